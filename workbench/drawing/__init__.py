@@ -1,0 +1,1 @@
+"""Charts as images: QtGui and kernels, no widgets."""

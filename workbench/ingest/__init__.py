@@ -1,0 +1,1 @@
+"""From a file to records: sniffing, readers, recipes, the child process, rejects."""

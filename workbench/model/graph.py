@@ -1,0 +1,97 @@
+"""Graph: one frozen snapshot of entities and links as flat arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+Indexes = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Entities and links of the included readings, hand-made ones among them.
+
+    Nodes are numbered 0..n-1; `ids[i]` is the entity of node i (the first of its group where judgements
+    say "same"). Links are numbered 0..m-1; `start` and `end` are node numbers. `first` and `last` are UTC
+    microseconds, or `NO_TIME`. `common[i]` marks common services, which neither join nor expand unless asked.
+    """
+
+    ids: Ints
+    kind: Indexes
+    kinds: Sequence[str]
+    captions: Sequence[str]
+    values: Sequence[str]
+    records: Ints
+    common: npt.NDArray[np.bool_]
+    link_ids: Ints
+    start: Indexes
+    end: Indexes
+    link_kind: Indexes
+    link_kinds: Sequence[str]
+    count: Ints
+    first: Ints
+    last: Ints
+    standing: npt.NDArray[np.uint8]
+    grouped: dict[int, int]
+
+    NO_TIME = np.iinfo(np.int64).min
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @cached_property
+    def node_of(self) -> dict[int, int]:
+        """Entity id -> node number; every member of a group leads to the group's node."""
+        own = {int(e): i for i, e in enumerate(self.ids)}
+        return own | {member: own[head] for member, head in self.grouped.items() if head in own}
+
+    @cached_property
+    def link_of(self) -> dict[int, int]:
+        """Link id -> link number."""
+        return {int(k): i for i, k in enumerate(self.link_ids)}
+
+    @cached_property
+    def _incidence(self) -> tuple[Ints, Indexes]:
+        ends = np.concatenate([self.start, self.end])
+        order = np.argsort(ends, kind="stable")
+        offsets = np.searchsorted(ends[order], np.arange(len(self.ids) + 1))
+        links = (order % max(len(self.start), 1)).astype(np.int32)
+        return offsets.astype(np.int64), links
+
+    def links_at(self, node: int) -> Indexes:
+        """The links that touch a node, each once."""
+        offsets, links = self._incidence
+        return np.unique(links[offsets[node] : offsets[node + 1]])
+
+    def neighbours(self, node: int) -> Indexes:
+        """The nodes one link away, each once, the node itself left out."""
+        at = self.links_at(node)
+        found = np.unique(np.concatenate([self.start[at], self.end[at]]))
+        return found[found != node]
+
+    def members(self, entity: int) -> list[int]:
+        """Every entity id of the group that an entity belongs to."""
+        head = self.grouped.get(entity, entity)
+        return [head, *sorted(m for m, h in self.grouped.items() if h == head and m != head)]
+
+    def links_between(self, nodes: npt.NDArray[Any]) -> Indexes:
+        """The links with both ends among these nodes."""
+        among = np.zeros(len(self.ids), bool)
+        among[nodes] = True
+        return np.flatnonzero(among[self.start] & among[self.end]).astype(np.int32)
+
+
+def empty() -> Graph:
+    """A graph of nothing, for a window without a case."""
+    ints, indexes = np.zeros(0, np.int64), np.zeros(0, np.int32)
+    return Graph(
+        ints, indexes, (), (), (), ints, np.zeros(0, bool), ints, indexes, indexes, indexes, (), ints, ints, ints,
+        np.zeros(0, np.uint8), {},
+    )

@@ -1,0 +1,28 @@
+"""What can go wrong in a way the analyst can mend."""
+
+from __future__ import annotations
+
+
+class Problem(Exception):
+    """Something the analyst can act on: `what` is wrong and where, `hint` is what to do about it."""
+
+    def __init__(self, what: str, hint: str = "") -> None:
+        super().__init__(f"{what}: {hint}" if hint else what)
+        self.what = what
+        self.hint = hint
+
+
+class Damaged(Problem):
+    """The case file does not hold what it should: a failed check, never a user's mistake."""
+
+
+class Ambiguous(Problem):
+    """A value names several entities; `candidates` are the `kind:value` texts that would not."""
+
+    def __init__(self, what: str, candidates: list[str]) -> None:
+        super().__init__(what, "say one of " + ", ".join(candidates))
+        self.candidates = candidates
+
+
+class Cancelled(Exception):
+    """The analyst asked a job to stop; whatever it wrote is rolled back."""

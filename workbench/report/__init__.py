@@ -1,0 +1,1 @@
+"""Reports and interchange formats, one per file."""

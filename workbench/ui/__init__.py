@@ -1,0 +1,1 @@
+"""The only widgets: main window, canvas, panels, dialogs."""

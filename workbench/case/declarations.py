@@ -1,0 +1,41 @@
+"""Kinds, recipes and plugin versions kept inside the case by text and hash, so that it opens without them."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+
+from workbench.case.engine import Database
+from workbench.model import kinds as kinds_of
+
+SORTS = ("entities", "records", "links")
+
+
+def keep(db: Database, sort: str, name: str, text: str) -> int:
+    """Keeps a text under its sort and name unless exactly it is kept already; its id."""
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    row = db.conn.execute(
+        "SELECT id FROM declaration WHERE sort = ? AND name = ? AND sha256 = ?", (sort, name, sha256)
+    ).fetchone()
+    if row:
+        return int(row[0])
+    cursor = db.conn.execute(
+        "INSERT INTO declaration(sort, name, sha256, text, kept_at) VALUES(?, ?, ?, ?, ?)",
+        (sort, name, sha256, text, time.time_ns() // 1000),
+    )
+    return int(cursor.lastrowid)
+
+
+def text(db: Database, id: int) -> tuple[str, str]:
+    """The name and the text of a kept declaration."""
+    name, said = db.conn.execute("SELECT name, text FROM declaration WHERE id = ?", (id,)).fetchone()
+    return name, said
+
+
+def kinds(db: Database) -> kinds_of.Kinds:
+    """The kinds the case was built with; of one kept in several versions, the latest."""
+    rows = db.conn.execute(
+        "SELECT sort, name, text FROM declaration WHERE sort IN ('entities', 'records', 'links') ORDER BY id"
+    ).fetchall()
+    latest = {(sort, name): said for sort, name, said in rows}
+    return kinds_of.parse((sort, name, said) for (sort, name), said in latest.items())

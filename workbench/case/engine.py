@@ -1,0 +1,51 @@
+"""One way to connect to a case file: SQLCipher, with every setting the design relies on."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from pathlib import Path
+
+import sqlcipher3
+import sqlcipher3.dbapi2
+
+# sqlite-utils catches the exceptions of the module it imports; it prefers pysqlite3, so that is what we name ours.
+sys.modules.setdefault("pysqlite3", sqlcipher3)
+sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
+
+from sqlite_utils import Database  # noqa: E402
+
+DatabaseError = sqlcipher3.DatabaseError
+OperationalError = sqlcipher3.OperationalError
+IntegrityError = sqlcipher3.IntegrityError
+
+PAGE = 8192
+# Published on purpose: a case without a passphrase is not secret, it is checked. The key makes SQLCipher keep an
+# HMAC of every page, so that a flipped bit is an error and never another valid number.
+PUBLISHED_KEY = hashlib.sha256(b"Clew case file, published key").hexdigest()
+
+
+def connect(path: Path, *, write: bool = False, create: bool = False, immutable: bool = False) -> Database:
+    """Opens a connection with key, page size, foreign keys, guards' recursive triggers and secure delete.
+
+    Without `write` it is query-only. `immutable` is for media that cannot be written, where SQLite could not
+    even make its locks; it must not be used while a write-ahead log lies beside the file.
+    """
+    mode = "rwc" if create else "rw" if write else "ro"
+    uri = path.absolute().as_uri() + f"?mode={mode}" + ("&immutable=1" if immutable else "")
+    connection = sqlcipher3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{PUBLISHED_KEY}'\"")
+    connection.execute(f"PRAGMA cipher_page_size = {PAGE}")
+    connection.execute("PRAGMA busy_timeout = 5000")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA recursive_triggers = ON")
+    connection.execute("PRAGMA cache_size = -65536")
+    if write or create:
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+    else:
+        connection.execute("PRAGMA query_only = ON")
+    return Database(connection, execute_plugins=False)

@@ -1,0 +1,113 @@
+"""Undo lives in the store: before and after images of every workspace row that a named step touches."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass
+
+from workbench.case import schema
+from workbench.case.engine import Database
+from workbench.model.changes import Changes
+
+
+@dataclass(frozen=True)
+class Step:
+    """One named thing the analyst did; `undone` steps can be redone until a new step drops them."""
+
+    id: int
+    title: str
+    analyst: str
+    at: int
+    undone: bool
+    dropped: bool
+
+
+def watch(db: Database) -> None:
+    """Arms the triggers that write images; TEMP, so that the file holds no machinery of ours."""
+    db.conn.execute("CREATE TEMP TABLE recording(step INTEGER)")
+    db.conn.execute("INSERT INTO recording VALUES(NULL)")
+    for table in schema.workspace_tables():
+        columns = [c.name for c in db[table].columns]
+        key = next(c.name for c in db[table].columns if c.is_pk)
+        for event, before, after, row in (
+            ("INSERT", None, "new", "new"),
+            ("UPDATE", "old", "new", "new"),
+            ("DELETE", "old", None, "old"),
+        ):
+            db.conn.execute(
+                f"CREATE TEMP TRIGGER journal_{table}_{event.lower()} AFTER {event} ON main.{table} "
+                f"WHEN (SELECT step FROM recording) IS NOT NULL BEGIN "
+                f"INSERT INTO journal(step, name, row, before, after) "
+                f"SELECT step, '{table}', {row}.{key}, {_image(before, columns)}, {_image(after, columns)} "
+                f"FROM recording; END"
+            )
+
+
+def _image(side: str | None, columns: list[str]) -> str:
+    """SQL for a row's image. quote(), because JSON numbers lose digits of floats and blobs altogether."""
+    if side is None:
+        return "NULL"
+    return "json_object(" + ", ".join(f"'{c}', quote({side}.\"{c}\")" for c in columns) + ")"
+
+
+def begin(db: Database, title: str, analyst: str) -> int:
+    """Starts a step inside the open transaction; undone steps before it can no longer be redone."""
+    db.conn.execute("UPDATE step SET dropped = 1 WHERE undone AND NOT dropped")
+    cursor = db.conn.execute(
+        "INSERT INTO step(title, analyst, at) VALUES(?, ?, ?)", (title, analyst, time.time_ns() // 1000)
+    )
+    step = int(cursor.lastrowid)
+    db.conn.execute("UPDATE recording SET step = ?", (step,))
+    return step
+
+
+def end(db: Database, step: int) -> frozenset[str]:
+    """Ends the step; the tables it touched. A step that touched nothing is taken back by the caller."""
+    db.conn.execute("UPDATE recording SET step = NULL")
+    rows = db.conn.execute("SELECT DISTINCT name FROM journal WHERE step = ?", (step,)).fetchall()
+    return frozenset(name for (name,) in rows)
+
+
+def undo(db: Database) -> tuple[Step, Changes] | None:
+    """Takes the latest step back by its before images; None when there is nothing to undo."""
+    row = db.conn.execute("SELECT id FROM step WHERE NOT undone ORDER BY id DESC LIMIT 1").fetchone()
+    return _play(db, row[0], back=True) if row else None
+
+
+def redo(db: Database) -> tuple[Step, Changes] | None:
+    """Does the earliest undone step again by its after images; None when there is nothing to redo."""
+    row = db.conn.execute("SELECT id FROM step WHERE undone AND NOT dropped ORDER BY id LIMIT 1").fetchone()
+    return _play(db, row[0], back=False) if row else None
+
+
+def _play(db: Database, step: int, *, back: bool) -> tuple[Step, Changes]:
+    """Replays a step's images; the caller holds the transaction. References may dangle until it is whole."""
+    db.conn.execute("PRAGMA defer_foreign_keys = ON")
+    side, order = ("before", "DESC") if back else ("after", "ASC")
+    touched = set()
+    images = db.conn.execute(
+        f"SELECT name, row, {side} FROM journal WHERE step = ? ORDER BY id {order}", (step,)
+    ).fetchall()
+    keys = {table: next(c.name for c in db[table].columns if c.is_pk) for table in {name for name, _, _ in images}}
+    for table, row, image in images:
+        touched.add(table)
+        db.conn.execute(f"DELETE FROM {table} WHERE {keys[table]} = ?", (row,))
+        if image is not None:
+            cells = json.loads(image)
+            db.conn.execute(
+                f"INSERT INTO {table}({', '.join(cells)}) VALUES({', '.join(cells.values())})"
+            )
+    db.conn.execute("UPDATE step SET undone = ? WHERE id = ?", (int(back), step))
+    done = steps(db, step)[0]
+    return done, Changes(done.title, frozenset(touched))
+
+
+def steps(db: Database, only: int | None = None) -> list[Step]:
+    """The steps taken so far, oldest first; undone and dropped ones too, for the history is evidence as well."""
+    where = "WHERE id = ?" if only is not None else ""
+    rows = db.conn.execute(
+        f"SELECT id, title, analyst, at, undone, dropped FROM step {where} ORDER BY id",
+        (only,) if only is not None else (),
+    )
+    return [Step(i, title, analyst, at, bool(undone), bool(dropped)) for i, title, analyst, at, undone, dropped in rows]

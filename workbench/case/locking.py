@@ -1,0 +1,71 @@
+"""One window per case: an OS lock on a file beside it, which also says who holds it."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import platform
+import sys
+from pathlib import Path
+
+from workbench.model.problems import Problem
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+_BYTE = 1 << 30  # locked far behind the text, because Windows locks are mandatory and the text must stay readable
+
+
+class CaseLock:
+    """Holds `name.case.lock` from `take` to `release`; a crash releases it by itself."""
+
+    def __init__(self, case: Path) -> None:
+        self.path = case.with_name(case.name + ".lock")
+        self._file: int | None = None
+
+    def take(self, analyst: str) -> None:
+        """Takes the lock, or raises Problem naming the host and the person that hold it."""
+        try:
+            file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise Problem(
+                f"{self.path.parent} cannot be written", f"open a copy of the case elsewhere ({error.strerror})"
+            ) from error
+        try:
+            self._lock(file)
+            if not self.path.exists() or not os.path.samestat(os.fstat(file), self.path.stat()):
+                # The holder before us removed the file between our opening and our locking it.
+                os.close(file)
+                return self.take(analyst)
+        except OSError as error:
+            holder = os.pread(file, 300, 0) if hasattr(os, "pread") else os.read(file, 300)
+            os.close(file)
+            raise Problem(
+                f"{self.path.name.removesuffix('.lock')} is open elsewhere: {holder.decode('utf-8', 'replace').strip()}",
+                "close it there first",
+            ) from error
+        os.ftruncate(file, 0)
+        os.write(file, f"{analyst or getpass.getuser()} on {platform.node()}, process {os.getpid()}\n".encode())
+        self._file = file
+
+    def _lock(self, file: int) -> None:
+        if sys.platform == "win32":
+            os.lseek(file, _BYTE, os.SEEK_SET)
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+            os.lseek(file, 0, os.SEEK_SET)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def release(self) -> None:
+        """Lets the case go; safe to call twice."""
+        if self._file is None:
+            return
+        file, self._file = self._file, None
+        if sys.platform == "win32":  # an open file cannot be removed there
+            os.close(file)
+            self.path.unlink(missing_ok=True)
+        else:
+            self.path.unlink(missing_ok=True)
+            os.close(file)

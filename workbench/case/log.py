@@ -1,0 +1,82 @@
+"""The log: an append-only hash chain of what was done in the case, by whom, without a single value in it.
+
+Entry: `body` is canonical JSON (sorted keys, UTF-8); hash = SHA-256(prev || SHA-256(0x00 || body)), the leaf form of
+RFC 6962. Values (a search text, a file name) stand in `log_value` with a random salt; the body holds only
+SHA-256(salt || value), so a lawful purge can erase a value and the chain still holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import time
+from collections.abc import Mapping
+
+from workbench.case.engine import Database
+
+GENESIS = bytes(32)
+
+
+def append(
+    db: Database, act: str, analyst: str, ids: Mapping[str, int] | None = None, values: Mapping[str, str] | None = None
+) -> int:
+    """Adds an entry inside the open transaction of the change it records; its sequence number."""
+    last = db.conn.execute("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1").fetchone()
+    seq, prev = (last[0] + 1, last[1]) if last else (1, GENESIS)
+    salts = {name: secrets.token_bytes(16) for name in values or {}}
+    body = json.dumps(
+        {
+            "act": act,
+            "analyst": analyst,
+            "at": time.time_ns() // 1000,
+            "ids": dict(ids or {}),
+            "seq": seq,
+            "values": {name: commitment(salts[name], value) for name, value in (values or {}).items()},
+        },
+        sort_keys=True,
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    db.conn.execute("INSERT INTO log VALUES(?, ?, ?, ?)", (seq, body, prev, link(prev, body)))
+    for name, value in (values or {}).items():
+        db.conn.execute("INSERT INTO log_value VALUES(?, ?, ?, ?)", (seq, name, salts[name], value))
+    return int(seq)
+
+
+def commitment(salt: bytes, value: str) -> str:
+    """What the chain holds in place of a value."""
+    return hashlib.sha256(salt + value.encode()).hexdigest()
+
+
+def link(prev: bytes, body: str) -> bytes:
+    """The hash of an entry that follows `prev`."""
+    return hashlib.sha256(prev + hashlib.sha256(b"\0" + body.encode()).digest()).digest()
+
+
+def length(db: Database) -> int:
+    """How many entries the log has."""
+    return int(db.conn.execute("SELECT count(*) FROM log").fetchone()[0])
+
+
+def break_at(db: Database) -> int | None:
+    """The first entry that does not follow from the one before it or whose values do not match; None if whole."""
+    prev = GENESIS
+    values: dict[int, dict[str, str]] = {}
+    for seq, name, salt, value in db.conn.execute("SELECT seq, name, salt, value FROM log_value"):
+        values.setdefault(seq, {})[name] = commitment(salt, value)
+    for expected, (seq, body, stated_prev, stated) in enumerate(
+        db.conn.execute("SELECT seq, body, prev, hash FROM log ORDER BY seq"), start=1
+    ):
+        said = json.loads(body)
+        kept = values.get(seq, {})
+        if (
+            seq != expected
+            or said["seq"] != seq
+            or stated_prev != prev
+            or stated != link(prev, body)
+            or any(said["values"].get(name) != found for name, found in kept.items())
+        ):
+            return int(seq)
+        prev = stated
+    return None

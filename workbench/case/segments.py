@@ -1,0 +1,106 @@
+"""Columnar segments: records as one Arrow IPC blob a column, so that ten million of them stay a small file."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from workbench.case.engine import Database
+from workbench.model.problems import Damaged
+
+ROWS = 131_072
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Where a stretch of records of one kind stands: its reading, sheet and number of records."""
+
+    id: int
+    reading: int
+    kind: str
+    sheet: str
+    rows: int
+
+
+def pack(frame: pl.DataFrame) -> bytes:
+    """A frame as Arrow IPC, zstd inside: anyone can read it in ten years."""
+    out = io.BytesIO()
+    frame.write_ipc(out, compression="zstd")
+    return out.getvalue()
+
+
+def unpack(data: bytes, sha256: bytes, what: str) -> pl.DataFrame:
+    """The frame again; Damaged when the bytes are not those that were written."""
+    if hashlib.sha256(data).digest() != sha256:
+        raise Damaged(f"{what} does not match its hash", "restore the case from a copy")
+    return pl.read_ipc(io.BytesIO(data), memory_map=False)
+
+
+def write(db: Database, reading: int, kind: str, number: int, sheet: str, frame: pl.DataFrame) -> int:
+    """Writes one segment; columns that are all null or all 0 are left out (`read` gives them back as such)."""
+    cursor = db.conn.execute(
+        "INSERT INTO segment(reading, kind, number, sheet, rows) VALUES(?, ?, ?, ?, ?)",
+        (reading, kind, number, sheet, frame.height),
+    )
+    segment = int(cursor.lastrowid)
+    for column in frame.get_columns():
+        if column.null_count() == column.len():
+            continue
+        low = high = None
+        if column.dtype.is_integer():
+            low, high = column.min(), column.max()
+            if low == high == 0:
+                continue
+        data = pack(pl.DataFrame({"v": column}))
+        db.conn.execute(
+            "INSERT INTO segment_column VALUES(?, ?, ?, ?, ?, ?)",
+            (segment, column.name, low, high, hashlib.sha256(data).digest(), data),
+        )
+    return segment
+
+
+def listed(db: Database, readings: Iterable[int], kind: str | None = None) -> list[Segment]:
+    """The segments of some readings in the order they were written."""
+    marks = ",".join(str(int(r)) for r in readings)
+    where = " AND kind = :kind" if kind else ""
+    rows = db.conn.execute(
+        f"SELECT id, reading, kind, sheet, rows FROM segment WHERE reading IN ({marks}){where} ORDER BY id",
+        {"kind": kind} if kind else {},
+    )
+    return [Segment(*row) for row in rows]
+
+
+def column_names(db: Database, segment: int) -> list[str]:
+    """The columns a segment has, in written order."""
+    rows = db.conn.execute("SELECT name FROM segment_column WHERE segment = ? ORDER BY rowid", (segment,))
+    return [name for (name,) in rows]
+
+
+def read(db: Database, segment: Segment, columns: Iterable[str] | None = None) -> pl.DataFrame:
+    """Some or all columns of a segment; asked-for columns it does not have are absent from the frame."""
+    names = ""
+    if columns is not None:
+        names = " AND name IN (" + ",".join(f"'{c}'" for c in columns) + ")"
+    frames = {
+        name: unpack(data, sha256, f"column {name} of segment {segment.id}").to_series()
+        for name, sha256, data in db.conn.execute(
+            f"SELECT name, sha256, data FROM segment_column WHERE segment = ?{names} ORDER BY rowid", (segment.id,)
+        )
+    }
+    return pl.DataFrame(frames) if frames else pl.DataFrame()
+
+
+def holding(db: Database, column: str, values: tuple[int, int], readings: Iterable[int]) -> Iterator[Segment]:
+    """The segments whose zone map says a column may hold something between two values."""
+    marks = ",".join(str(int(r)) for r in readings)
+    rows = db.conn.execute(
+        "SELECT segment.id, reading, kind, sheet, rows FROM segment_column "
+        "JOIN segment ON segment.id = segment_column.segment "
+        f"WHERE name = ? AND low <= ? AND high >= ? AND reading IN ({marks}) ORDER BY segment.id",
+        (column, values[1], values[0]),
+    ).fetchall()
+    return (Segment(*row) for row in rows)

@@ -1,0 +1,198 @@
+"""Sources: acquired files, kept bit for bit as hashed zstd blocks, with who acquired them and whose they are."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import zstandard
+
+from workbench.case.cases import Case
+from workbench.case.engine import Database
+from workbench.model.problems import Damaged, Problem
+
+BLOCK = 1 << 20
+Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Acquisition:
+    """What is asked with the file: its exhibit reference, who acquired it, when and how."""
+
+    exhibit: str = ""
+    acquired_by: str = ""
+    acquired_at: str = ""
+    acquired_how: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """An acquired file as the case lists it, with the counts of its included (else latest) reading."""
+
+    id: int
+    name: str
+    path: str
+    bytes: int
+    sha256: str
+    kept: str
+    exhibit: str
+    acquired_by: str
+    acquired_at: str
+    acquired_how: str
+    added_at: int
+    added_by: str
+    reading: int
+    recipe: str
+    included: bool
+    rows: int
+    kept_rows: int
+    duplicate: int
+    rejected: int
+    withheld: int
+    facts: dict[str, Any]
+    options: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Whose records a source holds for which period, and how that is known; times in UTC microseconds."""
+
+    source: int
+    subject: int | None
+    first: int | None
+    last: int | None
+    basis: str
+
+
+def hash_file(path: Path) -> tuple[str, int]:
+    """SHA-256 and size of a file, opened for reading only."""
+    digest, size = hashlib.sha256(), 0
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(8 * BLOCK):
+                digest.update(chunk)
+                size += len(chunk)
+    except IsADirectoryError as error:
+        raise Problem(f"{path} is a folder", "name the files in it") from error
+    except FileNotFoundError as error:
+        raise Problem(f"there is no file {path}", "check the name") from error
+    except PermissionError as error:
+        raise Problem(f"{path} may not be read", "ask for the right to read it, or copy it") from error
+    except OSError as error:
+        raise Problem(f"{path} cannot be read", error.strerror or str(error)) from error
+    if not size:
+        raise Problem(f"{path.name} is empty", "ask for the file again; an empty file proves nothing")
+    return digest.hexdigest(), size
+
+
+def find(db: Database, sha256: str) -> int | None:
+    """The source with these bytes, if the case holds them already."""
+    row = db.conn.execute("SELECT id FROM source WHERE sha256 = ?", (sha256,)).fetchone()
+    return int(row[0]) if row else None
+
+
+def keep(case: Case, path: Path, sha256: str, size: int, acquisition: Acquisition, tell: Tell) -> int:
+    """Copies a file into the case in blocks, a few transactions apart, hashing again; its source id.
+
+    Raises Problem when the bytes are no longer those of `sha256`: the file changed while it was read.
+    """
+    with case.write() as db:
+        cursor = db.conn.execute(
+            "INSERT INTO source(name, path, bytes, sha256, kept, exhibit, acquired_by, acquired_at, acquired_how, "
+            "added_at, added_by) VALUES(?, ?, ?, ?, 'copy', ?, ?, ?, ?, ?, ?)",
+            (
+                path.name, str(path), size, sha256, acquisition.exhibit, acquisition.acquired_by,
+                acquisition.acquired_at, acquisition.acquired_how, time.time_ns() // 1000, case.analyst,
+            ),
+        )  # fmt: skip
+        source = int(cursor.lastrowid)
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        _copy(case, source, file, size, digest, tell)
+    if digest.hexdigest() != sha256:
+        raise Problem(f"{path.name} changed while it was read", "copy it to a folder nobody writes to and try again")
+    return source
+
+
+def _copy(case: Case, source: int, file: BinaryIO, size: int, digest: Any, tell: Tell) -> None:
+    compressor = zstandard.ZstdCompressor(level=1)
+    number = offset = lines = 0
+    ended = False
+    while not ended:
+        with case.write() as db:
+            for _ in range(64):
+                chunk = file.read(BLOCK)
+                if not chunk:
+                    ended = True
+                    break
+                digest.update(chunk)
+                data = compressor.compress(chunk)
+                db.conn.execute(
+                    "INSERT INTO source_block VALUES(?, ?, ?, ?, ?, ?, ?)",
+                    (source, number, offset, len(chunk), lines, hashlib.sha256(data).digest(), data),
+                )
+                number, offset, lines = number + 1, offset + len(chunk), lines + chunk.count(b"\n")
+        tell(offset, size)
+
+
+def block(db: Database, source: int, number: int) -> bytes | None:
+    """The bytes of one block, checked; None behind the last."""
+    row = db.conn.execute(
+        "SELECT sha256, data FROM source_block WHERE source = ? AND number = ?", (source, number)
+    ).fetchone()
+    if row is None:
+        return None
+    if hashlib.sha256(row[1]).digest() != row[0]:
+        raise Damaged(f"block {number} of source {source} does not match its hash", "restore the case from a copy")
+    return zstandard.decompress(row[1], max_output_size=BLOCK)
+
+
+def write_original(db: Database, source: int, out: BinaryIO) -> str:
+    """Writes the original bit for bit; its SHA-256."""
+    digest, number = hashlib.sha256(), 0
+    while (data := block(db, source, number)) is not None:
+        digest.update(data)
+        out.write(data)
+        number += 1
+    return digest.hexdigest()
+
+
+def listed(case: Case) -> list[Source]:
+    """The sources that have a sealed reading, in the order they were added."""
+    rows = case.db.conn.execute(
+        "SELECT s.id, s.name, s.path, s.bytes, s.sha256, s.kept, s.exhibit, s.acquired_by, s.acquired_at, "
+        "s.acquired_how, s.added_at, s.added_by, r.id, d.name, i.reading IS NOT NULL, r.rows, r.kept, r.duplicate, "
+        "r.rejected, r.withheld, r.facts, r.options FROM source s JOIN reading r ON r.source = s.id AND r.sealed "
+        "JOIN declaration d ON d.id = r.recipe LEFT JOIN included i ON i.reading = r.id "
+        "ORDER BY s.id, i.reading IS NULL, r.id DESC"
+    ).fetchall()
+    first: dict[int, Source] = {}
+    for row in rows:
+        if row[0] not in first:
+            first[row[0]] = Source(*row[:14], bool(row[14]), *row[15:20], json.loads(row[20]), json.loads(row[21]))
+    return list(first.values())
+
+
+def get(case: Case, id: int) -> Source:
+    """One source; Problem when the case has none of that number."""
+    for source in listed(case):
+        if source.id == id:
+            return source
+    raise Problem(f"there is no source {id}", "see 'clew sources'")
+
+
+def coverage(case: Case) -> list[Coverage]:
+    """What is known of whose records each source holds and for when."""
+    rows = case.db.conn.execute("SELECT source, subject, first, last, basis FROM coverage ORDER BY id")
+    return [Coverage(*row) for row in rows]
+
+
+def coverages_of(case: Case, source: int) -> list[Coverage]:
+    return [c for c in coverage(case) if c.source == source]
+
+

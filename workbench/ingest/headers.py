@@ -1,0 +1,71 @@
+"""Where the table in a file begins: the row that names its columns, found by what it and its followers hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from workbench.ingest.readers import normal
+
+LOOKED_AT = 40
+WORDS = frozenset(
+    "a account address amount asset at b balance block called callee caller calling carrier category cell cgi"
+    " circle city code contact contacts country currency date datetime description destination device direction"
+    " dst duration dur email end fee fiat first from handle hash id imei imsi ip item key kind lac last lat"
+    " latitude location lon long longitude market mobile msisdn name network no number operator order origin"
+    " party payee payer pgp phone place postcode price product quantity receiver recipient reference sector sender"
+    " service ships site source src start state status subscriber substance sum surname target telephone terminating"
+    " text time timestamp timezone title to tower tracking transaction tx txid type unit until user username value"
+    " vendor volume wallet weight zip zone".split()
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_DATA = re.compile(r"^[\s'\"=+$€£-]*\d[\d\s.,:/\-+eETZ]*['\"]?$")
+
+
+def has_columns(cells: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether a row names every one of the wanted columns."""
+    return {normal(w) for w in wanted} <= {normal(c) for c in cells}
+
+
+def find(rows: Sequence[Sequence[str]], wanted: Sequence[str] = ()) -> int | None:
+    """The position in `rows` of the row that names the columns, or None where no row does."""
+    if wanted:
+        return next((i for i, cells in enumerate(rows[: LOOKED_AT * 5]) if has_columns(cells, wanted)), None)
+    best, place = 0.0, None
+    for i, cells in enumerate(rows[:LOOKED_AT]):
+        score = _score(cells, rows[i + 1 : i + 8])
+        if score > best:
+            best, place = score, i
+    return place
+
+
+def _score(cells: Sequence[str], followers: Sequence[Sequence[str]]) -> float:
+    filled = [c for c in cells if c.strip()]
+    below = [row for row in followers if any(c.strip() for c in row)]
+    width = max((len(row) for row in below), default=len(cells))
+    if not filled or len(filled) < min(2, width) or any(_DATA.match(c) for c in filled):
+        return 0.0
+    if len({normal(c) for c in filled}) < len(filled) * 0.8 or max(map(len, filled)) > 80:
+        return 0.0
+    known = sum(1 for c in filled if WORDS & set(_WORD.findall(c.casefold().replace("_", " "))))
+    fits = sum(1 for row in below if len(row) == len(cells)) / len(below) if below else 0.3
+    digits = _digit_share(below)
+    share = len(filled) / max(len(cells), 1)
+    if known == 0 and digits < 0.2:
+        return 0.0
+    return known / len(filled) * 2 + fits + digits + share + min(len(filled), 8) / 8
+
+
+def _digit_share(rows: Sequence[Sequence[str]]) -> float:
+    cells = [c for row in rows for c in row if c.strip()]
+    return sum(1 for c in cells if any(ch.isdigit() for ch in c)) / len(cells) if cells else 0.0
+
+
+def is_second_header(cells: Sequence[str], followers: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row after the header names things too: all words where the rows below hold figures."""
+    filled = [i for i, c in enumerate(cells) if c.strip()]
+    if len(filled) < 2 or any(ch.isdigit() for c in cells for ch in c):
+        return False
+    below = [row for row in followers if len(row) == len(cells)]
+    figures = [i for i in filled if below and all(_DATA.match(row[i]) for row in below)]
+    return len(below) >= 2 and len(figures) >= 2

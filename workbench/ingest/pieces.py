@@ -1,0 +1,303 @@
+"""Cuts a piece of delimited text into rows of cells, each with the line it starts on, and rows that are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+from polars.exceptions import PolarsError
+
+from workbench.ingest import headers, quoting
+from workbench.ingest.readers import ROW, normal
+from workbench.model.block import REJECTS
+from workbench.model.problems import Problem
+
+TOO_FEW = "too few columns: {} where the header has {}"
+TOO_MANY = "too many columns: {} where the header has {}"
+UNBALANCED = "a quote opens here that is never closed"
+NUL = "holds a NUL byte, which no text has"
+NOT_UTF8 = "holds bytes that are not UTF-8 text; the file mixes encodings"
+SECOND_HEADER = "looks like a second header row"
+FOOTER_LINES = 20
+_SURPLUS = "\0surplus"  # no header can be called so: a NUL never reaches a header
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What every piece of one file has in common. `skip` and `footer` are regular expressions."""
+
+    delimiter: str
+    names: list[str]
+    skip: str = ""
+    footer: str = ""
+
+
+@dataclass
+class Piece:
+    """Rows of data, the rows that are refused, and counts of what is neither."""
+
+    frame: pl.DataFrame
+    rejects: pl.DataFrame
+    multiline: NDArray[np.int64]
+    source: _Source
+    footer_row: int | None = None
+    footer: list[str] = field(default_factory=list)
+    blank: int = 0
+    repeated: int = 0
+
+    def texts(self, positions: Sequence[int] | NDArray[np.int64]) -> list[str]:
+        """The raw text of the rows at these positions of the frame."""
+        kept = self.source.kept
+        return [self.source.text(int(kept[p])) for p in positions]
+
+
+@dataclass
+class _Source:
+    """The text of a piece by row: byte spans where quotes were sound, else lines."""
+
+    octets: bytes
+    starts: NDArray[np.int64] | None
+    lines: list[str] = field(default_factory=list)
+    rows: list[quoting.Line] = field(default_factory=list)
+    kept: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+
+    def text(self, row: int) -> str:
+        if self.starts is None:
+            found = self.rows[row]
+            return "\n".join(self.lines[found.first : found.first + found.count]).rstrip("\r\n")
+        end = int(self.starts[row + 1]) if row + 1 < len(self.starts) else len(self.octets)
+        return self.octets[int(self.starts[row]) : end].decode("utf-8", "replace").rstrip("\r\n")
+
+
+def cut(text: bytes, shape: Shape, line: int, final: bool) -> tuple[Piece, int]:
+    """The rows in `text`, whose first line is line `line` (0-based) of the file, and how many bytes they take.
+
+    The rest belongs to the next piece, unless `final`.
+    """
+    end = quoting.sound_end(text, shape.delimiter, final)
+    if end is not None:
+        piece = _cut_sound(text[:end], shape, line)
+        if piece is not None:
+            return piece, end
+    return _cut_slowly(text, shape, line, final)
+
+
+def _cut_sound(text: bytes, shape: Shape, line: int) -> Piece | None:
+    """The fast way, by polars; None where polars and the count of rows do not agree."""
+    width = len(shape.names)
+    schema: dict[str, pl.DataType | type[pl.DataType]] = dict.fromkeys(shape.names, pl.String)
+    schema[_SURPLUS] = pl.String
+    lossy = False
+    try:
+        frame = _parse(text, schema, shape.delimiter, "utf8")
+    except PolarsError:
+        lossy = True
+        try:
+            frame = _parse(text, schema, shape.delimiter, "utf8-lossy")
+        except PolarsError:
+            return None
+    last = frame[shape.names[-1]]
+    commas = text.count(shape.delimiter.encode())
+    doubtful = last.null_count() > 0 or commas != frame.height * (width - 1)
+    spans = quoting.spans(text, shape.delimiter, doubtful)
+    if len(spans.starts) != frame.height:
+        return None
+    source = _Source(text, spans.starts)
+    faults: dict[int, str] = {}
+    blank = np.zeros(frame.height, bool)
+    if spans.delimiters is not None:
+        blank = np.array(frame.select(pl.all_horizontal(pl.all().is_null())).to_series())
+        for row in np.flatnonzero((spans.delimiters != width - 1) & ~blank):
+            _judge_width(int(row), int(spans.delimiters[row]) + 1, shape, source, faults, blank)
+    if b"\0" in text:
+        _mark(frame, "\0", NUL, faults)
+    if lossy:
+        _mark(frame, "\ufffd", NOT_UTF8, faults)
+    numbers = spans.lines + (line + 1)
+    return _finish(frame.drop(_SURPLUS), numbers, spans.multiline, blank, faults, source, shape)
+
+
+def _parse(text: bytes, schema: dict[str, pl.DataType | type[pl.DataType]], delimiter: str, encoding: str) -> pl.DataFrame:
+    return pl.read_csv(
+        text,
+        has_header=False,
+        schema=schema,
+        separator=delimiter,
+        extra_columns="ignore",
+        missing_columns="insert",
+        raise_if_empty=False,
+        encoding=encoding,
+    )
+
+
+def _judge_width(
+    row: int, cells: int, shape: Shape, source: _Source, faults: dict[int, str], blank: NDArray[np.bool_]
+) -> None:
+    width = len(shape.names)
+    text = source.text(row)
+    if not text.strip():
+        blank[row] = True
+    elif cells < width:
+        faults[row] = TOO_FEW.format(cells, width)
+    else:
+        found, _ = quoting.read_lines(text.split("\n"), shape.delimiter, True)
+        surplus = (found[0].cells or [])[width:]
+        if any(cell.strip() for cell in surplus) or len(found) != 1:
+            faults[row] = TOO_MANY.format(cells, width)
+
+
+def _mark(frame: pl.DataFrame, wrong: str, reason: str, faults: dict[int, str]) -> None:
+    found = frame.select(pl.any_horizontal(pl.all().str.contains(wrong, literal=True))).to_series()
+    for row in found.arg_true():
+        faults.setdefault(row, reason)
+
+
+def _cut_slowly(text: bytes, shape: Shape, line: int, final: bool) -> tuple[Piece, int]:
+    """Row by row, for pieces whose quotes are not sound."""
+    whole = len(text) if final else text.rfind(b"\n") + 1
+    octets = text[:whole]
+    lines = octets.decode("utf-8", "replace").split("\n")
+    if lines and not lines[-1]:
+        lines.pop()
+    rows, used = quoting.read_lines(lines, shape.delimiter, final)
+    end = whole if used >= len(lines) else _line_offset(octets, used)
+    width = len(shape.names)
+    source = _Source(octets[:end], None, lines, rows)
+    faults: dict[int, str] = {}
+    blank = np.zeros(len(rows), bool)
+    columns: list[list[str | None]] = [[] for _ in range(width)]
+    damaged = b"\xef\xbf\xbd" not in octets
+    for at, found in enumerate(rows):
+        cells = found.cells
+        if cells is None:
+            faults[at] = UNBALANCED
+            cells = []
+        elif not any(cell.strip() for cell in cells):
+            blank[at] = True
+        elif len(cells) < width:
+            faults[at] = TOO_FEW.format(len(cells), width)
+        elif any(cell.strip() for cell in cells[width:]):
+            faults[at] = TOO_MANY.format(len(cells), width)
+        elif any("\0" in cell for cell in cells):
+            faults[at] = NUL
+        elif damaged and any("\ufffd" in cell for cell in cells):
+            faults[at] = NOT_UTF8
+        for column, cell in zip(columns, cells + [""] * (width - len(cells)), strict=False):
+            column.append(cell or None)
+    frame = pl.DataFrame(
+        dict(zip(shape.names, columns, strict=True)), schema=dict.fromkeys(shape.names, pl.String)
+    )
+    numbers = np.array([r.first for r in rows], np.int64) + (line + 1)
+    multiline = np.array([i for i, r in enumerate(rows) if r.count > 1], np.int64)
+    return _finish(frame, numbers, multiline, blank, faults, source, shape), end
+
+
+def _line_offset(octets: bytes, line: int) -> int:
+    at = 0
+    for _ in range(line):
+        at = octets.index(b"\n", at) + 1
+    return at
+
+
+def _finish(
+    frame: pl.DataFrame,
+    numbers: NDArray[np.int64],
+    multiline: NDArray[np.int64],
+    blank: NDArray[np.bool_],
+    faults: dict[int, str],
+    source: _Source,
+    shape: Shape,
+) -> Piece:
+    """Leaves out what is no row of data, and keeps apart what is refused."""
+    height = frame.height
+    drop = blank.copy()
+    footer_row, footer = None, list[str]()
+    if shape.skip or shape.footer:
+        first = frame.select(pl.coalesce(pl.all().str.strip_chars())).to_series()
+        if shape.skip:
+            drop |= _matches(first, shape.skip)
+        if shape.footer:
+            hits = np.flatnonzero(_matches(first, shape.footer))
+            if len(hits):
+                at = int(hits[0])
+                footer_row = int(numbers[at])
+                footer = [source.text(row) for row in range(at, min(at + FOOTER_LINES, height))]
+                drop[at:] = True
+                blank = blank[:at]
+    repeated = _repeats_header(frame, shape) & ~drop
+    drop |= repeated
+    refused = np.array([row for row in sorted(faults) if not drop[row]], np.int64)
+    rejects = pl.DataFrame(
+        {
+            "row": numbers[refused],
+            "column": [""] * len(refused),
+            "reason": [faults[int(row)] for row in refused],
+            "raw": [source.text(int(row)) for row in refused],
+        },
+        schema=REJECTS,
+    )
+    keep = ~drop
+    keep[refused] = False
+    source.kept = np.flatnonzero(keep)
+    kept = frame if len(source.kept) == height else frame.filter(pl.Series(keep))
+    kept = kept.with_columns(pl.Series(ROW, numbers[source.kept], pl.Int64))
+    position = np.cumsum(keep) - 1
+    inside = multiline[keep[multiline]] if len(multiline) else multiline
+    return Piece(
+        kept,
+        rejects,
+        position[inside],
+        source,
+        footer_row,
+        footer,
+        int(blank.sum()),
+        int(repeated.sum()),
+    )
+
+
+def _matches(cells: pl.Series, pattern: str) -> NDArray[np.bool_]:
+    """Which cells a recipe's regular expression matches."""
+    try:
+        return cells.str.contains(pattern).fill_null(False).to_numpy()
+    except PolarsError:  # look-around and the like: Python knows more than polars
+        return _matches_slowly(cells, pattern)
+
+
+def _matches_slowly(cells: pl.Series, pattern: str) -> NDArray[np.bool_]:
+    try:
+        compiled = re.compile(pattern)
+    except re.error as error:
+        raise Problem(f"the pattern {pattern} is no regular expression", str(error)) from error
+    return np.array([bool(c and compiled.search(c)) for c in cells.to_list()], bool)
+
+
+def _repeats_header(frame: pl.DataFrame, shape: Shape) -> NDArray[np.bool_]:
+    none = np.zeros(frame.height, bool)
+    first = shape.names[0]
+    wanted = [normal(name) for name in shape.names]
+    maybe = (frame[first].str.strip_chars() == first).fill_null(False).arg_true()
+    for row in maybe:
+        cells = [normal(c or f"Column {i}") for i, c in enumerate(frame.row(row), 1)]
+        none[row] = sum(a == b for a, b in zip(cells, wanted, strict=True)) * 10 >= len(wanted) * 9
+    return none
+
+
+def set_second_header_apart(piece: Piece) -> None:
+    """Where the first row of data only names things again, moves it to the rejects."""
+    rows = [[c or "" for c in row] for row in piece.frame.drop(ROW).head(6).rows()]
+    if len(rows) < 2 or not headers.is_second_header(rows[0], rows[1:]):
+        return
+    reject = {
+        "row": [piece.frame[ROW][0]],
+        "column": [""],
+        "reason": [SECOND_HEADER],
+        "raw": piece.texts([0]),
+    }
+    piece.rejects = pl.concat([pl.DataFrame(reject, schema=REJECTS), piece.rejects])
+    piece.frame = piece.frame.slice(1)
+    piece.source.kept = piece.source.kept[1:]
+    piece.multiline = piece.multiline[piece.multiline > 0] - 1

@@ -1,0 +1,136 @@
+"""What a reader is: it turns the bytes of one file format into tables of text, and judges nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+import polars as pl
+
+from workbench.model.block import REJECTS
+from workbench.model.problems import Problem
+
+ROW = "row"
+_SPACES = re.compile(r"[\s\u00a0\u200b-\u200f\ufeff]+")
+
+
+def normal(header: str) -> str:
+    """A header as headers are compared: case folded, spaces squeezed."""
+    return _SPACES.sub(" ", header).strip().casefold()
+
+
+def column_names(header: Sequence[str | None]) -> list[str]:
+    """Names for the columns of a table: an empty header becomes "Column 3", a repeated one "IMEI (2)".
+
+    "row" is taken by the row number, so that a column of that name becomes "row (2)".
+    """
+    names: list[str] = []
+    taken = {ROW}
+    for position, said in enumerate(header, 1):
+        plain = _SPACES.sub(" ", said or "").strip() or f"Column {position}"
+        name, count = plain, 1
+        while name in taken:
+            count += 1
+            name = f"{plain} ({count})"
+        taken.add(name)
+        names.append(name)
+    return names
+
+
+def find_column(columns: Sequence[str], wanted: str) -> str | None:
+    """The column that a recipe means by `wanted`, or None."""
+    key = normal(wanted)
+    named = {normal(name): name for name in columns if name != ROW}
+    return named.get("row (2)") if key == ROW else named.get(key)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a file is laid out as far as it is known; an empty entry is found out from the file itself.
+
+    `headers` are columns the header row must have; `columns` names the columns of a file without header.
+    """
+
+    delimiter: str = ""
+    encoding: str = ""
+    headers: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    footer: str = ""
+    skip: str = ""
+    date_order: str = "auto"
+    decimal: str = "."
+    zone: str = ""
+    country: str = ""
+    empty: tuple[str, ...] = ()
+
+
+@dataclass
+class Rows:
+    """A stretch of one table: `frame` has String columns named by the header, and `row` Int64.
+
+    `raw` (row, text) is given where a row is not a line of the file. `texts` gives the raw text of rows at
+    the given positions of the frame, and is needed only where `raw` is not given. `rejects` are rows that are
+    no rows of this table (too few columns, unbalanced quote); they are not in the frame.
+    """
+
+    table: str
+    frame: pl.DataFrame
+    raw: pl.DataFrame | None
+    bytes_done: int
+    bytes_total: int
+    rejects: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REJECTS))
+    preamble: tuple[str, ...] = ()
+    texts: Callable[[Sequence[int]], list[str]] | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """What sniffing saw of one table: its columns and the first rows as text, with their row numbers."""
+
+    name: str
+    columns: tuple[str, ...]
+    header_row: int = 0
+    sample: tuple[tuple[str, ...], ...] = ()
+    sample_rows: tuple[int, ...] = ()
+    preamble: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sniffed:
+    """What a reader sees at a glance: its tables and facts about the layout (encoding, delimiter, ...)."""
+
+    reader: str
+    tables: tuple[Table, ...]
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+class Reader(Protocol):
+    """Reads one file format. One object reads one file once.
+
+    After `tables` is exhausted, `facts` holds what `Ending.facts` wants; a reader that hashed every byte of
+    the file while reading leaves the SHA-256 in an attribute `sha256`, otherwise the file is hashed for it.
+    """
+
+    id: str
+
+    def sniff(self, path: Path) -> Sniffed | None:
+        """What is in the file, or None when it is not of this format. Reads little; raises Problem when it
+        is of this format but broken."""
+        ...
+
+    def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
+        """The rows of every table that has `layout.headers`, in the order of the file."""
+        ...
+
+
+def ensure_text_columns(rows: Rows, reader: str) -> None:
+    """Raises Problem where a reader (a plugin's, say) breaks the shape that `Rows` promises."""
+    schema = rows.frame.schema
+    if schema.get(ROW) != pl.Int64:
+        raise Problem(f"reader {reader} gave a table without row numbers", "the frame needs a column row, Int64")
+    wrong = [name for name, dtype in schema.items() if name != ROW and dtype != pl.String]
+    if wrong:
+        raise Problem(f"reader {reader} gave columns that are not text", ", ".join(wrong))

@@ -1,0 +1,117 @@
+"""What a file is by its content, whatever its name says; a clear Problem where it cannot be a source."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from workbench.ingest import encodings
+from workbench.model.problems import Problem
+
+CONTENTS = {
+    "text": "delimited text",
+    "json": "JSON",
+    "html": "a web page",
+    "xml": "XML",
+    "workbook": "an Excel workbook",
+    "old workbook": "an Excel 97 workbook",
+    "zip": "a ZIP archive",
+    "pdf": "a PDF document",
+    "database": "an SQLite database",
+    "picture": "a picture",
+    "compressed": "a compressed file",
+    "binary": "not text",
+}
+_MAGIC = (
+    (b"%PDF", "pdf"),
+    (b"SQLite format 3\0", "database"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old workbook"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
+    (b"\x1f\x8b", "compressed"),
+    (b"7z\xbc\xaf", "compressed"),
+    (b"Rar!", "compressed"),
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+)
+
+
+def head_of(path: Path) -> bytes:
+    """The first bytes of a file that can be a source. Raises Problem where it cannot be read or is empty."""
+    try:
+        if path.is_dir():
+            raise Problem(f"{path.name} is a folder, not a file", "choose the files inside it")
+        with path.open("rb") as file:
+            head = file.read(encodings.HEAD)
+    except FileNotFoundError as error:
+        raise Problem(f"there is no file {path}", "check the path; was it moved or renamed?") from error
+    except PermissionError as error:
+        raise Problem(f"{path.name} may not be read", "ask for read permission, or copy it") from error
+    except OSError as error:
+        raise Problem(f"{path.name} cannot be read: {error.strerror or error}", "copy it again") from error
+    if not head.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        kind = "is empty" if not head else "holds nothing but blanks"
+        raise Problem(f"{path.name} {kind}", "ask for the file again; nothing was imported")
+    return head
+
+
+def content(path: Path, head: bytes) -> str:
+    """What the bytes are: a key of CONTENTS. Raises Problem for a ZIP or workbook that is cut off."""
+    for magic, name in _MAGIC:
+        if head.startswith(magic):
+            return _zip_content(path) if name == "zip" else name
+    if head.startswith(tuple(bom for bom, _ in encodings.BOMS)):
+        return _text_content(head.decode(encodings.find(path, head).encoding, "replace"))
+    encoding = encodings.find(path, head).encoding
+    if not encoding.startswith("utf-16"):
+        controls = sum(head.count(bytes([c])) for c in range(32) if c not in (9, 10, 12, 13, 27))
+        if controls > max(2, len(head) // 200):
+            return "binary"
+    return _text_content(head.decode(encoding, "replace"))
+
+
+def _zip_content(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except zipfile.BadZipFile as error:
+        raise Problem(
+            f"{path.name} is damaged: its end is missing or was changed", "copy or download it again"
+        ) from error
+    if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+        return "workbook"
+    if "content.xml" in names and "mimetype" in names:
+        return "workbook"
+    return "zip"
+
+
+def _text_content(text: str) -> str:
+    start = text.lstrip("\ufeff \t\r\n")[:512]
+    low = start.lower()
+    if low.startswith(("<!doctype html", "<html")):
+        return "html"
+    if low.startswith("<?xml"):
+        return "xml"
+    if start.startswith(("{", "[")) and _looks_like_json(start):
+        return "json"
+    return "text"
+
+
+def _looks_like_json(start: str) -> bool:
+    second = start[1:].lstrip()[:1]
+    return second in ('"', "{", "[", "]", "}") or (start[0] == "[" and (second.isdigit() or second == "-"))
+
+
+def refuse(path: Path, found: str, wanted: str) -> Problem:
+    """The sentence for a file whose content is `found` where a reader wants `wanted`."""
+    hint = {
+        "zip": "unpack it and import the files inside",
+        "compressed": "unpack it and import the files inside",
+        "pdf": "ask for the table as CSV or XLSX",
+        "picture": "ask for the table as CSV or XLSX",
+        "html": "open it in a browser and save the table as CSV, or ask for the original export",
+        "old workbook": "open it in a spreadsheet program and save it as XLSX",
+        "binary": "check that it is the right file",
+    }.get(found, "choose a recipe that reads such files")
+    return Problem(f"{path.name} is {CONTENTS.get(found, found)}, not {wanted}", hint)

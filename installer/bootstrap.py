@@ -77,13 +77,16 @@ def find_python(wanted: tuple[int, int] | None) -> str | None:
     return None
 
 
-def packed_for(folder: Path) -> tuple[int, int]:
-    """The Python version that a packed folder was made for."""
+def packed_for(folder: Path, system: str) -> tuple[int, int]:
+    """The Python version that a packed folder was made for; Stop where it is for another system."""
     try:
-        major, minor = json.loads((folder / "pack.json").read_text("utf-8"))["python"].split(".")
-        return int(major), int(minor)
+        pack = json.loads((folder / "pack.json").read_text("utf-8"))
+        meant, (major, minor) = pack["system"], pack["python"].split(".")
     except (OSError, ValueError, KeyError, TypeError):
         raise Stop(f"{folder} was not made by 'pack': it holds no readable pack.json.") from None
+    if meant != system:
+        raise Stop(f"{folder} was packed for {meant}; this is {system}.")
+    return int(major), int(minor)
 
 
 def check_machine(system: str, machine: str, libc: tuple[str, str]) -> None:
@@ -133,8 +136,8 @@ def act(asked: argparse.Namespace) -> int:
         command = [asked.system, asked.python, str(asked.output.resolve())]
         packing = [program("python"), "-m", "installer.packing", *command]
         return subprocess.call(packing, cwd=str(PROJECT), env=surroundings())
-    folder = asked.folder.resolve() if asked.command == "prepare" and asked.folder else None
-    preparing.prepare(tests=asked.command == "test", folder=folder)
+    folder = getattr(asked, "folder", None)
+    preparing.prepare(tests=asked.command == "test", folder=folder and folder.resolve())
     if asked.command == "test":
         return checking.run_all()
     if asked.command == "run":
@@ -148,7 +151,7 @@ def main(given: list[str]) -> int:
     asked = arguments(given)
     try:
         check_machine(sys.platform, platform.machine(), platform.libc_ver())
-        wanted = packed_for(asked.folder) if asked.command == "prepare" and asked.folder else None
+        wanted = packed_for(asked.folder, SYSTEMS[sys.platform]) if getattr(asked, "folder", None) else None
         if this_one_suits(wanted):
             return act(asked)
         needed = f"{wanted[0]}.{wanted[1]}" if wanted else f"{VERSIONS[0]} to {VERSIONS[-1]}"

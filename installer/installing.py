@@ -5,19 +5,22 @@ import json
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from installer.places import LOCK, PROJECT, SYSTEMS, Stop, program, say, surroundings
+from installer.places import LOCK, PROJECT, Stop, program, say, surroundings
+
+# What pip says of each package: from an index, there already, or from a file `NAME-VERSION-TAGS.whl`.
+PACKAGE = re.compile(
+    r"(?:Collecting|Requirement already satisfied:) (\S+==\S+)"
+    r"|Processing (?:.*[\\/])?([^\\/-]+-[^\\/-]+)-[^\\/]+\.whl"
+)
 
 
 def check_folder(folder: Path) -> None:
-    """Stop where a packed folder is for another system or another version of Clew."""
+    """Stop where a packed folder is for another version of Clew."""
     pack = json.loads((folder / "pack.json").read_text("utf-8"))
-    if pack["system"] != SYSTEMS[sys.platform]:
-        raise Stop(f"{folder} was packed for {pack['system']}; this is {SYSTEMS[sys.platform]}.")
-    if pack["lock"] != hashlib.sha256(LOCK.read_bytes()).hexdigest():
+    if pack.get("lock") != hashlib.sha256(LOCK.read_bytes()).hexdigest():
         raise Stop(f"{folder} was packed with another version of Clew: pack it again with this one.")
 
 
@@ -32,7 +35,7 @@ def pip_of(folder: Path) -> Path:
 
 
 def install_lock(lock: Path, folder: Path | None, changing: Callable[[], None]) -> None:
-    """Install every package of a lock, hashes checked; `changing` is called when pip begins to alter .venv."""
+    """Install every package of a lock, hashes checked; `changing` is called when .venv begins to change."""
     command = [program("python"), "-m", "pip"]
     environment = {**surroundings(), "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
     where: list[str] = []
@@ -66,9 +69,9 @@ def install_lock(lock: Path, folder: Path | None, changing: Callable[[], None]) 
     )
     assert running.stdout is not None
     for line in running.stdout:
-        if found := re.match(r"(?:Collecting|Requirement already satisfied:) (\S+?==\S+)", line):
+        if found := PACKAGE.match(line):
             seen += 1
-            say(f"      {seen:3} of at most {total}  {found[1]}")
+            say(f"      {seen:3} of at most {total}  {found[1] or found[2]}")
         elif line.startswith("Installing collected packages"):
             changing()
             say("      unpacking")

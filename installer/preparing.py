@@ -145,8 +145,8 @@ def prepare(tests: bool, folder: Path | None = None) -> None:
         say("[3/4] libraries of the system: nothing to add")
 
     sources = digest(*sorted(KERNELS.glob("*.py"))) if (KERNELS / "warm.py").exists() else ""
-    compiled = stamp.get("kernels", "") == sources
-    say("[4/4] numeric kernels" + (": compiled already" if compiled else ": compiling, once"))
+    compiled = not sources or stamp.get("kernels") == sources
+    say("[4/4] numeric kernels" + (": nothing to compile" if compiled else ": compiling, once"))
     if not compiled:
         warm_kernels()
         write_stamp({**stamp, "kernels": sources})

@@ -1,0 +1,136 @@
+"""Chart as it is handed to the canvas: frozen flat arrays of what to draw and how."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.model.kinds import SHAPES
+
+Ints = npt.NDArray[np.int64]
+Indexes = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Look:
+    """How entities of a kind look: `colour` is 0xffRRGGBB, `glyph` a name such as "ph.phone"."""
+
+    kind: str
+    shape: str
+    colour: int
+    glyph: str
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        if self.shape not in SHAPES:
+            raise ValueError(f"look of {self.kind}: shape is one of {', '.join(SHAPES)}, not {self.shape}")
+
+
+@dataclass(frozen=True)
+class ChartData:
+    """n entities and m links. Positions are chart units: one is the usual distance between neighbours, y downwards.
+
+    `look` indexes `looks`; `size` is how large an icon is against the normal; `ends` are entity numbers 0..n-1.
+    `weight` is how much a link carries (records, hours): lines widen with its logarithm. `dashed` links are
+    derived or assessed, not stated; `label` is the text of a link's pill or "". Raises ValueError when arrays
+    do not fit together or a position is not a number.
+    """
+
+    ids: Ints
+    xy: Floats
+    look: npt.NDArray[np.uint8]
+    looks: Sequence[Look]
+    captions: Sequence[str]
+    pinned: Flags
+    faded: Flags
+    common: Flags
+    size: Floats
+    ends: Indexes
+    link_ids: Ints
+    link_colour: npt.NDArray[np.uint32]
+    weight: Floats
+    dashed: Flags
+    directed: Flags
+    label: Sequence[str]
+    sub_captions: Sequence[str] = field(default=())
+
+    def __post_init__(self) -> None:
+        n, m = len(self.ids), len(self.link_ids)
+        for name in ("xy", "look", "captions", "pinned", "faded", "common", "size"):
+            if len(getattr(self, name)) != n:
+                raise ValueError(f"chart: {name} has {len(getattr(self, name))} items for {n} entities")
+        for name in ("ends", "link_colour", "weight", "dashed", "directed", "label"):
+            if len(getattr(self, name)) != m:
+                raise ValueError(f"chart: {name} has {len(getattr(self, name))} items for {m} links")
+        if self.sub_captions and len(self.sub_captions) != n:
+            raise ValueError(f"chart: sub_captions has {len(self.sub_captions)} items for {n} entities")
+        if not np.isfinite(self.xy).all():
+            raise ValueError("chart: a position is not a number")
+        if m and (int(self.ends.min()) < 0 or int(self.ends.max()) >= n):
+            raise ValueError("chart: a link ends at an entity that is not on the chart")
+        if n and int(self.look.max()) >= len(self.looks):
+            raise ValueError("chart: an entity has a look that is not among the looks")
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @cached_property
+    def number_of(self) -> dict[int, int]:
+        """Entity id -> entity number on this chart."""
+        return {int(e): i for i, e in enumerate(self.ids)}
+
+    @cached_property
+    def link_number_of(self) -> dict[int, int]:
+        """Link id -> link number on this chart."""
+        return {int(k): i for i, k in enumerate(self.link_ids)}
+
+    def moved(self, xy: Floats) -> ChartData:
+        """The same chart with everything at these positions."""
+        return replace(self, xy=np.ascontiguousarray(xy, np.float32))
+
+
+def chart(
+    looks: Sequence[Look],
+    ids: npt.ArrayLike,
+    xy: npt.ArrayLike,
+    ends: npt.ArrayLike = (),
+    link_ids: npt.ArrayLike | None = None,
+    **given: Any,
+) -> ChartData:
+    """A ChartData with the usual value for every array that is not given."""
+    numbers = np.asarray(ids, np.int64)
+    pairs = np.ascontiguousarray(np.asarray(ends, np.int32).reshape(-1, 2))
+    n, m = len(numbers), len(pairs)
+    usual: dict[str, Any] = {
+        "look": np.zeros(n, np.uint8),
+        "captions": [""] * n,
+        "pinned": np.zeros(n, bool),
+        "faded": np.zeros(n, bool),
+        "common": np.zeros(n, bool),
+        "size": np.ones(n, np.float32),
+        "link_colour": np.full(m, 0xFF8A93A3, np.uint32),
+        "weight": np.ones(m, np.float32),
+        "dashed": np.zeros(m, bool),
+        "directed": np.zeros(m, bool),
+        "label": [""] * m,
+    }
+    return ChartData(
+        ids=numbers,
+        xy=np.ascontiguousarray(np.asarray(xy, np.float32).reshape(-1, 2)),
+        looks=tuple(looks),
+        ends=pairs,
+        link_ids=np.arange(m, dtype=np.int64) if link_ids is None else np.asarray(link_ids, np.int64),
+        **(usual | given),
+    )
+
+
+def empty() -> ChartData:
+    """A chart of nothing."""
+    return chart((), (), ())

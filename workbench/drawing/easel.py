@@ -1,0 +1,73 @@
+"""Easel: what a painter of frames keeps between them: counting buffers, tones, sprites and measured captions."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.drawing.lettering import caption_size
+from workbench.drawing.scene import Scene
+from workbench.drawing.sheet import Sheet
+from workbench.drawing.theme import Theme, mixed, number, on_chart
+from workbench.kernels.density import LEVELS
+
+TONES = 1024
+
+
+class Easel:
+    """One for each thread that paints: nothing here may be shared between threads."""
+
+    def __init__(self) -> None:
+        self.sheet = Sheet()
+        self._counts: npt.NDArray[np.uint16] = np.zeros((0, 0), np.uint16)
+        self._tints: npt.NDArray[np.uint8] = np.zeros((0, 0), np.uint8)
+        self._tones: dict[tuple[str, bytes], npt.NDArray[np.uint32]] = {}
+        self._sizes: dict[tuple[str, str, float], tuple[int, int]] = {}
+
+    def counts(self, height: int, width: int) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint8]]:
+        """Cleared counts and colour numbers per pixel, as `density` wants them."""
+        if self._counts.shape != (height, width):
+            self._counts = np.zeros((height, width), np.uint16)
+            self._tints = np.zeros((height, width), np.uint8)
+        return self._counts, self._tints
+
+    def tones(self, scene: Scene, theme: Theme) -> npt.NDArray[np.uint32]:
+        """The colour [colours, TONES] of a pixel by how many lines of a colour go through it, on a log scale."""
+        key = theme.id, scene.colours.tobytes()
+        if key not in self._tones:
+            if len(self._tones) > 8:
+                self._tones.clear()
+            self._tones[key] = _tones(scene.colours, theme)
+        return self._tones[key]
+
+    def caption_size(self, text: str, sub: str, ratio: float) -> tuple[int, int]:
+        """Width and height of a caption, measured once."""
+        key = text, sub, ratio
+        if key not in self._sizes:
+            if len(self._sizes) > 50_000:
+                self._sizes.clear()
+            self._sizes[key] = caption_size(text, sub, ratio)
+        return self._sizes[key]
+
+
+def _tones(colours: npt.NDArray[np.uint32], theme: Theme) -> npt.NDArray[np.uint32]:
+    paper = number(theme.chart)
+    tones = np.full((max(len(colours), 1), TONES), paper, np.uint32)
+    lines = np.arange(TONES) / LEVELS
+    faint, few, many = 0.2, 1.0, 40.0
+    strength = np.where(
+        lines < few,
+        faint * lines,
+        faint + (1 - faint) * np.minimum(np.log(np.maximum(lines, 1)) / np.log(many), 1),
+    )
+    for k, colour in enumerate(colours.tolist()):
+        faded = bool(colour & 0x1000000)
+        # muted towards one ink: at this distance the shape of the whole matters more than single kinds
+        ink = mixed(on_chart(theme, 0xFF000000 | colour, faded), number(theme.muted), 0.35)
+        channels = [
+            (paper >> shift & 0xFF) + ((ink >> shift & 0xFF) - (paper >> shift & 0xFF)) * strength
+            for shift in (16, 8, 0)
+        ]
+        red, green, blue = (c.astype(np.uint32) for c in channels)
+        tones[k] = np.uint32(0xFF000000) | red << 16 | green << 8 | blue
+    return tones

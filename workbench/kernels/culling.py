@@ -1,0 +1,111 @@
+"""What lies in view: links by blocks of neighbours, entities by a grid of cells."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.kernels.jit import Floats, Indexes, kernel
+
+BLOCK = 64  # links per block: small enough to reject finely, large enough to reject fast
+
+
+@kernel
+def gather(xy: Floats, ends: Indexes, segments: Floats) -> None:
+    """Writes both ends' positions of every link into `segments` [m, 4]."""
+    for link in range(ends.shape[0]):
+        a, b = ends[link, 0], ends[link, 1]
+        segments[link, 0], segments[link, 1] = xy[a, 0], xy[a, 1]
+        segments[link, 2], segments[link, 3] = xy[b, 0], xy[b, 1]
+
+
+@kernel
+def bound(segments: Floats, boxes: Floats) -> None:
+    """Writes into `boxes` [blocks, 4] the smallest box around every BLOCK links."""
+    for block in range(boxes.shape[0]):
+        left = top = np.float32(3e38)
+        right = bottom = np.float32(-3e38)
+        for i in range(block * BLOCK, min((block + 1) * BLOCK, segments.shape[0])):
+            left, right = (
+                min(left, segments[i, 0], segments[i, 2]),
+                max(right, segments[i, 0], segments[i, 2]),
+            )
+            top, bottom = (
+                min(top, segments[i, 1], segments[i, 3]),
+                max(bottom, segments[i, 1], segments[i, 3]),
+            )
+        boxes[block, 0], boxes[block, 1], boxes[block, 2], boxes[block, 3] = left, top, right, bottom
+
+
+@kernel
+def links_in(
+    segments: Floats, boxes: Floats, left: float, top: float, right: float, bottom: float, out: Indexes
+) -> int:
+    """Writes into `out` the links whose own box meets the view, and answers how many there are."""
+    found = 0
+    for block in range(boxes.shape[0]):
+        if (
+            boxes[block, 0] > right
+            or boxes[block, 2] < left
+            or boxes[block, 1] > bottom
+            or boxes[block, 3] < top
+        ):
+            continue
+        for i in range(block * BLOCK, min((block + 1) * BLOCK, segments.shape[0])):
+            x0, y0, x1, y1 = segments[i, 0], segments[i, 1], segments[i, 2], segments[i, 3]
+            if min(x0, x1) <= right and max(x0, x1) >= left and min(y0, y1) <= bottom and max(y0, y1) >= top:
+                out[found] = i
+                found += 1
+    return found
+
+
+@kernel
+def cell_of(value: float, low: float, per: float, cells: int) -> int:
+    """The number of the cell a coordinate falls in, the outermost cells reaching on without end."""
+    return int(min(max((value - low) * per, 0.0), cells - 1.0))
+
+
+@kernel
+def sort_into_grid(
+    xy: Floats, left: float, top: float, per: float, cells: int, first: npt.NDArray[np.int32], order: Indexes
+) -> None:
+    """Sorts entities into `cells` x `cells` cells; cell c holds order[first[c]:first[c + 1]]."""
+    n = xy.shape[0]
+    cell = np.empty(n, np.int32)
+    first[:] = 0
+    for i in range(n):
+        cell[i] = cell_of(xy[i, 1], top, per, cells) * cells + cell_of(xy[i, 0], left, per, cells)
+        first[cell[i] + 1] += 1
+    for c in range(cells * cells):
+        first[c + 1] += first[c]
+    place = first[:-1].copy()
+    for i in range(n):
+        order[place[cell[i]]] = i
+        place[cell[i]] += 1
+
+
+@kernel
+def entities_in(
+    xy: Floats,
+    first: npt.NDArray[np.int32],
+    order: Indexes,
+    grid_left: float,
+    grid_top: float,
+    per: float,
+    cells: int,
+    left: float,
+    top: float,
+    right: float,
+    bottom: float,
+    out: Indexes,
+) -> int:
+    """Writes into `out` the entities whose middle lies in a box, and answers how many there are."""
+    found = 0
+    begin, end = cell_of(left, grid_left, per, cells), cell_of(right, grid_left, per, cells)
+    for row in range(cell_of(top, grid_top, per, cells), cell_of(bottom, grid_top, per, cells) + 1):
+        for k in range(first[row * cells + begin], first[row * cells + end + 1]):
+            i = order[k]
+            if left <= xy[i, 0] <= right and top <= xy[i, 1] <= bottom:
+                out[found] = i
+                found += 1
+    return found

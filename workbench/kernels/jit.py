@@ -1,0 +1,26 @@
+"""How every kernel is compiled: once on this machine, and without holding up other threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import numba
+import numpy as np
+import numpy.typing as npt
+
+Kernel = TypeVar("Kernel", bound=Callable[..., Any])
+
+Floats = npt.NDArray[np.float32]
+Indexes = npt.NDArray[np.int32]
+Flags = npt.NDArray[np.bool_]
+Pixels = npt.NDArray[np.uint32]
+
+
+def kernel(function: Kernel) -> Kernel:
+    """Compiles a function of arrays and numbers to machine code at its first call and keeps it on disk.
+
+    Inputs must be finite: kernels are compiled with fast arithmetic, in which NaN has no meaning.
+    """
+    compiled: Kernel = numba.njit(cache=True, nogil=True, fastmath=True, error_model="numpy")(function)
+    return compiled

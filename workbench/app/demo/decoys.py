@@ -1,0 +1,81 @@
+"""What looks like a lead and is none."""
+
+from __future__ import annotations
+
+from workbench.app.demo.cast import ALPHA, BANK_SENDER, BETA, PARCEL_SENDER, VOICEMAIL
+from workbench.app.demo.facts import handle, phone, wallet
+from workbench.app.demo.files import Files
+from workbench.app.demo.truth import Entity, Fact
+from workbench.app.demo.vendors import GENERIC
+
+
+def around(files: Files) -> list[Fact]:
+    """The decoys; those called common_... are services that everybody shares."""
+    cast = files.cast
+    alpha, beta = handle(ALPHA, cast.handle), handle(BETA, cast.handle)
+    namesake = Fact("namesake", f"{cast.handle} on {BETA} sells books with a key of his own: another person.")
+    namesake.link("has_key", beta, Entity("pgp_key", cast.namesake_key.fingerprint))
+    namesake.absent.append(("has_key", beta, Entity("pgp_key", cast.key.fingerprint)))
+    namesake.alone.append(alpha)
+    own = [x for x in files.listings if x.vendor.key is cast.namesake_key]
+    namesake.proved(files.beta, own)
+    mixed = [t for t in files.chain.transactions if sum(o.value == 5_000_000 for o in t.outputs) >= 5]
+    return [
+        namesake,
+        _shared_names(files),
+        _known_on_both(files),
+        Fact(
+            "common_pizza",
+            "A pizza shop that nearly everybody calls, the vendor and the supplier too.",
+            alone=[phone(cast.pizza)],
+        ),
+        Fact("common_taxi", "A taxi rank.", alone=[phone(cast.taxi)]),
+        Fact("common_surgery", "A doctor's surgery.", alone=[phone(cast.surgery)]),
+        Fact("common_bank", "A bank's sender id.", alone=[Entity("sender", BANK_SENDER)]),
+        Fact("common_parcels", "A parcel service's sender id.", alone=[Entity("sender", PARCEL_SENDER)]),
+        Fact("common_voicemail", "Voicemail.", alone=[Entity("short_code", VOICEMAIL)]),
+        Fact(
+            "common_courier",
+            "The courier's own phone: on every row of the manifest, and in the calls.",
+            alone=[phone(cast.courier)],
+        ),
+        Fact(
+            "common_hot_wallet",
+            "The exchange's hot wallet, which pays every withdrawal.",
+            alone=[wallet(cast.hot_wallet)],
+        ),
+        Fact(
+            "family",
+            "Five numbers of one house that call each other all day.",
+            alone=[phone(n) for n in cast.family],
+        ),
+        Fact(
+            "mixers",
+            "Joint payments with equal outputs: whose input became whose output cannot be told.",
+            alone=[Entity("transaction", t.txid) for t in mixed],
+        ).proved(files.transactions, [t.txid for t in mixed]),
+    ]
+
+
+def _shared_names(files: Files) -> Fact:
+    fact = Fact("generic_names", "Names that different people use on the two markets, with different keys.")
+    for vendor in files.vendors:
+        if vendor.handle in GENERIC and vendor.key:
+            fact.link(
+                "has_key", handle(vendor.market, vendor.handle), Entity("pgp_key", vendor.key.fingerprint)
+            )
+    return fact
+
+
+def _known_on_both(files: Files) -> Fact:
+    fact = Fact("known_on_both", "Vendors who openly trade on both markets under one name with one key.")
+    markets: dict[str, set[str]] = {}
+    for vendor in files.vendors:
+        if vendor.key:
+            markets.setdefault(vendor.key.fingerprint, set()).add(vendor.market)
+    for vendor in files.vendors:
+        if vendor.key and vendor.key is not files.cast.key and len(markets[vendor.key.fingerprint]) > 1:
+            fact.link(
+                "has_key", handle(vendor.market, vendor.handle), Entity("pgp_key", vendor.key.fingerprint)
+            )
+    return fact

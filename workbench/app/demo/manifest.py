@@ -1,0 +1,198 @@
+"""The courier's manifest of June: 400 parcels, each with the phone of the courier who carried it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from workbench.app.demo import clock, identifiers, workbook
+from workbench.app.demo.calls import DROP_DAYS, drop_moment
+from workbench.app.demo.cast import Cast
+from workbench.app.demo.clock import DAY, DAYS
+from workbench.app.demo.dice import Dice
+from workbench.app.demo.outcome import Outcome
+from workbench.app.demo.subscribers import Subscribers
+
+FILE, SHEET = "courier_manifest.xlsx", "Manifest"
+HEADERS = (
+    "Tracking No|Accepted|Delivered|Sender|Sender Address|Sender Phone|Recipient|Recipient Address|Recipient Phone|"
+    "Weight (kg)|Declared Value (GBP)|Contents|Courier Phone"
+).split("|")
+PARCELS, SHOPS = 400, 24
+SUPPLY_DAYS = (2, 9, 16, 22, 29)
+SUPPLIER_FIRM = "Ridgeway Botanical Supply"
+_ALIASES = ("T. Grey", "Paul Winter", "North Prints", "J. Marlow")
+_TRADES = ("Ceramics", "Candles", "Books", "Cycle Parts", "Yarns", "Records", "Seeds", "Prints")
+_GOODS = (
+    "clothing",
+    "books",
+    "spare parts",
+    "ceramics",
+    "documents",
+    "gift",
+    "tea",
+    "records",
+    "toys",
+    "cosmetics",
+)
+
+
+@dataclass(frozen=True)
+class Parcel:
+    tracking: str
+    accepted: int
+    sender: str
+    sender_address: str
+    sender_phone: str
+    recipient: str
+    recipient_address: str
+    recipient_phone: str
+    grams: int
+    pounds: int
+    contents: str
+
+
+class Shipments:
+    """Every parcel of the month in order of acceptance; `slip` is the one sent from the vendor's own address."""
+
+    def __init__(self, cast: Cast, people: Subscribers) -> None:
+        self.cast, self.people = cast, people
+        self._dice = Dice(cast.seed, "parcels")
+        self._serial = 12_345_000 + cast.shift
+        self.planted = [self._dropped(day, n) for day in DROP_DAYS for n in range(2)]
+        self.slip = self.planted[4]
+        self.supplies = [self._supplied(day) for day in SUPPLY_DAYS]
+        others = self._innocent(PARCELS - len(self.planted) - len(self.supplies))
+        self.parcels = sorted(
+            [*self.planted, *self.supplies, *others], key=lambda p: (p.accepted, p.tracking)
+        )
+
+    def _tracking(self) -> str:
+        self._serial += 1
+        if self._dice.chance(0.6):
+            return identifiers.s10("RR" if self._dice.chance(0.7) else "CP", self._serial)
+        return identifiers.ups(self._dice.one(("03", "12", "66")), self._serial % 10_000_000)
+
+    def _dropped(self, day: int, n: int) -> Parcel:
+        """Two parcels a drop, under false names, with the phone that also stands in the listing."""
+        dice, cast = self._dice, self.cast
+        buyer = cast.directory.person()
+        alias = dice.one(_ALIASES)
+        address = (
+            cast.holder.address
+            if (day, n) == (DROP_DAYS[2], 0)
+            else f"Parcel counter {dice.between(1, 3)}, Tarnbridge ZZ99 2AB"
+        )
+        tracking = self._tracking()
+        if day == clock.CHANGE_DAY:
+            tracking = identifiers.s10("RR", (12_345_678, 12_345_701)[n] + cast.shift)
+        grams, pounds = 120 + dice.below(900), 10 + dice.below(30)
+        accepted = drop_moment(day) + 60 * n
+        return Parcel(
+            tracking,
+            accepted,
+            alias,
+            address,
+            cast.vendor,
+            buyer.name,
+            buyer.address,
+            "",
+            grams,
+            pounds,
+            "prints",
+        )
+
+    def _supplied(self, day: int) -> Parcel:
+        """From the supplier's phone to the middleman's."""
+        cast, grams = self.cast, 2500 + self._dice.below(3000)
+        accepted, pounds = clock.at(day, 11, self._dice.below(50)), 60 + self._dice.below(40)
+        return Parcel(
+            self._tracking(), accepted, SUPPLIER_FIRM, cast.supplier_person.address, cast.supplier, "C. Brook",
+            cast.middle_address, cast.middleman, grams, pounds, "plant food",
+        )  # fmt: skip
+
+    def _innocent(self, count: int) -> list[Parcel]:
+        dice, directory = self._dice, self.cast.directory
+        shops = []
+        for phone in dice.some(self.people.landlines, SHOPS):
+            name = f"{directory.person().name.split()[1]} {dice.one(_TRADES)} Ltd"
+            shops.append((name, directory.address(), phone))
+        citizens = self.people.citizens_a + self.people.citizens_b + self.people.others
+        made = []
+        for _ in range(count):
+            sender, recipient = dice.some(citizens, 2)
+            assert sender.person and recipient.person
+            named = (sender.person.name, sender.person.address, sender.number)
+            source = dice.one(shops) if dice.chance(0.65) else named
+            accepted = clock.waking(dice, dice.between(1, DAYS), 8, 18)
+            phone = recipient.number if dice.chance(0.8) else ""
+            goods = dice.one(_GOODS)
+            grams, pounds = 100 + dice.below(6000), 5 + dice.below(200)
+            person = recipient.person
+            made.append(
+                Parcel(
+                    self._tracking(),
+                    accepted,
+                    *source,
+                    person.name,
+                    person.address,
+                    phone,
+                    grams,
+                    pounds,
+                    goods,
+                )
+            )
+        return made
+
+
+def write(shipments: Shipments, folder: Path) -> Outcome[Parcel]:
+    """Title on row 1, header on row 3; Accepted holds real dates, Delivered dates as text; a total at the end."""
+    out = Outcome[Parcel](FILE, sheet=SHEET)
+    dice = Dice(shipments.cast.seed, FILE)
+    rows: list[list[workbook.Cell]] = [
+        ["Swiftline Parcels: manifest of the Tarnbridge counter"],
+        ["Period 01.06.2026 to 30.06.2026, local time"],
+        [*HEADERS],
+    ]
+    odd = {len(shipments.parcels) // 3: 0, len(shipments.parcels) * 2 // 3: 5}
+    for number, parcel in enumerate(shipments.parcels):
+        cells = _cells(shipments.cast, parcel, dice)
+        rows.append(cells)
+        out.rows[parcel] = len(rows)
+        if number in odd:
+            column = odd[number]
+            rows.append([*cells[:column], "see attached list" if column else None, *cells[column + 1 :]])
+            out.rejected.append(len(rows))
+    out.read = len(shipments.parcels) + len(out.rejected)
+    rows.append(["Total parcels", float(out.read)])
+    workbook.save(folder / FILE, SHEET, rows, bold=(1, 3), merged=("A1:M1", "A2:M2"))
+    return out
+
+
+def _cells(cast: Cast, parcel: Parcel, dice: Dice) -> list[workbook.Cell]:
+    accepted: datetime = clock.date(parcel.accepted)
+    delivered = clock.local(parcel.accepted + DAY * dice.between(1, 3), "%d.%m.%Y")
+    return [
+        parcel.tracking,
+        accepted.replace(second=0),
+        delivered,
+        parcel.sender,
+        parcel.sender_address,
+        _written(parcel.sender_phone, dice),
+        parcel.recipient,
+        parcel.recipient_address,
+        _written(parcel.recipient_phone, dice),
+        parcel.grams / 1000,
+        float(parcel.pounds),
+        parcel.contents,
+        _written(cast.courier, None),
+    ]
+
+
+def _written(number: str, dice: Dice | None) -> str:
+    """A number as clerks write it: +44 7700 900122 or 07700 900122."""
+    if not number:
+        return ""
+    head, tail = number[3:-6], number[-6:]
+    return f"0{head} {tail}" if dice and dice.chance(0.4) else f"+44 {head} {tail}"

@@ -1,12 +1,11 @@
 """Every check of the project, one after the other, each with its time; all run even where one fails."""
 
 import os
-import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from installer.places import PROJECT, program, say, surroundings
+from installer.places import program, run_aloud, say, surroundings
 
 # The tests come last, so that their closing line is what a reader sees last.
 CHECKS = {
@@ -35,24 +34,18 @@ def run_one(name: str, command: list[str]) -> Outcome:
     """Run one check in the project's folder, passing on what it prints as it comes."""
     say(f"\n== {name}: {' '.join(command)}")
     # Windows that tests open stay off the screen unless a person asks for another platform.
-    environment = {
-        "QT_QPA_PLATFORM": "offscreen",
-        "PYTHONUNBUFFERED": "1",
-        "PYTHONUTF8": "1",
-        **surroundings(),
-    }
+    environment = {"QT_QPA_PLATFORM": "offscreen", **surroundings()}
     environment["PATH"] = os.pathsep.join([str(Path(program(command[0])).parent), os.environ.get("PATH", "")])
-    started, closing = time.monotonic(), ""
-    running = subprocess.Popen(
-        [program(command[0]), *command[1:]],
-        cwd=PROJECT, env=environment, text=True, encoding="utf-8", errors="replace",
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    )  # fmt: skip
-    assert running.stdout is not None
-    for line in running.stdout:
-        say(line.rstrip("\n"))
+    closing = ""
+
+    def heard(line: str) -> None:
+        nonlocal closing
+        say(line)
         closing = line.strip() or closing
-    return Outcome(name, running.wait(), time.monotonic() - started, closing)
+
+    started = time.monotonic()
+    code = run_aloud([program(command[0]), *command[1:]], environment, heard)
+    return Outcome(name, code, time.monotonic() - started, closing)
 
 
 def run_all(checks: dict[str, list[str]] = CHECKS) -> int:

@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from installer.places import LOCK, PROJECT, Stop, program, say, surroundings
+from installer.places import LOCK, PROJECT, Stop, program, run_aloud, say, surroundings
 
 # What pip says of each package: from an index, there already, or from a file `NAME-VERSION-TAGS.whl`.
 PACKAGE = re.compile(
@@ -34,73 +34,43 @@ def pip_of(folder: Path) -> Path:
     return wheel / "pip"
 
 
-def install_lock(lock: Path, folder: Path | None, changing: Callable[[], None]) -> None:
-    """Install every package of a lock, hashes checked; `changing` is called when .venv begins to change."""
-    command = [program("python"), "-m", "pip"]
-    environment = {**surroundings(), "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
-    where: list[str] = []
-    if folder:
-        command = [program("python"), str(pip_of(folder))]
-        environment = {name: value for name, value in environment.items() if not name.startswith("PIP_")}
-        environment["PIP_CONFIG_FILE"] = os.devnull
-        where = ["--no-index", "--find-links", str(folder / "wheels")]
-    command += [
-        "install",
-        "--require-hashes",
-        "--only-binary",
-        ":all:",
-        "--progress-bar",
-        "off",
-        *where,
-        "-r",
-        str(lock),
-    ]
-    total = len(re.findall(r"^[A-Za-z0-9]", lock.read_text("utf-8"), re.MULTILINE))
-    seen, problem = 0, ""
-    running = subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        env=environment,
-        cwd=PROJECT,
-    )
-    assert running.stdout is not None
-    for line in running.stdout:
+class Progress:
+    """Turns what pip prints into lines of progress, and remembers its last error."""
+
+    def __init__(self, total: int, changing: Callable[[], None]) -> None:
+        self.total, self.changing, self.seen, self.problem = total, changing, 0, "pip failed without a word"
+
+    def hear(self, line: str) -> None:
+        """Take one line of pip."""
         if found := PACKAGE.match(line):
-            seen += 1
-            say(f"      {seen:3} of at most {total}  {found[1] or found[2]}")
+            self.seen += 1
+            say(f"      {self.seen:3} of at most {self.total}  {found[1] or found[2]}")
         elif line.startswith("Installing collected packages"):
-            changing()
+            self.changing()
             say("      unpacking")
         elif line.startswith("ERROR:"):
-            problem = line.removeprefix("ERROR:").strip()
-    if running.wait() == 0:
-        return
-    hint = (
-        ""
-        if folder
-        else " Without a network, use 'pack' on a machine with one and 'prepare --from FOLDER' here."
-    )
-    raise Stop(f"The packages could not be installed ({problem or 'pip failed without a word'}).{hint}")
+            self.problem = line.removeprefix("ERROR:").strip()
+
+
+def install_lock(lock: Path, folder: Path | None, changing: Callable[[], None]) -> None:
+    """Install every package of a lock, hashes checked; `changing` is called when .venv begins to change."""
+    pip, where, environment = [program("python"), "-m", "pip"], list[str](), surroundings()
+    if folder:
+        pip = [program("python"), str(pip_of(folder))]
+        where = ["--no-index", "--find-links", str(folder / "wheels")]
+        environment = {name: value for name, value in environment.items() if not name.startswith("PIP_")}
+        environment["PIP_CONFIG_FILE"] = os.devnull
+    options = ["--require-hashes", "--only-binary", ":all:", "--progress-bar", "off", "-r", str(lock)]
+    progress = Progress(len(re.findall(r"^\w", lock.read_text("utf-8"), re.MULTILINE)), changing)
+    if run_aloud([*pip, "install", *options, *where], environment, progress.hear):
+        hint = " Without a network, use 'pack' on a machine with one and 'prepare --from FOLDER' here."
+        raise Stop(f"The packages could not be installed ({progress.problem}).{'' if folder else hint}")
 
 
 def install_clew() -> None:
     """Put the `clew` command into .venv, running from the project's folder; needs no index and no network."""
-    command = [
-        program("python"),
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--no-index",
-        "--no-deps",
-        "--no-build-isolation",
-    ]
-    done = subprocess.run(
-        [*command, "--editable", "."], cwd=PROJECT, env=surroundings(), capture_output=True, text=True
-    )
+    options = ["--quiet", "--no-index", "--no-deps", "--no-build-isolation", "--editable", "."]
+    command = [program("python"), "-m", "pip", "install", *options]
+    done = subprocess.run(command, cwd=PROJECT, env=surroundings(), capture_output=True, text=True)
     if done.returncode:
         raise Stop(f"Clew itself could not be installed: {done.stderr.strip()}")

@@ -6,7 +6,9 @@ Read by bootstrap.py under any Python 3, so it must parse under Python 3.8 as bo
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 OLDEST, NEWEST = (3, 11), (3, 14)
@@ -47,3 +49,20 @@ def surroundings() -> dict[str, str]:
     )
     kept = {name: value for name, value in os.environ.items() if name not in away}
     return {**kept, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
+
+
+def run_aloud(command: list[str], environment: dict[str, str], heard: Callable[[str], None]) -> int:
+    """Run a program in the project's folder, handing on each line as it is printed; its exit code."""
+    with subprocess.Popen(
+        command,
+        cwd=str(PROJECT),
+        env={**environment, "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    ) as running:
+        for line in running.stdout or ():
+            heard(line.rstrip())
+    return running.returncode

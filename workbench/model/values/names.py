@@ -9,7 +9,27 @@ from workbench.model.values.base import Cleaned, Context
 from workbench.model.values.wrapping import INVISIBLE, is_blank, unwrap
 
 _TITLES = frozenset(
-    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "madam", "mme", "mlle", "herr", "frau", "sr", "sra", "srta", "shri", "smt"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "madam",
+        "mme",
+        "mlle",
+        "herr",
+        "frau",
+        "sr",
+        "sra",
+        "srta",
+        "shri",
+        "smt",
+    ]
 )
 _SUFFIXES = frozenset({"JR", "SR", "II", "III", "IV", "PHD", "MD"})
 _invisible = re.compile(INVISIBLE)

@@ -36,7 +36,19 @@ _service = re.compile(r"^[*#]{1,3}[0-9][0-9*#]{0,14}$")
 _sender = re.compile(r"^[^\W_][\w .&!+'-]{1,10}$")
 _letter = re.compile(r"[^\W\d_]")
 WITHHELD = frozenset(
-    ["unknown", "withheld", "private", "anonymous", "restricted", "unavailable", "blocked", "hidden", "no-number", "nonumber", "number"]
+    [
+        "unknown",
+        "withheld",
+        "private",
+        "anonymous",
+        "restricted",
+        "unavailable",
+        "blocked",
+        "hidden",
+        "no-number",
+        "nonumber",
+        "number",
+    ]
     + ["no number", "no caller id", "private number", "unknown number", "payphone", "international"]
 )
 

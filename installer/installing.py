@@ -38,7 +38,8 @@ class Progress:
     """Turns what pip prints into lines of progress, and remembers its last error."""
 
     def __init__(self, total: int, changing: Callable[[], None]) -> None:
-        self.total, self.changing, self.seen, self.problem = total, changing, 0, "pip failed without a word"
+        self.total, self.changing, self.seen = total, changing, 0
+        self.problem, self.broken = "pip failed without a word", ""
 
     def hear(self, line: str) -> None:
         """Take one line of pip."""
@@ -48,8 +49,10 @@ class Progress:
         elif line.startswith("Installing collected packages"):
             self.changing()
             say("      unpacking")
+        elif "connection broken by" in line:
+            self.broken = "; " + line.partition("connection broken by")[2].strip()
         elif line.startswith("ERROR:"):
-            self.problem = line.removeprefix("ERROR:").strip()
+            self.problem = line.removeprefix("ERROR:").strip() + self.broken
 
 
 def install_lock(lock: Path, folder: Path | None, changing: Callable[[], None]) -> None:

@@ -56,3 +56,19 @@ def test_progress_names_the_package(line: str, package: str) -> None:
     found = installing.PACKAGE.match(line)
     assert found is not None
     assert (found[1] or found[2]) == package
+
+
+def test_a_broken_connection_is_named_as_the_reason() -> None:
+    changes: list[str] = []
+    progress = installing.Progress(1, changing=lambda: changes.append("changing"))
+    progress.hear(
+        "WARNING: Retrying (Retry(total=0)) after connection broken by 'SSLError(self-signed)': /simple/"
+    )
+    progress.hear("ERROR: No matching distribution found for numpy==2.4.6")
+    assert (
+        progress.problem
+        == "No matching distribution found for numpy==2.4.6; 'SSLError(self-signed)': /simple/"
+    )
+    assert changes == []
+    progress.hear("Installing collected packages: numpy")
+    assert changes == ["changing"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from workbench.app.demo import clock
 from workbench.app.demo.accounts import Account
@@ -15,7 +16,7 @@ from workbench.app.demo.vendors import Vendor
 
 COIN = 100_000_000
 CASH_OUTS = ((7, 19_000_000), (14, 21_050_000), (21, 20_370_000), (28, 21_000_000))
-ORDERS, STRANGERS, STRANGERS_PAYMENTS = 250, 110, 330
+ORDERS, STRANGERS, STRANGERS_PAYMENTS = 250, 90, 230
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Chain:
         self._purses: dict[str, list[str]] = {a.number: [a.own_wallet] for a in accounts}
         self._escrow: dict[str, list[tuple[str, str, int]]] = {ALPHA: [], BETA: []}
         self._fee_wallets = {ALPHA: self.ledger.fresh(), BETA: self.ledger.fresh()}
-        self._plan: list[tuple[int, Callable[[int], None]]] = []
+        self._plan: list[tuple[int, Callable[[int], object]]] = []
         self._plan_exchange()
         self._plan_markets()
         self._plan_cash_outs()
@@ -51,19 +52,22 @@ class Chain:
             act(moment)
         self.transactions = sorted(self.ledger.transactions, key=lambda t: t.at)
 
+    def _plan_at(self, moment: int, act: Callable[[int], object]) -> None:
+        self._plan.append((moment, act))
+
     def _plan_exchange(self) -> None:
         dice = self._dice
         for n in range(6):
-            self._plan.append((60 * n, lambda t: self._fund_hot(t)))
+            self._plan_at(60 * n, self._fund_hot)
         for account in self.accounts:
             for _ in range(0 if account.number == self.cast.account else dice.between(1, 3)):
                 value = 200_000 + dice.below(9_000_000)
-                self._plan.append((self._sometime(), lambda t, a=account, v=value: self._deposit(t, a, v)))
+                self._plan_at(self._sometime(), partial(self._deposit, account=account, value=value))
             for _ in range(0 if account.number == self.cast.account else dice.between(1, 3)):
                 value = 150_000 + dice.below(7_000_000)
-                self._plan.append((self._sometime(), lambda t, a=account, v=value: self._withdraw(t, a, v)))
+                self._plan_at(self._sometime(), partial(self._withdraw, account=account, value=value))
         for day in range(1, DAYS + 1):
-            self._plan.append((at(day, 23, 30), self._sweep))
+            self._plan_at(at(day, 23, 30), self._sweep)
 
     def _plan_markets(self) -> None:
         dice = self._dice
@@ -71,24 +75,24 @@ class Chain:
         for n in range(ORDERS):
             vendor = planted[n % 2] if n < 60 else dice.favourite(self.vendors)
             value = 900_000 + dice.below(1_900_000) if n < 60 else 200_000 + dice.below(2_500_000)
-            self._plan.append((self._sometime(), lambda t, v=vendor, x=value: self._order(t, v, x)))
+            self._plan_at(self._sometime(), partial(self._order, vendor=vendor, value=value))
         for day in range(2, DAYS + 1):
             for market in (ALPHA, BETA):
-                self._plan.append((at(day, 3, 15), lambda t, m=market: self._settle(t, m)))
+                self._plan_at(at(day, 3, 15), partial(self._settle, market=market))
 
     def _plan_cash_outs(self) -> None:
         cast, dice = self.cast, self._dice
-        self._plan.append((at(1, 0, 20), lambda t: self._seed_vendor(t)))
+        self._plan_at(at(1, 0, 20), self._seed_vendor)
         for day, value in CASH_OUTS:
-            self._plan.append((at(day, 22, 10), lambda t, v=value: self._first_hop(t, v)))
-            self._plan.append((at(day + 1, 1, 40), lambda t, v=value: self._second_hop(t, v)))
-            self._plan.append((at(day + 1, 9, 5), lambda t, v=value: self._into_exchange(t, v)))
+            self._plan_at(at(day, 22, 10), partial(self._first_hop, value=value))
+            self._plan_at(at(day + 1, 1, 40), partial(self._second_hop, value=value))
+            self._plan_at(at(day + 1, 9, 5), self._into_exchange)
         others = [v for v in self.vendors if v.wallet not in (cast.wallet, cast.beta_wallet)]
         accounts = [a for a in self.accounts if a.number not in (cast.account, cast.supplier_account)]
         for vendor in dice.some(others, 22):
             account, value = dice.one(accounts), 300_000 + dice.below(3_000_000)
-            self._plan.append(
-                (self._sometime(10), lambda t, v=vendor, a=account, x=value: self._other_cash_out(t, v, a, x))
+            self._plan_at(
+                self._sometime(10), partial(self._other_cash_out, vendor=vendor, account=account, value=value)
             )
 
     def _plan_strangers(self) -> None:
@@ -97,12 +101,10 @@ class Chain:
         for _ in range(STRANGERS_PAYMENTS):
             one, other = dice.some(strangers, 2)
             value = 20_000 + dice.below(4_000_000)
-            self._plan.append(
-                (self._sometime(), lambda t, p=one, q=other, v=value: self._stranger_pays(t, p, q, v))
-            )
+            self._plan_at(self._sometime(), partial(self._stranger_pays, payer=one, payee=other, value=value))
         for day in (6, 13, 20, 26):
             purses = dice.some(strangers, 9) + [self._purses[a.number] for a in dice.some(self.accounts, 2)]
-            self._plan.append((at(day, 4, 4), lambda t, p=purses: self._mixed(t, p)))
+            self._plan_at(at(day, 4, 4), partial(self._mixed, purses=purses))
 
     def _sometime(self, first_day: int = 1) -> int:
         return clock.waking(self._dice, self._dice.between(first_day, DAYS), 1, 23)
@@ -137,7 +139,7 @@ class Chain:
         self._escrow[vendor.market].append((vendor.wallet, escrow, value))
 
     def _settle(self, moment: int, market: str) -> None:
-        """Pays every vendor with at least two finished orders, in one transaction each, keeping a twentieth."""
+        """Pays every vendor with at least two finished orders, one transaction each, keeping a twentieth."""
         waiting = self._escrow[market]
         wallets = list(dict.fromkeys(wallet for wallet, _, _ in waiting))
         for wallet in wallets:
@@ -163,7 +165,7 @@ class Chain:
         assert paid is not None
         self.trail.append(paid)
 
-    def _into_exchange(self, moment: int, value: int) -> None:
+    def _into_exchange(self, moment: int) -> None:
         account = next(a for a in self.accounts if a.number == self.cast.account)
         paid = self.ledger.drain(moment, self.hops[1:], [], self.cast.deposit_wallet)
         assert paid is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from workbench.app.demo.calls import DROP_DAYS, Call, drop_moment
+from workbench.app.demo.calls import DROP_DAYS, SHARED_CONTACTS, Call, drop_moment
 from workbench.app.demo.cast import ALPHA, BETA, CHANGE
 from workbench.app.demo.files import Files
 from workbench.app.demo.truth import Entity, Fact
@@ -36,7 +36,7 @@ def written(kind: str, name: str) -> Entity:
 
 
 def planted(files: Files) -> list[Fact]:
-    """Everything an analyst should be able to find, and most of it only with two or more sources side by side."""
+    """Everything there is to find, most of it only with two or more sources side by side."""
     return [
         _one_vendor(files),
         _wallets(files),
@@ -161,13 +161,14 @@ def _private_number(files: Files) -> Fact:
         "private_number",
         f"{cast.private_old} stops on 14 June, {cast.private_new} goes on with 17 of its contacts.",
     )
-    shared = set(files.month.private_contacts[:17])
-    for number in (cast.private_old, cast.private_new):
-        calls = _calls(
-            files, lambda c, n=number: n in (c.caller, c.callee) and {c.caller, c.callee} - {n} <= shared
-        )  # type: ignore[misc]
-        for kind, one, other in dict.fromkeys(_link_of(c) for c in calls):
-            fact.link(kind, phone(one), phone(other))
+    shared = set(files.month.private_contacts[:SHARED_CONTACTS])
+    told: dict[tuple[str, str, str], None] = {}
+    for call in files.operator_a.rows:
+        ends = {call.caller, call.callee}
+        if ends & {cast.private_old, cast.private_new} and ends & shared:
+            told.setdefault(_link_of(call))
+    for kind, one, other in told:
+        fact.link(kind, phone(one), phone(other))
     last = _calls(files, lambda c: cast.private_old in (c.caller, c.callee))[-1]
     first = _calls(files, lambda c: cast.private_new in (c.caller, c.callee))[0]
     return fact.proved(files.operator_a, [last, first])

@@ -54,7 +54,7 @@ def s10(prefix: str, serial: int, country: str = "GB") -> str:
 
 
 def ups(service: str, serial: int) -> str:
-    """UPS 1Z number of the sample shipper 999AA1: letters count (code - 63) mod 10, odd places once, even twice."""
+    """UPS 1Z number of the sample shipper 999AA1: letters as (code - 63) mod 10, even places twice."""
     body = f"999AA1{service}{serial:07d}"
     total = 0
     for place, sign in enumerate(body, 1):

@@ -1,4 +1,4 @@
-"""PGP public keys as vendors publish them: version 4 packets, fingerprint and armour (RFC 4880, EdDSA of RFC 9580).
+"""PGP public keys as vendors publish them: version 4 packets, fingerprint, armour (RFC 4880, RFC 9580).
 
 The numbers inside are random: nobody holds a private half, and no message can be read with them.
 """

@@ -12,12 +12,13 @@ from workbench.app.demo.dice import Dice
 from workbench.app.demo.outcome import Outcome
 from workbench.app.demo.paper import Paper
 from workbench.app.demo.vendors import Vendor
+from workbench.app.demo.words import phrases, words
 
 FILE_ALPHA, FILE_BETA = "market_alpha.csv", "market_beta.tsv"
-HEADERS_ALPHA = (
-    "Listing;Vendor;Title;Category;Price (USD);Ships from;Ships to;Seen;Market;PGP key;Description".split(";")
+HEADERS_ALPHA = phrases(
+    "Listing|Vendor|Title|Category|Price (USD)|Ships from|Ships to|Seen|Market|PGP key|Wallet|Description"
 )
-HEADERS_BETA = "seller offer class price from to key_fingerprint wallet contact recorded site".split()
+HEADERS_BETA = words("seller offer class price from to key_fingerprint wallet contact recorded site")
 _GOODS = {
     "Cannabis": ("Lemon Haze", "Northern Amber", "Blue Kettle", "Moroccan slate"),
     "Stimulants": ("Fishscale", "Pink champagne", "Speed paste", "Crystal shards"),
@@ -48,7 +49,7 @@ class Listing:
 
 
 def offer(cast: Cast, vendors: list[Vendor]) -> list[Listing]:
-    """Every listing of both markets, no vendor offering the same title twice."""
+    """Every listing of both markets, no vendor offering one title twice."""
     dice = Dice(cast.seed, "listings")
     made = []
     for vendor in vendors:
@@ -57,16 +58,13 @@ def offer(cast: Cast, vendors: list[Vendor]) -> list[Listing]:
         titles = [(c, f"{good} {size}") for c in categories for good in _GOODS[c] for size in _SIZES]
         for category, title in dice.some(titles, vendor.listings):
             seen = clock.waking(dice, dice.between(1, DAYS))
-            made.append(
-                Listing(
-                    vendor, title, category, 900 + dice.below(60_000), dice.one(("EU", "GB", "World")), seen
-                )
-            )
+            cents, to = 900 + dice.below(60_000), dice.one(("EU", "GB", "World"))
+            made.append(Listing(vendor, title, category, cents, to, seen))
     return sorted(made, key=lambda x: (x.seen, x.vendor.handle, x.title))
 
 
 def write_alpha(cast: Cast, listings: list[Listing], folder: Path) -> Outcome[Listing]:
-    """Alpha Market: semicolons, byte order mark, d/m dates, armoured keys of several lines, contacts in the text."""
+    """Alpha Market: semicolons, byte order mark, d/m dates, armoured keys, contacts in the text."""
     paper, out = Paper(";"), Outcome[Listing](FILE_ALPHA)
     dice = Dice(cast.seed, FILE_ALPHA)
     paper.cells(["\ufeff" + HEADERS_ALPHA[0], *HEADERS_ALPHA[1:]])
@@ -84,6 +82,7 @@ def write_alpha(cast: Cast, listings: list[Listing], folder: Path) -> Outcome[Li
             clock.local(listing.seen, "%d/%m/%Y %H:%M"),
             cast.alpha_site,
             vendor.key.armour if vendor.key else "",
+            vendor.wallet,
             _description(dice, vendor),
         ]
         out.rows[listing] = paper.cells(cells)
@@ -93,7 +92,7 @@ def write_alpha(cast: Cast, listings: list[Listing], folder: Path) -> Outcome[Li
 
 
 def write_beta(cast: Cast, listings: list[Listing], folder: Path) -> Outcome[Listing]:
-    """Beta Bazaar: tabs, UTC times, key fingerprints in groups of four, contacts in a column, prices in bitcoin."""
+    """Beta Bazaar: tabs, UTC times, fingerprints in groups of four, prices in bitcoin."""
     paper, out = Paper("\t", "\r\n"), Outcome[Listing](FILE_BETA)
     paper.cells(HEADERS_BETA)
     own = [x for x in listings if x.vendor.market == BETA]
@@ -130,5 +129,4 @@ def _description(dice: Dice, vendor: Vendor) -> str:
     parts = [dice.one(_PHRASES)]
     if vendor.contacts:
         parts.append(f"Questions to {' or '.join(vendor.contacts)}, answered daily.")
-    parts.append(f"Direct orders pay {vendor.wallet}")
     return " ".join(parts)

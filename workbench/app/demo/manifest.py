@@ -12,13 +12,14 @@ from workbench.app.demo.cast import Cast
 from workbench.app.demo.clock import DAY, DAYS
 from workbench.app.demo.dice import Dice
 from workbench.app.demo.outcome import Outcome
-from workbench.app.demo.subscribers import Subscribers
+from workbench.app.demo.subscribers import Subscriber, Subscribers
+from workbench.app.demo.words import phrases
 
 FILE, SHEET = "courier_manifest.xlsx", "Manifest"
-HEADERS = (
-    "Tracking No|Accepted|Delivered|Sender|Sender Address|Sender Phone|Recipient|Recipient Address|Recipient Phone|"
-    "Weight (kg)|Declared Value (GBP)|Contents|Courier Phone"
-).split("|")
+HEADERS = phrases(
+    "Tracking No|Accepted|Delivered|Sender|Sender Address|Sender Phone|Recipient|Recipient Address|"
+    "Recipient Phone|Weight (kg)|Declared Value (GBP)|Contents|Courier Phone"
+)
 PARCELS, SHOPS = 400, 24
 SUPPLY_DAYS = (2, 9, 16, 22, 29)
 SUPPLIER_FIRM = "Ridgeway Botanical Supply"
@@ -39,22 +40,27 @@ _GOODS = (
 
 
 @dataclass(frozen=True)
+class Party:
+    """Who sends or receives, as written on the label; `phone` may be missing."""
+
+    name: str
+    address: str
+    phone: str = ""
+
+
+@dataclass(frozen=True)
 class Parcel:
     tracking: str
     accepted: int
-    sender: str
-    sender_address: str
-    sender_phone: str
-    recipient: str
-    recipient_address: str
-    recipient_phone: str
+    sender: Party
+    recipient: Party
     grams: int
     pounds: int
     contents: str
 
 
 class Shipments:
-    """Every parcel of the month in order of acceptance; `slip` is the one sent from the vendor's own address."""
+    """Every parcel of the month as accepted; `slip` is the one sent from the vendor's own address."""
 
     def __init__(self, cast: Cast, people: Subscribers) -> None:
         self.cast, self.people = cast, people
@@ -78,76 +84,53 @@ class Shipments:
         """Two parcels a drop, under false names, with the phone that also stands in the listing."""
         dice, cast = self._dice, self.cast
         buyer = cast.directory.person()
-        alias = dice.one(_ALIASES)
-        address = (
-            cast.holder.address
-            if (day, n) == (DROP_DAYS[2], 0)
-            else f"Parcel counter {dice.between(1, 3)}, Tarnbridge ZZ99 2AB"
-        )
+        address = f"Parcel counter {dice.between(1, 3)}, Tarnbridge ZZ99 2AB"
+        if (day, n) == (DROP_DAYS[2], 0):
+            address = cast.holder.address
+        sender = Party(dice.one(_ALIASES), address, cast.vendor)
         tracking = self._tracking()
         if day == clock.CHANGE_DAY:
             tracking = identifiers.s10("RR", (12_345_678, 12_345_701)[n] + cast.shift)
         grams, pounds = 120 + dice.below(900), 10 + dice.below(30)
-        accepted = drop_moment(day) + 60 * n
-        return Parcel(
-            tracking,
-            accepted,
-            alias,
-            address,
-            cast.vendor,
-            buyer.name,
-            buyer.address,
-            "",
-            grams,
-            pounds,
-            "prints",
-        )
+        recipient = Party(buyer.name, buyer.address)
+        return Parcel(tracking, drop_moment(day) + 60 * n, sender, recipient, grams, pounds, "prints")
 
     def _supplied(self, day: int) -> Parcel:
         """From the supplier's phone to the middleman's."""
-        cast, grams = self.cast, 2500 + self._dice.below(3000)
-        accepted, pounds = clock.at(day, 11, self._dice.below(50)), 60 + self._dice.below(40)
-        return Parcel(
-            self._tracking(), accepted, SUPPLIER_FIRM, cast.supplier_person.address, cast.supplier, "C. Brook",
-            cast.middle_address, cast.middleman, grams, pounds, "plant food",
-        )  # fmt: skip
+        cast, dice = self.cast, self._dice
+        sender = Party(SUPPLIER_FIRM, cast.supplier_person.address, cast.supplier)
+        recipient = Party("C. Brook", cast.middle_address, cast.middleman)
+        grams, pounds = 2500 + dice.below(3000), 60 + dice.below(40)
+        accepted = clock.at(day, 11, dice.below(50))
+        return Parcel(self._tracking(), accepted, sender, recipient, grams, pounds, "plant food")
 
     def _innocent(self, count: int) -> list[Parcel]:
+        """From shops and from people, to people; most labels name the recipient's phone."""
         dice, directory = self._dice, self.cast.directory
         shops = []
         for phone in dice.some(self.people.landlines, SHOPS):
             name = f"{directory.person().name.split()[1]} {dice.one(_TRADES)} Ltd"
-            shops.append((name, directory.address(), phone))
+            shops.append(Party(name, directory.address(), phone))
         citizens = self.people.citizens_a + self.people.citizens_b + self.people.others
         made = []
         for _ in range(count):
-            sender, recipient = dice.some(citizens, 2)
-            assert sender.person and recipient.person
-            named = (sender.person.name, sender.person.address, sender.number)
-            source = dice.one(shops) if dice.chance(0.65) else named
+            one, other = dice.some(citizens, 2)
+            sender = dice.one(shops) if dice.chance(0.65) else _label(one, True)
+            recipient = _label(other, dice.chance(0.8))
             accepted = clock.waking(dice, dice.between(1, DAYS), 8, 18)
-            phone = recipient.number if dice.chance(0.8) else ""
-            goods = dice.one(_GOODS)
             grams, pounds = 100 + dice.below(6000), 5 + dice.below(200)
-            person = recipient.person
-            made.append(
-                Parcel(
-                    self._tracking(),
-                    accepted,
-                    *source,
-                    person.name,
-                    person.address,
-                    phone,
-                    grams,
-                    pounds,
-                    goods,
-                )
-            )
+            goods = dice.one(_GOODS)
+            made.append(Parcel(self._tracking(), accepted, sender, recipient, grams, pounds, goods))
         return made
 
 
+def _label(who: Subscriber, with_phone: bool) -> Party:
+    assert who.person is not None
+    return Party(who.person.name, who.person.address, who.number if with_phone else "")
+
+
 def write(shipments: Shipments, folder: Path) -> Outcome[Parcel]:
-    """Title on row 1, header on row 3; Accepted holds real dates, Delivered dates as text; a total at the end."""
+    """Title on row 1, header on row 3, real dates in Accepted, text in Delivered, a total below."""
     out = Outcome[Parcel](FILE, sheet=SHEET)
     dice = Dice(shipments.cast.seed, FILE)
     rows: list[list[workbook.Cell]] = [
@@ -177,12 +160,12 @@ def _cells(cast: Cast, parcel: Parcel, dice: Dice) -> list[workbook.Cell]:
         parcel.tracking,
         accepted.replace(second=0),
         delivered,
-        parcel.sender,
-        parcel.sender_address,
-        _written(parcel.sender_phone, dice),
-        parcel.recipient,
-        parcel.recipient_address,
-        _written(parcel.recipient_phone, dice),
+        parcel.sender.name,
+        parcel.sender.address,
+        _written(parcel.sender.phone, dice),
+        parcel.recipient.name,
+        parcel.recipient.address,
+        _written(parcel.recipient.phone, dice),
         parcel.grams / 1000,
         float(parcel.pounds),
         parcel.contents,

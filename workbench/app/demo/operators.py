@@ -10,13 +10,14 @@ from workbench.app.demo.dice import Dice
 from workbench.app.demo.outcome import Outcome
 from workbench.app.demo.paper import Paper
 from workbench.app.demo.subscribers import Subscriber
+from workbench.app.demo.words import phrases
 
 FILE_A, FILE_B = "calls_operator_a.csv", "calls_operator_b.csv"
-HEADERS_A = "Target No,Call Type,B Party No,Date,Time,Dur(s),First CGI,Last CGI,Service Type,IMEI,IMSI".split(
-    ","
+HEADERS_A = phrases(
+    "Target No|Call Type|B Party No|Date|Time|Dur(s)|First CGI|Last CGI|Service Type|IMEI|IMSI"
 )
-HEADERS_B = "Calling Number,Called Number,Start Date,Start Time,Duration,Record Type,First Cell,Last Cell,IMEI,IMSI".split(
-    ","
+HEADERS_B = phrases(
+    "Calling Number|Called Number|Start Date|Start Time|Duration|Record Type|First Cell|Last Cell|IMEI|IMSI"
 )
 
 

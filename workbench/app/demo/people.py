@@ -5,36 +5,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbench.app.demo.dice import Dice
+from workbench.app.demo.words import phrases, words
 
-_GIVEN = (
-    "Ada Alma Amos Anya Arlo Bea Bram Cleo Cora Dane Della Edwin Effie Elias Esme Ezra Fern Flora Frank Gwen "
-    "Hana Hugo Ida Imran Ines Iris Ivo Jada Jonah Juno Kit Lars Leila Lena Linus Lotte Mabel Magnus Maya Milo "
-    "Nadia Nell Noor Olga Oscar Otis Petra Piers Priya Rafe Rhea Rosa Ruben Sana Seth Silas Tara Theo Una Vera "
-    "Wanda Yusuf Zara Zoë"
-).split()
-_FAMILY = (
-    "Ambleforth Arkwell Ashcombe Barrowby Birchmoor Blenkarn Brandreth Brightholme Calderwick Carnaby Chisholme "
-    "Cobbleton Corrigill Crossmere Dalefield Danvers Deepwell Dunmallow Eastlake Elderkin Fallowell Farthing "
-    "Fenwright Garroway Glaisher Greenhalgh Gristwood Hallowes Harbottle Hawkshead Heronby Hollinrake Inchbald "
-    "Ironside Jessamine Kettlewell Kirkbride Langstroth Larkrise Linacre Lockerby Marchbank Merrow Netherby "
-    "Oakshott Ollerton Penhallow Pickersgill Quillfeather Ravensworth Rookhope Sallowfield Scarcroft Skelwith "
-    "Stonegrave Swinhoe Tallentire Thackray Thornaby Ullathorne Vantree Wharram Winterburn Yarrowdale"
-).split()
-_STREETS = (
-    "Lanternfield Road|Copperkiln Lane|Weaver's Rise|Old Tollgate|Saltpan Street|Heronsgate|Millrace Court|"
-    "Quarrybank|Ferryman's Walk|Thimble Street|Cloister Yard|Ropewalk Close|Beacon Terrace|Orchardside|"
-    "Tanner's Green|Slate Hill|Wheelwright Row|Nightingale Drive|Pear Tree Mews|Foundry Place"
-).split("|")
-_TOWNS = (
-    "Harrowmere",
-    "Tarnbridge",
-    "Eskham",
-    "Fellingworth",
-    "Marlsby",
-    "Oxenthwaite",
-    "Skelby",
-    "Wickenfield",
+_GIVEN = words(
+    """
+    Ada Alma Amos Anya Arlo Bea Bram Cleo Cora Dane Della Edwin Effie Elias Esme Ezra Fern Flora Frank
+    Gwen Hana Hugo Ida Imran Ines Iris Ivo Jada Jonah Juno Kit Lars Leila Lena Linus Lotte Mabel Magnus
+    Maya Milo Nadia Nell Noor Olga Oscar Otis Petra Piers Priya Rafe Rhea Rosa Ruben Sana Seth Silas
+    Tara Theo Una Vera Wanda Yusuf Zara Zoë
+    """
 )
+_FAMILY = words(
+    """
+    Ambleforth Arkwell Ashcombe Barrowby Birchmoor Blenkarn Brandreth Brightholme Calderwick Carnaby Chisholme
+    Cobbleton Corrigill Crossmere Dalefield Danvers Deepwell Dunmallow Eastlake Elderkin Fallowell Farthing
+    Fenwright Garroway Glaisher Greenhalgh Gristwood Hallowes Harbottle Hawkshead Heronby Hollinrake Inchbald
+    Ironside Jessamine Kettlewell Kirkbride Langstroth Larkrise Linacre Lockerby Marchbank Merrow Netherby
+    Oakshott Ollerton Penhallow Pickersgill Quillfeather Ravensworth Rookhope Sallowfield Scarcroft Skelwith
+    Stonegrave Swinhoe Tallentire Thackray Thornaby Ullathorne Vantree Wharram Winterburn Yarrowdale
+    """
+)
+_STREETS = phrases(
+    """
+    Lanternfield Road | Copperkiln Lane | Weaver's Rise | Old Tollgate | Saltpan Street | Heronsgate |
+    Millrace Court | Quarrybank | Ferryman's Walk | Thimble Street | Cloister Yard | Ropewalk Close |
+    Beacon Terrace | Orchardside | Tanner's Green | Slate Hill | Wheelwright Row | Nightingale Drive |
+    Pear Tree Mews | Foundry Place
+    """
+)
+_TOWNS = words("Harrowmere Tarnbridge Eskham Fellingworth Marlsby Oxenthwaite Skelby Wickenfield")
 _LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 
 

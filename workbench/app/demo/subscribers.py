@@ -117,7 +117,7 @@ class Subscribers:
         return self._add(number, operator, handsets, self.cast.directory.person())
 
     def _acquaint(self) -> None:
-        """Circles of about a dozen, in which everybody knows a part of the others, and strangers beside them."""
+        """Circles of about a dozen, each member knowing a part of it and some strangers."""
         known = self._dice.shuffled([*self.citizens_a, *self.citizens_b, *self.others[:250]])
         circles = [known[i : i + 12] for i in range(0, len(known), 12)]
         outside = [s.number for s in self.others] + self.landlines

@@ -8,10 +8,13 @@ from workbench.app.demo import identifiers
 from workbench.app.demo.cast import ALPHA, BETA, Cast
 from workbench.app.demo.dice import Dice
 from workbench.app.demo.keys import Key, make
+from workbench.app.demo.words import words
 
-_FIRST = "amber birch cedar dusk ember frost gold hazel iron jade lunar moss night ocean pine quartz rust silver".split()
-_SECOND = (
-    "badger comet drifter falcon garden harbour kettle lantern miller orchid pilot raven smith tailor".split()
+_FIRST = words(
+    "amber birch cedar dusk ember frost gold hazel iron jade lunar moss night ocean pine quartz rust silver"
+)
+_SECOND = words(
+    "badger comet drifter falcon garden harbour kettle lantern miller orchid pilot raven smith tailor"
 )
 GENERIC = ("postman", "greenleaf", "bestquality")
 COUNTRIES = ("GB", "NL", "DE", "FR", "ES", "PL", "IE")

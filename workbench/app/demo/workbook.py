@@ -66,7 +66,7 @@ def _cell(place: str, cell: Cell, style: int) -> str:
         minutes = since.days * 1440 + since.seconds // 60
         return f'<c r="{place}" s="{DATE}"><v>{minutes / 1440!r}</v></c>'
     if isinstance(cell, str):
-        return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(cell)}</t></is></c>'
+        return f'<c r="{place}" s="{style}" t="inlineStr"><is><t>{escape(cell)}</t></is></c>'
     return f'<c r="{place}" s="{style}"><v>{cell!r}</v></c>'
 
 
@@ -96,13 +96,20 @@ def _content_types() -> str:
 
 def _styles() -> str:
     """Style 0 plain, 1 bold, 2 date and time."""
+    date = '<numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd hh:mm"/>'
+    font = '<sz val="11"/><name val="Calibri"/>'
+    fills = "".join(f'<fill><patternFill patternType="{kind}"/></fill>' for kind in ("none", "gray125"))
+    border = "<border><left/><right/><top/><bottom/><diagonal/></border>"
+    base = 'fillId="0" borderId="0"'
+    styles = (
+        f'<xf numFmtId="0" fontId="0" {base} xfId="0"/>'
+        f'<xf numFmtId="0" fontId="1" {base} xfId="0" applyFont="1"/>'
+        f'<xf numFmtId="164" fontId="0" {base} xfId="0" applyNumberFormat="1"/>'
+    )
     return (
-        f'<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd hh:mm"/>'
-        '</numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/>'
-        '<name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill>'
-        '<patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/>'
-        '<diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
-        '</cellStyleXfs><cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
-        '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
-        '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>'
+        f'<styleSheet xmlns="{_MAIN}"><numFmts count="1">{date}</numFmts>'
+        f'<fonts count="2"><font>{font}</font><font><b/>{font}</font></fonts>'
+        f'<fills count="2">{fills}</fills><borders count="1">{border}</borders>'
+        f'<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" {base}/></cellStyleXfs>'
+        f'<cellXfs count="3">{styles}</cellXfs></styleSheet>'
     )

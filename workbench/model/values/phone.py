@@ -83,7 +83,7 @@ class Phone:
         """As clean, for a whole column of distinct texts: see phone_column."""
         from workbench.model.values import phone_column
 
-        return phone_column.clean_many(texts, context)
+        return phone_column.clean_many(texts, context, self)
 
     def show(self, value: str) -> str:
         try:

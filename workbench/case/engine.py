@@ -49,3 +49,8 @@ def connect(path: Path, *, write: bool = False, create: bool = False, immutable:
     else:
         connection.execute("PRAGMA query_only = ON")
     return Database(connection, execute_plugins=False)
+
+
+def connect_plain(path: Path) -> Database:
+    """A connection to an ordinary SQLite file, as an export makes it."""
+    return Database(sqlcipher3.connect(str(path), isolation_level=None), execute_plugins=False)

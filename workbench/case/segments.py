@@ -37,7 +37,7 @@ def unpack(data: bytes, sha256: bytes, what: str) -> pl.DataFrame:
     """The frame again; Damaged when the bytes are not those that were written."""
     if hashlib.sha256(data).digest() != sha256:
         raise Damaged(f"{what} does not match its hash", "restore the case from a copy")
-    return pl.read_ipc(io.BytesIO(data), memory_map=False)
+    return pl.read_ipc(io.BytesIO(data))
 
 
 def write(db: Database, reading: int, kind: str, number: int, sheet: str, frame: pl.DataFrame) -> int:

@@ -79,7 +79,14 @@ class Graph:
     def members(self, entity: int) -> list[int]:
         """Every entity id of the group that an entity belongs to."""
         head = self.grouped.get(entity, entity)
-        return [head, *sorted(m for m, h in self.grouped.items() if h == head and m != head)]
+        return [head, *self._members.get(head, ())]
+
+    @cached_property
+    def _members(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for member, head in sorted(self.grouped.items()):
+            found.setdefault(head, []).append(member)
+        return found
 
     def links_between(self, nodes: npt.NDArray[Any]) -> Indexes:
         """The links with both ends among these nodes."""

@@ -174,8 +174,13 @@ def _cells(cast: Cast, parcel: Parcel, dice: Dice) -> list[workbook.Cell]:
 
 
 def _written(number: str, dice: Dice | None) -> str:
-    """A number as clerks write it: +44 7700 900122 or 07700 900122."""
+    """A number as clerks write it: +44 7700 900122 or 07700 900122, +44 117 496 0609 or 0117 496 0609."""
     if not number:
         return ""
-    head, tail = number[3:-6], number[-6:]
-    return f"0{head} {tail}" if dice and dice.chance(0.4) else f"+44 {head} {tail}"
+    national = number.removeprefix("+44")
+    groups = (
+        (national[:4], national[4:])
+        if national.startswith("7")
+        else (national[:3], national[3:6], national[6:])
+    )
+    return ("0" if dice and dice.chance(0.4) else "+44 ") + " ".join(groups)

@@ -111,5 +111,6 @@ def _styles() -> str:
         f'<fonts count="2"><font>{font}</font><font><b/>{font}</font></fonts>'
         f'<fills count="2">{fills}</fills><borders count="1">{border}</borders>'
         f'<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" {base}/></cellStyleXfs>'
-        f'<cellXfs count="3">{styles}</cellXfs></styleSheet>'
+        f'<cellXfs count="3">{styles}</cellXfs>'
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     )

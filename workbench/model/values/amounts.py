@@ -10,7 +10,11 @@ from workbench.model.values.assets import ISO, decimals
 
 __all__ = ["SCHEMA", "decimals", "parse_many", "show", "text"]
 
-SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {"units": pl.Decimal(38, 0), "asset": pl.String, "problem": pl.String}
+SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    "units": pl.Decimal(38, 0),
+    "asset": pl.String,
+    "problem": pl.String,
+}
 DIGITS = 38
 
 _SIGN = "[+\u2212\u2013-]"

@@ -20,7 +20,7 @@ _TYPES = (
     "voicemail",
 )  # fmt: skip
 _CODES = [[str(c) for c in REGIONS if len(str(c)) == size] for size in (1, 2, 3)]
-FEW = 12  # below so many numbers of one country, asking the library for each is quicker than its expressions
+FEW = 40  # below so many numbers of one country, one after the other is quicker than its expressions
 
 
 @dataclass(frozen=True)
@@ -77,16 +77,18 @@ def international(numbers: pl.Series) -> pl.DataFrame:
     for head, codes in reversed(list(zip(heads, _CODES, strict=True))):
         code = pl.when(head.is_in(codes)).then(head).otherwise(code)
     frame = pl.DataFrame({"number": numbers}).with_columns(code=code)
-    parts = []
+    parts = [_none()]
+    few: list[tuple[str, str | None, bool, bool]] = []
     for group in frame.partition_by("code"):
         head = group["code"][0]
         if head is None:
             parts.append(group.select("number", **_answer(None, None, True)))
         elif len(group) < FEW:
-            parts.append(group.select("number", **_answer(None, None, False)))
+            few += [(number, *_judge_one(number, int(head))) for number in group["number"].to_list()]
         else:
             parts.append(_judge(group.with_columns(rest=text.str.slice(len(head))), main_plan(int(head))))
-    return pl.concat(parts) if parts else _none()
+    parts.append(pl.DataFrame(few, schema=_none().schema, orient="row"))
+    return pl.concat(parts)
 
 
 def national(numbers: pl.Series, region: str) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -94,7 +96,9 @@ def national(numbers: pl.Series, region: str) -> tuple[pl.DataFrame, pl.DataFram
     and (number, abroad) of those that begin with its prefix for calls abroad."""
     own = plan(region, phonenumbers.country_code_for_region(region))
     text = pl.col("number")
-    frame = pl.DataFrame({"number": numbers}).with_columns(prefix=text.str.extract(f"({own.international})", 1))
+    frame = pl.DataFrame({"number": numbers}).with_columns(
+        prefix=text.str.extract(f"({own.international})", 1)
+    )
     rest = text.str.slice(pl.col("prefix").str.len_bytes())
     leaves = pl.col("prefix").is_not_null() & ~rest.str.starts_with("0")
     frame = frame.with_columns(abroad=pl.when(leaves).then(rest))
@@ -106,7 +110,8 @@ def national(numbers: pl.Series, region: str) -> tuple[pl.DataFrame, pl.DataFram
         | (text.str.len_bytes() > max(own.lengths))
     )
     inland = inland.with_columns(
-        rest=pl.when(has_code).then("coded").otherwise(text), odd=pl.col("odd") & text.str.starts_with(own.code)
+        rest=pl.when(has_code).then("coded").otherwise(text),
+        odd=pl.col("odd") & text.str.starts_with(own.code),
     )
     judged = _judge(inland, own)
     return judged, frame.filter(pl.col("abroad").is_not_null()).select("number", "abroad")
@@ -119,26 +124,40 @@ def _judge(frame: pl.DataFrame, own: Plan) -> pl.DataFrame:
     odd = _is_rewritten(rest, own)
     if "odd" in frame.columns:
         odd = odd | pl.col("odd")
-    frame = frame.with_columns(bare=_stripped(rest, own), odd=odd)
     size = pl.col("bare").str.len_bytes()
     keeps = size.is_in(own.lengths) | (size > max(own.lengths))
-    frame = frame.with_columns(nsn=pl.when(keeps).then("bare").otherwise(rest))
     possible = pl.col("nsn").str.len_bytes().is_in(main.lengths)
-    e164 = pl.when(possible).then(pl.lit("+" + own.code) + pl.col("nsn"))
-    return frame.select("number", **_answer(e164, _is_valid(pl.col("nsn"), int(own.code)), ~pl.col("odd")))
+    judged = (
+        frame.lazy()
+        .with_columns(bare=_stripped(rest, own), odd=odd)
+        .with_columns(nsn=pl.when(keeps).then("bare").otherwise(rest))
+        .select(
+            "number",
+            "nsn",
+            **_answer(pl.when(possible).then(pl.lit("+" + own.code) + pl.col("nsn")), None, ~pl.col("odd")),
+        )
+        .collect()
+    )
+    return judged.with_columns(valid=_are_valid(judged["nsn"], int(own.code))).drop("nsn")
 
 
-def _is_valid(nsn: pl.Expr, code: int) -> pl.Expr:
-    """The first region that claims the number (by leading digits, or by a type it knows) must know its type."""
+def _are_valid(nsn: pl.Series, code: int) -> pl.Series:
+    """The first region that claims a number (by leading digits, or by a type it knows) must know its type."""
     plans = [plan(region, code) for region in REGIONS[code]]
-    fits = [nsn.str.contains(p.general) & nsn.str.contains(p.types) for p in plans]
-    if len(plans) == 1:
-        return fits[0]
-    verdict = pl.lit(False)
-    for p, fit in reversed(list(zip(plans, fits, strict=True))):
-        claim = nsn.str.contains(p.leading) if p.leading else fit
-        verdict = pl.when(claim).then(fit).otherwise(verdict)
-    return verdict
+    main = plans[0]
+    verdict = nsn.str.contains(main.general) & nsn.str.contains(main.types)
+    if len(plans) == 1 or verdict.all():
+        return verdict
+    open_ = ~verdict if main.leading is None else pl.repeat(True, len(nsn), eager=True)
+    rest = nsn.filter(open_)
+    chain = pl.lit(False)
+    digits = pl.col("nsn")
+    for its in reversed(plans):
+        fits = digits.str.contains(its.general) & digits.str.contains(its.types)
+        claim = digits.str.contains(its.leading) if its.leading else fits
+        chain = pl.when(claim).then(fits).otherwise(chain)
+    later = pl.DataFrame({"nsn": rest}).select(chain).to_series()
+    return verdict.scatter(open_.arg_true(), later)
 
 
 def _stripped(digits: pl.Expr, own: Plan) -> pl.Expr:
@@ -156,6 +175,36 @@ def _is_rewritten(digits: pl.Expr, own: Plan) -> pl.Expr:
     if own.trunk is None or not own.rewrites:
         return pl.lit(False)
     return digits.str.extract(own.trunk, own.trunk_groups).is_not_null()
+
+
+def _judge_one(number: str, code: int) -> tuple[str | None, bool, bool]:
+    """e164, valid, sure of one number with its country code: what _judge and _is_valid do, for the odd few."""
+    own = main_plan(code)
+    nsn = number[len(own.code) :]
+    prefix = matcher(own.trunk).match(nsn) if own.trunk else None
+    if prefix:
+        if own.rewrites and prefix[own.trunk_groups] is not None:
+            return None, False, False
+        bare = nsn[prefix.end() :]
+        general = matcher(own.general)
+        spoilt = general.match(nsn) and not general.match(bare)
+        if not spoilt and (len(bare) in own.lengths or len(bare) > max(own.lengths)):
+            nsn = bare
+    if len(nsn) not in own.lengths:
+        return None, False, True
+    for region in REGIONS[code]:
+        its = plan(region, code)
+        fits = bool(matcher(its.general).match(nsn) and matcher(its.types).match(nsn))
+        claimed = matcher(its.leading).match(nsn) if its.leading else fits
+        if claimed or len(REGIONS[code]) == 1:
+            return f"+{code}{nsn}", fits, True
+    return f"+{code}{nsn}", False, True
+
+
+@lru_cache(maxsize=4096)
+def matcher(pattern: str) -> re.Pattern[str]:
+    """A plan's pattern for single numbers, compiled once (the library's thousands overflow Python's own cache)."""
+    return re.compile(pattern.removeprefix("(?-u)"))
 
 
 def _answer(e164: pl.Expr | None, valid: pl.Expr | None, sure: bool | pl.Expr) -> dict[str, pl.Expr]:

@@ -1,0 +1,32 @@
+"""What every test shares: no screen, no network, kinds, and an empty case."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+
+from workbench.model import kinds as kinds_of
+from workbench.model.kinds import Kinds
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = Path(os.environ.get("WORKBENCH_SAMPLES", ROOT.parent / "shared" / "samples"))
+
+
+@pytest.fixture(scope="session")
+def kinds() -> Kinds:
+    folder = ROOT / "resources" / "kinds"
+    return kinds_of.parse(
+        (sort.name, file.name, file.read_text("utf-8")) for sort in sorted(folder.iterdir()) for file in sorted(sort.iterdir())
+    )
+
+
+@pytest.fixture
+def samples() -> Path:
+    """Real files of others; skipped, with the reason, where they are absent."""
+    if not SAMPLES.is_dir():
+        pytest.skip(f"no sample files at {SAMPLES} (set WORKBENCH_SAMPLES)")
+    return SAMPLES

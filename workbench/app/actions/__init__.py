@@ -1,0 +1,13 @@
+"""What the analyst can do: the one list that menus, palette, shortcuts, manual and command line derive from."""
+
+from __future__ import annotations
+
+from workbench.app.actions import assessing, charts, files, history, selecting
+from workbench.app.actions.action import REGISTERED, Action
+
+SUBJECTS = (files, history, selecting, charts, assessing)
+
+
+def all_actions() -> list[Action]:
+    """Every action, in the order menus show them."""
+    return list(REGISTERED.values())

@@ -1,0 +1,86 @@
+"""An action: a function with a title, keys and a condition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.app.session import Session
+
+MENUS = ("Case", "Edit", "Insert", "Chart", "Ask", "View", "Help")
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Something an action needs to be told; `kind` is text, long text, choice, file, files, save, entity kind,
+    link kind or number. `choices` may be computed from the session; `name` is the function's parameter."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    default: Any = ""
+    choices: Callable[[Session], list[tuple[str, str]]] | None = None
+    required: bool = False
+    filter: str = ""
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing the analyst can do. `run(session, **answers)` does it; `when(session)` says whether it can be done
+    now; `needs` says in a few words what is missing where it cannot."""
+
+    id: str
+    title: str
+    menu: str
+    run: Callable[..., Any]
+    keys: tuple[str, ...] = ()
+    when: Callable[[Session], bool] = lambda session: True
+    needs: str = ""
+    asks: tuple[Ask, ...] = ()
+    words: str = ""
+
+
+REGISTERED: dict[str, Action] = {}
+
+
+def action(
+    id: str,
+    title: str,
+    menu: str,
+    *,
+    keys: tuple[str, ...] = (),
+    when: Callable[[Session], bool] = lambda session: True,
+    needs: str = "",
+    asks: tuple[Ask, ...] = (),
+    words: str = "",
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Registers a function as an action; `words` are further words the palette finds it by."""
+
+    def register(run: Callable[..., Any]) -> Callable[..., Any]:
+        if id in REGISTERED:
+            raise ValueError(f"two actions are called {id}")
+        REGISTERED[id] = Action(id, title, menu, run, keys, when, needs, asks, words)
+        return run
+
+    return register
+
+
+def has_case(session: Session) -> bool:
+    return session.case is not None
+
+
+def has_chart(session: Session) -> bool:
+    return session.chart is not None
+
+
+def entity_selected(session: Session) -> bool:
+    return session.case is not None and bool(session.selection.entities)
+
+
+def two_selected(session: Session) -> bool:
+    return session.case is not None and len(session.selection.entities) == 2
+
+
+def something_selected(session: Session) -> bool:
+    return session.case is not None and bool(session.selection)

@@ -1,0 +1,213 @@
+"""What is on the chart: adding, expanding, hiding, taking off, pinning, laying out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from workbench.app import arranging, charting
+from workbench.app.actions.action import Ask, action, entity_selected, has_case, has_chart, two_selected
+from workbench.app.session import Session
+from workbench.case import charts, graphs
+from workbench.case.cases import Case
+from workbench.case.engine import Database
+from workbench.model.problems import Problem
+from workbench.questions import expanding, paths
+
+LIMIT = 50
+
+
+def _chart(session: Session, db: Database) -> int:
+    """The current chart's id; a first one is made in the same step where there is none."""
+    if session.chart is not None:
+        return session.chart.id
+    return charts.create(db, "Chart 1")
+
+
+@action("new_chart", "New chart", "Chart", keys=("Ctrl+T",), when=has_case, needs="a case")
+def new_chart(session: Session) -> None:
+    """Makes an empty chart and turns to it."""
+    number = len(charts.listed(session.open_case)) + 1
+    session.edit(f"New chart {number}", lambda case, db: charts.create(db, f"Chart {number}"), session.show_chart)
+
+
+@action(
+    "rename_chart", "Rename chart…", "Chart", when=has_chart, needs="a chart",
+    asks=(Ask("title", "Title", required=True),),
+)  # fmt: skip
+def rename_chart(session: Session, title: str) -> None:
+    chart = session.chart
+    if chart is not None:
+        session.edit(f"Rename chart to {title}", lambda case, db: charts.rename(db, chart.id, title))
+
+
+@action("copy_to_chart", "Copy selection to a new chart", "Chart", keys=("Ctrl+U",), when=entity_selected, needs="a selection")
+def copy_to_chart(session: Session) -> None:
+    """Makes a chart of what is selected, laid out anew."""
+    chosen, graph = sorted(session.selection.entities), session.graph
+
+    def work(case: Case, db: Database) -> int:
+        made = charts.create(db, f"Chart {len(charts.listed(case)) + 1}")
+        charts.show(db, made, chosen)
+        arranging.arrange(db, case, graph, made)
+        return made
+
+    session.edit("Copy selection to a new chart", work, session.show_chart)
+
+
+def show_entities(session: Session, entities: Iterable[int], title: str = "") -> None:
+    """Puts entities on the chart beside their neighbours and selects them; those there already just show."""
+    chosen, graph = list(dict.fromkeys(entities)), session.graph
+
+    def work(case: Case, db: Database) -> None:
+        chart = _chart(session, db)
+        charts.show(db, chart, chosen)
+        arranging.arrange(db, case, graph, chart)
+
+    names = ", ".join(graph.captions[graph.node_of[e]] for e in chosen[:3] if e in graph.node_of)
+    more = f" and {len(chosen) - 3} more" if len(chosen) > 3 else ""
+    session.edit(title or f"Show {names}{more}", work, lambda _: session.select(chosen))
+
+
+@action(
+    "expand", "Expand", "Chart", keys=("Ctrl+E", "Ctrl+Right"), when=entity_selected, needs="a selected entity",
+    words="neighbours hop search around",
+    asks=(
+        Ask("kind", "Links of kind", "link kind", default=""),
+        Ask("limit", "At most", "number", default=LIMIT),
+        Ask("through", "Through common services too", "flag", default=False),
+    ),
+)  # fmt: skip
+def expand(session: Session, kind: str = "", limit: int = LIMIT, through: bool = False) -> None:
+    """Puts the neighbours of what is selected on the chart, those with most records first, and says what it left
+    out."""
+    case, chosen = session.open_case, sorted(session.selection.entities)
+    shown = session.chart.shown if session.chart else []
+
+    def work(case: Case, db: Database) -> Any:
+        wanted = case.kinds.links.get(kind)
+        demanded = {kind} if wanted and wanted.bundle == "on demand" else set()
+        look = dict(session.chart.look) if session.chart else {}
+        demanded |= set(look.get("demanded", ()))
+        graph = graphs.read(case, demanded) if demanded else session.graph
+        found = expanding.expand(graph, chosen, shown, kind=kind or None, limit=limit, through_common=through)
+        chart = _chart(session, db)
+        if demanded - set(look.get("demanded", ())):
+            charts.set_look(db, chart, look | {"demanded": sorted(demanded)})
+        charts.show(db, chart, [*chosen, *found.added])
+        arranging.arrange(db, case, graph, chart)
+        return found
+
+    def done(found: expanding.Expansion) -> None:
+        session.told(found.sentence(limit))
+        session.select(chosen)
+
+    caption = session.graph.captions[session.graph.node_of[chosen[0]]] if chosen[0] in session.graph.node_of else ""
+    name = f" by {case.kinds.links[kind].name}" if kind else ""
+    session.edit(f"Expand {caption}{name}" if len(chosen) == 1 else f"Expand {len(chosen)} entities{name}", work, done)
+
+
+@action("path", "Path between the two selected", "Chart", keys=("Ctrl+P",), when=two_selected, needs="two selected entities")
+def path(session: Session) -> None:
+    """Puts the shortest connection of two entities on the chart and selects it."""
+    graph, (one, other) = session.graph, sorted(session.selection.entities)
+    found = paths.shortest(graph, graph.node_of[one], graph.node_of[other])
+    if not found:
+        session.told("Nothing joins these two, common services left out.")
+        return
+    entities = [int(graph.ids[n]) for n in found.nodes]
+
+    def work(case: Case, db: Database) -> None:
+        chart = _chart(session, db)
+        charts.show(db, chart, entities)
+        arranging.arrange(db, case, graph, chart)
+
+    links = [int(graph.link_ids[k]) for k in found.links]
+    captions = [graph.captions[graph.node_of[e]] for e in (one, other)]
+    session.edit(f"Path from {captions[0]} to {captions[1]}", work, lambda _: session.select(entities, links))
+
+
+def _on_chart(session: Session, title: str, work: Any) -> None:
+    chart = session.chart
+    if chart is None:
+        raise Problem("there is no chart", "make one first")
+    session.edit(title, lambda case, db: work(db, chart.id))
+
+
+@action("hide", "Hide", "Chart", keys=("Ctrl+H",), when=entity_selected, needs="a selected entity")
+def hide(session: Session) -> None:
+    """Hides what is selected; it is counted on the chart and can be shown again."""
+    chosen = sorted(session.selection.entities)
+    session.select()
+    _on_chart(session, _counted("Hide", chosen), lambda db, chart: charts.hide(db, chart, chosen))
+
+
+@action("hide_others", "Hide the others", "Chart", keys=("Ctrl+Shift+H",), when=entity_selected, needs="a selected entity")
+def hide_others(session: Session) -> None:
+    """Hides everything that is not selected."""
+    assert session.chart is not None
+    others = sorted(set(session.chart.shown) - session.selection.entities)
+    _on_chart(session, _counted("Hide", others), lambda db, chart: charts.hide(db, chart, others))
+
+
+@action("show_hidden", "Show what is hidden", "Chart", when=lambda s: s.chart is not None and bool(s.chart.hidden), needs="something hidden")
+def show_hidden(session: Session) -> None:
+    assert session.chart is not None
+    hidden = session.chart.hidden
+    _on_chart(session, "Show what is hidden", lambda db, chart: charts.hide(db, chart, hidden, False))
+
+
+@action("take_off", "Take off the chart", "Chart", keys=("Del", "Backspace"), when=entity_selected, needs="a selected entity", words="remove delete")
+def take_off(session: Session) -> None:
+    """Takes what is selected off the chart; it stays in the case."""
+    chosen = sorted(session.selection.entities)
+    session.select()
+    _on_chart(session, _counted("Take off", chosen), lambda db, chart: charts.take_off(db, chart, chosen))
+
+
+def _counted(verb: str, entities: Sequence[int]) -> str:
+    return f"{verb} {len(entities)} {'entity' if len(entities) == 1 else 'entities'}"
+
+
+@action("pin", "Pin in place", "Chart", keys=("Ctrl+B",), when=entity_selected, needs="a selected entity")
+def pin(session: Session) -> None:
+    """Pins what is selected where it stands."""
+    _pin(session, True)
+
+
+@action("unpin", "Let go", "Chart", keys=("Ctrl+Shift+B",), when=entity_selected, needs="a selected entity")
+def unpin(session: Session) -> None:
+    """Lets layouts move what is selected again."""
+    _pin(session, False)
+
+
+def _pin(session: Session, pinned: bool) -> None:
+    assert session.chart is not None
+    at = session.chart.positions
+    chosen = [(e, *at.get(e, (0.0, 0.0))) for e in sorted(session.selection.entities)]
+    title = _counted("Pin" if pinned else "Let go", chosen)  # type: ignore[arg-type]
+    _on_chart(session, title, lambda db, chart: charts.pin(db, chart, chosen, pinned))
+
+
+def move(session: Session, moved: Sequence[tuple[int, float, float]]) -> None:
+    """Keeps where the analyst dragged entities: one step at release."""
+    _on_chart(session, _counted("Move", moved), lambda db, chart: charts.place(db, chart, moved))  # type: ignore[arg-type]
+
+
+@action("lay_out", "Lay out again", "Chart", keys=("Ctrl+L",), when=has_chart, needs="a chart", words="layout arrange force")
+def lay_out(session: Session) -> None:
+    """Lays the chart out again (or only what is selected), leaving what the analyst placed where it is."""
+    chart, graph = session.chart, session.graph
+    if chart is None:
+        return
+    only = sorted(session.selection.entities) if len(session.selection.entities) > 1 else []
+    session.edit(
+        "Lay out the chart", lambda case, db: arranging.arrange(db, case, graph, chart.id, anew=True, only=only)
+    )
+
+
+def drawn(session: Session) -> charting.Drawn:
+    """The current chart as the canvas draws it."""
+    if session.case is None:
+        return charting.Drawn(charting.empty_chart(), {}, {}, 0, 0, 0)
+    return charting.draw(session.case, session.graph, session.chart)

@@ -1,0 +1,160 @@
+"""From the graph and a chart to what the canvas draws: one line for each pair of entities, with all links in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.case import links
+from workbench.case.cases import Case
+from workbench.case.charts import Chart
+from workbench.case.links import DRAWN
+from workbench.drawing.chart import ChartData, Look
+from workbench.drawing.chart import chart as make_chart
+from workbench.drawing.chart import empty as empty_chart
+from workbench.drawing.theme import number
+from workbench.kernels.placing import place_new
+from workbench.model.graph import Graph, Indexes, Ints
+from workbench.model.kinds import Kinds
+
+LABELLED = 400  # nodes beyond which no pill would find room, and totals are not asked for
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A chart ready for the canvas. `links` lists, for each drawn line, every link bundled in it."""
+
+    chart: ChartData
+    links: dict[int, list[int]]
+    lines: dict[int, int]
+    shown: int
+    hidden: int
+    total: int
+
+    def links_of(self, lines: Sequence[int]) -> set[int]:
+        """The links behind drawn lines."""
+        return {link for line in lines for link in self.links.get(line, ())}
+
+    def lines_of(self, wanted: Sequence[int] | frozenset[int]) -> set[int]:
+        """The drawn lines that hold some of these links."""
+        return {self.lines[link] for link in wanted if link in self.lines}
+
+
+def nodes_on(graph: Graph, chart: Chart) -> Indexes:
+    """The graph's nodes that a chart shows, each once, in the chart's order."""
+    at = [graph.node_of[e] for e in chart.shown if e in graph.node_of]
+    return np.array(list(dict.fromkeys(at)), np.int32)
+
+
+def looks(kinds: Kinds, names: Sequence[str]) -> list[Look]:
+    """How each kind of entity looks, in the order of the graph's kinds."""
+    return [
+        Look(k, kinds.entities[k].shape, number(kinds.entities[k].colour), kinds.entities[k].icon, kinds.entities[k].name)
+        for k in names
+    ]
+
+
+def draw(case: Case, graph: Graph, chart: Chart | None) -> Drawn:
+    """What the canvas draws of a chart; entities the graph no longer holds are left out."""
+    if chart is None:
+        return Drawn(empty_chart(), {}, {}, 0, 0, len(graph))
+    nodes = nodes_on(graph, chart)
+    ids = graph.ids[nodes]
+    bundles = _bundles(graph, nodes)
+    place = {int(n): i for i, n in enumerate(nodes)}
+    xy = _positions(chart, graph, ids, np.array([(place[a], place[b]) for a, b in bundles], np.int32).reshape(-1, 2))
+    ends, line_ids, colours, weights, dashed, directed, labels = [], [], [], [], [], [], []
+    members: dict[int, list[int]] = {}
+    kinds = case.kinds
+    wanted = [int(graph.link_ids[k]) for ks in bundles.values() for k in ks if graph.link_ids[k] < DRAWN]
+    totals = links.tallied(case, wanted) if wanted and len(nodes) <= LABELLED else {}
+    for (one, other), ks in bundles.items():
+        main = max(ks, key=lambda k: (int(graph.count[k]), -int(graph.link_kind[k])))
+        forward = {bool(graph.start[k] == one) for k in ks if kinds.links[graph.link_kinds[graph.link_kind[k]]].directed}
+        a, b = (one, other) if forward != {False} else (other, one)
+        line = int(graph.link_ids[main])
+        members[line] = [int(graph.link_ids[k]) for k in ks]
+        ends.append((place[a], place[b]))
+        line_ids.append(line)
+        colours.append(number(kinds.links[graph.link_kinds[graph.link_kind[main]]].colour))
+        weights.append(max(int(graph.count[ks].sum()), 1))
+        dashed.append(not (graph.standing[ks] == 0).any())
+        directed.append(len(forward) == 1)
+        labels.append(_label(kinds, graph, ks, totals) if totals else "")
+    drawn = make_chart(
+        looks(kinds, graph.kinds), ids, xy, ends, line_ids,
+        look=graph.kind[nodes].astype(np.uint8),
+        captions=[graph.captions[int(n)] for n in nodes],
+        pinned=np.array([int(e) in chart.pinned for e in ids], bool),
+        common=graph.common[nodes],
+        link_colour=np.array(colours, np.uint32),
+        weight=np.array(weights, np.float32),
+        dashed=np.array(dashed, bool),
+        directed=np.array(directed, bool),
+        label=labels,
+    )  # fmt: skip
+    hidden = sum(1 for e in chart.hidden if e in graph.node_of)
+    lines = {link: line for line, links_in in members.items() for link in links_in}
+    return Drawn(drawn, members, lines, len(nodes), hidden, len(graph))
+
+
+def _positions(chart: Chart, graph: Graph, ids: Ints, ends: Indexes) -> npt.NDArray[np.float32]:
+    """Where entities stand; one that has no place yet, such as one just drawn, goes beside its neighbours."""
+    xy, known = np.zeros((len(ids), 2), np.float32), np.zeros(len(ids), bool)
+    for i, entity in enumerate(ids.tolist()):
+        at = next((chart.positions[m] for m in graph.members(entity) if m in chart.positions), None)
+        if at is not None:
+            xy[i], known[i] = at, True
+    return xy if known.all() else place_new(xy, ~known, ends[:, 0].copy(), ends[:, 1].copy())
+
+
+def _bundles(graph: Graph, nodes: Indexes) -> dict[tuple[int, int], Indexes]:
+    """The links among these nodes by the pair of nodes they join, whichever way they run."""
+    among = graph.links_between(nodes)
+    low = np.minimum(graph.start[among], graph.end[among]).astype(np.int64)
+    high = np.maximum(graph.start[among], graph.end[among]).astype(np.int64)
+    order = np.lexsort((graph.link_kind[among], high, low))
+    among, low, high = among[order], low[order], high[order]
+    cuts = np.flatnonzero((np.diff(low, prepend=-1) != 0) | (np.diff(high, prepend=-1) != 0))
+    return {
+        (int(low[part[0]]), int(high[part[0]])): among[part]
+        for part in np.split(np.arange(len(among)), cuts[1:])
+        if len(part)
+    }
+
+
+def _label(kinds: Kinds, graph: Graph, ks: Indexes, totals: dict[int, links.Tallied]) -> str:
+    """What the pill of a line says: an amount where one is paid, else how often where that is more than once."""
+    amounts: dict[str, Decimal] = {}
+    counts: dict[str, int] = {}
+    for k in ks:
+        kind = kinds.links[graph.link_kinds[graph.link_kind[k]]]
+        known = totals.get(int(graph.link_ids[k]))
+        if known is None:
+            continue
+        if "amount" in kind.totals:
+            for asset, text in known.totals.items():
+                amounts[asset] = amounts.get(asset, Decimal(0)) + Decimal(text)
+        elif kind.directed and kind.made_by and kinds.records[kind.made_by[0].record].moment is not None:
+            plural = kinds.records[kind.made_by[0].record].plural.lower()
+            counts[plural] = counts.get(plural, 0) + known.count
+    if amounts:
+        return ", ".join(f"{units.normalize():f} {asset}" for asset, units in sorted(amounts.items()))
+    return ", ".join(f"{n:,} {plural}" for plural, n in counts.items() if n > 1)
+
+
+def legend(case: Case, drawn: Drawn, graph: Graph) -> list[tuple[str, int, bool]]:
+    """The kinds of link on a chart: name, colour, and whether all of them are derived or assessed."""
+    seen: dict[str, list[bool]] = {}
+    for members in drawn.links.values():
+        for link in members:
+            at = graph.link_of.get(link)
+            if at is not None:
+                seen.setdefault(graph.link_kinds[graph.link_kind[at]], []).append(bool(graph.standing[at]))
+    kinds = case.kinds.links
+    ordered = sorted(seen.items(), key=lambda item: (-len(item[1]), item[0]))
+    return [(kinds[k].name, number(kinds[k].colour), all(soft)) for k, soft in ordered]

@@ -1,0 +1,210 @@
+"""The open case, its graph, its chart, the selection, and who wants to know."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from workbench.app import kinds as shipped
+from workbench.app.jobs import Deliver, Job, Jobs
+from workbench.app.notices import Notice
+from workbench.case import charts, graphs, journal, log, opening
+from workbench.case.cases import Case
+from workbench.case.charts import Chart
+from workbench.case.engine import Database
+from workbench.model import graph as graph_of
+from workbench.model.changes import Changes
+from workbench.model.graph import Graph
+from workbench.model.problems import Cancelled, Problem
+
+# A change of one of these makes a new graph; anything else leaves it as it is.
+GRAPH_TABLES = ("included", "drawn_entity", "drawn_link", "attribution", "judgement", "common_service")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What the analyst points at: entity ids and link ids."""
+
+    entities: frozenset[int] = field(default_factory=frozenset)
+    links: frozenset[int] = field(default_factory=frozenset)
+
+    def __bool__(self) -> bool:
+        return bool(self.entities or self.links)
+
+
+class Session:
+    """One analyst at one case. Views register for `changed`, `selected` and `working`, and read; edits go through
+    `edit`, which runs them on the writer thread as one undoable step.
+
+    `deliver` puts a callable on the thread that owns the views; by default callables run where they are.
+    """
+
+    def __init__(self, analyst: str = "", deliver: Deliver = lambda call: call()) -> None:
+        self.analyst = analyst or os.environ.get("CLEW_ANALYST") or getpass.getuser()
+        self.changed: Notice[Changes] = Notice()
+        self.selected: Notice[Selection] = Notice()
+        self.working: Notice[Job] = Notice()
+        self.jobs = Jobs(deliver, self.working)
+        self.case: Case | None = None
+        self.graph: Graph = graph_of.empty()
+        self.chart: Chart | None = None
+        self.selection = Selection()
+        self.problem: Callable[[BaseException], None] = _raise
+        self.told: Callable[[str], None] = lambda sentence: None
+
+    # -- the case ------------------------------------------------------------------------------------------
+
+    def open(self, path: Path) -> None:
+        """Opens a case for writing and shows its first chart."""
+        self._take(opening.open_case(path, self.analyst, write=True))
+
+    def new(self, path: Path, **about: str) -> None:
+        """Makes a case and opens it."""
+        self._take(opening.create(path, shipped.shipped(), self.analyst, **about))
+
+    def _take(self, case: Case) -> None:
+        self.close_case()
+        self.case = case
+        listed = charts.listed(case)
+        self.chart = charts.read(case, listed[0][0]) if listed else None
+        self.selection = Selection()
+        self.reread(Changes("open", frozenset({"case", *GRAPH_TABLES, "chart"})))
+
+    def close_case(self) -> None:
+        """Closes the case, leaving a single file."""
+        if self.case is not None:
+            self.case.close()
+            self.case, self.chart, self.graph = None, None, graph_of.empty()
+
+    def close(self) -> None:
+        """Ends the session: jobs first, then the case."""
+        self.jobs.close()
+        self.close_case()
+
+    @property
+    def open_case(self) -> Case:
+        """The case, where there must be one."""
+        if self.case is None:
+            raise Problem("no case is open", "make one or open one first")
+        return self.case
+
+    # -- doing ---------------------------------------------------------------------------------------------
+
+    def edit(
+        self, title: str, work: Callable[[Case, Database], Any], done: Callable[[Any], None] = lambda result: None
+    ) -> Job:
+        """Does one named, undoable step on the writer thread; views hear of it when it is committed."""
+        case = self.open_case
+
+        def step(job: Job) -> tuple[Any, Changes]:
+            with case.edit(title) as db:
+                result = work(case, db)
+            return result, case.latest
+
+        def finish(outcome: tuple[Any, Changes]) -> None:
+            self.reread(outcome[1])
+            done(outcome[0])
+
+        return self.jobs.write(title, step, done=finish, failed=self.problem)
+
+    def work(self, title: str, work: Callable[[Case, Job], Any], done: Callable[[Any], None] = lambda r: None) -> Job:
+        """Runs writing work that takes its own steps, such as an import, then rereads everything."""
+        case = self.open_case
+
+        def finish(result: Any) -> None:
+            self.reread(Changes(title, frozenset({*GRAPH_TABLES, "source", "chart"})))
+            done(result)
+
+        return self.jobs.write(title, lambda job: work(case, job), done=finish, failed=self.problem)
+
+    def look(
+        self, title: str, work: Callable[[Case, Job], Any], done: Callable[[Any], None], *, replaces: str = ""
+    ) -> Job:
+        """Reads something of the case off the GUI thread; the latest asker of the same word wins."""
+        case = self.open_case
+        return self.jobs.read(
+            title, lambda job: work(case, job), done=done, replaces=replaces, failed=self._unless_cancelled
+        )
+
+    def _unless_cancelled(self, problem: BaseException) -> None:
+        if not isinstance(problem, Cancelled):
+            self.problem(problem)
+
+    def undo(self) -> Job:
+        return self._replay("Undo", lambda case: case.undo())
+
+    def redo(self) -> Job:
+        return self._replay("Redo", lambda case: case.redo())
+
+    def _replay(self, title: str, replay: Callable[[Case], Changes | None]) -> Job:
+        case = self.open_case
+        return self.jobs.write(
+            title,
+            lambda job: replay(case),
+            done=lambda changes: self.reread(changes) if changes else None,
+            failed=self.problem,
+        )
+
+    def go_to(self, step: int) -> Job:
+        """Undoes or redoes until this step is the latest one done."""
+        case = self.open_case
+
+        def replay(job: Job) -> Changes:
+            touched: set[str] = set()
+            while True:
+                done = [s for s in journal.steps(case.writer) if not s.undone]
+                latest = done[-1].id if done else 0
+                changes = case.undo() if latest > step else case.redo() if latest < step else None
+                if changes is None:
+                    return Changes("history", frozenset(touched))
+                touched |= changes.tables
+
+        return self.jobs.write("Going back", replay, done=self.reread, failed=self.problem)
+
+    # -- telling -------------------------------------------------------------------------------------------
+
+    def reread(self, changes: Changes) -> None:
+        """Reads what changed off the GUI thread, then tells everybody once."""
+        case, chart = self.open_case, self.chart.id if self.chart else None
+        demanded = tuple(self.chart.look.get("demanded", ())) if self.chart else ()
+
+        def read(job: Job) -> tuple[Graph | None, Chart | None]:
+            listed = charts.listed(case)
+            wanted = chart if any(chart == i for i, _ in listed) else (listed[0][0] if listed else None)
+            shown = charts.read(case, wanted) if wanted is not None else None
+            wished = tuple(shown.look.get("demanded", ())) if shown else ()
+            anew = changes.touches(*GRAPH_TABLES) or wished != demanded
+            return graphs.read(case, wished) if anew else None, shown
+
+        def done(outcome: tuple[Graph | None, Chart | None]) -> None:
+            if self.case is not case:
+                return
+            self.graph = outcome[0] if outcome[0] is not None else self.graph
+            self.chart = outcome[1]
+            self.changed(changes)
+
+        # Graph readers must not overtake one another, and none may be lost: the writer's queue keeps their order.
+        self.jobs.write("Reading", read, done=done, failed=self.problem)
+
+    def show_chart(self, chart: int) -> None:
+        """Turns to another chart."""
+        self.chart = charts.read(self.open_case, chart)
+        self.reread(Changes("chart", frozenset({"chart", *GRAPH_TABLES})))
+
+    def select(self, entities: Iterable[int] = (), links: Iterable[int] = ()) -> None:
+        """Points at entities and links; every view hears of it."""
+        chosen = Selection(frozenset(entities), frozenset(links))
+        if chosen != self.selection:
+            self.selection = chosen
+            self.selected(chosen)
+
+    def log_length(self) -> int:
+        return log.length(self.open_case.db)
+
+
+def _raise(problem: BaseException) -> None:
+    raise problem

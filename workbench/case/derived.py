@@ -1,0 +1,72 @@
+"""The derived part: rebuilt from evidence and workspace, and compared with what stands in the file."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from workbench.case import schema, search, segments
+from workbench.case.cases import Case
+from workbench.case.engine import Database
+from workbench.case.tallies import Tallies
+from workbench.model.kinds import Kinds
+
+
+def rebuild(db: Database, kinds: Kinds) -> None:
+    """Drops everything derived and makes it again; inside the caller's transaction."""
+    schema.recreate_derived(db)
+    for (reading,) in db.conn.execute("SELECT id FROM reading WHERE sealed ORDER BY id").fetchall():
+        recounted(db, kinds, reading).write(db, reading)
+    search.index_new(db)
+
+
+def recounted(db: Database, kinds: Kinds, reading: int) -> Tallies:
+    """The tallies of a reading, counted again from its records."""
+    tallies = Tallies(kinds)
+    for segment in segments.listed(db, [reading]):
+        frame = segments.read(db, segment)
+        if frame.height == 0:
+            frame = pl.DataFrame({"row": [0] * segment.rows})
+        tallies.add(segment.kind, frame)
+    return tallies
+
+
+def differences(case: Case) -> list[str]:
+    """What of the derived part does not agree with the records, one sentence each."""
+    db, found = case.db, []
+    for (reading,) in db.conn.execute("SELECT id FROM reading WHERE sealed ORDER BY id").fetchall():
+        tallies, totals, presence = recounted(db, case.kinds, reading).frames()
+        for table, frames in (("tally", tallies), ("total", totals)):
+            expected = {
+                (kind, int(str(code))): part.drop("overlap")
+                for kind, frame in frames.items()
+                for (code,), part in frame.group_by("overlap", maintain_order=True)
+            }
+            stored = {
+                (kind, code): segments.unpack(data, sha256, f"{table} of reading {reading}")
+                for kind, code, sha256, data in db.conn.execute(
+                    f"SELECT kind, code, sha256, data FROM {table} WHERE reading = ?", (reading,)
+                )
+            }
+            found += [
+                f"{table} of {kind} in reading {reading} differs from its records"
+                for kind, code in sorted(expected.keys() | stored.keys())
+                if not _same(expected.get((kind, code)), stored.get((kind, code)))
+            ]
+        kept = {
+            code: segments.unpack(data, sha256, f"presence in reading {reading}")
+            for code, sha256, data in db.conn.execute(
+                "SELECT code, sha256, data FROM presence WHERE reading = ?", (reading,)
+            )
+        }
+        found += [
+            f"presence in reading {reading} differs from its records"
+            for code in sorted(presence.keys() | kept.keys())
+            if not _same(presence.get(code), kept.get(code))
+        ]
+    return found
+
+
+def _same(one: pl.DataFrame | None, other: pl.DataFrame | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return one.select(sorted(one.columns)).equals(other.select(sorted(other.columns)))

@@ -1,0 +1,52 @@
+"""What the analyst draws by hand: entities and links of their own, beside the evidence and never in it."""
+
+from __future__ import annotations
+
+import time
+
+from workbench.case import entities
+from workbench.case.cases import Case
+from workbench.case.engine import Database
+from workbench.case.links import DRAWN
+from workbench.model.problems import Problem
+
+
+def draw_entity(case: Case, db: Database, kind: str, text: str, caption: str = "", basis: str = "") -> int:
+    """Enters an entity by hand inside a step; its id, the known one where the identifier is known."""
+    if kind not in case.kinds.entities:
+        raise Problem(f"there is no kind of entity '{kind}'", "one of " + ", ".join(sorted(case.kinds.entities)))
+    id = entities.register(case, db, kind, text)
+    db.conn.execute(
+        "INSERT INTO drawn_entity(entity, caption, basis, analyst, at) VALUES(?, ?, ?, ?, ?) "
+        "ON CONFLICT(entity) DO UPDATE SET caption = excluded.caption, basis = excluded.basis",
+        (id, caption, basis, case.analyst, now()),
+    )
+    return id
+
+
+def draw_link(
+    case: Case, db: Database, kind: str, start: int, end: int, caption: str = "", basis: str = ""
+) -> int:
+    """Enters a link by hand inside a step; its id. It is the analyst's assessment and drawn as such."""
+    if kind not in case.kinds.links:
+        raise Problem(f"there is no kind of link '{kind}'", "one of " + ", ".join(sorted(case.kinds.links)))
+    if start == end:
+        raise Problem("a link joins two entities", "choose another one as its end")
+    cursor = db.conn.execute(
+        "INSERT INTO drawn_link(kind, start, end, caption, basis, analyst, at) VALUES(?, ?, ?, ?, ?, ?, ?)",
+        (kind, start, end, caption, basis, case.analyst, now()),
+    )
+    return DRAWN + int(cursor.lastrowid)
+
+
+def erase(db: Database, entity: int | None = None, link: int | None = None) -> None:
+    """Takes a hand-made entity or link out again; what the evidence says of it stays."""
+    if entity is not None:
+        db.conn.execute("DELETE FROM drawn_entity WHERE entity = ?", (entity,))
+    if link is not None:
+        db.conn.execute("DELETE FROM drawn_link WHERE id = ?", (link - DRAWN,))
+
+
+def now() -> int:
+    """This moment in UTC microseconds."""
+    return time.time_ns() // 1000

@@ -1,0 +1,186 @@
+"""Entities: who and what the included readings and the analyst's own drawing hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.case import included, tallies
+from workbench.case import search as searching
+from workbench.case.cases import Case
+from workbench.case.engine import Database
+from workbench.model.problems import Ambiguous, Problem
+from workbench.model.values import VALUE_TYPES
+from workbench.model.values.base import Context
+
+
+@dataclass(frozen=True)
+class Entity:
+    """Someone or something: kind, value in its one written form, how it is shown, and in how many records."""
+
+    id: int
+    kind: str
+    value: str
+    caption: str
+    valid: bool
+    records: int
+    sources: list[int]
+
+
+class Presence:
+    """How many counted records each entity stands in, and in which readings; arrays by entity id."""
+
+    def __init__(self, db: Database) -> None:
+        counted = included.codes(db, included.readings(db))
+        size = int(db.conn.execute("SELECT coalesce(max(id), 0) + 1 FROM entity").fetchone()[0])
+        self.records: npt.NDArray[np.int64] = np.zeros(size, np.int64)
+        self.by_reading: dict[int, npt.NDArray[np.bool_]] = {}
+        for reading, codes in counted.items():
+            there = np.zeros(size, bool)
+            for _, frame in tallies.read(db, "presence", {reading: codes}):
+                ids = frame["entity"].to_numpy()
+                np.add.at(self.records, ids, frame["count"].to_numpy())
+                there[ids] = True
+            self.by_reading[reading] = there
+        self.drawn = {e for (e,) in db.conn.execute(_HAND_MADE)}
+
+    def visible(self, entity: int) -> bool:
+        """Whether an included reading or the analyst's drawing holds the entity."""
+        return entity in self.drawn or (entity < len(self.records) and bool(self.records[entity]))
+
+
+_HAND_MADE = (
+    "SELECT entity FROM drawn_entity UNION SELECT start FROM drawn_link UNION SELECT end FROM drawn_link "
+    "UNION SELECT entity FROM attribution UNION SELECT owner FROM attribution"
+)
+
+
+def caption(case: Case, kind: str, value: str) -> str:
+    """How an entity is captioned on a chart when the analyst gave it no caption of its own."""
+    declared = case.kinds.entities.get(kind)
+    return VALUE_TYPES[declared.value].caption(value) if declared and declared.value in VALUE_TYPES else value
+
+
+def shown(case: Case, kind: str, value: str) -> str:
+    """The whole value as a person reads it."""
+    declared = case.kinds.entities.get(kind)
+    return VALUE_TYPES[declared.value].show(value) if declared and declared.value in VALUE_TYPES else value
+
+
+def listed(
+    case: Case, kind: str | None = None, search: str | None = None, limit: int | None = None
+) -> list[Entity]:
+    """The visible entities, most records first (or best match first when searching)."""
+    db = case.db
+    presence = Presence(db)
+    if kind is not None and kind not in case.kinds.entities:
+        raise Problem(f"there is no kind of entity '{kind}'", "one of " + ", ".join(sorted(case.kinds.entities)))
+    if search is not None:
+        ids = [i for i in searching.find(case, search, kind, limit=1 << 30) if presence.visible(i)]
+    else:
+        rows = db.conn.execute(
+            "SELECT id FROM entity" + (" WHERE kind = ?" if kind else ""), (kind,) if kind else ()
+        ).fetchall()
+        ids = [i for (i,) in rows if presence.visible(i)]
+        ids.sort(key=lambda i: (-int(presence.records[i]) if i < len(presence.records) else 0, i))
+    return _entities(case, ids if limit is None else ids[:limit], presence)
+
+
+def get(case: Case, id: int) -> Entity:
+    """One entity by its id."""
+    found = _entities(case, [id], Presence(case.db))
+    if not found:
+        raise Problem(f"there is no entity {id}")
+    return found[0]
+
+
+def _entities(case: Case, ids: list[int], presence: Presence) -> list[Entity]:
+    db = case.db
+    captions = dict(db.conn.execute("SELECT entity, caption FROM drawn_entity WHERE caption <> ''").fetchall())
+    source_of = dict(db.conn.execute("SELECT id, source FROM reading").fetchall())
+    made = []
+    for id in ids:
+        row = db.conn.execute("SELECT kind, value, valid FROM entity WHERE id = ?", (id,)).fetchone()
+        if row is None:
+            continue
+        kind, value, valid = row
+        sources = {source_of[r] for r, there in presence.by_reading.items() if id < len(there) and there[id]}
+        records = int(presence.records[id]) if id < len(presence.records) else 0
+        made.append(
+            Entity(id, kind, value, captions.get(id) or caption(case, kind, value), bool(valid), records, sorted(sources))
+        )
+    return made
+
+
+def resolve(case: Case, said: str) -> int:
+    """The visible entity that `[kind:]value` names, cleaned as at import.
+
+    Raises Problem when there is none and Ambiguous, with the candidates, when several kinds could be meant.
+    """
+    kind, _, rest = said.partition(":")
+    presence = Presence(case.db)
+    if kind in case.kinds.entities and rest:
+        candidates = _cleaned(case, [kind], rest)
+    else:
+        candidates = _cleaned(case, list(case.kinds.entities), said)
+    found = {}
+    for k, value in candidates:
+        row = case.db.conn.execute("SELECT id FROM entity WHERE kind = ? AND value = ?", (k, value)).fetchone()
+        if row and presence.visible(row[0]):
+            found[row[0]] = f"{k}:{value}"
+    for row in case.db.conn.execute("SELECT id, kind, value FROM entity WHERE value = ?", (said,)):
+        if presence.visible(row[0]):
+            found[row[0]] = f"{row[1]}:{row[2]}"
+    if len(found) > 1:
+        exact = [i for i, name in found.items() if name.split(":", 1)[1] == said]
+        if len(exact) == 1:
+            return exact[0]
+        raise Ambiguous(f"'{said}' names several entities", sorted(found.values()))
+    if found:
+        return next(iter(found))
+    return _by_ending(case, said, presence)
+
+
+def _by_ending(case: Case, said: str, presence: Presence) -> int:
+    """A handle without its platform, or another unambiguous part of one value."""
+    kind, _, rest = said.partition(":")
+    wanted, text = (kind, rest) if kind in case.kinds.entities and rest else (None, said)
+    ids = [i for i in searching.find(case, text, wanted, limit=50) if presence.visible(i)]
+    ends = []
+    for id in ids:
+        k, value = case.db.conn.execute("SELECT kind, value FROM entity WHERE id = ?", (id,)).fetchone()
+        if k == "handle" and value.partition(":")[2].casefold() == text.strip().lstrip("@").casefold():
+            ends.append((id, f"{k}:{value}"))
+    if len(ends) == 1:
+        return ends[0][0]
+    if ends:
+        raise Ambiguous(f"'{said}' names several entities", sorted(name for _, name in ends))
+    raise Problem(f"the case holds no '{said}'", "look for a part of it with 'clew entities CASE --search'")
+
+
+def _cleaned(case: Case, kinds: list[str], text: str) -> set[tuple[str, str]]:
+    context = Context(country=case.about.country)
+    made = set()
+    for kind in kinds:
+        value_type = VALUE_TYPES.get(case.kinds.entities[kind].value)
+        cleaned = value_type.clean(text, context) if value_type else None
+        if cleaned is not None:
+            made.add((cleaned.kind or kind, cleaned.value))
+    return made
+
+
+def register(case: Case, db: Database, kind: str, text: str) -> int:
+    """The id of a hand-entered identifier, cleaned as at import; Problem when it cannot be such a value."""
+    value_type = VALUE_TYPES[case.kinds.entities[kind].value]
+    cleaned = value_type.clean(text, Context(country=case.about.country))
+    if cleaned is None:
+        raise Problem(f"'{text}' is not a {case.kinds.entities[kind].name.lower()}", f"for example {value_type.example}")
+    stored = (cleaned.kind or kind, cleaned.value)
+    db.conn.execute(
+        "INSERT OR IGNORE INTO entity(kind, value, valid, reading) VALUES(?, ?, ?, NULL)", (*stored, int(cleaned.valid))
+    )
+    searching.index_new(db)
+    row = db.conn.execute("SELECT id FROM entity WHERE kind = ? AND value = ?", stored).fetchone()
+    return int(row[0])

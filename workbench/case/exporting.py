@@ -1,0 +1,107 @@
+"""Getting things out: the original bit for bit, and the whole case as ordinary SQLite."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from workbench.case import included, segments, sources
+from workbench.case.cases import Case
+from workbench.case.engine import Database, connect, connect_plain
+from workbench.model.problems import Damaged, Problem
+
+
+def original(case: Case, source: int, out: Path) -> str:
+    """Writes a source's original to `out`; its SHA-256. Nothing is left behind when it does not match."""
+    known = sources.get(case, source)
+    if known.kept != "copy":
+        raise Problem(f"the case keeps only the hash of {known.name}", f"the original was {known.path}")
+    part = out.with_name(out.name + ".part")
+    try:
+        with part.open("wb") as file:
+            sha256 = sources.write_original(case.db, source, file)
+        if sha256 != known.sha256:
+            raise Damaged(f"the kept bytes of {known.name} are not those that were acquired", "run 'clew verify'")
+        os.replace(part, out)
+    except OSError as error:
+        raise Problem(f"{out} cannot be written", error.strerror or str(error)) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return sha256
+
+
+def plain(case: Case, out: Path) -> None:
+    """Writes the case as ordinary SQLite: every table as it is, and each kind of record as rows of a table of its own.
+
+    Tables `record_<kind>` have source, reading, sheet, row, part, counted (1 where the record counts) and the fields;
+    the views `record_<kind>_shown` have values in place of entity ids.
+    """
+    part = out.with_name(out.name + ".part")
+    part.unlink(missing_ok=True)
+    try:
+        _copy_plain(case, part)
+        db = connect_plain(part)
+        with db.atomic():
+            _records_as_rows(case, db)
+        db.conn.close()
+        os.replace(part, out)
+    except OSError as error:
+        raise Problem(f"{out} cannot be written", error.strerror or str(error)) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _copy_plain(case: Case, out: Path) -> None:
+    db = connect(case.path)
+    try:
+        db.conn.execute("PRAGMA query_only = OFF")  # of the attached file; the case itself is open read-only
+        db.conn.execute("ATTACH DATABASE ? AS plain KEY ''", (str(out),))
+        db.conn.execute("SELECT sqlcipher_export('plain')").fetchall()
+        db.conn.execute("PRAGMA plain.user_version = 1")
+        db.conn.execute("DETACH DATABASE plain")
+    finally:
+        db.conn.close()
+
+
+def _records_as_rows(case: Case, out: Database) -> None:
+    counted = included.codes(case.db, included.readings(case.db))
+    source_of = dict(case.db.conn.execute("SELECT id, source FROM reading").fetchall())
+    made: dict[str, set[str]] = {}
+    for segment in segments.listed(case.db, source_of):
+        kind = case.kinds.records.get(segment.kind)
+        frame = segments.read(case.db, segment)
+        table = f"record_{segment.kind}"
+        columns = [c for c in frame.columns if not c.startswith("link.") and c not in ("overlap", "row", "part")]
+        if table not in made:
+            out.conn.execute(f'CREATE TABLE "{table}"(source, reading, sheet, row, part, counted)')
+            made[table] = set()
+        for column in columns:
+            if column not in made[table]:
+                out.conn.execute(f'ALTER TABLE "{table}" ADD COLUMN "{column}"')
+                made[table].add(column)
+        codes = frame["overlap"].to_list() if "overlap" in frame.columns else [0] * segment.rows
+        parts = frame["part"].to_list() if "part" in frame.columns else [0] * segment.rows
+        on = set(counted.get(segment.reading, ()))
+        names = ", ".join(f'"{c}"' for c in ("source", "reading", "sheet", "row", "part", "counted", *columns))
+        cells = [[str(v) if "Decimal" in str(frame[c].dtype) and v is not None else v for v in frame[c]] for c in columns]
+        out.conn.executemany(
+            f'INSERT INTO "{table}"({names}) VALUES({", ".join("?" * (6 + len(columns)))})',
+            (
+                (source_of[segment.reading], segment.reading, segment.sheet, row, part, int(code in on), *rest)
+                for row, part, code, *rest in zip(frame["row"], parts, codes, *cells, strict=True)
+            ),
+        )
+        if kind is not None:
+            _view(out, table, [f.id for f in kind.entities if f.id in made[table]], sorted(made[table]))
+
+
+def _view(out: Database, table: str, roles: list[str], columns: list[str]) -> None:
+    """A view beside the table with the values in place of entity ids."""
+    shown = [f'(SELECT value FROM entity WHERE entity.id = r."{c}") AS "{c}"' if c in roles else f'r."{c}"' for c in columns]
+    out.conn.execute(f'DROP VIEW IF EXISTS "{table}_shown"')
+    out.conn.execute(
+        f'CREATE VIEW "{table}_shown" AS SELECT source, reading, sheet, row, part, counted, {", ".join(shown)} '
+        f'FROM "{table}" r'
+    )
+
+

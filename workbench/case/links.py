@@ -1,0 +1,122 @@
+"""Links: their numbers while rows stream in, and what all counted records say of each afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from workbench.case import assets, included, tallies
+from workbench.case.cases import Case
+from workbench.case.engine import Database
+from workbench.kernels.key_map import KeyMap
+
+DRAWN = 1 << 40  # ids of hand-made links and attributions lie above those of bundled ones
+ATTRIBUTED = 1 << 41
+
+
+class LinkNumbers:
+    """Numbers the links of an import; those the case knows already keep their ids."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._next = int(db.conn.execute("SELECT coalesce(max(id), 0) + 1 FROM link").fetchone()[0])
+        self._maps: dict[str, KeyMap] = {}
+        self._ids: dict[str, npt.NDArray[np.int32]] = {}
+        self._new: dict[str, list[npt.NDArray[np.uint64]]] = {}
+        self._new_ids: dict[str, list[npt.NDArray[np.int32]]] = {}
+
+    def numbers(self, kind: str, start: pl.Series, end: pl.Series) -> npt.NDArray[np.int32]:
+        """Link ids of pairs of entity ids, 0 where either end is missing."""
+        one = start.fill_null(0).to_numpy().astype(np.uint64)
+        other = end.fill_null(0).to_numpy().astype(np.uint64)
+        whole = np.flatnonzero((one > 0) & (other > 0))
+        keys = one[whole] << np.uint64(32) | other[whole]
+        if kind not in self._maps:
+            self._load(kind)
+        before = self._maps[kind].count
+        numbers = self._maps[kind].numbers(keys)
+        added = self._maps[kind].count - before
+        if added:
+            ids = np.arange(self._next, self._next + added, dtype=np.int32)
+            self._next += added
+            fresh = np.zeros(added, np.uint64)
+            new = numbers > before
+            fresh[numbers[new] - before - 1] = keys[new]
+            self._ids[kind] = np.concatenate([self._ids[kind], ids])
+            self._new.setdefault(kind, []).append(fresh)
+            self._new_ids.setdefault(kind, []).append(ids)
+        out = np.zeros(len(one), np.int32)
+        out[whole] = self._ids[kind][numbers]
+        return out
+
+    def _load(self, kind: str) -> None:
+        rows = self._db.conn.execute("SELECT id, start, end FROM link WHERE kind = ? ORDER BY id", (kind,)).fetchall()
+        self._maps[kind] = KeyMap()
+        self._ids[kind] = np.zeros(1, np.int32)
+        if rows:
+            known = np.array(rows, np.int64)
+            self._maps[kind].numbers((known[:, 1] << 32 | known[:, 2]).astype(np.uint64))
+            self._ids[kind] = np.concatenate([self._ids[kind], known[:, 0].astype(np.int32)])
+
+    def write(self, db: Database, reading: int) -> int:
+        """Writes the links met for the first time; how many."""
+        written = 0
+        for kind, parts in self._new.items():
+            keys, ids = np.concatenate(parts), np.concatenate(self._new_ids[kind])
+            db.conn.executemany(
+                "INSERT INTO link(id, kind, start, end, reading) VALUES(?, ?, ?, ?, ?)",
+                zip(
+                    ids.tolist(), [kind] * len(ids), (keys >> np.uint64(32)).tolist(),
+                    (keys & np.uint64(0xFFFFFFFF)).tolist(), [reading] * len(ids), strict=True,
+                ),
+            )  # fmt: skip
+            written += len(ids)
+        return written
+
+
+@dataclass(frozen=True)
+class Tallied:
+    """What the counted records say of one link: how many, first, last (UTC microseconds), totals per asset, and
+    the sources they stand in."""
+
+    count: int
+    first: int | None
+    last: int | None
+    totals: dict[str, str]
+    sources: list[int]
+
+
+def tallied(case: Case, wanted: Iterable[int]) -> dict[int, Tallied]:
+    """The tallies of some bundled links over the included readings."""
+    db = case.db
+    ids = pl.Series("link", sorted(set(wanted)), dtype=pl.Int32)
+    counted = included.codes(db, included.readings(db))
+    source_of = dict(db.conn.execute("SELECT id, source FROM reading").fetchall())
+    codes = assets.codes(db)
+    counts: dict[int, list[int | None]] = {}
+    sources: dict[int, set[int]] = {}
+    totals: dict[int, dict[str, int]] = {}
+    for reading, which in counted.items():
+        for _, frame in tallies.read(db, "tally", {reading: which}):
+            for link, count, first, last in frame.filter(pl.col("link").is_in(ids.implode())).iter_rows():
+                have = counts.setdefault(link, [0, None, None])
+                have[0] = (have[0] or 0) + count
+                have[1] = min((t for t in (have[1], first) if t is not None), default=None)
+                have[2] = max((t for t in (have[2], last) if t is not None), default=None)
+                sources.setdefault(link, set()).add(source_of[reading])
+        for _, frame in tallies.read(db, "total", {reading: which}):
+            for link, _, asset, units in frame.filter(pl.col("link").is_in(ids.implode())).iter_rows():
+                per = totals.setdefault(link, {})
+                per[codes[asset]] = per.get(codes[asset], 0) + int(units)
+    return {
+        link: Tallied(
+            have[0] or 0, have[1], have[2],
+            {code: assets.text(units, code) for code, units in sorted(totals.get(link, {}).items())},
+            sorted(sources[link]),
+        )
+        for link, have in counts.items()
+    }  # fmt: skip

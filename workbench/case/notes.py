@@ -1,0 +1,49 @@
+"""Notes and tags: what the analyst writes beside an entity or a link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbench.case.cases import Case
+from workbench.case.drawn import now
+from workbench.case.engine import Database
+from workbench.model.problems import Problem
+
+
+@dataclass(frozen=True)
+class Note:
+    """One note, by whom and when (UTC microseconds)."""
+
+    id: int
+    text: str
+    analyst: str
+    at: int
+
+
+def write(case: Case, db: Database, text: str, *, entity: int | None = None, link: int | None = None) -> int:
+    """Writes a note on an entity or a link; its id."""
+    if not text.strip():
+        raise Problem("the note is empty", "write what you think, and why")
+    cursor = db.conn.execute(
+        "INSERT INTO note(entity, link, text, analyst, at) VALUES(?, ?, ?, ?, ?)",
+        (entity, link, text.strip(), case.analyst, now()),
+    )
+    return int(cursor.lastrowid)
+
+
+def of(case: Case, *, entity: int | None = None, link: int | None = None) -> list[Note]:
+    """The notes on an entity or a link, oldest first."""
+    rows = case.db.conn.execute(
+        "SELECT id, text, analyst, at FROM note WHERE entity IS ? AND link IS ? ORDER BY id", (entity, link)
+    )
+    return [Note(*row) for row in rows]
+
+
+def tag(db: Database, entity: int, name: str) -> None:
+    """Tags an entity."""
+    db.conn.execute("INSERT OR IGNORE INTO tag(entity, name) VALUES(?, ?)", (entity, name.strip()))
+
+
+def tags(case: Case, entity: int) -> list[str]:
+    """The tags of an entity."""
+    return [n for (n,) in case.db.conn.execute("SELECT name FROM tag WHERE entity = ? ORDER BY name", (entity,))]

@@ -1,0 +1,71 @@
+"""Links that are bundled only when asked for, such as *at cell*: counted straight from the role columns.
+
+Their ids are made of their kind and ends, so that they need no row of their own: bit 62 set, 5 bits kind,
+28 bits start, 28 bits end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from workbench.case import included, segments
+from workbench.case.cases import Case
+from workbench.model.kinds import Kinds
+
+_MARK = 1 << 62
+_ENDS = 1 << 28
+
+
+def is_on_demand(link: int) -> bool:
+    """Whether a link id is of this sort."""
+    return bool(link & _MARK)
+
+
+def _numbered(kinds: Kinds) -> list[str]:
+    return sorted(k.id for k in kinds.links.values() if k.bundle == "on demand")
+
+
+def parts(kinds: Kinds, link: int) -> tuple[str, int, int]:
+    """The kind, start and end an id was made of."""
+    return _numbered(kinds)[link >> 56 & 31], link >> 28 & (_ENDS - 1), link & (_ENDS - 1)
+
+
+def counted(case: Case, wanted: Iterable[str]) -> pl.DataFrame:
+    """Links of these kinds over the included readings: id, kind, start, end, count, first, last."""
+    db, kinds = case.db, case.kinds
+    codes = included.codes(db, included.readings(db))
+    number = {kind: n for n, kind in enumerate(_numbered(kinds))}
+    parts_found = []
+    for id in sorted(set(wanted) & set(number)):
+        for making in kinds.links[id].made_by:
+            moment = kinds.records[making.record].moment
+            at = moment.id if moment else "row"
+            for segment in segments.listed(db, codes, making.record):
+                frame = segments.read(db, segment, [making.start, making.end, at, "overlap"])
+                if making.start not in frame.columns or making.end not in frame.columns:
+                    continue
+                overlap = pl.col("overlap") if "overlap" in frame.columns else pl.lit(0, pl.UInt16)
+                when = pl.col(at) if moment and at in frame.columns else pl.lit(None, pl.Int64)
+                parts_found.append(
+                    frame.filter(
+                        (pl.col(making.start) > 0) & (pl.col(making.end) > 0) & overlap.is_in(codes[segment.reading])
+                    )
+                    .group_by(start=pl.col(making.start).cast(pl.Int64), end=pl.col(making.end).cast(pl.Int64))
+                    .agg(count=pl.len().cast(pl.Int64), first=when.min(), last=when.max())
+                    .with_columns(kind=pl.lit(id), number=pl.lit(number[id], pl.Int64))
+                )
+    if not parts_found:
+        return pl.DataFrame(
+            schema={"id": pl.Int64, "kind": pl.String, "start": pl.Int64, "end": pl.Int64, "count": pl.Int64,
+                    "first": pl.Int64, "last": pl.Int64}
+        )  # fmt: skip
+    return (
+        pl.concat(parts_found)
+        .group_by("kind", "number", "start", "end")
+        .agg(pl.col("count").sum(), pl.col("first").min(), pl.col("last").max())
+        .with_columns(id=pl.lit(_MARK) + pl.col("number") * (1 << 56) + pl.col("start") * _ENDS + pl.col("end"))
+        .select("id", "kind", "start", "end", "count", "first", "last")
+        .sort("id")
+    )

@@ -1,0 +1,55 @@
+"""Search as you type among identifiers: any part of one, spaces ignored, with or without country code."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from workbench.case.cases import Case
+from workbench.case.engine import Database
+
+_IGNORED = re.compile(r"[\s()\-./\u200b-\u200f\u2066-\u2069]+")
+
+
+def index_new(db: Database) -> None:
+    """Adds the entities made since the last call to the index."""
+    upto = int(db.conn.execute("SELECT upto FROM searched").fetchone()[0])
+    db.conn.execute("INSERT INTO search(rowid, value) SELECT id, value FROM entity WHERE id > ?", (upto,))
+    db.conn.execute("UPDATE searched SET upto = (SELECT coalesce(max(id), 0) FROM entity)")
+
+
+def variants(text: str) -> list[str]:
+    """The forms a typed text may stand for: as typed, without separators, and a phone without its trunk prefix."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    squeezed = _IGNORED.sub("", plain)
+    forms = [plain, squeezed]
+    if re.fullmatch(r"\+?\d{4,}", squeezed):
+        forms.append(squeezed.lstrip("+").lstrip("0"))
+    return [f for f in dict.fromkeys(forms) if f]
+
+
+def find(case: Case, text: str, kind: str | None = None, limit: int = 50) -> list[int]:
+    """Entity ids whose value, hand-given caption or normal form holds the text; exact and prefix matches first."""
+    found: dict[int, tuple[int, int]] = {}
+    for form in variants(text):
+        pattern = "%" + form.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        by_kind = " AND entity.kind = :kind" if kind else ""
+        if len(form) >= 3:
+            sql = (
+                "SELECT entity.id, entity.value FROM search JOIN entity ON entity.id = search.rowid "
+                f"WHERE search.value LIKE :pattern{by_kind} LIMIT 2000"
+            )
+            if "\\" in pattern:
+                sql = (
+                    "SELECT id, value FROM entity WHERE value LIKE :pattern ESCAPE '\\'" + by_kind + " LIMIT 2000"
+                )
+        else:
+            sql = f"SELECT id, value FROM entity WHERE value LIKE :pattern ESCAPE '\\'{by_kind} LIMIT 2000"
+        for id, value in case.db.conn.execute(sql, {"pattern": pattern, "kind": kind}):
+            folded, wanted = value.casefold(), form.casefold()
+            rank = 0 if folded == wanted else 1 if folded.endswith(wanted) else 2 if folded.startswith(wanted) else 3
+            found[id] = min(found.get(id, (9, 0)), (rank, len(value)))
+    for id, caption in case.db.conn.execute("SELECT entity, caption FROM drawn_entity"):
+        if text.strip().casefold() in caption.casefold():
+            found.setdefault(id, (2, len(caption)))
+    return sorted(found, key=lambda id: (*found[id], id))[:limit]

@@ -1,0 +1,137 @@
+"""Verify: does the case still hold exactly what was put into it?"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import zstandard
+
+from workbench.case import derived, log, opening, segments, sources
+from workbench.case.cases import Case
+from workbench.case.engine import DatabaseError
+from workbench.model.problems import Damaged, Problem
+
+Tell = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check: its name, whether it held, and what was found."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def verify(path: Path, tell: Tell = lambda done, total, text: None) -> list[Check]:
+    """Runs every check on a case file without writing to it. A case too damaged to open is one failed check."""
+    try:
+        case = opening.open_case(path)
+    except Damaged as damage:
+        return [Check("opening", False, str(damage))]
+    steps: list[tuple[str, Callable[[Case], str]]] = [
+        ("pages", _pages),
+        ("originals", _originals),
+        ("kept rows", _kept_rows),
+        ("segments", _segments),
+        ("derived", _derived),
+        ("log", _log),
+        ("counts", _counts),
+    ]
+    checks = []
+    with case:
+        for number, (name, step) in enumerate(steps):
+            tell(number, len(steps), name)
+            try:
+                checks.append(Check(name, True, step(case)))
+            except (Problem, DatabaseError, _Failed) as error:
+                checks.append(Check(name, False, str(error)))
+    return checks
+
+
+class _Failed(Exception):
+    """A check found something that should not be."""
+
+
+def _pages(case: Case) -> str:
+    broken = [r[0] for r in case.db.conn.execute("PRAGMA cipher_integrity_check")]
+    if broken:
+        raise _Failed("; ".join(broken[:5]))
+    # A file cut at a page boundary passes the page check, but not this one.
+    quick = case.db.conn.execute("PRAGMA quick_check(5)").fetchall()
+    if quick != [("ok",)]:
+        raise _Failed("; ".join(r[0] for r in quick))
+    pages = case.db.conn.execute("PRAGMA page_count").fetchone()[0]
+    return f"{pages:,} pages, each with its HMAC"
+
+
+class _Sink(io.RawIOBase):
+    def write(self, data: object) -> int:
+        return len(data)  # type: ignore[arg-type]
+
+
+def _originals(case: Case) -> str:
+    rows = case.db.conn.execute("SELECT id, name, sha256, kept FROM source ORDER BY id").fetchall()
+    kept = [r for r in rows if r[3] == "copy"]
+    for source, name, sha256, _ in kept:
+        if sources.write_original(case.db, source, _Sink()) != sha256:  # type: ignore[arg-type]
+            raise _Failed(f"the bytes of {name} are not those that were acquired")
+    return f"{len(kept)} of {len(rows)} originals match their SHA-256" if rows else "no sources yet"
+
+
+def _kept_rows(case: Case) -> str:
+    count = 0
+    for reading, stated in case.db.conn.execute("SELECT id, rows_sha256 FROM reading WHERE sealed"):
+        digest = hashlib.sha256()
+        blocks = 0
+        for sha256, data in case.db.conn.execute(
+            "SELECT sha256, data FROM row_block WHERE reading = ? ORDER BY number", (reading,)
+        ):
+            if hashlib.sha256(data).digest() != sha256:
+                raise _Failed(f"a block of kept rows of reading {reading} was changed")
+            digest.update(zstandard.decompress(data) + b"\n")
+            blocks += 1
+        if blocks and digest.hexdigest() != stated:
+            raise _Failed(f"the kept rows of reading {reading} are not those that were read")
+        count += blocks
+    return f"{count} blocks of rows match their hashes"
+
+
+def _segments(case: Case) -> str:
+    count = 0
+    for segment, name, sha256, data in case.db.conn.execute("SELECT segment, name, sha256, data FROM segment_column"):
+        segments.unpack(data, sha256, f"column {name} of segment {segment}")
+        count += 1
+    return f"{count:,} columns match their hashes"
+
+
+def _derived(case: Case) -> str:
+    found = derived.differences(case)
+    if found:
+        raise _Failed("; ".join(found[:5]))
+    return "links, totals and presence agree with a recount from the records"
+
+
+def _log(case: Case) -> str:
+    broken = log.break_at(case.db)
+    if broken is not None:
+        raise _Failed(f"the log does not hold from entry {broken} on")
+    return f"{log.length(case.db):,} entries, unbroken"
+
+
+def _counts(case: Case) -> str:
+    for reading, rows, kept, duplicate, rejected, withheld in case.db.conn.execute(
+        "SELECT id, rows, kept, duplicate, rejected, withheld FROM reading WHERE sealed"
+    ):
+        if rows != kept + duplicate + rejected + withheld:
+            raise _Failed(f"reading {reading}: rows read are not kept + duplicate + rejected + withheld")
+        listed = case.db.conn.execute(
+            "SELECT count(*) FROM (SELECT DISTINCT sheet, row FROM reject WHERE reading = ?)", (reading,)
+        ).fetchone()[0]
+        if listed != rejected:
+            raise _Failed(f"reading {reading}: {rejected} rows rejected, {listed} of them kept")
+    return "read = kept + duplicate + rejected + withheld in every reading"

@@ -1,0 +1,70 @@
+"""How are two entities connected? The fewest links from one to the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+
+from workbench.model.graph import Graph
+from workbench.model.problems import Problem
+
+
+@dataclass(frozen=True)
+class Path:
+    """A chain of entities, both ends included, and for each hop the link with most records.
+
+    Both lists are empty where nothing joins the two; one and the same entity gives itself and no link.
+    """
+
+    entities: list[int]
+    links: list[int]
+
+    @property
+    def found(self) -> bool:
+        return bool(self.entities)
+
+
+def shortest(graph: Graph, one: int, other: int, *, through_common: bool = False) -> Path:
+    """The path of fewest links between two entities, whichever way the links point.
+
+    Common services are not gone through unless asked, for they join strangers; as an end they count. Of
+    several shortest paths the answer is always the same: at each hop, seen from `other`, the link with most
+    records, then the entity entered first. Raises Problem when the graph does not hold an entity.
+    """
+    start, goal = _node(graph, one), _node(graph, other)
+    barred = np.zeros(len(graph), bool) if through_common else graph.common.copy()
+    barred[[start, goal]] = False
+    steps = _steps_from(graph, start, ~barred[graph.start] & ~barred[graph.end])
+    if not np.isfinite(steps[goal]):
+        return Path([], [])
+    nodes, links = [goal], []
+    while nodes[-1] != start:
+        node = nodes[-1]
+        at = graph.links_at(node)
+        before = np.where(graph.start[at] == node, graph.end[at], graph.start[at])
+        nearer = (steps[before] == steps[node] - 1) & ~barred[before]
+        at, before = at[nearer], before[nearer]
+        best = np.lexsort((graph.link_ids[at], before, -graph.count[at]))[0]
+        nodes.append(int(before[best]))
+        links.append(int(graph.link_ids[at[best]]))
+    return Path([int(graph.ids[n]) for n in reversed(nodes)], links[::-1])
+
+
+def _node(graph: Graph, entity: int) -> int:
+    node = graph.node_of.get(entity)
+    if node is None:
+        raise Problem(f"entity {entity} is not in the graph", "include the reading that holds it")
+    return node
+
+
+def _steps_from(graph: Graph, start: int, links: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+    """How many of the chosen links lead from a node to each other node; infinity where none do."""
+    size = len(graph)
+    ones = np.ones(int(links.sum()), np.int8)
+    joined = csr_array((ones, (graph.start[links], graph.end[links])), shape=(size, size))
+    steps: npt.NDArray[np.float64] = dijkstra(joined, directed=False, indices=start, unweighted=True)
+    return steps

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from workbench.drawing.lettering import caption_size
-from workbench.drawing.scene import Scene
+from workbench.drawing.scene import FADED, Scene
 from workbench.drawing.sheet import Sheet
 from workbench.drawing.theme import Theme, mixed, number, on_chart
 from workbench.kernels.density import LEVELS
@@ -40,6 +40,11 @@ class Easel:
             self._tones[key] = _tones(scene.colours, theme)
         return self._tones[key]
 
+    def inks(self, scene: Scene, theme: Theme) -> npt.NDArray[np.uint32]:
+        """The colour of single lines by their colour number."""
+        colours = scene.colours.tolist()
+        return np.array([on_chart(theme, 0xFF000000 | c, bool(c & FADED)) for c in colours], np.uint32)
+
     def caption_size(self, text: str, sub: str, ratio: float) -> tuple[int, int]:
         """Width and height of a caption, measured once."""
         key = text, sub, ratio
@@ -61,7 +66,7 @@ def _tones(colours: npt.NDArray[np.uint32], theme: Theme) -> npt.NDArray[np.uint
         faint + (1 - faint) * np.minimum(np.log(np.maximum(lines, 1)) / np.log(many), 1),
     )
     for k, colour in enumerate(colours.tolist()):
-        faded = bool(colour & 0x1000000)
+        faded = bool(colour & FADED)
         # muted towards one ink: at this distance the shape of the whole matters more than single kinds
         ink = mixed(on_chart(theme, 0xFF000000 | colour, faded), number(theme.muted), 0.35)
         channels = [

@@ -40,7 +40,7 @@ _HEXAGON = [(0, -1.08), (0.96, -0.54), (0.96, 0.54), (0, 1.08), (-0.96, 0.54), (
 _DIAMOND = [(0, -1.14), (1.14, 0), (0, 1.14), (-1.14, 0)]
 
 
-def icon(look: Look, pixels: int, theme: Theme, *, faded: bool, common: bool) -> QImage:
+def icon(look: Look, pixels: int, theme: Theme, faded: bool, common: bool) -> QImage:
     """The icon of a look, `pixels` wide with a border of an eighth around it for the corners that reach out."""
     border = max(1, pixels // 8)
     image = blank(pixels + 2 * border, pixels + 2 * border)

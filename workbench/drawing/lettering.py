@@ -14,7 +14,7 @@ from workbench.drawing.theme import Theme
 
 SIZE = 12.0  # screen pixels: captions
 SMALL_SIZE = 11.0  # second lines and pills
-WIDEST = 190.0
+WIDEST = 230.0
 HALO = 2.0
 PILL_PADDING = 7.0
 

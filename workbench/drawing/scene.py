@@ -15,6 +15,7 @@ from workbench.kernels.hits import entity_at, link_at
 from workbench.kernels.strokes import DIAMOND, ROUND, SQUARE
 
 ICON = 34.0  # screen pixels of an icon of size 1 at scale 1
+FADED = 0x1000000  # the bit by which the colours of faded links differ
 OUTLINES = {"round": ROUND, "hexagon": ROUND, "rounded": SQUARE, "square": SQUARE, "diamond": DIAMOND}
 
 
@@ -52,7 +53,9 @@ class Scene:
     tint: npt.NDArray[np.uint8]
     outline: npt.NDArray[np.uint8]
     degree: Indexes
+    importance: Indexes
     rank: Indexes
+    loop: Floats
     grid: Grid
 
     @property
@@ -78,9 +81,17 @@ class Scene:
         spans = [links[first[i] : first[i + 1]] for i in entities]
         return np.unique(np.concatenate(spans)) if spans else np.zeros(0, np.int32)
 
-    def radius(self, scale: float) -> Floats:
-        """Half the icon's width of every entity at a scale, in screen pixels."""
-        return half_icon(self.chart.size, scale)
+    def radius(self, view: View) -> Floats:
+        """Half the icon's width of every entity in a view, in screen pixels."""
+        return half_icon(self.chart.size, view)
+
+    def by_importance(self, entities: Indexes) -> Indexes:
+        """These entities, the most important first: pinned ones, then those with most links."""
+        if len(entities) * 16 < len(self.importance):
+            return entities[np.argsort(self.rank[entities])]
+        among = np.zeros(len(self.importance), np.bool_)
+        among[entities] = True
+        return self.importance[among[self.importance]]
 
     def links_in(self, left: float, top: float, right: float, bottom: float) -> Indexes:
         """The scene's links whose box meets a box in chart units."""
@@ -101,7 +112,7 @@ class Scene:
         if not len(self.chart):
             return None
         x, y = view.to_chart(px, py)
-        g, radius = self.grid, self.radius(view.scale)
+        g, radius = self.grid, self.radius(view)
         found = entity_at(
             self.xy, radius, g.first, g.order, g.left, g.top, g.per, g.cells, x, y, view.per_unit,
             float(radius.max()), slack,
@@ -114,7 +125,7 @@ class Scene:
             return None
         x, y = view.to_chart(px, py)
         found = link_at(
-            self.segments, self.boxes, self.ends, self.lane, self.lanes, self.width, self.radius(view.scale),
+            self.segments, self.boxes, self.ends, self.lane, self.lanes, self.loop, self.width, self.radius(view),
             x, y, view.per_unit, slack,
         )  # fmt: skip
         return None if found < 0 else int(self.link[found])
@@ -128,10 +139,9 @@ class Scene:
         return replace(self, chart=chart, segments=segments, boxes=boxes, grid=_grid(chart.xy))
 
 
-def half_icon(size: Floats, scale: float) -> Floats:
-    """Half the width of icons in screen pixels: with the scale up to 1, more slowly beyond, never less than a dot."""
-    grown = scale if scale <= 1.0 else scale**0.45
-    return np.maximum(0.5 * ICON * grown * size, 1.3).astype(np.float32)
+def half_icon(size: Floats, view: View) -> Floats:
+    """Half the width of icons of these sizes in screen pixels."""
+    return np.asarray(0.5 * ICON * view.zoom * size, np.float32)
 
 
 def prepare(chart: ChartData) -> Scene:
@@ -144,12 +154,13 @@ def prepare(chart: ChartData) -> Scene:
     gather(xy, ends, segments)
     bound(segments, boxes)
     lane, lanes = _lanes(ends, len(chart))
-    faded = chart.faded[ends].any(axis=1)
+    faded = chart.faded[ends[:, 0]] | chart.faded[ends[:, 1]]
     colours, tint = _tints(chart.link_colour[order], faded)
     degree = np.bincount(ends.ravel(), minlength=len(chart)).astype(np.int32)
-    importance = degree + 1e6 * chart.pinned - 1e3 * chart.common - 1e6 * chart.faded
+    weight = degree + 1e6 * chart.pinned - 1e3 * chart.common - 1e6 * chart.faded
+    importance = np.argsort(-weight, kind="stable").astype(np.int32)
     rank = np.empty(len(chart), np.int32)
-    rank[np.lexsort((np.arange(len(chart)), -importance))] = np.arange(len(chart))
+    rank[importance] = np.arange(len(chart))
     outlines = np.array([OUTLINES[look.shape] for look in chart.looks] or [ROUND], np.uint8)
     return Scene(
         chart=chart,
@@ -167,7 +178,9 @@ def prepare(chart: ChartData) -> Scene:
         tint=tint,
         outline=outlines[chart.look],
         degree=degree,
+        importance=importance,
         rank=rank,
+        loop=_loop_directions(xy, ends),
         grid=_grid(xy),
     )
 
@@ -202,12 +215,29 @@ def _lanes(ends: Indexes, n: int) -> tuple[Floats, npt.NDArray[np.uint8]]:
     return lane.astype(np.float32), np.minimum(count[pair], 255).astype(np.uint8)
 
 
+def _loop_directions(xy: Floats, ends: Indexes) -> Floats:
+    """For links from an entity to itself, the direction [m, 2] from it in which there is most room; else (0, 0)."""
+    directions = np.zeros((len(ends), 2), np.float32)
+    loops = np.flatnonzero(ends[:, 0] == ends[:, 1])
+    for entity in np.unique(ends[loops, 0]).tolist():
+        others = np.concatenate([ends[ends[:, 0] == entity, 1], ends[ends[:, 1] == entity, 0]])
+        away = xy[others[others != entity]] - xy[entity]
+        angles = np.sort(np.arctan2(away[:, 1], away[:, 0]))
+        middle = -0.8
+        if len(angles):
+            gaps = np.diff(angles, append=angles[0] + 2 * np.pi)
+            widest = int(gaps.argmax())
+            middle = float(angles[widest] + gaps[widest] / 2)
+        directions[loops[ends[loops, 0] == entity]] = np.cos(middle), np.sin(middle)
+    return directions
+
+
 def _tints(
     colour: npt.NDArray[np.uint32], faded: Flags
 ) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint8]]:
-    """At most 255 colours, the low bit of whose alpha says faded, and each link's number among them."""
+    """At most 255 colours, with FADED where it holds, and each link's number among them."""
     for keep in (0xFFFFFF, 0xF0F0F0, 0xC0C0C0):
-        key = (colour & np.uint32(keep)) | np.where(faded, np.uint32(0x1000000), np.uint32(0))
+        key = (colour & np.uint32(keep)) | np.where(faded, np.uint32(FADED), np.uint32(0))
         colours, tint = np.unique(key, return_inverse=True)
         if len(colours) < 256:
             break

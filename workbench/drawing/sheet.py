@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from typing import ParamSpec
 
 import numpy as np
 import numpy.typing as npt
@@ -11,11 +12,13 @@ from PySide6.QtGui import QImage
 from workbench.kernels.jit import Indexes, Pixels
 from workbench.kernels.sprites import paste
 
+What = ParamSpec("What")
+
 LIMIT = 6_000_000  # pixels (24 MB); a sheet that grows past it starts afresh with the next frame
 
 
 class Sheet:
-    """Sprites by key. A key says everything that the picture depends on."""
+    """Sprites by what they show: the function that draws them and everything it was given."""
 
     def __init__(self) -> None:
         self._clear()
@@ -32,11 +35,12 @@ class Sheet:
         if self._used > LIMIT:
             self._clear()
 
-    def number(self, key: Hashable, draw: Callable[[], QImage]) -> int:
-        """The number of the sprite with this key; `draw` makes its picture when it is wanted for the first time."""
+    def number(self, draw: Callable[What, QImage], *what: What.args, **named: What.kwargs) -> int:
+        """The number of the sprite `draw(*what)`, which is drawn when it is wanted for the first time."""
+        key = draw.__name__, what, tuple(named.values())
         found = self._of.get(key)
         if found is None:
-            found = self._of[key] = self._add(draw())
+            found = self._of[key] = self._add(draw(*what, **named))
         return found
 
     def _add(self, image: QImage) -> int:

@@ -102,4 +102,4 @@ def mixed(colour: int, other: int, share: float) -> int:
 def on_chart(theme: Theme, colour: int, faded: bool = False) -> int:
     """The colour in which something of a kind's `colour` shows on the chart, paler when faded."""
     lifted = mixed(colour, 0xFFFFFFFF, theme.lift)
-    return mixed(lifted, number(theme.chart), 0.62) if faded else lifted
+    return mixed(lifted, number(theme.chart), 0.56) if faded else lifted

@@ -25,6 +25,11 @@ class View:
         """Screen pixels a chart unit takes."""
         return UNIT * self.scale
 
+    @property
+    def zoom(self) -> float:
+        """How much larger icons are than at scale 1: they grow and shrink more slowly than distances."""
+        return float(self.scale ** (0.8 if self.scale <= 1.0 else 0.45))
+
     def to_screen(self, x: float, y: float) -> tuple[float, float]:
         return x * self.per_unit + self.ox, y * self.per_unit + self.oy
 

@@ -62,6 +62,7 @@ def link_at(
     ends: Indexes,
     lane: Floats,
     lanes: npt.NDArray[np.uint8],
+    loop: Floats,
     width: Floats,
     radius: Floats,
     x: float,
@@ -92,7 +93,7 @@ def link_at(
             x1, y1 = (segments[i, 2] - x) * scale, (segments[i, 3] - y) * scale
             if a == b:
                 size = radius[a] * (0.8 + 0.25 * abs(lane[i]))
-                cx, cy = x0 + radius[a] * 0.9, y0 - radius[a] * 0.9
+                cx, cy = x0 + loop[i, 0] * radius[a] * 1.25, y0 + loop[i, 1] * radius[a] * 1.25
                 away = abs(math.sqrt(cx * cx + cy * cy) - size)
             else:
                 room = 1.3 * min(radius[a], radius[b])

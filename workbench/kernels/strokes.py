@@ -158,6 +158,7 @@ def draw_links(
     ends: Indexes,
     lane: Floats,
     lanes: npt.NDArray[np.uint8],
+    loop: Floats,
     width: Floats,
     colour: Pixels,
     dashed: Flags,
@@ -184,7 +185,10 @@ def draw_links(
         dash = 5.0 * pixel + width[link] if dashed[link] else 0.0
         if a == b:
             size = radius[a] * (0.8 + 0.25 * abs(lane[link]))
-            circle(image, x0 + radius[a] * 0.9, y0 - radius[a] * 0.9, size, thick, colour[link], dash)
+            away = radius[a] * 1.25
+            circle(
+                image, x0 + loop[link, 0] * away, y0 + loop[link, 1] * away, size, thick, colour[link], dash
+            )
             continue
         room = 1.3 * min(radius[a], radius[b])
         x0, y0, x1, y1 = shifted(x0, y0, x1, y1, lane[link], lanes[link], 8.0 * pixel, room)

@@ -1,0 +1,118 @@
+"""Entities on a frame: icons with their rings and marks, or dots where icons would be too small."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from workbench.drawing.chart import Floats, Indexes
+from workbench.drawing.icons import icon, pin_mark, ring
+from workbench.drawing.scene import Scene
+from workbench.drawing.shot import Shot
+from workbench.drawing.theme import number, on_chart
+from workbench.kernels.jit import Pixels
+from workbench.kernels.sprites import dots
+
+SMALLEST_DOT, LARGEST_DOT = 1.2, 6.5  # screen pixels of radius
+CROWD = 8000  # entities in view from which the smallest dots are smaller still
+PINS_FROM = 18.0  # screen pixels of an icon from which pinned ones are marked
+FADED, COMMON = 1 << 8, 1 << 9
+
+
+def draw_entities(shot: Shot) -> None:
+    """Draws all entities in view, the most important last."""
+    if not len(shot.entities):
+        return
+    if shot.as_icons:
+        _draw_icons(shot)
+    else:
+        _draw_dots(shot, shot.entities[::-1])
+        _ring_dots(shot)
+
+
+def _draw_dots(shot: Shot, entities: Indexes) -> None:
+    x, y = shot.at(entities)
+    rim = 0.7 * shot.ratio if shot.icon_size > 4.0 else 0.0
+    colours = _bodies(shot)[_keys(shot.scene, entities)]
+    dots(shot.pixels, x, y, _dot_radius(shot, entities), colours, number(shot.theme.chart), rim)
+
+
+def _dot_radius(shot: Shot, entities: Indexes) -> Floats:
+    """Radius in image pixels: entities with more links are larger."""
+    grown = shot.half[entities] * (1 + 0.12 * np.sqrt(shot.scene.degree[entities]))
+    smallest = SMALLEST_DOT if len(shot.entities) < CROWD else 0.75 * SMALLEST_DOT
+    return (np.clip(grown, smallest, LARGEST_DOT) * shot.ratio).astype(np.float32)
+
+
+def _ring_dots(shot: Shot) -> None:
+    sides = np.ceil(2 * _dot_radius(shot, shot.chosen)).astype(int)
+    sprites = [
+        shot.easel.sheet.number(ring, "round", side, shot.ratio, shot.theme) for side in sides.tolist()
+    ]
+    _paste_centred(shot, np.array(sprites, np.int32), *shot.at(shot.chosen))
+    _draw_dots(shot, shot.chosen)
+
+
+def _keys(scene: Scene, entities: Indexes) -> Indexes:
+    """The look of each entity, with FADED and COMMON added where they hold."""
+    chart = scene.chart
+    keys = chart.look[entities].astype(np.int32)
+    return (keys + FADED * chart.faded[entities] + COMMON * chart.common[entities]).astype(np.int32)
+
+
+def _bodies(shot: Shot) -> Pixels:
+    """The colour of a dot by its key."""
+    bodies = np.zeros(2 * COMMON, np.uint32)
+    for k, look in enumerate(shot.scene.chart.looks):
+        for key in (k, k + COMMON):
+            bodies[key] = on_chart(shot.theme, look.colour)
+            bodies[key + FADED] = on_chart(shot.theme, look.colour, faded=True)
+    return bodies
+
+
+def _draw_icons(shot: Shot) -> None:
+    scene, chart = shot.scene, shot.scene.chart
+    chosen = shot.is_chosen()
+    entities = shot.entities[::-1]
+    entities = entities[np.argsort(2 * chosen[entities] + ~chart.faded[entities], kind="stable")]
+    side = np.maximum(2, 2 * np.round(shot.half[entities] * shot.ratio)).astype(np.int64)
+    kinds, which = np.unique(side << 10 | _keys(scene, entities), return_inverse=True)
+    sprites = np.array(
+        [
+            shot.easel.sheet.number(
+                icon, chart.looks[k & 0xFF], k >> 10, shot.theme, bool(k & FADED), bool(k & COMMON)
+            )
+            for k in kinds.tolist()
+        ],
+        np.int32,
+    )
+    x, y = shot.at(entities)
+    ringed = chosen[entities]
+    _paste_centred(shot, _rings(shot, entities[ringed], side[ringed]), x[ringed], y[ringed])
+    _paste_centred(shot, sprites[which], x, y)
+    _draw_pins(shot)
+
+
+def _rings(shot: Shot, entities: Indexes, side: Indexes) -> Indexes:
+    chart = shot.scene.chart
+    sprites = [
+        shot.easel.sheet.number(ring, chart.looks[look].shape, pixels, shot.ratio, shot.theme)
+        for look, pixels in zip(chart.look[entities].tolist(), side.tolist(), strict=True)
+    ]
+    return np.array(sprites, np.int32)
+
+
+def _draw_pins(shot: Shot) -> None:
+    pinned = shot.entities[shot.scene.chart.pinned[shot.entities]]
+    if shot.icon_size < PINS_FROM or not len(pinned):
+        return
+    sprite = shot.easel.sheet.number(pin_mark, round(14 * shot.ratio), shot.theme)
+    x, y = shot.at(pinned)
+    corner = shot.half[pinned] * np.float32(0.86 * shot.ratio)
+    _paste_centred(shot, np.full(len(pinned), sprite, np.int32), x + corner, y - corner)
+
+
+def _paste_centred(shot: Shot, sprites: Indexes, x: Floats, y: Floats) -> None:
+    if len(sprites):
+        sizes = shot.easel.sheet.sizes(sprites)
+        left, top = np.round(x - sizes[:, 0] / 2), np.round(y - sizes[:, 1] / 2)
+        shot.easel.sheet.paste(shot.pixels, sprites, left.astype(np.int32), top.astype(np.int32))

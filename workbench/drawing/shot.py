@@ -1,0 +1,120 @@
+"""Shot: what one frame is made of: a scene, where it is seen from, and the pixels it goes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from workbench.drawing.chart import Floats, Indexes
+from workbench.drawing.easel import Easel
+from workbench.drawing.icons import RING
+from workbench.drawing.scene import ICON, Scene
+from workbench.drawing.theme import Theme
+from workbench.drawing.view import View
+from workbench.kernels.jit import Pixels
+
+MANY_LINKS = 6000  # in view: from here on they are shown as density
+SMALLEST_ICON = 9.0  # screen pixels; smaller entities are dots
+NONE = np.zeros(0, np.int32)
+
+
+@dataclass(frozen=True)
+class Highlights:
+    """What is selected, as the chart's numbers of entities and links."""
+
+    entities: Indexes = field(default_factory=lambda: NONE)
+    links: Indexes = field(default_factory=lambda: NONE)
+
+
+@dataclass(frozen=True)
+class Shot:
+    """`entities`, most important first, and `links` are what is in view, `chosen` those of them selected.
+
+    `ratio` is image pixels per screen pixel; `half` [n] is half the width of every icon in screen pixels.
+    """
+
+    scene: Scene
+    view: View
+    theme: Theme
+    ratio: float
+    pixels: Pixels
+    easel: Easel
+    entities: Indexes
+    links: Indexes
+    half: Floats
+    chosen: Indexes
+    chosen_links: Indexes
+
+    @property
+    def scale(self) -> float:
+        """Image pixels a chart unit takes."""
+        return self.view.per_unit * self.ratio
+
+    @property
+    def origin(self) -> tuple[float, float]:
+        """Where chart position (0, 0) lies on the image."""
+        return self.view.ox * self.ratio, self.view.oy * self.ratio
+
+    @property
+    def icon_size(self) -> float:
+        """Screen pixels of an icon of size 1."""
+        return ICON * self.view.zoom
+
+    @property
+    def as_icons(self) -> bool:
+        """Whether entities are large enough to be icons."""
+        return self.icon_size >= SMALLEST_ICON
+
+    @property
+    def dense(self) -> bool:
+        """Whether links are too many to tell apart."""
+        return len(self.links) > MANY_LINKS
+
+    def at(self, entities: Indexes) -> tuple[Floats, Floats]:
+        """Image positions of entities."""
+        x, y = self.scene.xy[entities].T
+        ox, oy = self.origin
+        return (x * self.scale + ox).astype(np.float32), (y * self.scale + oy).astype(np.float32)
+
+    def is_chosen(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        """Whether each entity of the chart is in view and selected."""
+        chosen = np.zeros(len(self.scene.chart), np.bool_)
+        chosen[self.chosen] = True
+        return chosen
+
+
+def aim(
+    scene: Scene,
+    view: View,
+    size: tuple[int, int],
+    theme: Theme,
+    highlights: Highlights,
+    ratio: float,
+    pixels: Pixels,
+    easel: Easel,
+) -> Shot:
+    """Finds what a view of `size` screen pixels has to show."""
+    half = scene.radius(view)
+    reach = float(half.max(initial=0.0)) + 2 * RING
+    left, top = view.to_chart(-reach, -reach)
+    right, bottom = view.to_chart(size[0] + reach, size[1] + reach)
+    entities = scene.by_importance(scene.entities_in(left, top, right, bottom))
+    links = scene.links_in(left, top, right, bottom)
+    chosen = np.zeros(len(scene.chart), np.bool_)
+    chosen[highlights.entities] = True
+    chosen_links = np.zeros(len(scene.link), np.bool_)
+    chosen_links[scene.place_of_link[highlights.links]] = True
+    return Shot(
+        scene=scene,
+        view=view,
+        theme=theme,
+        ratio=ratio,
+        pixels=pixels,
+        easel=easel,
+        entities=entities,
+        links=links,
+        half=half,
+        chosen=entities[chosen[entities]],
+        chosen_links=links[chosen_links[links]],
+    )

@@ -1,0 +1,123 @@
+"""Warming up: every kernel is compiled, or loaded from the disk, before anything has to be drawn."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import numpy as np
+
+from workbench.kernels import culling, density, hits, pixels, placement, sprites, strokes
+from workbench.kernels.layout import layout
+from workbench.kernels.placing import place_new
+from workbench.kernels.union_find import join
+
+Tell = Callable[[int, int, str], None]
+
+_lock = threading.Lock()
+_done = False
+
+
+def is_warm() -> bool:
+    """Whether every kernel is ready, so that calling one takes no time to speak of."""
+    return _done
+
+
+def compile_all(tell: Tell | None = None) -> None:
+    """Makes every kernel ready; seconds once on a machine, a fraction of one in later runs.
+
+    Works on any thread and releases the interpreter while compiling. `tell(done, total, text)` hears how far it is.
+    """
+    global _done
+    with _lock:
+        if _done:
+            return
+        parts: list[tuple[str, Callable[[], None]]] = [
+            ("links", _links),
+            ("entities", _entities),
+            ("captions", _captions),
+            ("pointer", _pointer),
+            ("groups", _groups),
+            ("layout", _layout),
+        ]
+        for k, (name, part) in enumerate(parts):
+            if tell:
+                tell(k, len(parts), name)
+            part()
+        if tell:
+            tell(len(parts), len(parts), "")
+        _done = True
+
+
+XY = np.array([[1, 1], [6, 6], [3, 7]], np.float32)
+ENDS = np.array([[0, 1], [1, 1], [1, 2]], np.int32)
+ALL = np.arange(3, dtype=np.int32)
+ONES = np.ones(3, np.float32)
+NO_LANES = np.zeros(3, np.float32)
+ONE_LANE = np.ones(3, np.uint8)
+INK = np.full(3, 0xFF000000, np.uint32)
+YES = np.ones(3, np.bool_)
+
+
+def _image() -> np.ndarray:
+    return np.zeros((8, 8), np.uint32)
+
+
+def _segments() -> tuple[np.ndarray, np.ndarray]:
+    segments, boxes = np.empty((3, 4), np.float32), np.empty((1, 4), np.float32)
+    culling.gather(XY, ENDS, segments)
+    culling.bound(segments, boxes)
+    return segments, boxes
+
+
+def _links() -> None:
+    segments, boxes = _segments()
+    culling.links_in(segments, boxes, 0.0, 0.0, 8.0, 8.0, np.empty(3, np.int32))
+    counts, tints = np.zeros((8, 8), np.uint16), np.zeros((8, 8), np.uint8)
+    density.add_lines(segments, ALL, 1.0, 0.0, 0.0, counts, tints, np.zeros(3, np.uint8))
+    density.develop(counts, tints, np.zeros((1, 4), np.uint32), _image())
+    strokes.draw_links(
+        _image(), segments, ALL, ENDS, NO_LANES, ONE_LANE, XY, ONES, INK, YES, YES, ONE_LANE, ONES,
+        1.0, 0.0, 0.0, 1.0, True, 0.0, 1.0,
+    )  # fmt: skip
+    pixels.fill(_image(), 0xFF000000)
+
+
+def _entities() -> None:
+    grid = np.zeros(5, np.int32), np.empty(3, np.int32)
+    culling.sort_into_grid(XY, 0.0, 0.0, 0.25, 2, *grid)
+    culling.entities_in(XY, *grid, 0.0, 0.0, 0.25, 2, 0.0, 0.0, 8.0, 8.0, np.empty(3, np.int32))
+    one = np.ones(3, np.int32)
+    sprites.paste(
+        _image(), np.zeros(4, np.uint32), np.zeros(3, np.int32), one, one, np.zeros(3, np.int32), one, one
+    )
+    sprites.dots(_image(), XY[:, 0].copy(), XY[:, 1].copy(), ONES, INK, 0xFFFFFFFF, 1.0)
+
+
+def _captions() -> None:
+    grid = np.zeros((8, 8), np.uint8)
+    placement.occupy_all(grid, ONES, ONES, ONES)
+    lines = np.zeros((1, 4), np.float32)
+    out = np.empty(3, np.int32), np.empty(3, np.int32)
+    placement.place_captions(grid, ONES, ONES, ONES, ONES, ONES, lines, 3, *out)
+    placement.place_pills(grid, np.zeros((3, 4), np.float32), ONES, ONES, lines, ALL, *out)
+
+
+def _pointer() -> None:
+    segments, boxes = _segments()
+    grid = np.zeros(5, np.int32), np.empty(3, np.int32)
+    culling.sort_into_grid(XY, 0.0, 0.0, 0.25, 2, *grid)
+    hits.entity_at(XY, ONES, *grid, 0.0, 0.0, 0.25, 2, 1.0, 1.0, 1.0, 1.0, 3.0)
+    hits.link_at(segments, boxes, ENDS, NO_LANES, ONE_LANE, XY, ONES, ONES, 1.0, 1.0, 1.0, 4.0)
+
+
+def _groups() -> None:
+    join(3, ENDS[:, 0].copy(), ENDS[:, 1].copy())
+
+
+def _layout() -> None:
+    """A ring of 70 and a pair: large enough for every stage."""
+    ring = np.arange(70, dtype=np.int32)
+    start, end = np.append(ring, 70).astype(np.int32), np.append((ring + 1) % 70, 71).astype(np.int32)
+    xy = layout(73, start, end)
+    place_new(xy, np.arange(73) > 60, start, end)

@@ -1,0 +1,59 @@
+"""Hover: the soft ring and the small panel of what lies under the pointer, drawn over the last frame."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from workbench.drawing.chart import ChartData
+from workbench.drawing.fonts import font
+from workbench.drawing.icons import outline
+from workbench.drawing.scene import half_icon
+from workbench.drawing.theme import Theme
+from workbench.drawing.view import View
+
+PADDING = 8.0
+LONGEST = 420.0
+
+
+def draw_ring(
+    painter: QPainter, chart: ChartData, entity: int, view: View, place: QPointF, theme: Theme
+) -> None:
+    """A soft ring around an entity at a place on screen."""
+    half = max(float(half_icon(chart.size[entity : entity + 1], view)[0]), 5.0) + 4.0
+    colour = QColor(theme.accent)
+    colour.setAlpha(110)
+    painter.setPen(QPen(colour, 3.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    shape = chart.looks[chart.look[entity]].shape
+    painter.drawPath(outline(shape, QRectF(place.x() - half, place.y() - half, 2 * half, 2 * half)))
+
+
+def draw_panel(painter: QPainter, lines: list[str], place: QPointF, area: QRectF, theme: Theme) -> None:
+    """A panel of text lines beside a place, kept wholly inside the area."""
+    letters = font(12)
+    metrics = QFontMetricsF(letters)
+    shown = [metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, LONGEST) for text in lines if text]
+    if not shown:
+        return
+    width = max(metrics.horizontalAdvance(text) for text in shown) + 2 * PADDING
+    height = metrics.height() * len(shown) + 1.4 * PADDING
+    left = min(max(place.x() + 16, area.left() + 4), area.right() - width - 4)
+    top = place.y() + 20
+    if top + height > area.bottom() - 4:
+        top = place.y() - height - 12
+    box = QRectF(left, top, width, height)
+    shadow = QColor(theme.shadow)
+    shadow.setAlpha(28)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(shadow)
+    painter.drawRoundedRect(box.translated(0, 2).adjusted(-1, 0, 1, 1), 8, 8)
+    painter.setPen(QPen(QColor(theme.line), 1))
+    painter.setBrush(QColor(theme.panel))
+    painter.drawRoundedRect(box, 8, 8)
+    painter.setFont(letters)
+    for k, text in enumerate(shown):
+        painter.setPen(QColor(theme.ink if k == 0 else theme.muted))
+        painter.drawText(
+            QPointF(left + PADDING, top + 0.7 * PADDING + metrics.ascent() + k * metrics.height()), text
+        )

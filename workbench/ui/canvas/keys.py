@@ -1,0 +1,71 @@
+"""Keys: the canvas without a mouse. Walking from entity to entity, moving, panning and zooming."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+if TYPE_CHECKING:
+    from workbench.ui.canvas.canvas import ChartCanvas
+
+STEPS = {
+    Qt.Key.Key_Left: (-1.0, 0.0),
+    Qt.Key.Key_Right: (1.0, 0.0),
+    Qt.Key.Key_Up: (0.0, -1.0),
+    Qt.Key.Key_Down: (0.0, 1.0),
+}
+NUDGE, BIG_NUDGE, PAN = 1.0, 15.0, 60.0  # screen pixels
+
+
+def press(canvas: ChartCanvas, event: QKeyEvent) -> bool:
+    """Does what a key means on the canvas; answers False for keys that mean nothing here."""
+    key = Qt.Key(event.key())
+    if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+        return False
+    if key in STEPS:
+        _step(canvas, *STEPS[key], bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+    elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+        canvas.zoom_in()
+    elif key == Qt.Key.Key_Minus:
+        canvas.zoom_out()
+    elif key == Qt.Key.Key_Escape:
+        canvas.give_up()
+    elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and len(canvas.selected_entities) == 1:
+        canvas.opened.emit(next(iter(canvas.selected_entities)))
+    else:
+        return False
+    return True
+
+
+def _step(canvas: ChartCanvas, dx: float, dy: float, big: bool) -> None:
+    if not canvas.selected_entities:
+        canvas.set_view(canvas.view.panned(-dx * PAN, -dy * PAN))
+        return
+    far = (BIG_NUDGE if big else NUDGE) / canvas.view.per_unit
+    numbers = np.array([canvas.chart.number_of[e] for e in sorted(canvas.selected_entities)], np.int32)
+    xy = canvas.positions.copy()
+    xy[numbers] += np.array([dx * far, dy * far], np.float32)
+    canvas.show_positions(xy)
+    canvas.tell_moved_soon(numbers)
+
+
+def next_entity(canvas: ChartCanvas, forward: bool) -> int | None:
+    """The entity that follows the selected one in reading order among those in view; None past either end."""
+    scene = canvas.scene
+    if scene is None:
+        return None
+    left, top = canvas.view.to_chart(0, 0)
+    right, bottom = canvas.view.to_chart(canvas.width(), canvas.height())
+    numbers = scene.entities_in(left, top, right, bottom)
+    xy = scene.xy[numbers]
+    # rows one unit high, as one reads
+    numbers = numbers[np.lexsort((xy[:, 0], np.round(xy[:, 1])))]
+    ids = canvas.chart.ids[numbers].tolist()
+    if not forward:
+        ids.reverse()
+    chosen = [k for k, e in enumerate(ids) if e in canvas.selected_entities]
+    following = ids[chosen[-1] + 1 :] if chosen else ids
+    return following[0] if following else None

@@ -64,7 +64,7 @@ def _node(graph: Graph, entity: int) -> int:
 def _steps_from(graph: Graph, start: int, links: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
     """How many of the chosen links lead from a node to each other node; infinity where none do."""
     size = len(graph)
-    ones = np.ones(int(links.sum()), np.int8)
-    joined = csr_array((ones, (graph.start[links], graph.end[links])), shape=(size, size))
+    ones = np.ones(int(links.sum()), np.float32)
+    joined = csr_array((ones, (graph.start[links], graph.end[links])), shape=(size, size))  # type: ignore[no-untyped-call]
     steps: npt.NDArray[np.float64] = dijkstra(joined, directed=False, indices=start, unweighted=True)
     return steps

@@ -21,7 +21,7 @@ BOMS = (
 )
 LIKELY = [
     "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "mac_roman", "gb18030",
-    "big5", "shift_jis", "euc_kr", "euc_jp", "cp866", "cp437", "iso8859_15",
+    "big5", "shift_jis", "euc_kr", "euc_jp", "cp866", "cp437",
 ]  # fmt: skip
 SINGLE_BYTE = frozenset(
     name for name in LIKELY if name not in ("gb18030", "big5", "shift_jis", "euc_kr", "euc_jp")

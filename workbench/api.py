@@ -1,0 +1,32 @@
+"""Everything a plugin may import, and nothing else. Additions keep API 1; a change that breaks plugins is API 2.
+
+A reader is a class with an `id`, `sniff(path)` and `tables(path, layout)`; see `Reader`. It runs in a child
+process with little memory and no writing, is handed a path, and yields `Rows` of text: it never cleans a
+value and never drops a row in silence (`Rows.rejects`). Everything else a plugin brings is a recipe: TOML.
+"""
+
+from __future__ import annotations
+
+from workbench.ingest.readers import Layout, Reader, Rows, Sniffed, Table, column_names, find_column, normal
+from workbench.model.block import RAW_ROWS, REJECTS
+from workbench.model.problems import Problem
+from workbench.model.values import Cleaned, Context
+
+API = 1
+
+__all__ = [
+    "API",
+    "RAW_ROWS",
+    "REJECTS",
+    "Cleaned",
+    "Context",
+    "Layout",
+    "Problem",
+    "Reader",
+    "Rows",
+    "Sniffed",
+    "Table",
+    "column_names",
+    "find_column",
+    "normal",
+]

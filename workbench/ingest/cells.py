@@ -1,0 +1,74 @@
+"""The cells a recipe asks for, from one stretch of a table: by column, constant, preamble or file name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import polars as pl
+
+from workbench.ingest.columns import WRAPPERS
+from workbench.ingest.readers import Rows, find_column
+from workbench.ingest.recipe_parts import Source
+from workbench.model.problems import Problem
+from workbench.model.values.wrapping import is_blank, unwrap
+
+
+class Cells:
+    """Cells of one `Rows`; every column is looked up by its compared name, and joined columns made once."""
+
+    def __init__(self, rows: Rows, filename: str) -> None:
+        self.rows = rows
+        self.height = rows.frame.height
+        self._filename = filename
+        self._joined: dict[tuple[str, ...], pl.Series] = {}
+
+    def column(self, wanted: str) -> pl.Series | None:
+        """The cells of one column, null where empty, or None where the table has no such column."""
+        name = find_column(self.rows.frame.columns, wanted)
+        return None if name is None else self.rows.frame[name]
+
+    def of(self, source: Source) -> pl.Series:
+        """The cells of a source. Raises Problem where the table lacks the column."""
+        if not source.columns:
+            return pl.Series([self.constant(source)], dtype=pl.String).new_from_index(0, self.height)
+        if source.columns not in self._joined:
+            parts = [self._wanted(name) for name in source.columns]
+            self._joined[source.columns] = parts[0] if len(parts) == 1 else _joined(parts)
+        return self._joined[source.columns]
+
+    def _wanted(self, name: str) -> pl.Series:
+        found = self.column(name)
+        if found is None:
+            raise Problem(
+                f"the table {self.rows.table} has no column {name}",
+                "choose another recipe, or correct the column's name in this one",
+            )
+        return found
+
+    def constant(self, source: Source) -> str | None:
+        """What a source that is no column says for every row."""
+        if source.value is not None:
+            return source.value
+        if source.preamble is not None:
+            return _first(source.preamble, self.rows.preamble)
+        return _first(source.filename or "", [self._filename])
+
+
+def _joined(parts: Sequence[pl.Series]) -> pl.Series:
+    """Columns joined by a space; each without wrappers and without signs for "nothing"."""
+    frame = pl.DataFrame([part.alias(str(i)) for i, part in enumerate(parts)])
+    tidy = frame.select(pl.all().str.strip_chars(WRAPPERS))
+    tidy = tidy.select(pl.when(~pl.all().is_in(["", "-", "--", "---"])).then(pl.all()))
+    joined = tidy.select(pl.concat_str(pl.all(), separator=" ", ignore_nulls=True)).to_series()
+    return pl.select(pl.when(joined != "").then(joined)).to_series()
+
+
+def _first(pattern: str, texts: Sequence[str]) -> str | None:
+    """Group 1 of the first text that the pattern matches, the whole match where it has no group."""
+    for text in texts:
+        found = re.search(pattern, text)
+        if found:
+            taken = found[1] if found.re.groups else found[0]
+            return None if taken is None or is_blank(unwrap(taken)) else taken
+    return None

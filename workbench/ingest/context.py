@@ -1,0 +1,27 @@
+"""What is known around a file when it is read: whose country and zone, and which period may be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbench.model.block import ZONE_BASES
+
+
+@dataclass(frozen=True)
+class ReadContext:
+    """`zone` is used where neither a cell nor the recipe states one; `zone_basis` says how it is known ("set by
+    user" or "assumed"). `filename` is what filename patterns look at ("" = the file's own name).
+
+    `period` is the authorised stretch of time in UTC microseconds, first included, last excluded; rows whose
+    moment lies outside are withheld: counted, never delivered.
+    """
+
+    country: str = ""
+    zone: str = "UTC"
+    zone_basis: str = "assumed"
+    filename: str = ""
+    period: tuple[int, int] | None = None
+
+    def __post_init__(self) -> None:
+        if self.zone_basis not in ZONE_BASES:
+            raise ValueError(f"zone_basis is one of {', '.join(ZONE_BASES)}")

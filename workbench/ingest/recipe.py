@@ -1,0 +1,320 @@
+"""Reads and writes recipes as TOML, with a sentence for everything that is not as it should be."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import tomlkit
+
+from workbench.ingest.readers import Layout
+from workbench.ingest.recipe_parts import Filling, Recipe, Section, Source, Swap, When, check
+from workbench.model.problems import Problem
+
+TOP = {"id", "name", "reader", "recognise", "layout", "record"}
+LAYOUT = {
+    "delimiter", "encoding", "columns", "footer", "skip", "date_order", "decimal", "zone", "country", "empty",
+}  # fmt: skip
+RECORD = {"kind", "table", "when", "fields", "swap"}
+FILLING = {
+    "column", "columns", "value", "preamble", "filename", "map", "split", "find", "kinds", "format", "unix",
+    "zone", "asset", "platform", "decimal", "optional",
+}  # fmt: skip
+WHEN = {"column", "in", "not_in", "filled", "matches"}
+DATE_ORDERS = ("auto", "dmy", "mdy", "ymd")
+UNIX = ("s", "ms", "us")
+
+
+def parse(text: str, name: str = "the recipe") -> Recipe:
+    """The recipe that a TOML text declares; `name` is how sentences call it. Raises Problem."""
+    try:
+        said = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Problem(f"{name} is not TOML", str(error)) from error
+    reading = _Reading(name)
+    reading.known(said, TOP, "at the top")
+    id_ = reading.text(said, "id", "at the top")
+    reading.where = f"recipe {id_}"
+    sections = said.get("record")
+    if not isinstance(sections, list) or not sections:
+        raise reading.wrong("it declares no [[record]]")
+    return Recipe(
+        id_,
+        reading.text(said, "name", "at the top"),
+        reading.text(said, "reader", "at the top"),
+        tuple(reading.section(s, f"record {n}") for n, s in enumerate(sections, 1)),
+        reading.layout(said),
+        text,
+    )
+
+
+class _Reading:
+    """Takes a parsed TOML apart; `where` begins every sentence."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+
+    def wrong(self, what: str, hint: str = "correct the recipe") -> Problem:
+        return Problem(f"{self.where}: {what}", hint)
+
+    def known(self, said: object, names: set[str], place: str) -> Mapping[str, Any]:
+        if not isinstance(said, dict):
+            raise self.wrong(f"{place} should be a table of entries")
+        for key in said:
+            if key not in names:
+                raise self.wrong(f"{place} has an unknown entry {key}", "known are " + ", ".join(sorted(names)))
+        return said
+
+    def text(self, said: Mapping[str, Any], key: str, place: str, default: str | None = None) -> str:
+        found = said.get(key, default)
+        if not isinstance(found, str) or (default is None and not found):
+            raise self.wrong(f"{place}, {key} should be a text")
+        return found
+
+    def texts(self, said: Mapping[str, Any], key: str, place: str) -> tuple[str, ...]:
+        found = said.get(key, [])
+        found = [found] if isinstance(found, str) else found
+        if not isinstance(found, list) or not all(isinstance(f, str) for f in found):
+            raise self.wrong(f"{place}, {key} should be a list of texts")
+        return tuple(found)
+
+    def pattern(self, said: Mapping[str, Any], key: str, place: str) -> str | None:
+        if key not in said:
+            return None
+        found = self.text(said, key, place)
+        try:
+            re.compile(found)
+        except re.error as error:
+            raise self.wrong(f"{place}, {key} is no regular expression: {error}") from error
+        return found
+
+    def choice(self, said: Mapping[str, Any], key: str, place: str, among: tuple[str, ...], default: str) -> str:
+        found = self.text(said, key, place, default)
+        if found and found not in among:
+            raise self.wrong(f"{place}, {key} is {found}", "say one of " + ", ".join(a for a in among if a))
+        return found
+
+    def layout(self, said: Mapping[str, Any]) -> Layout:
+        recognise = self.known(said.get("recognise", {}), {"headers"}, "[recognise]")
+        layout = self.known(said.get("layout", {}), LAYOUT, "[layout]")
+        place = "[layout]"
+        encoding = self.text(layout, "encoding", place, "")
+        if encoding:
+            try:
+                codecs.lookup(encoding)
+            except LookupError as error:
+                raise self.wrong(f"{place}, no encoding is called {encoding}") from error
+        delimiter = self.text(layout, "delimiter", place, "")
+        if len(delimiter) > 1 or delimiter in ('"', "\n", "\r") or not delimiter.isascii():
+            raise self.wrong(f"{place}, delimiter should be one plain character")
+        zone = self.text(layout, "zone", place, "")
+        self.check_zone(zone, place)
+        return Layout(
+            delimiter,
+            encoding,
+            self.texts(recognise, "headers", "[recognise]"),
+            self.texts(layout, "columns", place),
+            self.pattern(layout, "footer", place) or "",
+            self.pattern(layout, "skip", place) or "",
+            self.choice(layout, "date_order", place, DATE_ORDERS, "auto"),
+            self.choice(layout, "decimal", place, (".", ","), "."),
+            zone,
+            self.text(layout, "country", place, ""),
+            self.texts(layout, "empty", place),
+        )
+
+    def check_zone(self, zone: str, place: str) -> None:
+        if not zone:
+            return
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            if not re.fullmatch(r"(UTC|GMT)?[+-]\d{1,2}(:?\d{2})?", zone):
+                raise self.wrong(f"{place}, there is no time zone {zone}", 'write it as "Europe/London"') from error
+
+    def section(self, said: object, place: str) -> Section:
+        entries = self.known(said, RECORD, place)
+        fields = entries.get("fields")
+        if not isinstance(fields, dict) or not fields:
+            raise self.wrong(f"{place} fills no fields")
+        whens = entries.get("when", [])
+        whens = whens if isinstance(whens, list) else [whens]
+        swap = entries.get("swap")
+        return Section(
+            self.text(entries, "kind", place),
+            {name: self.filling(f, f"{place}, field {name}") for name, f in fields.items()},
+            self.text(entries, "table", place, ""),
+            tuple(self.when(w, f"{place}, when") for w in whens),
+            self.swap(swap, f"{place}, swap") if swap is not None else None,
+        )
+
+    def when(self, said: object, place: str) -> When:
+        entries = self.known(said, WHEN, place)
+        filled = entries.get("filled")
+        if filled is not None and not isinstance(filled, bool):
+            raise self.wrong(f"{place}, filled is true or false")
+        return When(
+            self.text(entries, "column", place),
+            self.texts(entries, "in", place),
+            self.texts(entries, "not_in", place),
+            filled,
+            self.pattern(entries, "matches", place) or "",
+        )
+
+    def swap(self, said: object, place: str) -> Swap:
+        entries = self.known(said, {"column", "values", "roles"}, place)
+        roles = self.texts(entries, "roles", place)
+        if len(roles) != 2 or roles[0] == roles[1]:
+            raise self.wrong(f"{place}, roles should name two roles")
+        return Swap(self.text(entries, "column", place), self.texts(entries, "values", place), (roles[0], roles[1]))
+
+    def filling(self, said: object, place: str) -> Filling:
+        entries = self.known(said, FILLING, place)
+        replaces = entries.get("map", {})
+        if not isinstance(replaces, dict) or not all(isinstance(v, str) for v in replaces.values()):
+            raise self.wrong(f"{place}, map should replace texts by texts")
+        optional = entries.get("optional", False)
+        if not isinstance(optional, bool):
+            raise self.wrong(f"{place}, optional is true or false")
+        zone = self.aside(entries, "zone", place)
+        if zone is not None and zone.value:
+            self.check_zone(zone.value, place)
+        return Filling(
+            self.source(entries, place),
+            dict(replaces),
+            self.text(entries, "split", place, ""),
+            self.texts(entries, "find", place),
+            self.texts(entries, "kinds", place),
+            self.text(entries, "format", place, ""),
+            self.choice(entries, "unix", place, UNIX, ""),
+            zone,
+            self.aside(entries, "asset", place),
+            self.aside(entries, "platform", place),
+            self.choice(entries, "decimal", place, (".", ","), ""),
+            optional,
+        )
+
+    def aside(self, entries: Mapping[str, Any], key: str, place: str) -> Source | None:
+        """A zone, asset or platform: a text for all rows, or where to find it."""
+        found = entries.get(key)
+        if found is None:
+            return None
+        if isinstance(found, str):
+            return Source(value=found)
+        place = f"{place}, {key}"
+        return self.source(self.known(found, {"column", "preamble", "filename", "value"}, place), place)
+
+    def source(self, entries: Mapping[str, Any], place: str) -> Source:
+        stated = [k for k in ("column", "columns", "value", "preamble", "filename") if k in entries]
+        if len(stated) != 1:
+            raise self.wrong(f"{place} should say one of column, columns, value, preamble, filename")
+        columns = self.texts(entries, "columns", place) or self.texts(entries, "column", place)
+        value = entries.get("value")
+        if value is not None and not isinstance(value, str | int | float):
+            raise self.wrong(f"{place}, value should be a text")
+        if stated[0] in ("column", "columns") and not all(columns):
+            raise self.wrong(f"{place} names no column")
+        return Source(
+            columns,
+            None if value is None else str(value),
+            self.pattern(entries, "preamble", place),
+            self.pattern(entries, "filename", place),
+        )
+
+
+def to_text(recipe: Recipe) -> str:
+    """The recipe as TOML: the text it came from, else a new one that parses to the same recipe."""
+    if recipe.text:
+        return recipe.text
+    document = tomlkit.document()
+    document.update({"id": recipe.id, "name": recipe.name, "reader": recipe.reader})
+    layout = recipe.layout
+    if layout.headers:
+        document["recognise"] = {"headers": list(layout.headers)}
+    stated: dict[str, Any] = {}
+    for key in sorted(LAYOUT):
+        value = getattr(layout, key)
+        if value != getattr(Layout(), key):
+            stated[key] = list(value) if isinstance(value, tuple) else value
+    if stated:
+        document["layout"] = stated
+    records = tomlkit.aot()
+    for section in recipe.sections:
+        records.append(_section_table(section))
+    document["record"] = records
+    return tomlkit.dumps(document)
+
+
+def _section_table(section: Section) -> Any:
+    table = tomlkit.table()
+    table["kind"] = section.kind
+    if section.table:
+        table["table"] = section.table
+    whens = [_inline(_when_entries(w)) for w in section.when]
+    if whens:
+        table["when"] = whens[0] if len(whens) == 1 else whens
+    fields = tomlkit.table()
+    for name, filling in section.fields.items():
+        fields[name] = _inline(_filling_entries(filling))
+    table["fields"] = fields
+    if section.swap:
+        swap = tomlkit.table()
+        swap.update(
+            {
+                "column": section.swap.column,
+                "values": list(section.swap.values),
+                "roles": list(section.swap.roles),
+            }
+        )
+        table["swap"] = swap
+    return table
+
+
+def _inline(entries: dict[str, Any]) -> Any:
+    inline = tomlkit.inline_table()
+    inline.update(entries)
+    return inline
+
+
+def _when_entries(when: When) -> dict[str, Any]:
+    entries: dict[str, Any] = {"column": when.column}
+    if when.among:
+        entries["in"] = list(when.among)
+    if when.not_among:
+        entries["not_in"] = list(when.not_among)
+    if when.filled is not None:
+        entries["filled"] = when.filled
+    if when.matches:
+        entries["matches"] = when.matches
+    return entries
+
+
+def _source_entries(source: Source) -> dict[str, Any]:
+    if len(source.columns) == 1:
+        return {"column": source.columns[0]}
+    if source.columns:
+        return {"columns": list(source.columns)}
+    return {k: v for k in ("value", "preamble", "filename") if (v := getattr(source, k)) is not None}
+
+
+def _filling_entries(filling: Filling) -> dict[str, Any]:
+    entries = _source_entries(filling.source)
+    if filling.map:
+        entries["map"] = dict(filling.map)
+    for key in ("split", "format", "unix", "decimal"):
+        if getattr(filling, key):
+            entries[key] = getattr(filling, key)
+    for key in ("find", "kinds"):
+        if getattr(filling, key):
+            entries[key] = list(getattr(filling, key))
+    for key in ("zone", "asset", "platform"):
+        aside = getattr(filling, key)
+        if aside is not None:
+            entries[key] = aside.value if aside.value is not None else _inline(_source_entries(aside))
+    if filling.optional:
+        entries["optional"] = True
+    return entries

@@ -1,0 +1,193 @@
+"""A recipe says how the columns of one layout become records; the classes here are what its TOML means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from workbench.ingest.readers import Layout
+from workbench.model.kinds import Field, Kinds, RecordKind
+from workbench.model.problems import Problem
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a text comes from: exactly one of columns (joined by a space), value, preamble or filename.
+
+    `preamble` and `filename` are regular expressions of which group 1 (or the whole match) is taken.
+    """
+
+    columns: tuple[str, ...] = ()
+    value: str | None = None
+    preamble: str | None = None
+    filename: str | None = None
+
+
+@dataclass(frozen=True)
+class Filling:
+    """How one field of a record is filled.
+
+    `map` replaces whole cells; `split` cuts a cell into several values; `find` looks for values of these
+    kinds in free text; `kinds` narrows the kinds the field may hold. `format` (strptime) and `unix` ("s",
+    "ms", "us") read moments. `zone`, `asset` and `platform` are stated once or come from a column.
+    With `optional`, a value that cannot be read leaves the field empty instead of rejecting the row.
+    """
+
+    source: Source
+    map: Mapping[str, str] = field(default_factory=dict)
+    split: str = ""
+    find: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    format: str = ""
+    unix: str = ""
+    zone: Source | None = None
+    asset: Source | None = None
+    platform: Source | None = None
+    decimal: str = ""
+    optional: bool = False
+
+    @property
+    def explodes(self) -> bool:
+        """Whether one row may give several values."""
+        return bool(self.split or self.find)
+
+
+@dataclass(frozen=True)
+class When:
+    """Which rows give a record: all that is stated must hold. Cells are compared trimmed, ignoring case."""
+
+    column: str
+    among: tuple[str, ...] = ()
+    not_among: tuple[str, ...] = ()
+    filled: bool | None = None
+    matches: str = ""
+
+
+@dataclass(frozen=True)
+class Swap:
+    """Where `column` holds one of `values`, the two roles and every field that begins with them change places."""
+
+    column: str
+    values: tuple[str, ...]
+    roles: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One sort of record that a row may give; `table` limits it to one table or sheet."""
+
+    kind: str
+    fields: Mapping[str, Filling]
+    table: str = ""
+    when: tuple[When, ...] = ()
+    swap: Swap | None = None
+
+    @property
+    def columns(self) -> list[str]:
+        """Every column the section looks at, without repetition."""
+        seen: dict[str, None] = {}
+        for filling in self.fields.values():
+            for source in (filling.source, filling.zone, filling.asset, filling.platform):
+                seen.update(dict.fromkeys(source.columns if source else ()))
+        seen.update((w.column, None) for w in self.when)
+        if self.swap:
+            seen[self.swap.column] = None
+        return list(seen)
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A layout and the records it gives. `text` is the TOML it was parsed from, "" for one made by hand."""
+
+    id: str
+    name: str
+    reader: str
+    sections: tuple[Section, ...]
+    layout: Layout = field(default_factory=Layout)
+    text: str = ""
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        return self.layout.headers
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The record kinds it gives, in order, without repetition."""
+        return tuple(dict.fromkeys(s.kind for s in self.sections))
+
+    def with_layout(self, **changes: object) -> Recipe:
+        """The same recipe with other layout entries, such as date_order="mdy"."""
+        return replace(self, layout=replace(self.layout, **changes), text="")  # type: ignore[arg-type]
+
+
+def check(recipe: Recipe, kinds: Kinds) -> None:
+    """Raises Problem where the recipe asks for kinds or fields that are not declared or cannot be filled so."""
+    for number, section in enumerate(recipe.sections, 1):
+        where = f"recipe {recipe.id}, record {number}"
+        kind = kinds.records.get(section.kind)
+        if kind is None:
+            raise Problem(f"{where}: there is no record kind {section.kind}", _one_of(kinds.records))
+        declared = {f.id: f for f in kind.fields}
+        for name, filling in section.fields.items():
+            if name not in declared:
+                raise Problem(f"{where}: a {kind.name.lower()} has no field {name}", _one_of(declared))
+            _check_filling(f"{where}, field {name}", filling, declared[name], kinds)
+        for required in (f.id for f in kind.fields if f.required):
+            if required not in section.fields:
+                raise Problem(f"{where}: a {kind.name.lower()} needs the field {required}", "fill it")
+        exploding = [name for name, filling in section.fields.items() if filling.explodes]
+        if len(exploding) > 1:
+            raise Problem(f"{where}: only one field can give several values, not {' and '.join(exploding)}",
+                          "write a second [[record]] for the other")  # fmt: skip
+        if section.swap:
+            _check_swap(where, section.swap, kind)
+
+
+def _one_of(names: Mapping[str, object]) -> str:
+    return "say one of " + ", ".join(names)
+
+
+def _check_filling(where: str, filling: Filling, declared: Field, kinds: Kinds) -> None:
+    allowed = {
+        "moment": {"format", "unix", "zone"},
+        "amount": {"asset", "decimal", "map"},
+        "entity": {"platform", "find", "split", "kinds", "map"},
+        "text": {"split", "map"},
+        "choice": {"split", "map"},
+        "number": {"decimal", "map"},
+        "duration": {"map"},
+    }[declared.type]
+    for name in ("format", "unix", "zone", "asset", "decimal", "platform", "find", "split", "kinds", "map"):
+        if getattr(filling, name) and name not in allowed:
+            raise Problem(f"{where} is a {declared.type} and cannot have {name}", "remove it")
+    holds = set(kinds.entities) if "*" in declared.kinds else set(declared.kinds)
+    for kind in (*filling.find, *filling.kinds):
+        if kind not in holds:
+            raise Problem(f"{where} cannot hold a {kind}", "it holds " + ", ".join(declared.kinds))
+    if filling.find and filling.split:
+        raise Problem(f"{where} says both find and split", "keep one of them")
+
+
+def _check_swap(where: str, swap: Swap, kind: RecordKind) -> None:
+    declared = {f.id: f for f in kind.fields}
+    for name in declared:
+        other = swapped_name(name, swap.roles)
+        if other is None or name not in declared:
+            continue
+        if other not in declared:
+            raise Problem(f"{where}: swap needs a field {other} to take the place of {name}", "declare it")
+        if declared[other].kinds != declared[name].kinds or declared[other].type != declared[name].type:
+            raise Problem(f"{where}: {name} and {other} do not hold the same kinds", "they cannot change places")
+    for role in swap.roles:
+        if role not in declared:
+            raise Problem(f"{where}: swap names the role {role}", _one_of(declared))
+
+
+def swapped_name(name: str, roles: tuple[str, str]) -> str | None:
+    """The field that `name` changes places with, or None where it stays."""
+    for role, other in (roles, roles[::-1]):
+        if name == role:
+            return other
+        if name.startswith(role + "_"):
+            return other + name[len(role) :]
+    return None

@@ -1,0 +1,147 @@
+"""What the child process does: look at a file, preview a recipe on it, read it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Generator, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from workbench.ingest import sniffing, wire
+from workbench.ingest.applying import Applying
+from workbench.ingest.child import ReaderSource
+from workbench.ingest.context import ReadContext
+from workbench.ingest.delimited import Delimited
+from workbench.ingest.limits import GIBIBYTE, Limits
+from workbench.ingest.ordering import Deciding
+from workbench.ingest.readers import Layout, Reader, Rows, Sniffed, Table, ensure_text_columns
+from workbench.ingest.recipe_parts import Recipe, check
+from workbench.ingest.workbook import Workbook
+from workbench.model.kinds import Kinds
+from workbench.model.problems import Problem
+
+Answers = Generator[bytes, None, dict[str, Any] | None]
+BUILT_IN: tuple[type[Reader], ...] = (Delimited, Workbook)
+
+
+class Known:
+    """The readers this process knows: built-in ones, and plugins' once one of them is needed."""
+
+    def __init__(self, source: ReaderSource) -> None:
+        self._source = source
+        self._classes: dict[str, type[Reader]] | None = None
+
+    def classes(self) -> dict[str, type[Reader]]:
+        if self._classes is None:
+            self._classes = {c.id: c for c in (*BUILT_IN, *self._source())}
+        return self._classes
+
+    def make(self, id: str) -> Reader:
+        """A fresh reader. Raises Problem where none is called so."""
+        found = next((c for c in BUILT_IN if c.id == id), None) or self.classes().get(id)
+        if found is None:
+            raise Problem(f"there is no reader {id}", "is the plugin that brings it switched on?")
+        return found()
+
+
+def cpu_seconds(arguments: dict[str, Any], limits: Limits) -> int:
+    """The processor time a task may use, by the size of its file."""
+    path = Path(arguments["path"])
+    size = path.stat().st_size if path.is_file() else 0
+    return limits.cpu_base + limits.cpu_per_gibibyte * size // GIBIBYTE
+
+
+def answers(task: str, arguments: dict[str, Any], known: Known) -> Answers:
+    """The messages of a task: "look", "preview" or "read"."""
+    path = Path(arguments["path"])
+    if task == "look":
+        return _look(path, known)
+    if task == "preview":
+        return _preview(path, known, **arguments["of"])
+    return _read(path, known, **arguments["of"])
+
+
+def _look(path: Path, known: Known) -> Answers:
+    """Every reader's view of the file, as facts."""
+    head = sniffing.head_of(path)
+    found = sniffing.content(path, head)
+    for reader in known.classes().values():
+        sniffed = reader().sniff(path)
+        if sniffed is not None:
+            yield wire.pack("sniffed", sniffed_facts(sniffed))
+    return {"content": found}
+
+
+def sniffed_facts(sniffed: Sniffed) -> dict[str, Any]:
+    """What was sniffed, as plain JSON values."""
+    return {
+        "reader": sniffed.reader,
+        "facts": sniffed.facts,
+        "tables": [asdict(table) for table in sniffed.tables],
+    }
+
+
+def sniffed_of(facts: dict[str, Any]) -> Sniffed:
+    """What `sniffed_facts` wrote down."""
+    tables = tuple(
+        Table(
+            t["name"],
+            tuple(t["columns"]),
+            t["header_row"],
+            tuple(tuple(row) for row in t["sample"]),
+            tuple(t["sample_rows"]),
+            tuple(t["preamble"]),
+        )
+        for t in facts["tables"]
+    )
+    return Sniffed(facts["reader"], tables, facts["facts"])
+
+
+def _read(path: Path, known: Known, recipe: Recipe, kinds: Kinds, context: ReadContext) -> Answers:
+    check(recipe, kinds)
+    before = _stamp(path)
+    deciding = Deciding(recipe, kinds)
+    deciding.decide(_stretches(known.make(recipe.reader), path, recipe.layout))
+    applying = Applying(recipe, kinds, _named(context, path), deciding)
+    reader = known.make(recipe.reader)
+    rows = 0
+    for stretch in _stretches(reader, path, recipe.layout):
+        block = applying.block(stretch)
+        rows += block.rows
+        yield wire.pack_block(block)
+    if not rows:
+        raise Problem(f"{path.name} has a header but no rows below it", "ask for the file again")
+    digest = getattr(reader, "sha256", "") or _sha256(path)
+    if _stamp(path) != before:
+        raise Problem(f"{path.name} was changed while it was being read", "close it elsewhere and try again")
+    facts = dict(getattr(reader, "facts", {}))
+    facts["date_order"] = {" + ".join(columns): order for columns, order in deciding.orders.items()}
+    if applying.oddities:
+        facts["oddities"] = applying.oddities
+    return {"sha256": digest, "facts": facts}
+
+
+def _stretches(reader: Reader, path: Path, layout: Layout) -> Iterator[Rows]:
+    for rows in reader.tables(path, layout):
+        ensure_text_columns(rows, reader.id)
+        yield rows
+
+
+def _named(context: ReadContext, path: Path) -> ReadContext:
+    from dataclasses import replace
+
+    return context if context.filename else replace(context, filename=path.name)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise Problem(f"{path.name} cannot be read: {error.strerror}", "check the path") from error
+    return found.st_size, found.st_mtime_ns
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -331,3 +331,25 @@ def remove_unsealed(case: Case) -> int:
         if unsealed or orphans:
             log.append(db, "interrupted import removed", case.analyst, {"readings": len(unsealed)})
     return len(unsealed)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A sealed reading of a source: the text of its recipe, how it was run, its counts, and whether it counts."""
+
+    id: int
+    recipe_text: str
+    options: dict[str, Any]
+    counts: Counts
+    included: bool
+
+
+def of_source(case: Case, source: int) -> list[Earlier]:
+    """The sealed readings of a source, oldest first."""
+    rows = case.db.conn.execute(
+        "SELECT r.id, d.text, r.options, r.rows, r.kept, r.duplicate, r.rejected, r.withheld, r.new_entities, "
+        "r.known_entities, r.new_links, i.reading IS NOT NULL FROM reading r JOIN declaration d ON d.id = r.recipe "
+        "LEFT JOIN included i ON i.reading = r.id WHERE r.source = ? AND r.sealed ORDER BY r.id",
+        (source,),
+    ).fetchall()
+    return [Earlier(r[0], r[1], json.loads(r[2]), Counts(r[0], *r[3:11]), bool(r[11])) for r in rows]

@@ -162,16 +162,13 @@ def _private_number(files: Files) -> Fact:
         f"{cast.private_old} stops on 14 June, {cast.private_new} goes on with 17 of its contacts.",
     )
     shared = set(files.month.private_contacts[:SHARED_CONTACTS])
-    told: dict[tuple[str, str, str], None] = {}
-    for call in files.operator_a.rows:
-        ends = {call.caller, call.callee}
-        if ends & {cast.private_old, cast.private_new} and ends & shared:
-            told.setdefault(_link_of(call))
-    for kind, one, other in told:
+    own = {cast.private_old, cast.private_new}
+    proof = _calls(files, lambda c: bool({c.caller, c.callee} & own and {c.caller, c.callee} & shared))
+    for kind, one, other in dict.fromkeys(_link_of(call) for call in proof):
         fact.link(kind, phone(one), phone(other))
     last = _calls(files, lambda c: cast.private_old in (c.caller, c.callee))[-1]
     first = _calls(files, lambda c: cast.private_new in (c.caller, c.callee))[0]
-    return fact.proved(files.operator_a, [last, first])
+    return fact.proved(files.operator_a, [*proof, last, first])
 
 
 def _supplier(files: Files) -> Fact:

@@ -1,0 +1,173 @@
+"""Importing a file: hash, keep, read in the child, take in block by block, seal; or leave no trace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import available_timezones
+
+from workbench.app.library import Library
+from workbench.case import included, readings, sources
+from workbench.case.cases import Case
+from workbench.case.readings import Counts, ReadingWriter
+from workbench.case.sources import Acquisition
+from workbench.ingest import reading, recognising
+from workbench.ingest.context import ReadContext
+from workbench.ingest.recipe_parts import Recipe
+from workbench.model.problems import Problem
+
+Tell = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the analyst says with a file; empty means as the case or the recipe has it. `period` is the authorised
+    stretch of time in UTC microseconds: rows outside are withheld."""
+
+    recipe: str = ""
+    country: str = ""
+    zone: str = ""
+    acquisition: Acquisition = field(default_factory=Acquisition)
+    period: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file. `problem` is set where it could not be taken in; `already` where it was in before."""
+
+    path: Path
+    source: int | None = None
+    sha256: str = ""
+    recipe: str = ""
+    counts: Counts | None = None
+    problem: str = ""
+    already: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape `clew import --json` prints."""
+        said: dict[str, Any] = {
+            "source": self.source,
+            "reading": self.counts.reading if self.counts else None,
+            "file": str(self.path),
+            "sha256": self.sha256,
+            "recipe": self.recipe,
+        }
+        if self.counts:
+            c = self.counts
+            said["rows"] = {
+                "read": c.read, "kept": c.kept, "duplicate": c.duplicate, "rejected": c.rejected, "withheld": c.withheld,
+            }  # fmt: skip
+            said["entities"] = {"new": c.new_entities, "known": c.known_entities}
+            said["links"] = {"new": c.new_links}
+        if self.already:
+            said["already"] = True
+        if self.problem:
+            said["problem"] = self.problem
+        return said
+
+
+def import_files(
+    case: Case, paths: list[Path], library: Library, wishes: Wishes | None = None, tell: Tell = lambda d, t, s: None
+) -> Iterator[Outcome]:
+    """Imports files one after the other; one that cannot be taken in does not stop the others."""
+    for path in paths:
+        try:
+            yield import_file(case, path, library, wishes, tell)
+        except Problem as problem:
+            yield Outcome(path, problem=str(problem))
+
+
+def import_file(
+    case: Case, path: Path, library: Library, wishes: Wishes | None = None, tell: Tell = lambda d, t, s: None
+) -> Outcome:
+    """Takes one file into the case as a new source, or as a better reading of one it holds.
+
+    Raises Problem, and leaves no trace, when it cannot be read; the same when `tell` raises to cancel.
+    """
+    wishes = wishes or Wishes()
+    if wishes.zone and wishes.zone not in available_timezones():
+        raise Problem(f"there is no time zone '{wishes.zone}'", "say one such as Europe/London")
+    tell(0, 0, f"Hashing {path.name}")
+    sha256, size = sources.hash_file(path)
+    recipe = choose_recipe(path, library, wishes.recipe)
+    about = case.about
+    zone = wishes.zone or about.zone or "UTC"
+    context = ReadContext(
+        country=wishes.country or recipe.layout.country or about.country,
+        zone=zone,
+        zone_basis="set by user" if wishes.zone else "assumed",
+        period=wishes.period,
+    )
+    options = {"country": context.country, "zone": zone, "zone_basis": context.zone_basis, "period": wishes.period}
+    known = sources.find(case.writer, sha256)
+    before = readings.of_source(case, known) if known is not None else []
+    for earlier in before:
+        if earlier.recipe_text == recipe.text and earlier.options == options:
+            return _again(case, path, known, sha256, recipe, earlier)
+    replaced = next((e.id for e in before if e.included), None)
+    case.declare(library.kinds)
+    source = known
+    try:
+        if source is None:
+            source = sources.keep(
+                case, path, sha256, size, wishes.acquisition, lambda d, t: tell(d, t, f"Keeping {path.name}")
+            )
+        counts = _read(case, path, source, sha256, recipe, context, options, library, replaced, tell)
+    except BaseException:
+        readings.remove_unsealed(case)
+        raise
+    return Outcome(path, source, sha256, recipe.id, counts)
+
+
+def _read(
+    case: Case, path: Path, source: int, sha256: str, recipe: Recipe, context: ReadContext, options: dict[str, Any],
+    library: Library, replaced: int | None, tell: Tell,
+) -> Counts:  # fmt: skip
+    writer = ReadingWriter(
+        case, source, (recipe.id, recipe.text), options, library.version_of(recipe.id), replaces=replaced
+    )
+    rows = 0
+    with reading.open(path, recipe, kinds=case.kinds, context=context, by=library.child) as stream:
+        for block in stream:
+            writer.add(block)
+            rows += block.rows
+            tell(block.bytes_done, block.bytes_total, f"{path.name}: {rows:,} rows")
+        ending = stream.ending
+    if ending.sha256 != sha256:
+        raise Problem(f"{path.name} changed while it was read", "copy it to a folder nobody writes to and try again")
+    title = f"Import {path.name}" if replaced is None else f"Read {path.name} again with {recipe.name}"
+    return writer.seal(ending, title)
+
+
+def _again(
+    case: Case, path: Path, source: int | None, sha256: str, recipe: Recipe, earlier: readings.Earlier
+) -> Outcome:
+    """The very same file read the very same way: nothing new; where it was hidden, it shows again."""
+    if not earlier.included:
+        others = [e.id for e in readings.of_source(case, source) if e.included] if source is not None else []
+        included.switch(case, f"Include {path.name} again", on=[earlier.id], off=others)
+    c = earlier.counts
+    counts = Counts(c.reading, c.read, 0, c.duplicate + c.kept, c.rejected, c.withheld, 0, c.new_entities + c.known_entities, 0)
+    return Outcome(path, source, sha256, recipe.id, counts, already=True)
+
+
+def choose_recipe(path: Path, library: Library, wanted: str = "") -> Recipe:
+    """The recipe asked for, else the one that recognises the file; Problem with what is there when none does."""
+    if wanted:
+        return library.recipe(wanted)
+    found = recognising.recognise(path, library.recipes, by=library.child)
+    if not found.candidates:
+        columns = ", ".join(found.columns[:12]) + (", …" if len(found.columns) > 12 else "")
+        raise Problem(
+            f"no recipe knows the layout of {path.name}" + (f" (its columns are {columns})" if columns else ""),
+            "pick its columns in the window, or name one with --recipe (see 'clew recipes')",
+        )
+    return found.candidates[0].recipe
+
+
+def utc(moment: datetime) -> int:
+    """A moment with a zone in UTC microseconds."""
+    return round(moment.astimezone(UTC).timestamp() * 1_000_000)

@@ -35,10 +35,11 @@ class Captions(Sequence[str]):
         return self._own.get(at) or entities.caption(self._case, self._kinds[self._kind[at]], self._values[at])
 
 
-def read(case: Case, demanded: Iterable[str] = ()) -> Graph:
+def read(case: Case, demanded: Iterable[str] = (), *, joined: bool = True) -> Graph:
     """The graph of the included readings and the analyst's drawing; `demanded` names on-demand link kinds to add.
 
-    Entities judged the same become one node; the evidence is untouched and the judgement can be undone.
+    Entities judged the same become one node, unless `joined` is off; the evidence is untouched and the judgement
+    can be undone.
     """
     db = case.db
     presence = entities.Presence(db)
@@ -50,11 +51,9 @@ def read(case: Case, demanded: Iterable[str] = ()) -> Graph:
     visible[found["end"]] = True
     visible[[e for e in presence.drawn if e < size]] = True
 
-    heads = _heads(db.conn.execute("SELECT one, other FROM judgement WHERE verdict = 'same'").fetchall())
-    grouped = {member: head for member, head in heads.items() if member != head and visible[member]}
-    for member, head in grouped.items():
-        visible[head] = True
-        visible[member] = False
+    same = db.conn.execute("SELECT one, other FROM judgement WHERE verdict = 'same'").fetchall() if joined else []
+    grouped = _grouped(same, visible)
+    visible[list(grouped)] = False
     ids = np.flatnonzero(visible).astype(np.int64)
     node = np.full(size, -1, np.int32)
     node[ids] = np.arange(len(ids), dtype=np.int32)
@@ -139,6 +138,16 @@ def counts(db: Any, counted: dict[int, list[int]], size: int) -> tuple[npt.NDArr
         last[link] = np.maximum(last[link], frame["last"].fill_null(Graph.NO_TIME).to_numpy())
     first[first == np.iinfo(np.int64).max] = Graph.NO_TIME
     return count, first, last
+
+
+def _grouped(pairs: list[tuple[int, int]], visible: npt.NDArray[np.bool_]) -> dict[int, int]:
+    """Visible entities that stand behind another of their group -> the one the group shows: its first visible."""
+    heads = _heads(pairs)
+    shown: dict[int, int] = {}
+    for member in sorted(heads):
+        if visible[member]:
+            shown.setdefault(heads[member], member)
+    return {m: shown[h] for m, h in heads.items() if visible[m] and shown[h] != m}
 
 
 def _heads(pairs: list[tuple[int, int]]) -> dict[int, int]:

@@ -32,8 +32,42 @@ def parts(kinds: Kinds, link: int) -> tuple[str, int, int]:
     return _numbered(kinds)[link >> 56 & 31], link >> 28 & (_ENDS - 1), link & (_ENDS - 1)
 
 
+_EMPTY = {
+    "id": pl.Int64,
+    "kind": pl.String,
+    "start": pl.Int64,
+    "end": pl.Int64,
+    "reading": pl.Int64,
+    "count": pl.Int64,
+    "first": pl.Int64,
+    "last": pl.Int64,
+}
+
+
 def counted(case: Case, wanted: Iterable[str]) -> pl.DataFrame:
     """Links of these kinds over the included readings: id, kind, start, end, count, first, last."""
+    return (
+        _by_reading(case, wanted)
+        .group_by("id", "kind", "start", "end")
+        .agg(pl.col("count").sum(), pl.col("first").min(), pl.col("last").max())
+        .sort("id")
+    )
+
+
+def sources(case: Case, links: Iterable[int]) -> dict[int, list[int]]:
+    """The sources that some links of this sort stand in, by link id."""
+    ids = sorted(set(links))
+    kinds = {parts(case.kinds, link)[0] for link in ids}
+    source_of = dict(case.db.conn.execute("SELECT id, source FROM reading").fetchall())
+    found: dict[int, set[int]] = {}
+    frame = _by_reading(case, kinds).filter(pl.col("id").is_in(ids))
+    for id, reading in frame.select("id", "reading").iter_rows():
+        found.setdefault(id, set()).add(source_of[reading])
+    return {id: sorted(there) for id, there in found.items()}
+
+
+def _by_reading(case: Case, wanted: Iterable[str]) -> pl.DataFrame:
+    """The links of each segment, their counts apart; a link stands in as many rows as segments hold it."""
     db, kinds = case.db, case.kinds
     codes = included.codes(db, included.readings(db))
     number = {kind: n for n, kind in enumerate(_numbered(kinds))}
@@ -50,22 +84,21 @@ def counted(case: Case, wanted: Iterable[str]) -> pl.DataFrame:
                 when = pl.col(at) if moment and at in frame.columns else pl.lit(None, pl.Int64)
                 parts_found.append(
                     frame.filter(
-                        (pl.col(making.start) > 0) & (pl.col(making.end) > 0) & overlap.is_in(codes[segment.reading])
+                        (pl.col(making.start) > 0)
+                        & (pl.col(making.end) > 0)
+                        & overlap.is_in(codes[segment.reading])
                     )
-                    .group_by(start=pl.col(making.start).cast(pl.Int64), end=pl.col(making.end).cast(pl.Int64))
+                    .group_by(
+                        start=pl.col(making.start).cast(pl.Int64), end=pl.col(making.end).cast(pl.Int64)
+                    )
                     .agg(count=pl.len().cast(pl.Int64), first=when.min(), last=when.max())
-                    .with_columns(kind=pl.lit(id), number=pl.lit(number[id], pl.Int64))
+                    .with_columns(
+                        kind=pl.lit(id),
+                        number=pl.lit(number[id], pl.Int64),
+                        reading=pl.lit(segment.reading, pl.Int64),
+                    )
                 )
     if not parts_found:
-        return pl.DataFrame(
-            schema={"id": pl.Int64, "kind": pl.String, "start": pl.Int64, "end": pl.Int64, "count": pl.Int64,
-                    "first": pl.Int64, "last": pl.Int64}
-        )  # fmt: skip
-    return (
-        pl.concat(parts_found)
-        .group_by("kind", "number", "start", "end")
-        .agg(pl.col("count").sum(), pl.col("first").min(), pl.col("last").max())
-        .with_columns(id=pl.lit(_MARK) + pl.col("number") * (1 << 56) + pl.col("start") * _ENDS + pl.col("end"))
-        .select("id", "kind", "start", "end", "count", "first", "last")
-        .sort("id")
-    )
+        return pl.DataFrame(schema=_EMPTY)
+    ids = pl.lit(_MARK) + pl.col("number") * (1 << 56) + pl.col("start") * _ENDS + pl.col("end")
+    return pl.concat(parts_found).with_columns(id=ids).select(list(_EMPTY))

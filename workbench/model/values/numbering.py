@@ -7,8 +7,10 @@ the same answer; what an expression cannot say (a trunk prefix that rewrites the
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import phonenumbers
 import polars as pl
@@ -20,7 +22,10 @@ _TYPES = (
     "voicemail",
 )  # fmt: skip
 _CODES = [[str(c) for c in REGIONS if len(str(c)) == size] for size in (1, 2, 3)]
-FEW = 40  # below so many numbers of one country, one after the other is quicker than its expressions
+FEW = 2000  # below so many numbers of one country, one after the other is quicker than its expressions
+
+
+_Test = Callable[[str], re.Match[str] | None]
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class Plan:
 @lru_cache(maxsize=512)
 def plan(region: str, code: int) -> Plan:
     """The plan of a region ("001" for codes that belong to no country, told apart by their code)."""
-    found = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
+    found: Any = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
     patterns = {
         kind.national_number_pattern
         for kind in (getattr(found, name, None) for name in _TYPES)
@@ -142,22 +147,39 @@ def _judge(frame: pl.DataFrame, own: Plan) -> pl.DataFrame:
 
 
 def _are_valid(nsn: pl.Series, code: int) -> pl.Series:
+    """As _is_valid for many: by expression where the main region claims them, one by one where others may."""
+    main = main_plan(code)
+    valid = nsn.str.contains(main.general) & nsn.str.contains(main.types)
+    if len(REGIONS[code]) == 1:
+        return valid
+    left = (~valid).arg_true() if main.leading is None else pl.int_range(len(nsn), eager=True)
+    judged = [_is_valid(digits, code) for digits in nsn.gather(left).to_list()]
+    return valid.scatter(left, judged) if judged else valid
+
+
+def _is_valid(nsn: str, code: int) -> bool:
     """The first region that claims a number (by leading digits, or by a type it knows) must know its type."""
+    for leading, general, types in _tests(code):
+        if leading:
+            if leading(nsn):
+                return bool(general(nsn) and types(nsn))
+        elif types(nsn) and general(nsn):
+            return True
+    return False
+
+
+@lru_cache(maxsize=512)
+def _tests(code: int) -> tuple[tuple[_Test | None, _Test, _Test], ...]:
+    """What _is_valid asks of a number, region by region: leading digits, general shape, any type."""
     plans = [plan(region, code) for region in REGIONS[code]]
-    main = plans[0]
-    verdict = nsn.str.contains(main.general) & nsn.str.contains(main.types)
-    if len(plans) == 1 or verdict.all():
-        return verdict
-    open_ = ~verdict if main.leading is None else pl.repeat(True, len(nsn), eager=True)
-    rest = nsn.filter(open_)
-    chain = pl.lit(False)
-    digits = pl.col("nsn")
-    for its in reversed(plans):
-        fits = digits.str.contains(its.general) & digits.str.contains(its.types)
-        claim = digits.str.contains(its.leading) if its.leading else fits
-        chain = pl.when(claim).then(fits).otherwise(chain)
-    later = pl.DataFrame({"nsn": rest}).select(chain).to_series()
-    return verdict.scatter(open_.arg_true(), later)
+    return tuple(
+        (
+            matcher(p.leading).match if p.leading and len(plans) > 1 else None,
+            matcher(p.general).match,
+            matcher(p.types).match,
+        )
+        for p in plans
+    )
 
 
 def _stripped(digits: pl.Expr, own: Plan) -> pl.Expr:
@@ -178,7 +200,7 @@ def _is_rewritten(digits: pl.Expr, own: Plan) -> pl.Expr:
 
 
 def _judge_one(number: str, code: int) -> tuple[str | None, bool, bool]:
-    """e164, valid, sure of one number with its country code: what _judge and _is_valid do, for the odd few."""
+    """e164, valid, sure of one number with its country code: as _judge does, for the odd few."""
     own = main_plan(code)
     nsn = number[len(own.code) :]
     prefix = matcher(own.trunk).match(nsn) if own.trunk else None
@@ -192,13 +214,7 @@ def _judge_one(number: str, code: int) -> tuple[str | None, bool, bool]:
             nsn = bare
     if len(nsn) not in own.lengths:
         return None, False, True
-    for region in REGIONS[code]:
-        its = plan(region, code)
-        fits = bool(matcher(its.general).match(nsn) and matcher(its.types).match(nsn))
-        claimed = matcher(its.leading).match(nsn) if its.leading else fits
-        if claimed or len(REGIONS[code]) == 1:
-            return f"+{code}{nsn}", fits, True
-    return f"+{code}{nsn}", False, True
+    return f"+{code}{nsn}", _is_valid(nsn, code), True
 
 
 @lru_cache(maxsize=4096)

@@ -302,7 +302,8 @@ def candidates(number: str) -> list[Candidate]:
 
 def is_valid(number: str) -> bool:
     """Whether some carrier's check digit holds, or the number carries a prefix only one carrier uses."""
-    return any(c.valid or (c.valid is None and number[0].isalpha()) for c in candidates(number))
+    told = re.match(r"^[0-9]?[A-Z]", number) is not None
+    return any(c.valid or (c.valid is None and told) for c in candidates(number))
 
 
 def _mod10(odds: int, evens: int, backwards: bool = False) -> Callable[[str], str]:

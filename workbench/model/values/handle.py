@@ -48,13 +48,15 @@ class Handle:
 
     def clean(self, text: str, context: Context) -> Cleaned | None:
         text = fold(unwrap(text))
-        if is_blank(text):
+        if is_blank(text) or text.endswith(":"):
             return None
-        platform, name = _split(text, fold(unwrap(context.platform)))
+        platform, name = _split(text, _platform(context.platform))
         platform = _ALIASES.get(platform, platform)
-        name = unwrap(name) if platform == "matrix" else unwrap(unwrap(name).lstrip("@ "))
+        name = unwrap(name) if platform == "matrix" else unwrap(unwrap(name).lstrip("@ /:"))
         if platform == "xmpp":
             name = name.split("/")[0]
+        if not platform and ":" in name:
+            return None
         if not name or len(name) > 120 or is_blank(name) or not re.search(r"\w", name):
             return None
         return Cleaned(f"{platform}:{name}" if platform else name, _is_valid(platform, name))
@@ -88,6 +90,10 @@ def split(value: str) -> tuple[str, str]:
     """Platform and name of a stored handle; the platform is "" where none is known."""
     platform, colon, name = value.partition(":")
     return (platform, name) if colon else ("", value)
+
+
+def _platform(text: str) -> str:
+    return fold(unwrap(re.sub(r"[:@/\\]+", " ", fold(text))))[:40].rstrip()
 
 
 def _split(text: str, platform: str) -> tuple[str, str]:

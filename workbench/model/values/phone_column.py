@@ -10,7 +10,8 @@ from workbench.model.values.base import CLEANED, Cleaned, Context, ValueType
 from workbench.model.values.wrapping import INVISIBLE
 
 _NOISE = "[" + INVISIBLE.strip("[]") + r"\s\u{a0}'\"`´‘’“”=().\-‐‑‒–—/·]"
-_SPECIAL = r"\.0['\"\s]*$|\(0\)"  # a float's tail, a trunk zero in brackets: phone.compact knows them
+_FLOAT = r"([0-9]{5,})\.0(['\"\s]*)$"
+_SPECIAL = r"\.0[^0-9]*$|\(0\)"  # other tails of floats, a trunk zero in brackets: phone.compact knows them
 _NUMBER = r"(?-u)^\+?[0-9]{7,17}$"
 _SHORT = r"(?-u)^[0-9]{3,6}$"
 
@@ -23,7 +24,7 @@ def clean_many(texts: pl.Series, context: Context, one: ValueType) -> pl.DataFra
     country = context.country.upper()
     country = country if country in phonenumbers.SUPPORTED_REGIONS else ""
     frame = pl.DataFrame({"text": texts.cast(pl.String)}).with_row_index("i")
-    written = pl.col("text")
+    written = pl.col("text").str.replace(_FLOAT, "${1}${2}")
     plain = frame.with_columns(
         digits=pl.when(~written.str.contains(_SPECIAL)).then(written.str.replace_all(_NOISE, ""))
     ).filter(pl.col("digits").str.contains(_NUMBER))

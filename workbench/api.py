@@ -1,4 +1,4 @@
-"""Everything a plugin may import, and nothing else. Additions keep API 1; a change that breaks plugins is API 2.
+"""Everything a plugin may import, and nothing else. What is added keeps API 1; what breaks plugins is API 2.
 
 A reader is a class with an `id`, `sniff(path)` and `tables(path, layout)`; see `Reader`. It runs in a child
 process with little memory and no writing, is handed a path, and yields `Rows` of text: it never cleans a

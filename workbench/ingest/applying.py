@@ -33,12 +33,11 @@ IS_EMPTY = "is empty"
 
 @dataclass
 class Records:
-    """The records one section gives for one stretch: `at` is each record's row position, `nth` which value
-    of an exploding field it holds; entity columns hold internal numbers."""
+    """The records one section gives for one stretch: `at` is each record's row position, ascending; entity
+    columns hold internal numbers."""
 
     section: Section
     at: Positions
-    nth: Positions
     entities: dict[str, Numbers] = field(default_factory=dict)
     others: dict[str, pl.Series] = field(default_factory=dict)
 
@@ -97,11 +96,11 @@ class Applying:
         """The records of one section; faulty rows are noted and stay in."""
         kind = self.kinds.records[section.kind]
         whole = len(at) == cells.height
-        records = Records(section, at, np.zeros(len(at), np.int64))
+        records = Records(section, at)
         exploding: tuple[str, Found] | None = None
         for name, filling in section.fields.items():
             declared = kind.field(name)
-            taken = cells.of(filling.source)
+            taken = cells.of(filling.source, filling.optional)
             taken = taken if whole else taken.gather(at)
             if filling.explodes:
                 exploding = (name, self._exploded(declared, filling, taken, cells, at, faults))
@@ -146,7 +145,9 @@ class Applying:
             platform = (cells.constant(source) or "") if source else ""
             return [(None, self._cleaning(filling.kinds or declared.kinds, platform, filling))]
         said = columns.per_distinct(cells.of(source).gather(at), unwrap).fill_null("")
-        groups = pl.DataFrame({"platform": said}).with_row_index("at").group_by("platform", maintain_order=True)
+        groups = (
+            pl.DataFrame({"platform": said}).with_row_index("at").group_by("platform", maintain_order=True)
+        )
         return [
             (
                 group["at"].to_numpy().astype(np.int64),
@@ -156,12 +157,12 @@ class Applying:
         ]
 
     def _cleaning(self, allowed: Sequence[str], platform: str, filling: Filling) -> Cleaning:
-        key = (tuple(allowed), platform, tuple(sorted(filling.map.items())))
+        key = (tuple(allowed), platform, tuple(sorted(filling.map.items())), filling.plain)
         if key not in self._cleanings:
             replaces = {k.strip().casefold(): v for k, v in filling.map.items()}
             context = Context(self.recipe.layout.country or self.context.country, platform)
             self._cleanings[key] = Cleaning(
-                self._entities, self.kinds, allowed, context, replaces, self._empty
+                self._entities, self.kinds, allowed, context, replaces, self._empty, filling.plain
             )
         return self._cleanings[key]
 
@@ -196,7 +197,13 @@ class Applying:
         return self.context.zone, self.context.zone_basis
 
     def _judge(
-        self, declared: Field, filling: Filling, column: Column, taken: pl.Series, at: Positions, faults: Faults
+        self,
+        declared: Field,
+        filling: Filling,
+        column: Column,
+        taken: pl.Series,
+        at: Positions,
+        faults: Faults,
     ) -> None:
         if len(column.refused) and not filling.optional:
             faults.add(at[column.refused], _column_of(filling.source), column.reasons)
@@ -234,8 +241,7 @@ class Applying:
         where = np.concatenate((found.where, bare))
         order = np.argsort(where, kind="stable")
         where = where[order]
-        first = np.searchsorted(where, where)
-        result = Records(records.section, records.at[where], np.arange(len(where)) - first)
+        result = Records(records.section, records.at[where])
         result.entities = {n: column[where] for n, column in records.entities.items()}
         result.others = {n: column.gather(where) for n, column in records.others.items()}
         if found.numbers is not None:
@@ -254,7 +260,9 @@ class Applying:
         for group in (records.entities, records.others):
             names = {n: swapped_name(n.partition(".")[0], section.swap.roles) for n in group}
             pairs = {
-                tuple(sorted((n, other + n[len(n.partition(".")[0]) :]))) for n, other in names.items() if other
+                tuple(sorted((n, other + n[len(n.partition(".")[0]) :])))
+                for n, other in names.items()
+                if other
             }
             for one, two in pairs:
                 _exchange(group, one, two, turned)
@@ -274,20 +282,15 @@ class Applying:
     ) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
         """The frames of the records that are kept, by kind, and the values new to the case."""
         numbers = rows.frame[ROW].to_numpy()
+        parts = _Parts(numbers, len(self.recipe.sections))
         sections = list(self.recipe.sections)
-        extra = np.zeros(len(keep), np.int32)
         frames: list[tuple[str, dict[str, Any]]] = []
         pending: list[Numbers] = []
         for records in given:
             kept = keep[records.at]
             every = bool(kept.all())
-            at, nth = (records.at, records.nth) if every else (records.at[kept], records.nth[kept])
-            part = np.full(len(at), sections.index(records.section), np.int32)
-            further = nth > 0
-            if further.any():
-                part[further] = len(sections) + extra[at[further]] + nth[further] - 1
-                np.add.at(extra, at[further], 1)
-            frame: dict[str, Any] = {ROW: numbers[at], "part": part}
+            at = records.at if every else records.at[kept]
+            frame: dict[str, Any] = {ROW: numbers[at], "part": parts.of(sections.index(records.section), at)}
             for name, column in records.entities.items():
                 frame[name] = len(pending)
                 pending.append(column if every else column[kept])
@@ -299,9 +302,7 @@ class Applying:
         for kind, frame in frames:
             filled = {n: delivered[c] if isinstance(c, int) else c for n, c in frame.items()}
             by_kind.setdefault(kind, []).append(pl.DataFrame(filled))
-        joined = {
-            kind: parts[0] if len(parts) == 1 else _stacked(parts) for kind, parts in by_kind.items()
-        }
+        joined = {kind: parts[0] if len(parts) == 1 else _stacked(parts) for kind, parts in by_kind.items()}
         return joined, values
 
     def _rejects(self, rows: Rows, faults: Faults, withheld: NDArray[np.bool_]) -> pl.DataFrame:
@@ -325,6 +326,30 @@ class Applying:
             return rows.raw
         secret = rows.frame[ROW].filter(pl.Series(withheld))
         return rows.raw.filter(~pl.col("row").is_in(secret.to_list()))
+
+
+class _Parts:
+    """Numbers the records of each row: the first of a section has the section's number, further ones go on
+    from there. Several rows of a table may share a row number: those of one JSON element, say."""
+
+    def __init__(self, numbers: NDArray[np.int64], sections: int) -> None:
+        self._shared = len(numbers) > 1 and not bool((np.diff(numbers) > 0).all())
+        self._groups = np.unique(numbers, return_inverse=True)[1] if self._shared else np.arange(len(numbers))
+        self._next = np.full(len(numbers), sections, np.int32)
+
+    def of(self, section: int, at: Positions) -> NDArray[np.int32]:
+        """The parts of records of one section at these row positions."""
+        part = np.full(len(at), section, np.int32)
+        groups = self._groups[at]
+        order = np.argsort(groups, kind="stable") if self._shared else np.arange(len(at))
+        sorted_groups = groups[order]
+        rank = np.arange(len(at)) - np.searchsorted(sorted_groups, sorted_groups)
+        further = rank > 0
+        if further.any():
+            owners = sorted_groups[further]
+            part[order[further]] = self._next[owners] + rank[further] - 1
+            np.add.at(self._next, owners, 1)
+        return part
 
 
 def _column_of(source: Source) -> str:
@@ -358,7 +383,7 @@ def _raw_texts(rows: Rows, positions: Sequence[int]) -> list[str]:
     """The raw text of rows, wherever the reader keeps it."""
     if rows.texts is not None:
         return rows.texts(positions)
-    wanted = rows.frame[ROW].gather(positions)
+    wanted = rows.frame[ROW].gather(list(positions))
     if rows.raw is not None:
         known = dict(rows.raw.filter(pl.col("row").is_in(wanted.to_list())).iter_rows())
         return [known.get(row, "") for row in wanted.to_list()]

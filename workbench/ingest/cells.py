@@ -28,10 +28,11 @@ class Cells:
         name = find_column(self.rows.frame.columns, wanted)
         return None if name is None else self.rows.frame[name]
 
-    def of(self, source: Source) -> pl.Series:
-        """The cells of a source. Raises Problem where the table lacks the column."""
-        if not source.columns:
-            return pl.Series([self.constant(source)], dtype=pl.String).new_from_index(0, self.height)
+    def of(self, source: Source, optional: bool = False) -> pl.Series:
+        """The cells of a source. Raises Problem where the table lacks the column, unless it is `optional`."""
+        if not source.columns or (optional and any(self.column(name) is None for name in source.columns)):
+            said = None if source.columns else self.constant(source)
+            return pl.Series([said], dtype=pl.String).new_from_index(0, self.height)
         if source.columns not in self._joined:
             parts = [self._wanted(name) for name in source.columns]
             self._joined[source.columns] = parts[0] if len(parts) == 1 else _joined(parts)

@@ -1,4 +1,4 @@
-"""The one process in which foreign files are opened: spawned at first use, limited, used again, replaced when it dies.
+"""The one process that opens foreign files: spawned when needed, limited, reused, replaced when it dies.
 
 The parent sends a task (pickled: it is our own) and then a "more" for every message it is ready to take, or
 "stop"; the child answers with `wire` messages and ends each task with "end", "problem" or "crash". At most
@@ -100,6 +100,11 @@ class Child:
         process.start()
         theirs.close()
         self._process, self._pipe = process, ours
+        try:
+            ours.recv_bytes(MOST_BYTES)  # it says that it is ready, or dies of something that is our fault
+        except (EOFError, OSError) as error:
+            self.stop()
+            raise RuntimeError("the process that reads files could not be started") from error
         return ours
 
     def _receive(self, pipe: Connection, name: str, deadline: float | None) -> bytes:
@@ -167,6 +172,7 @@ def _serve(pipe: Connection, readers: ReaderSource, limits: Limits) -> None:
     from workbench.ingest import work
 
     known = work.Known(readers)
+    pipe.send_bytes(b"ready")
     while True:
         try:
             said = pipe.recv()

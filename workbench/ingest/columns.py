@@ -1,4 +1,4 @@
-"""Cleaned columns from columns of text, one function per field type; every one answers which cells it refused.
+"""Cleaned columns from columns of text, one function per field type; each says which cells it refused.
 
 All take cells as String series, null where a cell is empty, and answer `Column`: the block columns by suffix
 ("" the field itself, ".asset", ...), the positions refused and the reasons.

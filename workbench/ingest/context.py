@@ -9,8 +9,8 @@ from workbench.model.block import ZONE_BASES
 
 @dataclass(frozen=True)
 class ReadContext:
-    """`zone` is used where neither a cell nor the recipe states one; `zone_basis` says how it is known ("set by
-    user" or "assumed"). `filename` is what filename patterns look at ("" = the file's own name).
+    """`zone` is used where neither a cell nor the recipe states one; `zone_basis` says how it is known ("set
+    by user" or "assumed"). `filename` is what filename patterns look at ("" = the file's own name).
 
     `period` is the authorised stretch of time in UTC microseconds, first included, last excluded; rows whose
     moment lies outside are withheld: counted, never delivered.

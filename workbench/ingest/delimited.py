@@ -123,9 +123,7 @@ class Delimited:
                 {"row": piece.frame["row"].gather(piece.multiline), "text": piece.texts(piece.multiline)},
                 schema=RAW_ROWS,
             )
-        return Rows(
-            path.stem, piece.frame, raw, done, total, piece.rejects, start.preamble, piece.texts
-        )
+        return Rows(path.stem, piece.frame, raw, done, total, piece.rejects, start.preamble, piece.texts)
 
     def _note(self, piece: Piece) -> None:
         if piece.footer_row is not None:

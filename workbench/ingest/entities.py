@@ -73,11 +73,13 @@ class Cleaning:
         context: Context,
         replaces: Mapping[str, str] | None = None,
         empty: frozenset[str] = frozenset(),
+        plain: bool = False,
     ) -> None:
         self._entities = entities
         self._context = context
         self._replaces = replaces or {}
         self._empty = empty
+        self._plain = plain
         self.allowed = tuple(kinds.entities) if "*" in allowed else tuple(allowed)
         self._types = [(kind, _value_type(kinds, kind)) for kind in self.allowed]
         self._places = KeyMap()
@@ -94,7 +96,8 @@ class Cleaning:
         places = self._places.get(keys)
         missed = np.flatnonzero((places == 0) & given)
         if len(missed):
-            fresh, first = np.unique(keys[missed], return_index=True)
+            first = np.sort(np.unique(keys[missed], return_index=True)[1])  # in the order they come
+            fresh = keys[missed[first]]
             texts = cells.gather(missed[first])
             start = len(self._answers)
             self._answers = np.concatenate((self._answers, self._clean(texts)))
@@ -122,9 +125,11 @@ class Cleaning:
             if self._replaces and bare.casefold() in self._replaces:
                 text = bare = self._replaces[bare.casefold()]
             blank = is_blank(bare) or bare in self._empty
-            plain.append(None if blank else text)
+            plain.append(None if blank or self._plain else text)
             if blank:
                 answers[at] = EMPTY
+            elif self._plain:
+                answers[at] = self._entities.number(self.allowed[0], bare, False)
         waiting = np.array([at for at, text in enumerate(plain) if text is not None], np.int64)
         cells = pl.Series("text", plain, pl.String)
         for kind, value_type in self._types:

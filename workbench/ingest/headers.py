@@ -1,4 +1,4 @@
-"""Where the table in a file begins: the row that names its columns, found by what it and its followers hold."""
+"""Where the table in a file begins: the row that names its columns, known by its own and the next cells."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from workbench.ingest.readers import normal
 
 LOOKED_AT = 40
-WORDS = frozenset(
-    "a account address amount asset at b balance block called callee caller calling carrier category cell cgi"
-    " circle city code contact contacts country currency date datetime description destination device direction"
-    " dst duration dur email end fee fiat first from handle hash id imei imsi ip item key kind lac last lat"
-    " latitude location lon long longitude market mobile msisdn name network no number operator order origin"
-    " party payee payer pgp phone place postcode price product quantity receiver recipient reference sector sender"
-    " service ships site source src start state status subscriber substance sum surname target telephone terminating"
-    " text time timestamp timezone title to tower tracking transaction tx txid type unit until user username value"
-    " vendor volume wallet weight zip zone".split()
-)
+_KNOWN = """
+    a account address amount asset at b balance block called callee caller calling carrier category cell cgi
+    circle city code contact contacts country currency date datetime description destination device direction
+    dst duration dur email end fee fiat first from handle hash id imei imsi ip item key kind lac last lat
+    latitude location lon long longitude market mobile msisdn name network no number operator order origin
+    party payee payer pgp phone place postcode price product quantity receiver recipient reference sector
+    sender service ships site source src start state status subscriber substance sum surname target telephone
+    terminating text time timestamp timezone title to tower tracking transaction tx txid type unit until user
+    username value vendor volume wallet weight zip zone
+"""
+WORDS = frozenset(_KNOWN.split())
 _WORD = re.compile(r"[^\W\d_]+")
 _DATA = re.compile(r"^[\s'\"=+$€£-]*\d[\d\s.,:/\-+eETZ]*['\"]?$")
 
@@ -62,7 +63,7 @@ def _digit_share(rows: Sequence[Sequence[str]]) -> float:
 
 
 def is_second_header(cells: Sequence[str], followers: Sequence[Sequence[str]]) -> bool:
-    """Whether the first row after the header names things too: all words where the rows below hold figures."""
+    """Whether the row after the header names things too: words where the rows below hold figures."""
     filled = [i for i, c in enumerate(cells) if c.strip()]
     if len(filled) < 2 or any(ch.isdigit() for c in cells for ch in c):
         return False

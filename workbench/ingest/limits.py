@@ -55,7 +55,7 @@ def _hold_windows(memory: int) -> None:
     import ctypes
 
     class Basic(ctypes.Structure):
-        _fields_ = [  # noqa: RUF012
+        _fields_ = [
             ("per_process_user_time", ctypes.c_int64),
             ("per_job_user_time", ctypes.c_int64),
             ("limit_flags", ctypes.c_uint32),
@@ -68,7 +68,7 @@ def _hold_windows(memory: int) -> None:
         ]
 
     class Extended(ctypes.Structure):
-        _fields_ = [  # noqa: RUF012
+        _fields_ = [
             ("basic", Basic),
             ("io", ctypes.c_uint64 * 6),
             ("process_memory", ctypes.c_size_t),
@@ -82,7 +82,12 @@ def _hold_windows(memory: int) -> None:
     kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined, unused-ignore]
     kernel.CreateJobObjectW.restype = ctypes.c_void_p
     kernel.GetCurrentProcess.restype = ctypes.c_void_p
-    kernel.SetInformationJobObject.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_uint32]
+    kernel.SetInformationJobObject.argtypes = [
+        ctypes.c_void_p,
+        ctypes.c_int,
+        ctypes.c_void_p,
+        ctypes.c_uint32,
+    ]
     kernel.AssignProcessToJobObject.argtypes = [ctypes.c_void_p, ctypes.c_void_p]
     job = kernel.CreateJobObjectW(None, None)
     wanted = Extended()

@@ -1,4 +1,4 @@
-"""Which of day and month comes first in each date column: decided once for the whole column, never per cell."""
+"""Whether day or month comes first in a date column: decided once for the column, never per cell."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import polars as pl
 
 from workbench.ingest.cells import Cells
 from workbench.ingest.readers import Rows
-from workbench.ingest.recipe_parts import Recipe, Section, Source
+from workbench.ingest.recipe_parts import Recipe, Source
 from workbench.model.kinds import Kinds
 from workbench.model.problems import Problem
 from workbench.model.values import moments
@@ -17,13 +17,15 @@ STRAYS = 0.02  # a column may hold this share of damaged dates and still have an
 Orders = dict[tuple[str, ...], str]
 
 
-def date_sources(recipe: Recipe, kinds: Kinds) -> list[tuple[Section, Source]]:
+def date_sources(recipe: Recipe, kinds: Kinds) -> list[Source]:
     """The sources of moments whose order of day and month is not stated."""
     found = []
     for section in recipe.sections:
         for name, filling in section.fields.items():
-            if kinds.records[section.kind].field(name).type == "moment" and not (filling.format or filling.unix):
-                found.append((section, filling.source))
+            if kinds.records[section.kind].field(name).type == "moment" and not (
+                filling.format or filling.unix
+            ):
+                found.append(filling.source)
     return found
 
 
@@ -32,20 +34,26 @@ class Deciding:
 
     def __init__(self, recipe: Recipe, kinds: Kinds) -> None:
         self.orders: Orders = {}
-        self._fixed = recipe.layout.date_order
         self._open: dict[tuple[str, ...], pl.Series] = {}
-        self._sources = [] if self._fixed != "auto" else date_sources(recipe, kinds)
-        for _, source in self._sources:
-            if source.columns:
+        self._stated = recipe.layout.date_order
+        for source in date_sources(recipe, kinds):
+            if self._stated != "auto":
+                self.orders[source.columns] = self._stated
+            elif source.columns:
                 self._open[source.columns] = pl.Series([], dtype=pl.String)
 
     @property
     def done(self) -> bool:
         return not self._open
 
+    @property
+    def open(self) -> list[tuple[str, ...]]:
+        """The date columns whose order is not known yet."""
+        return list(self._open)
+
     def order(self, source: Source) -> str | None:
         """The order to read a source with, None where the date alone must say."""
-        return self._fixed if self._fixed != "auto" else self.orders.get(source.columns)
+        return self.orders.get(source.columns)
 
     def look(self, rows: Rows) -> None:
         """Takes a stretch of the table into account."""
@@ -67,7 +75,9 @@ class Deciding:
         """Raises Problem for a column whose dates can be read both ways to the end of the file."""
         for columns, sample in self._open.items():
             if len(sample):
-                example = next((t for t in sample.to_list() if moments.decide_order(pl.Series([t])) is None), "")
+                example = next(
+                    (t for t in sample.to_list() if moments.decide_order(pl.Series([t])) is None), ""
+                )
                 raise Problem(
                     f"the dates in {' + '.join(columns)} can be read as day/month or as month/day"
                     + (f", such as {example}" if example else ""),

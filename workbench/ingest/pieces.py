@@ -1,4 +1,4 @@
-"""Cuts a piece of delimited text into rows of cells, each with the line it starts on, and rows that are none."""
+"""Cuts a piece of delimited text into rows of cells, each with its line, and sets apart what is no row."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class _Source:
 
 
 def cut(text: bytes, shape: Shape, line: int, final: bool) -> tuple[Piece, int]:
-    """The rows in `text`, whose first line is line `line` (0-based) of the file, and how many bytes they take.
+    """The rows in `text`, whose first line is line `line` (0-based) of the file.
 
     The rest belongs to the next piece, unless `final`.
     """
@@ -121,7 +121,9 @@ def _cut_sound(text: bytes, shape: Shape, line: int) -> Piece | None:
     return _finish(frame.drop(_SURPLUS), numbers, spans.multiline, blank, faults, source, shape)
 
 
-def _parse(text: bytes, schema: dict[str, pl.DataType | type[pl.DataType]], delimiter: str, encoding: str) -> pl.DataFrame:
+def _parse(
+    text: bytes, schema: dict[str, pl.DataType | type[pl.DataType]], delimiter: str, encoding: str
+) -> pl.DataFrame:
     return pl.read_csv(
         text,
         has_header=False,

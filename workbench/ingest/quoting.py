@@ -73,7 +73,7 @@ def _sound(octets: NDArray[np.uint8], quotes: Positions, delimiter: int) -> bool
 
 
 def spans(text: bytes, delimiter: str, count: bool) -> Spans:
-    """The rows of `text`, whose quotes are sound and which ends with a whole row; `count` their delimiters."""
+    """The rows of `text`, whose quotes are sound and which ends with a whole row; may `count` delimiters."""
     octets = np.frombuffer(text, np.uint8)
     newlines = _at(octets, NEWLINE)
     quotes = _at(octets, QUOTE) if b'"' in text else None

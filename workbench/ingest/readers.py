@@ -130,7 +130,9 @@ def ensure_text_columns(rows: Rows, reader: str) -> None:
     """Raises Problem where a reader (a plugin's, say) breaks the shape that `Rows` promises."""
     schema = rows.frame.schema
     if schema.get(ROW) != pl.Int64:
-        raise Problem(f"reader {reader} gave a table without row numbers", "the frame needs a column row, Int64")
+        raise Problem(
+            f"reader {reader} gave a table without row numbers", "the frame needs a column row, Int64"
+        )
     wrong = [name for name, dtype in schema.items() if name != ROW and dtype != pl.String]
     if wrong:
         raise Problem(f"reader {reader} gave columns that are not text", ", ".join(wrong))

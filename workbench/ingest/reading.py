@@ -19,7 +19,9 @@ __all__ = ["Open", "ReadContext", "open"]
 class Open:
     """The blocks of a source as they are read; `ending` is there once the last one was taken."""
 
-    def __init__(self, path: Path, recipe: Recipe, kinds: Kinds, context: ReadContext, by: child.Child) -> None:
+    def __init__(
+        self, path: Path, recipe: Recipe, kinds: Kinds, context: ReadContext, by: child.Child
+    ) -> None:
         self.path = path
         self._ending: Ending | None = None
         of = {"recipe": recipe, "kinds": kinds, "context": context}

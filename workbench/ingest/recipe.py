@@ -11,9 +11,26 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tomlkit
 
+from workbench.ingest.handmade import Suggestion, from_columns, suggest
 from workbench.ingest.readers import Layout
 from workbench.ingest.recipe_parts import Filling, Recipe, Section, Source, Swap, When, check
 from workbench.model.problems import Problem
+
+__all__ = [
+    "Filling",
+    "Layout",
+    "Recipe",
+    "Section",
+    "Source",
+    "Suggestion",
+    "Swap",
+    "When",
+    "check",
+    "from_columns",
+    "parse",
+    "suggest",
+    "to_text",
+]
 
 TOP = {"id", "name", "reader", "recognise", "layout", "record"}
 LAYOUT = {
@@ -21,8 +38,8 @@ LAYOUT = {
 }  # fmt: skip
 RECORD = {"kind", "table", "when", "fields", "swap"}
 FILLING = {
-    "column", "columns", "value", "preamble", "filename", "map", "split", "find", "kinds", "format", "unix",
-    "zone", "asset", "platform", "decimal", "optional",
+    "column", "columns", "value", "preamble", "filename", "map", "split", "find", "as", "plain", "format",
+    "unix", "zone", "asset", "platform", "decimal", "optional",
 }  # fmt: skip
 WHEN = {"column", "in", "not_in", "filled", "matches"}
 DATE_ORDERS = ("auto", "dmy", "mdy", "ymd")
@@ -66,7 +83,9 @@ class _Reading:
             raise self.wrong(f"{place} should be a table of entries")
         for key in said:
             if key not in names:
-                raise self.wrong(f"{place} has an unknown entry {key}", "known are " + ", ".join(sorted(names)))
+                raise self.wrong(
+                    f"{place} has an unknown entry {key}", "known are " + ", ".join(sorted(names))
+                )
         return said
 
     def text(self, said: Mapping[str, Any], key: str, place: str, default: str | None = None) -> str:
@@ -92,7 +111,9 @@ class _Reading:
             raise self.wrong(f"{place}, {key} is no regular expression: {error}") from error
         return found
 
-    def choice(self, said: Mapping[str, Any], key: str, place: str, among: tuple[str, ...], default: str) -> str:
+    def choice(
+        self, said: Mapping[str, Any], key: str, place: str, among: tuple[str, ...], default: str
+    ) -> str:
         found = self.text(said, key, place, default)
         if found and found not in among:
             raise self.wrong(f"{place}, {key} is {found}", "say one of " + ", ".join(a for a in among if a))
@@ -134,7 +155,9 @@ class _Reading:
             ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             if not re.fullmatch(r"(UTC|GMT)?[+-]\d{1,2}(:?\d{2})?", zone):
-                raise self.wrong(f"{place}, there is no time zone {zone}", 'write it as "Europe/London"') from error
+                raise self.wrong(
+                    f"{place}, there is no time zone {zone}", 'write it as "Europe/London"'
+                ) from error
 
     def section(self, said: object, place: str) -> Section:
         entries = self.known(said, RECORD, place)
@@ -170,16 +193,18 @@ class _Reading:
         roles = self.texts(entries, "roles", place)
         if len(roles) != 2 or roles[0] == roles[1]:
             raise self.wrong(f"{place}, roles should name two roles")
-        return Swap(self.text(entries, "column", place), self.texts(entries, "values", place), (roles[0], roles[1]))
+        return Swap(
+            self.text(entries, "column", place), self.texts(entries, "values", place), (roles[0], roles[1])
+        )
 
     def filling(self, said: object, place: str) -> Filling:
         entries = self.known(said, FILLING, place)
         replaces = entries.get("map", {})
         if not isinstance(replaces, dict) or not all(isinstance(v, str) for v in replaces.values()):
             raise self.wrong(f"{place}, map should replace texts by texts")
-        optional = entries.get("optional", False)
-        if not isinstance(optional, bool):
-            raise self.wrong(f"{place}, optional is true or false")
+        for key in ("optional", "plain"):
+            if not isinstance(entries.get(key, False), bool):
+                raise self.wrong(f"{place}, {key} is true or false")
         zone = self.aside(entries, "zone", place)
         if zone is not None and zone.value:
             self.check_zone(zone.value, place)
@@ -188,14 +213,15 @@ class _Reading:
             dict(replaces),
             self.text(entries, "split", place, ""),
             self.texts(entries, "find", place),
-            self.texts(entries, "kinds", place),
+            self.texts(entries, "as", place),
+            entries.get("plain", False),
             self.text(entries, "format", place, ""),
             self.choice(entries, "unix", place, UNIX, ""),
             zone,
             self.aside(entries, "asset", place),
             self.aside(entries, "platform", place),
             self.choice(entries, "decimal", place, (".", ","), ""),
-            optional,
+            entries.get("optional", False),
         )
 
     def aside(self, entries: Mapping[str, Any], key: str, place: str) -> Source | None:
@@ -308,13 +334,15 @@ def _filling_entries(filling: Filling) -> dict[str, Any]:
     for key in ("split", "format", "unix", "decimal"):
         if getattr(filling, key):
             entries[key] = getattr(filling, key)
-    for key in ("find", "kinds"):
-        if getattr(filling, key):
-            entries[key] = list(getattr(filling, key))
+    if filling.find:
+        entries["find"] = list(filling.find)
+    if filling.kinds:
+        entries["as"] = filling.kinds[0] if len(filling.kinds) == 1 else list(filling.kinds)
     for key in ("zone", "asset", "platform"):
         aside = getattr(filling, key)
         if aside is not None:
             entries[key] = aside.value if aside.value is not None else _inline(_source_entries(aside))
-    if filling.optional:
-        entries["optional"] = True
+    for key in ("plain", "optional"):
+        if getattr(filling, key):
+            entries[key] = True
     return entries

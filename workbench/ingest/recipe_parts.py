@@ -28,9 +28,10 @@ class Filling:
     """How one field of a record is filled.
 
     `map` replaces whole cells; `split` cuts a cell into several values; `find` looks for values of these
-    kinds in free text; `kinds` narrows the kinds the field may hold. `format` (strptime) and `unix` ("s",
-    "ms", "us") read moments. `zone`, `asset` and `platform` are stated once or come from a column.
-    With `optional`, a value that cannot be read leaves the field empty instead of rejecting the row.
+    kinds in free text; `kinds` ("as" in TOML) narrows the kinds the field may hold, and with `plain` the cell
+    is such a value as it stands, unchecked and marked not valid. `format` (strptime) and `unix` ("s", "ms",
+    "us") read moments. `zone`, `asset` and `platform` are stated once or come from a column. With `optional`,
+    a value that cannot be read leaves the field empty instead of rejecting the row.
     """
 
     source: Source
@@ -38,6 +39,7 @@ class Filling:
     split: str = ""
     find: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    plain: bool = False
     format: str = ""
     unix: str = ""
     zone: Source | None = None
@@ -65,7 +67,7 @@ class When:
 
 @dataclass(frozen=True)
 class Swap:
-    """Where `column` holds one of `values`, the two roles and every field that begins with them change places."""
+    """Where `column` holds one of `values`, two roles and the fields that begin with them change places."""
 
     column: str
     values: tuple[str, ...]
@@ -85,8 +87,18 @@ class Section:
     @property
     def columns(self) -> list[str]:
         """Every column the section looks at, without repetition."""
+        return self._columns(optional=True)
+
+    @property
+    def needed(self) -> list[str]:
+        """The columns a table must have for the section."""
+        return self._columns(optional=False)
+
+    def _columns(self, optional: bool) -> list[str]:
         seen: dict[str, None] = {}
         for filling in self.fields.values():
+            if filling.optional and not optional:
+                continue
             for source in (filling.source, filling.zone, filling.asset, filling.platform):
                 seen.update(dict.fromkeys(source.columns if source else ()))
         seen.update((w.column, None) for w in self.when)
@@ -121,7 +133,7 @@ class Recipe:
 
 
 def check(recipe: Recipe, kinds: Kinds) -> None:
-    """Raises Problem where the recipe asks for kinds or fields that are not declared or cannot be filled so."""
+    """Raises Problem where the recipe asks for kinds or fields that do not exist or cannot be filled so."""
     for number, section in enumerate(recipe.sections, 1):
         where = f"recipe {recipe.id}, record {number}"
         kind = kinds.records.get(section.kind)
@@ -151,19 +163,23 @@ def _check_filling(where: str, filling: Filling, declared: Field, kinds: Kinds) 
     allowed = {
         "moment": {"format", "unix", "zone"},
         "amount": {"asset", "decimal", "map"},
-        "entity": {"platform", "find", "split", "kinds", "map"},
+        "entity": {"platform", "find", "split", "kinds", "plain", "map"},
         "text": {"split", "map"},
         "choice": {"split", "map"},
         "number": {"decimal", "map"},
         "duration": {"map"},
     }[declared.type]
-    for name in ("format", "unix", "zone", "asset", "decimal", "platform", "find", "split", "kinds", "map"):
+    for name in (
+        "format", "unix", "zone", "asset", "decimal", "platform", "find", "split", "kinds", "plain", "map",
+    ):  # fmt: skip
         if getattr(filling, name) and name not in allowed:
             raise Problem(f"{where} is a {declared.type} and cannot have {name}", "remove it")
     holds = set(kinds.entities) if "*" in declared.kinds else set(declared.kinds)
     for kind in (*filling.find, *filling.kinds):
         if kind not in holds:
             raise Problem(f"{where} cannot hold a {kind}", "it holds " + ", ".join(declared.kinds))
+    if filling.plain and len(filling.kinds) != 1:
+        raise Problem(f"{where} is plain and must say which kind it is", 'add as = "phone", say')
     if filling.find and filling.split:
         raise Problem(f"{where} says both find and split", "keep one of them")
 
@@ -177,7 +193,9 @@ def _check_swap(where: str, swap: Swap, kind: RecordKind) -> None:
         if other not in declared:
             raise Problem(f"{where}: swap needs a field {other} to take the place of {name}", "declare it")
         if declared[other].kinds != declared[name].kinds or declared[other].type != declared[name].type:
-            raise Problem(f"{where}: {name} and {other} do not hold the same kinds", "they cannot change places")
+            raise Problem(
+                f"{where}: {name} and {other} do not hold the same kinds", "they cannot change places"
+            )
     for role in swap.roles:
         if role not in declared:
             raise Problem(f"{where}: swap names the role {role}", _one_of(declared))

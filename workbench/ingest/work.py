@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Generator, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
+
+import polars as pl
 
 from workbench.ingest import sniffing, wire
 from workbench.ingest.applying import Applying
@@ -15,7 +17,7 @@ from workbench.ingest.context import ReadContext
 from workbench.ingest.delimited import Delimited
 from workbench.ingest.limits import GIBIBYTE, Limits
 from workbench.ingest.ordering import Deciding
-from workbench.ingest.readers import Layout, Reader, Rows, Sniffed, Table, ensure_text_columns
+from workbench.ingest.readers import ROW, Layout, Reader, Rows, Sniffed, Table, ensure_text_columns
 from workbench.ingest.recipe_parts import Recipe, check
 from workbench.ingest.workbook import Workbook
 from workbench.model.kinds import Kinds
@@ -56,10 +58,10 @@ def answers(task: str, arguments: dict[str, Any], known: Known) -> Answers:
     """The messages of a task: "look", "preview" or "read"."""
     path = Path(arguments["path"])
     if task == "look":
-        return _look(path, known)
+        return (yield from _look(path, known))
     if task == "preview":
-        return _preview(path, known, **arguments["of"])
-    return _read(path, known, **arguments["of"])
+        return (yield from _preview(path, known, **arguments["of"]))
+    return (yield from _read(path, known, **arguments["of"]))
 
 
 def _look(path: Path, known: Known) -> Answers:
@@ -122,6 +124,36 @@ def _read(path: Path, known: Known, recipe: Recipe, kinds: Kinds, context: ReadC
     return {"sha256": digest, "facts": facts}
 
 
+def _preview(
+    path: Path, known: Known, recipe: Recipe, kinds: Kinds, context: ReadContext, rows: int
+) -> Answers:
+    """The first rows, and the block they would become."""
+    check(recipe, kinds)
+    shown = 0
+    for stretch in _stretches(known.make(recipe.reader), path, recipe.layout):
+        deciding = Deciding(recipe, kinds)
+        deciding.look(stretch)
+        part = _beginning(stretch, rows - shown)
+        block = Applying(recipe, kinds, _named(context, path), deciding).block(part)
+        yield wire.pack("cells", {"open": [" + ".join(c) for c in deciding.open]}, {"cells": part.frame})
+        yield wire.pack_block(block)
+        shown += block.rows
+        if shown >= rows:
+            break
+    return {}
+
+
+def _beginning(stretch: Rows, rows: int) -> Rows:
+    """The first rows of a stretch, refused ones included."""
+    numbers = sorted(stretch.frame[ROW].head(rows).to_list() + stretch.rejects["row"].head(rows).to_list())
+    if not numbers:
+        return stretch
+    last = numbers[:rows][-1]
+    frame = stretch.frame.filter(pl.col(ROW) <= last)
+    raw = None if stretch.raw is None else stretch.raw.filter(pl.col("row") <= last)
+    return replace(stretch, frame=frame, raw=raw, rejects=stretch.rejects.filter(pl.col("row") <= last))
+
+
 def _stretches(reader: Reader, path: Path, layout: Layout) -> Iterator[Rows]:
     for rows in reader.tables(path, layout):
         ensure_text_columns(rows, reader.id)
@@ -129,8 +161,6 @@ def _stretches(reader: Reader, path: Path, layout: Layout) -> Iterator[Rows]:
 
 
 def _named(context: ReadContext, path: Path) -> ReadContext:
-    from dataclasses import replace
-
     return context if context.filename else replace(context, filename=path.name)
 
 

@@ -7,12 +7,12 @@ import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import fastexcel
-import numpy as np
 import polars as pl
 
 from workbench.ingest import headers, sniffing
@@ -21,6 +21,7 @@ from workbench.ingest.readers import ROW, Layout, Rows, Sniffed, Table, column_n
 from workbench.model.block import RAW_ROWS, REJECTS
 from workbench.model.problems import Problem
 
+EPOCH = date(1899, 12, 31)  # day 0 of Excel's clock times
 STRETCH = 65_536
 SAMPLE = 60
 MOST_UNPACKED = 2 << 30
@@ -48,7 +49,7 @@ class Sheet:
 
 
 class Workbook:
-    """A spreadsheet. `row` is the number Excel shows, the table is the sheet, raw rows are its cells as a JSON list."""
+    """A spreadsheet: `row` is the number Excel shows, a table is a sheet, raw rows are JSON lists."""
 
     id = "workbook"
 
@@ -105,7 +106,11 @@ def _sheets(path: Path, octets: bytes, layout: Layout, most_rows: int | None) ->
                 yield _described(name, _tidy(sheet.to_polars()), layout)
     except fastexcel.FastExcelError as error:
         said = str(error).splitlines()[0] if str(error) else "unreadable"
-        hint = "open it and save it without password" if "password" in str(error).lower() else "open and save it again"
+        hint = (
+            "open it and save it without password"
+            if "password" in str(error).lower()
+            else "open and save it again"
+        )
         raise Problem(f"{path.name} is not a workbook that can be read: {said}", hint) from error
 
 
@@ -114,7 +119,9 @@ def _refuse_bombs(path: Path, octets: bytes) -> None:
     try:
         entries = zipfile.ZipFile(BytesIO(octets)).infolist()
     except zipfile.BadZipFile as error:
-        raise Problem(f"{path.name} is damaged: its end is missing or was changed", "copy it again") from error
+        raise Problem(
+            f"{path.name} is damaged: its end is missing or was changed", "copy it again"
+        ) from error
     whole = sum(entry.file_size for entry in entries)
     swollen = [
         e for e in entries if e.file_size > SMALL and e.file_size > MOST_RATIO * max(e.compress_size, 1)
@@ -163,11 +170,13 @@ def _without_epoch(column: pl.Series) -> pl.Series:
         r"^(1899-12-(?:30|31)|1900-01-\d\d|1900-02-\d\d) (\d\d):(\d\d:\d\d)(?:\.\d+)?$"
     ).struct.unnest()
     day = clocks.to_series(0).str.to_date(strict=False)
-    days = (day - pl.Series([np.datetime64("1899-12-31")]).cast(pl.Date)).dt.total_days().clip(lower_bound=0)
+    days = (day - pl.Series([EPOCH])).dt.total_days().clip(lower_bound=0)
     hours = days * 24 + clocks.to_series(1).cast(pl.Int64, strict=False)
     clock = pl.select(pl.format("{}:{}", hours, clocks.to_series(2))).to_series()
     is_clock = clock.is_not_null()
-    dates = column.filter(~is_clock & column.str.contains(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d").fill_null(False))
+    dates = column.filter(
+        ~is_clock & column.str.contains(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d").fill_null(False)
+    )
     if len(dates) and dates.str.ends_with(" 00:00:00").all():
         column = column.str.strip_suffix(" 00:00:00")
     return pl.select(pl.when(is_clock).then(clock).otherwise(column)).to_series().alias(column.name)

@@ -1,0 +1,146 @@
+"""The first rows of a file beside the records a recipe would make of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from workbench.ingest import child, wire
+from workbench.ingest.context import ReadContext
+from workbench.ingest.readers import ROW
+from workbench.ingest.recipe_parts import Recipe
+from workbench.model.block import PRECISIONS, Block, read_mark
+from workbench.model.kinds import Kinds, RecordKind
+from workbench.model.values import VALUE_TYPES, amounts
+
+
+@dataclass(frozen=True)
+class PreviewRecord:
+    """A record a row would give, as a person reads it; `doubtful` are the fields marked not valid."""
+
+    kind: str
+    part: int
+    fields: dict[str, str]
+    doubtful: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PreviewRow:
+    """A row as it stands, and what becomes of it: records, or the column and reason of its refusal."""
+
+    table: str
+    row: int
+    cells: tuple[str, ...]
+    raw: str
+    records: tuple[PreviewRecord, ...]
+    refused: tuple[str, str] | None
+
+
+@dataclass(frozen=True)
+class Preview:
+    """`undecided` are date columns of which the first rows do not tell day from month."""
+
+    columns: tuple[str, ...]
+    rows: tuple[PreviewRow, ...]
+    undecided: tuple[str, ...]
+
+
+def preview(
+    path: Path,
+    recipe: Recipe,
+    rows: int = 20,
+    *,
+    kinds: Kinds,
+    context: ReadContext | None = None,
+    by: child.Child | None = None,
+) -> Preview:
+    """What the recipe makes of the first rows. Raises Problem where it cannot read the file at all."""
+    path = Path(path)
+    by = by or child.default()
+    of = {"recipe": recipe, "kinds": kinds, "context": context or ReadContext(), "rows": rows}
+    columns: tuple[str, ...] = ()
+    found: list[PreviewRow] = []
+    undecided: list[str] = []
+    values: list[tuple[str, str, bool]] = []
+    cells = pl.DataFrame()
+    arguments = {"path": str(path), "of": of}
+    for sort, facts, frames in by.run("preview", path.name, arguments, by.limits.seconds_per_look):
+        if sort == "cells":
+            cells = frames["cells"]
+            columns = columns or tuple(name for name in cells.columns if name != ROW)
+            undecided = facts["open"]
+        elif sort == "block":
+            block = wire.block_of(facts, frames)
+            values.extend(block.values.rows())
+            found.extend(_rows(block, cells, values, kinds))
+    return Preview(columns, tuple(found[:rows]), tuple(undecided))
+
+
+def _rows(
+    block: Block, cells: pl.DataFrame, values: list[tuple[str, str, bool]], kinds: Kinds
+) -> list[PreviewRow]:
+    records: dict[int, list[PreviewRecord]] = {}
+    for kind, frame in block.records.items():
+        for record in frame.iter_rows(named=True):
+            shown = _record(kinds.records[kind], record, values, kinds)
+            records.setdefault(record[ROW], []).append(shown)
+    refused = {row: (column, reason, raw) for row, column, reason, raw in block.rejects.iter_rows()}
+    raw_rows = dict(block.raw_rows.iter_rows()) if block.raw_rows is not None else {}
+    rows = []
+    for row in cells.iter_rows(named=True):
+        number = row.pop(ROW)
+        given = sorted(records.pop(number, []), key=lambda r: r.part)
+        why = refused.pop(number, None)
+        rows.append(
+            PreviewRow(
+                block.sheet,
+                number,
+                tuple(cell or "" for cell in row.values()),
+                raw_rows.get(number, why[2] if why else ""),
+                tuple(given),
+                why[:2] if why else None,
+            )
+        )
+    for number, (column, reason, raw) in refused.items():
+        rows.append(PreviewRow(block.sheet, number, (), raw, (), (column, reason)))
+    return sorted(rows, key=lambda r: r.row)
+
+
+def _record(
+    kind: RecordKind, record: dict[str, Any], values: list[tuple[str, str, bool]], kinds: Kinds
+) -> PreviewRecord:
+    fields: dict[str, str] = {}
+    doubtful = []
+    for field in kind.fields:
+        held = record.get(field.id)
+        if held is None or (field.type == "entity" and held == 0):
+            continue
+        if field.type == "entity":
+            entity, value, valid = values[held - 1]
+            fields[field.id] = VALUE_TYPES[kinds.entities[entity].value].show(value)
+            if not valid:
+                doubtful.append(field.id)
+        elif field.type == "moment":
+            fields[field.id] = shown_moment(held, record[f"{field.id}.offset"], record[f"{field.id}.mark"])
+        elif field.type == "amount":
+            fields[field.id] = amounts.show(int(held), record[f"{field.id}.asset"])
+        elif field.type == "duration":
+            fields[field.id] = str(timedelta(seconds=held))
+        else:
+            fields[field.id] = f"{held:g}" if isinstance(held, float) else str(held)
+    return PreviewRecord(kind.id, record["part"], fields, tuple(doubtful))
+
+
+def shown_moment(at: int, offset: int, mark: int) -> str:
+    """A moment in its own zone, as exact as it was written: 2025-03-10 00:53 +05:30."""
+    precision, basis, _ = read_mark(mark)
+    local = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=at, minutes=offset)
+    form = {"day": "%Y-%m-%d", "minute": "%Y-%m-%d %H:%M"}.get(precision, "%Y-%m-%d %H:%M:%S")
+    sign, minutes = "-" if offset < 0 else "+", abs(offset)
+    zone = f" {sign}{minutes // 60:02}:{minutes % 60:02}"
+    fraction = f".{at % 1_000_000:06}" if precision == PRECISIONS[3] else ""
+    return local.strftime(form) + fraction + zone + (" assumed" if basis == "assumed" else "")

@@ -98,22 +98,26 @@ class Case:
         db.conn.execute("BEGIN IMMEDIATE")
         try:
             yield db
-            db.conn.execute("COMMIT")
+            if db.conn.in_transaction:
+                db.conn.execute("COMMIT")
         except BaseException as error:
             if db.conn.in_transaction:
                 db.conn.execute("ROLLBACK")
-            if isinstance(error, OperationalError) and "full" in str(error):
-                raise Problem("the disk is full", "make room; nothing of this step was kept") from error
+            if isinstance(error, OperationalError) and "disk" in str(error):
+                raise cannot_write(self.path, error) from error
             raise
 
     @contextlib.contextmanager
     def edit(self, title: str, ids: Mapping[str, int] | None = None) -> Iterator[Database]:
-        """One named, undoable step: transaction, journal and log entry in one."""
+        """One named, undoable step: transaction, journal and log entry in one. One that changes nothing is none."""
         with self.write() as db:
             step = journal.begin(db, title, self.analyst)
             yield db
             touched = journal.end(db, step)
-            log.append(db, "step", self.analyst, {"step": step, **(ids or {})})
+            if touched:
+                log.append(db, "step", self.analyst, {"step": step, **(ids or {})})
+            else:
+                db.conn.execute("ROLLBACK")
         self.latest = Changes(title, touched)
 
     def undo(self) -> Changes | None:
@@ -145,17 +149,40 @@ class Case:
                 reader.conn.close()
             self._open_readers.clear()
         self._readers = threading.local()
-        if self._writer is not None:
-            self._writer.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            self._writer.conn.execute("PRAGMA journal_mode = DELETE").fetchall()
-            self._writer.conn.close()
-            self._writer = None
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        writer, self._writer = self._writer, None
+        try:
+            if writer is not None:
+                _into_one_file(writer)
+        finally:
+            if writer is not None:
+                writer.conn.close()
+            if self._lock is not None:
+                self._lock.release()
+                self._lock = None
 
     def __enter__(self) -> Case:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _into_one_file(writer: Database) -> None:
+    """Brings everything into the case file itself. Where somebody still reads it or the disk is full, what was
+    committed stays in the -wal file beside it, and the next to open the case finds it there."""
+    try:
+        writer.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        writer.conn.execute("PRAGMA journal_mode = DELETE").fetchall()
+    except OperationalError as error:
+        if not any(word in str(error) for word in ("locked", "disk")):
+            raise
+
+
+def cannot_write(path: Path, error: Exception) -> Problem:
+    """What a full or failing disk is called."""
+    if "full" in str(error):
+        return Problem(f"the disk that holds {path.name} is full", "make room; nothing of this step was kept")
+    return Problem(
+        f"the disk that holds {path.name} does not take what is written",
+        "it may be full or failing; nothing of this step was kept",
+    )

@@ -96,6 +96,14 @@ def get(case: Case, id: int) -> Entity:
     return found[0]
 
 
+def named(case: Case, id: int) -> tuple[str, str]:
+    """Kind and value of any entity, visible or not."""
+    row = case.db.conn.execute("SELECT kind, value FROM entity WHERE id = ?", (id,)).fetchone()
+    if row is None:
+        raise Problem(f"there is no entity {id}", "see 'clew entities'")
+    return str(row[0]), str(row[1])
+
+
 def _entities(case: Case, ids: list[int], presence: Presence) -> list[Entity]:
     db = case.db
     captions = dict(db.conn.execute("SELECT entity, caption FROM drawn_entity WHERE caption <> ''").fetchall())

@@ -92,11 +92,15 @@ def _play(db: Database, step: int, *, back: bool) -> tuple[Step, Changes]:
     keys = {table: next(c.name for c in db[table].columns if c.is_pk) for table in {name for name, _, _ in images}}
     for table, row, image in images:
         touched.add(table)
-        db.conn.execute(f"DELETE FROM {table} WHERE {keys[table]} = ?", (row,))
-        if image is not None:
+        if image is None:
+            db.conn.execute(f"DELETE FROM {table} WHERE {keys[table]} = ?", (row,))
+        else:
+            # Never delete and insert again: that would take along the rows that hang on this one.
             cells = json.loads(image)
+            changed = ", ".join(f"{c} = excluded.{c}" for c in cells if c != keys[table])
             db.conn.execute(
-                f"INSERT INTO {table}({', '.join(cells)}) VALUES({', '.join(cells.values())})"
+                f"INSERT INTO {table}({', '.join(cells)}) VALUES({', '.join(cells.values())}) "
+                f"ON CONFLICT({keys[table]}) DO " + (f"UPDATE SET {changed}" if changed else "NOTHING")
             )
     db.conn.execute("UPDATE step SET undone = ? WHERE id = ?", (int(back), step))
     done = steps(db, step)[0]

@@ -9,9 +9,10 @@ import uuid
 from pathlib import Path
 
 from workbench.case import declarations, journal, log, migrations, readings, schema
-from workbench.case.cases import FIELDS, Case
-from workbench.case.engine import Database, DatabaseError, connect
+from workbench.case.cases import FIELDS, Case, cannot_write
+from workbench.case.engine import Database, DatabaseError, OperationalError, connect
 from workbench.case.locking import CaseLock
+from workbench.model import places
 from workbench.model.kinds import Kinds
 from workbench.model.problems import Damaged, Problem
 
@@ -22,16 +23,18 @@ def create(path: Path, kinds: Kinds, analyst: str, **about: str) -> Case:
         raise Problem(f"{path.name} exists already", "choose another name, or open it")
     if not path.parent.is_dir():
         raise Problem(f"there is no folder {path.parent}", "make it first")
+    said = {name: about.get(name, "") for name in FIELDS}
+    said |= {"country": places.country(said["country"]), "zone": places.zone(said["zone"])}
     lock = CaseLock(path)
     lock.take(analyst)
+    db = None
     try:
         db = connect(path, create=True)
         schema.create(db)
         journal.watch(db)
         case = Case(path, analyst, db, lock, False)
         with case.write():
-            for name in FIELDS:
-                db.conn.execute("INSERT INTO about(name, value) VALUES(?, ?)", (name, about.get(name, "")))
+            db.conn.executemany("INSERT INTO about(name, value) VALUES(?, ?)", said.items())
             db.conn.execute("INSERT INTO about(name, value) VALUES('uuid', ?)", (str(uuid.uuid4()),))
             db.conn.execute(
                 "INSERT INTO about(name, value) VALUES('created_at', ?)", (str(time.time_ns() // 1000),)
@@ -40,8 +43,14 @@ def create(path: Path, kinds: Kinds, analyst: str, **about: str) -> Case:
                 declarations.keep(db, sort, name, text)
             log.append(db, "new", analyst)
         return case
-    except BaseException:
+    except BaseException as error:
+        if db is not None:
+            db.conn.close()
+        for left in ("", "-wal", "-shm", "-journal"):
+            path.with_name(path.name + left).unlink(missing_ok=True)
         lock.release()
+        if isinstance(error, OperationalError):
+            raise cannot_write(path, error) from error
         raise
 
 
@@ -55,6 +64,7 @@ def open_case(path: Path, analyst: str = "", *, write: bool = False) -> Case:
         return _open_reading(path, analyst)
     lock = CaseLock(path)
     lock.take(analyst)
+    db = None
     try:
         _check_version(path, immutable=False)
         db = connect(path, write=True)
@@ -63,11 +73,12 @@ def open_case(path: Path, analyst: str = "", *, write: bool = False) -> Case:
         case = Case(path, analyst, db, lock, False)
         readings.remove_unsealed(case)
         return case
-    except DatabaseError as error:
+    except BaseException as error:
+        if db is not None:
+            db.conn.close()
         lock.release()
-        raise _damaged(path, error) from error
-    except BaseException:
-        lock.release()
+        if isinstance(error, DatabaseError):
+            raise _damaged(path, error) from error
         raise
 
 
@@ -134,6 +145,10 @@ def _damaged(path: Path, error: Exception) -> Problem:
         return Damaged(f"{path.name} is not a case, or its first page is damaged", "restore it from a copy")
     if "locked" in str(error):
         return Problem(f"{path.name} is in use", "try again in a moment")
+    if "readonly" in str(error):
+        return Problem(f"{path.name} may not be written", "ask for the right to write it, or work on a copy")
+    if "disk" in str(error):
+        return cannot_write(path, error)
     if "unable to open" in str(error):
         return Problem(f"{path.name} cannot be opened", "check that you may read it and write beside it")
     return Damaged(f"{path.name} is damaged ({error})", "restore it from a copy; 'clew verify' says what is wrong")

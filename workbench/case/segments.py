@@ -41,7 +41,8 @@ def unpack(data: bytes, sha256: bytes, what: str) -> pl.DataFrame:
 
 
 def write(db: Database, reading: int, kind: str, number: int, sheet: str, frame: pl.DataFrame) -> int:
-    """Writes one segment; columns that are all null or all 0 are left out (`read` gives them back as such)."""
+    """Writes one segment. Columns that are all null are left out, and narrow ones that are all 0: an absent number
+    of an entity, link, part or overlap is 0. A time or duration of 0 (Int64) is a value and stays."""
     cursor = db.conn.execute(
         "INSERT INTO segment(reading, kind, number, sheet, rows) VALUES(?, ?, ?, ?, ?)",
         (reading, kind, number, sheet, frame.height),
@@ -53,7 +54,7 @@ def write(db: Database, reading: int, kind: str, number: int, sheet: str, frame:
         low = high = None
         if column.dtype.is_integer():
             low, high = column.min(), column.max()
-            if low == high == 0:
+            if low == high == 0 and column.dtype != pl.Int64:
                 continue
         data = pack(pl.DataFrame({"v": column}))
         db.conn.execute(

@@ -18,7 +18,7 @@ from typing import Any
 
 import polars as pl
 
-from workbench.api import Layout, Problem, Rows, Sniffed, Table
+from workbench.api import RAW_ROWS, REJECTS, Layout, Problem, Rows, Sniffed, Table
 
 CHUNK = 1 << 20
 LARGEST = 64 << 20
@@ -28,8 +28,6 @@ COLUMNS = ("txid", "address", "amount", "index", "block_time", "block_height", "
 SATOSHI = 100_000_000
 CUT_OFF = "the file ends before its list does: it was cut off"
 _BETWEEN = " \t\r\n,[]\ufeff"
-_RAW_ROWS = {"row": pl.Int64, "text": pl.String}
-_REJECTS = {"row": pl.Int64, "column": pl.String, "reason": pl.String, "raw": pl.String}
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ class Esplora:
                 f"{path.name} holds no transactions", "it should hold objects with txid, vin and vout"
             )
         row_is = "line" if by_line else "element"
-        self.facts = {"row_is": row_is, "columns": list(COLUMNS), "elements": count}
+        self.facts = {"row_is": row_is, "columns": list(COLUMNS), "transactions": count}
         digest = hashlib.sha256()
         elements = _elements(path, digest.update)
         total = path.stat().st_size
@@ -120,25 +118,27 @@ def _rows(
     return Rows(
         name,
         frame.with_columns(pl.Series("row", numbers, pl.Int64)),
-        None if whole_lines else pl.DataFrame(kept, _RAW_ROWS),
+        None if whole_lines else pl.DataFrame(kept, RAW_ROWS),
         block[-1].done,
         total,
-        pl.DataFrame(refused, schema=_REJECTS, orient="row"),
+        pl.DataFrame(refused, schema=REJECTS, orient="row"),
         texts=lambda positions: [texts[at] for at in positions],
     )
 
 
 def _inputs(said: Any) -> Iterator[tuple[str | None, ...]]:
-    """An input without prevout (newly mined coins) has neither address nor amount."""
+    """What each input spends; newly mined coins are spent from nowhere and give no row."""
     for index, spent in enumerate(said["vin"]):
-        before = spent.get("prevout") or {}
-        yield (*_cells(said, before, index), spent.get("txid"), _text(spent.get("vout")))
+        if not spent.get("is_coinbase"):
+            before = spent.get("prevout") or {}
+            yield (*_cells(said, before, index), spent.get("txid"), _text(spent.get("vout")))
 
 
 def _outputs(said: Any) -> Iterator[tuple[str | None, ...]]:
-    """An output that only carries a note (OP_RETURN) has no address."""
+    """What each output pays; a mere note (no address, no value) gives no row."""
     for index, output in enumerate(said["vout"]):
-        yield (*_cells(said, output, index), None, None)
+        if output.get("scriptpubkey_address") or output.get("value"):
+            yield (*_cells(said, output, index), None, None)
 
 
 _TABLES = (("inputs", _inputs), ("outputs", _outputs))
@@ -173,13 +173,13 @@ def _fault(said: Any) -> str:
 
 
 def _arrangement(path: Path) -> tuple[bool, bool, int]:
-    """Whether each element begins on its own line, whether each is just one line, and how many there are."""
+    """Whether each element begins on its own line, whether each is just one line, and how many are sound."""
     by_line, whole, count, last = True, True, 0, 0
     for element in _elements(path):
         by_line &= element.line > last or not element.text
         whole &= "\n" not in element.text
         last = element.line + element.text.count("\n")
-        count += 1
+        count += not element.fault
     return by_line, by_line and whole, count
 
 

@@ -14,13 +14,13 @@ FILE = "node_transactions.json"
 
 
 def write(transactions: list[Transaction], folder: Path) -> Outcome[str]:
-    """The rows are lines of the file, by transaction id."""
+    """The rows are lines of the file, by transaction id; each input and output is read as one row."""
     out = Outcome[str](FILE)
     lines = []
     for row, transaction in enumerate(transactions, 2):
         lines.append(json.dumps(_element(transaction), separators=(",", ":")))
         out.rows[transaction.txid] = row
-    out.read = len(lines)
+        out.read += len(transaction.inputs) + len(transaction.outputs)
     (folder / FILE).write_bytes(("[\n" + ",\n".join(lines) + "\n]\n").encode())
     return out
 

@@ -17,8 +17,8 @@ from workbench.app.demo.words import phrases
 
 FILE, SHEET = "courier_manifest.xlsx", "Manifest"
 HEADERS = phrases(
-    "Tracking No|Accepted|Delivered|Sender|Sender Address|Sender Phone|Recipient|Recipient Address|"
-    "Recipient Phone|Weight (kg)|Declared Value (GBP)|Contents|Courier Phone"
+    "Tracking No|Accepted|Delivered|Customer|Sender|Sender Address|Sender Phone|Recipient|"
+    "Recipient Address|Recipient Phone|Weight (kg)|Declared Value (GBP)|Contents|Courier Phone"
 )
 PARCELS, SHOPS = 400, 24
 SUPPLY_DAYS = (2, 9, 16, 22, 29)
@@ -46,6 +46,7 @@ class Party:
     name: str
     address: str
     phone: str = ""
+    is_business: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ class Shipments:
     def _supplied(self, day: int) -> Parcel:
         """From the supplier's phone to the middleman's."""
         cast, dice = self.cast, self._dice
-        sender = Party(SUPPLIER_FIRM, cast.supplier_person.address, cast.supplier)
+        sender = Party(SUPPLIER_FIRM, cast.supplier_person.address, cast.supplier, True)
         recipient = Party("C. Brook", cast.middle_address, cast.middleman)
         grams, pounds = 2500 + dice.below(3000), 60 + dice.below(40)
         accepted = clock.at(day, 11, dice.below(50))
@@ -110,7 +111,7 @@ class Shipments:
         shops = []
         for phone in dice.some(self.people.landlines, SHOPS):
             name = f"{directory.person().name.split()[1]} {dice.one(_TRADES)} Ltd"
-            shops.append(Party(name, directory.address(), phone))
+            shops.append(Party(name, directory.address(), phone, True))
         citizens = self.people.citizens_a + self.people.citizens_b + self.people.others
         made = []
         for _ in range(count):
@@ -138,7 +139,7 @@ def write(shipments: Shipments, folder: Path) -> Outcome[Parcel]:
         ["Period 01.06.2026 to 30.06.2026, local time"],
         [*HEADERS],
     ]
-    odd = {len(shipments.parcels) // 3: 0, len(shipments.parcels) * 2 // 3: 5}
+    odd = {len(shipments.parcels) // 3: 0, len(shipments.parcels) * 2 // 3: 6}
     for number, parcel in enumerate(shipments.parcels):
         cells = _cells(shipments.cast, parcel, dice)
         rows.append(cells)
@@ -149,7 +150,7 @@ def write(shipments: Shipments, folder: Path) -> Outcome[Parcel]:
             out.rejected.append(len(rows))
     out.read = len(shipments.parcels) + len(out.rejected)
     rows.append(["Total parcels", float(out.read)])
-    workbook.save(folder / FILE, SHEET, rows, bold=(1, 3), merged=("A1:M1", "A2:M2"))
+    workbook.save(folder / FILE, SHEET, rows, bold=(1, 3), merged=("A1:N1", "A2:N2"))
     return out
 
 
@@ -160,6 +161,7 @@ def _cells(cast: Cast, parcel: Parcel, dice: Dice) -> list[workbook.Cell]:
         parcel.tracking,
         accepted.replace(second=0),
         delivered,
+        "business" if parcel.sender.is_business else "private",
         parcel.sender.name,
         parcel.sender.address,
         _written(parcel.sender.phone, dice),

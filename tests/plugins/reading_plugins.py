@@ -1,0 +1,93 @@
+"""Reads a file with a plugin's recipe, in a child process that knows the plugins' readers."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from workbench.ingest import reading, recipe
+from workbench.ingest.child import Child
+from workbench.ingest.context import ReadContext
+from workbench.ingest.recipe_parts import Recipe
+from workbench.model.block import Block, Ending
+from workbench.model.kinds import Kinds
+
+PLUGINS = Path(__file__).resolve().parents[2] / "plugins"
+LONDON = ReadContext(country="GB", zone="Europe/London")
+
+
+def plugin_readers() -> list[type[Any]]:
+    """The readers the plugins bring; called in the child process."""
+    name = "plugin_wallets_esplora"
+    spec = importlib.util.spec_from_file_location(name, PLUGINS / "wallets" / "esplora.py")
+    assert spec is not None and spec.loader is not None
+    sys.modules[name] = module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return [module.Esplora]
+
+
+def recipes() -> dict[str, Recipe]:
+    """Every recipe of every plugin, by id."""
+    found = [
+        recipe.parse(file.read_text("utf-8"), str(file)) for file in sorted(PLUGINS.glob("*/recipes/*.toml"))
+    ]
+    return {r.id: r for r in found}
+
+
+@dataclass
+class Read:
+    """What reading a file gave: blocks as they came, and its facts."""
+
+    blocks: list[Block]
+    ending: Ending
+
+    @property
+    def rows(self) -> int:
+        return sum(block.rows for block in self.blocks)
+
+    @property
+    def rejects(self) -> list[tuple[int, str, str, str]]:
+        return [said for block in self.blocks for said in block.rejects.iter_rows()]
+
+    @property
+    def records(self) -> list[dict[str, Any]]:
+        """Every record, entities as "kind:value", moments in UTC, amounts as smallest units and asset."""
+        values = [("", ""), *(row[:2] for block in self.blocks for row in block.values.iter_rows())]
+        made = []
+        for block in self.blocks:
+            for kind, frame in sorted(block.records.items()):
+                for row in frame.iter_rows(named=True):
+                    made.append({"kind": kind, **_plain(row, frame.schema, values)})
+        return made
+
+
+def _plain(row: dict[str, Any], schema: pl.Schema, values: list[tuple[str, str]]) -> dict[str, Any]:
+    said: dict[str, Any] = {}
+    for name, value in row.items():
+        if value is None or "." in name:
+            continue
+        if name in ("row", "part"):
+            said[name] = value
+        elif schema[name] == pl.Int32:
+            if value:
+                said[name] = ":".join(values[value])
+        elif f"{name}.offset" in row:
+            moment = datetime.fromtimestamp(value / 1e6, UTC)
+            said[name] = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+        elif f"{name}.asset" in row:
+            said[name] = f"{value} {row[f'{name}.asset']}"
+        else:
+            said[name] = value
+    return said
+
+
+def read(path: Path, with_recipe: Recipe, kinds: Kinds, by: Child) -> Read:
+    with reading.open(path, with_recipe, kinds=kinds, context=LONDON, by=by) as opened:
+        blocks = list(opened)
+        return Read(blocks, opened.ending)

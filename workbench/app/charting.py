@@ -158,3 +158,9 @@ def legend(case: Case, drawn: Drawn, graph: Graph) -> list[tuple[str, int, bool]
     kinds = case.kinds.links
     ordered = sorted(seen.items(), key=lambda item: (-len(item[1]), item[0]))
     return [(kinds[k].name, number(kinds[k].colour), all(soft)) for k, soft in ordered]
+
+
+def counted(drawn: Drawn) -> str:
+    """How much of the case a chart shows; nothing is hidden silently."""
+    said = f"{drawn.shown:,} of {drawn.total:,} entities shown"
+    return said + (f", {drawn.hidden:,} hidden" if drawn.hidden else "")

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from workbench.app.library import Library
-from workbench.case import included, readings, sources
+from workbench.case import included, readings, search, sources
 from workbench.case.cases import Case
 from workbench.case.readings import Counts, ReadingWriter
 from workbench.case.sources import Acquisition
@@ -78,6 +78,7 @@ def import_files(
             yield import_file(case, path, library, wishes, tell)
         except Problem as problem:
             yield Outcome(path, problem=str(problem))
+    search.catch_up(case)
 
 
 def import_file(
@@ -101,7 +102,7 @@ def import_file(
         zone_basis="set by user" if wishes.zone else "assumed",
         period=wishes.period,
     )
-    options = {"country": context.country, "zone": zone, "zone_basis": context.zone_basis, "period": wishes.period}
+    options = {"country": context.country, "zone": zone, "zone_basis": context.zone_basis, "period": list(wishes.period) if wishes.period else None}
     known = sources.find(case.writer, sha256)
     before = readings.of_source(case, known) if known is not None else []
     for earlier in before:
@@ -158,14 +159,19 @@ def choose_recipe(path: Path, library: Library, wanted: str = "") -> Recipe:
     """The recipe asked for, else the one that recognises the file; Problem with what is there when none does."""
     if wanted:
         return library.recipe(wanted)
-    found = recognising.recognise(path, library.recipes, by=library.child)
-    if not found.candidates:
-        columns = ", ".join(found.columns[:12]) + (", …" if len(found.columns) > 12 else "")
-        raise Problem(
-            f"no recipe knows the layout of {path.name}" + (f" (its columns are {columns})" if columns else ""),
-            "pick its columns in the window, or name one with --recipe (see 'clew recipes')",
-        )
-    return found.candidates[0].recipe
+    found = recognising.recognise(path, library.recipes.values(), by=library.child)
+    if found.best is not None:
+        return found.best.recipe
+    fitting = [c for c in found.candidates if c.fits]
+    if fitting:
+        names = ", ".join(c.recipe.id for c in fitting)
+        raise Problem(f"{path.name} could be read by several recipes: {names}", "name one with --recipe")
+    columns = ", ".join(found.columns[:12]) + (", …" if len(found.columns) > 12 else "")
+    nearly = "".join(f"; {c.recipe.id} nearly fits: {c.reasons[0]}" for c in found.candidates[:1])
+    raise Problem(
+        f"no recipe knows the layout of {path.name} (its columns are {columns}{nearly})",
+        "pick its columns in the window, or name a recipe with --recipe (see 'clew recipes')",
+    )
 
 
 def utc(moment: datetime) -> int:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from workbench.app import kinds as shipped
 from workbench.app.jobs import Deliver, Job, Jobs
+from workbench.app.library import Library
 from workbench.app.notices import Notice
 from workbench.case import charts, graphs, journal, log, opening
 from workbench.case.cases import Case
@@ -43,7 +43,9 @@ class Session:
     `deliver` puts a callable on the thread that owns the views; by default callables run where they are.
     """
 
-    def __init__(self, analyst: str = "", deliver: Deliver = lambda call: call()) -> None:
+    def __init__(
+        self, analyst: str = "", deliver: Deliver = lambda call: call(), library: Library | None = None
+    ) -> None:
         self.analyst = analyst or os.environ.get("CLEW_ANALYST") or getpass.getuser()
         self.changed: Notice[Changes] = Notice()
         self.selected: Notice[Selection] = Notice()
@@ -53,8 +55,10 @@ class Session:
         self.graph: Graph = graph_of.empty()
         self.chart: Chart | None = None
         self.selection = Selection()
+        self.library = library or Library.shipped()
         self.problem: Callable[[BaseException], None] = _raise
         self.told: Callable[[str], None] = lambda sentence: None
+        self.imported: Callable[[list[Any]], None] = lambda outcomes: None
 
     # -- the case ------------------------------------------------------------------------------------------
 
@@ -64,7 +68,11 @@ class Session:
 
     def new(self, path: Path, **about: str) -> None:
         """Makes a case and opens it."""
-        self._take(opening.create(path, shipped.shipped(), self.analyst, **about))
+        self._take(opening.create(path, self.library.kinds, self.analyst, **about))
+
+    def take(self, case: Case) -> None:
+        """Goes on with a case that is open already, such as the demonstration's."""
+        self._take(case)
 
     def _take(self, case: Case) -> None:
         self.close_case()
@@ -73,6 +81,12 @@ class Session:
         self.chart = charts.read(case, listed[0][0]) if listed else None
         self.selection = Selection()
         self.reread(Changes("open", frozenset({"case", *GRAPH_TABLES, "chart"})))
+
+    def leave(self) -> None:
+        """Closes the case and tells everybody that none is open."""
+        self.close_case()
+        self.selection = Selection()
+        self.changed(Changes("close", frozenset({"case", *GRAPH_TABLES, "chart"})))
 
     def close_case(self) -> None:
         """Closes the case, leaving a single file."""
@@ -84,6 +98,7 @@ class Session:
         """Ends the session: jobs first, then the case."""
         self.jobs.close()
         self.close_case()
+        self.library.close()
 
     @property
     def open_case(self) -> Case:
@@ -129,6 +144,25 @@ class Session:
         return self.jobs.read(
             title, lambda job: work(case, job), done=done, replaces=replaces, failed=self._unless_cancelled
         )
+
+    def hand_out(self, title: str, work: Callable[[Case, Job], Any], said: Callable[[Any], str]) -> Job:
+        """Writes something outside the case and enters it in the log, then says so."""
+        case = self.open_case
+
+        def done(result: Any) -> None:
+            self.changed(Changes(title, frozenset({"log"})))
+            self.told(said(result))
+
+        return self.jobs.write(title, lambda job: work(case, job), done=done, failed=self.problem)
+
+    def selected_links(self) -> list[int]:
+        """The selected links, and those of selected entities, most records first."""
+        graph, found = self.graph, set(self.selection.links)
+        for entity in self.selection.entities:
+            if entity in graph.node_of:
+                found |= {int(graph.link_ids[k]) for k in graph.links_at(graph.node_of[entity])}
+        count = {link: int(graph.count[graph.link_of[link]]) for link in found if link in graph.link_of}
+        return sorted(found, key=lambda link: (-count.get(link, 0), link))
 
     def _unless_cancelled(self, problem: BaseException) -> None:
         if not isinstance(problem, Cancelled):

@@ -36,7 +36,12 @@ class Chart:
 
 def listed(case: Case) -> list[tuple[int, str]]:
     """The charts of the case, id and title."""
-    return [(i, t) for i, t in case.db.conn.execute("SELECT id, title FROM chart ORDER BY id")]
+    return listed_from(case.db)
+
+
+def listed_from(db: Database) -> list[tuple[int, str]]:
+    """The charts as a connection sees them, such as the writer in the middle of a step."""
+    return [(i, t) for i, t in db.conn.execute("SELECT id, title FROM chart ORDER BY id")]
 
 
 def read(case: Case, chart: int) -> Chart:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import polars as pl
 
 from workbench.kernels.key_map import KeyMap
+from workbench.kernels.tallying import add_to_keys, count_occurrences, grown
 from workbench.model.kinds import RecordKind
 
 Keys = npt.NDArray[np.uint64]
@@ -29,18 +30,22 @@ def columns(kind: RecordKind) -> list[str]:
 
 def of(frame: pl.DataFrame, kind: RecordKind) -> Keys:
     """The keys of a frame in stored form; absent columns count as null, and null and 0 add nothing."""
-    total = np.full(frame.height, np.uint64(0x636C6577), np.uint64)
-    for number, name in enumerate(columns(kind)):
-        if name not in frame.columns:
-            continue
-        column = frame[name]
-        # Series.hash is stable within a process, which is all a key that is never stored needs.
-        hashed = column.hash(seed=number + 1).to_numpy()
-        absent = column.is_null()
-        if column.dtype.is_integer():
-            absent = absent | (column == 0)
-        total = total + np.where(absent.fill_null(True).to_numpy(), np.uint64(0), hashed)
+    total = np.full(frame.height, 0x636C6577, np.uint64)
+    for number, name in enumerate(columns(kind), start=1):
+        if name in frame.columns and frame[name].null_count() < frame.height:
+            add_to_keys(total, _words(frame[name]), np.uint64(number * 0x9E37))
     return total
+
+
+def _words(column: pl.Series) -> npt.NDArray[np.uint64]:
+    """A column as 64-bit words, null as 0. Series.hash is stable within a process, which is all that a key that is
+    never stored needs."""
+    if column.dtype.is_integer():
+        return column.fill_null(0).to_numpy().astype(np.int64).view(np.uint64)
+    hashed: npt.NDArray[np.uint64] = column.hash(seed=1).to_numpy()
+    if column.null_count():
+        hashed = np.where(column.is_null().to_numpy(), np.uint64(0), hashed)
+    return hashed
 
 
 class Repeats:
@@ -48,23 +53,16 @@ class Repeats:
 
     def __init__(self) -> None:
         self._numbers = KeyMap()
-        self._seen = np.zeros(1, np.int64)
+        self._seen = np.zeros(1 << 12, np.int32)
 
-    def occurrence(self, keys: Keys) -> npt.NDArray[np.int64]:
+    def occurrence(self, keys: Keys) -> npt.NDArray[np.int32]:
         numbers = self._numbers.numbers(keys)
-        if self._numbers.count + 1 > self._seen.size:
-            self._seen = np.concatenate([self._seen, np.zeros(self._numbers.count + 1, np.int64)])
-        order = np.argsort(numbers, kind="stable")
-        grouped = numbers[order]
-        starts = np.flatnonzero(np.diff(grouped, prepend=-1))
-        within = np.arange(grouped.size) - np.repeat(starts, np.diff(np.append(starts, grouped.size)))
-        out = np.empty(keys.size, np.int64)
-        out[order] = within
-        out += self._seen[numbers]
-        np.add.at(self._seen, numbers, 1)
+        self._seen = grown(self._seen, self._numbers.count + 1)
+        out = np.empty(keys.size, np.int32)
+        count_occurrences(numbers, self._seen, out)
         return out
 
 
-def numbered(keys: Keys, occurrence: npt.NDArray[np.int64]) -> Keys:
+def numbered(keys: Keys, occurrence: npt.NDArray[np.int32]) -> Keys:
     """Keys of the first, second, ... of several equal records that are separate events, each its own."""
     return keys ^ (occurrence.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15))

@@ -67,6 +67,8 @@ class LinkNumbers:
         written = 0
         for kind, parts in self._new.items():
             keys, ids = np.concatenate(parts), np.concatenate(self._new_ids[kind])
+            order = np.argsort(keys)
+            keys, ids = keys[order], ids[order]
             db.conn.executemany(
                 "INSERT INTO link(id, kind, start, end, reading) VALUES(?, ?, ?, ?, ?)",
                 zip(

@@ -21,7 +21,6 @@ from workbench.case.assets import Assets
 from workbench.case.cases import Case
 from workbench.case.engine import Database
 from workbench.case.links import LinkNumbers
-from workbench.case.search import index_new
 from workbench.case.tallies import Tallies, link_columns
 from workbench.model.block import Block, Ending
 from workbench.model.problems import Problem
@@ -70,6 +69,8 @@ class ReadingWriter:
         self._earlier = included_before(case.writer, self.reading)
         self._counts_elsewhere = set(included.readings(case.writer)) - {replaces}
         self._ids: npt.NDArray[np.int32] = np.zeros(1, np.int32)
+        self._entities, self._next_entity = entities_known(case.writer)
+        self._new_entities: list[pl.DataFrame] = []
         self._links = LinkNumbers(case.writer)
         self._tallies = Tallies(self._kinds)
         self._repeats: dict[str, keys.Repeats] = {}
@@ -85,7 +86,7 @@ class ReadingWriter:
     def add(self, block: Block) -> None:
         """Takes one block in, in one transaction; full segments are written, the rest waits for more."""
         with self._case.write() as db:
-            self._take_values(db, block.values)
+            self._take_values(block.values)
             rows = []
             for record, frame in block.records.items():
                 if frame.height:
@@ -100,25 +101,21 @@ class ReadingWriter:
             by_row = pl.concat(rows).group_by("row").agg(pl.col("again").all())
             self._duplicate += int(by_row["again"].sum())
 
-    def _take_values(self, db: Database, values: pl.DataFrame) -> None:
+    def _take_values(self, values: pl.DataFrame) -> None:
+        """Gives new values their entity ids: the known one, or the next. They are written when the reading is sealed,
+        all at once and in order, which keeps the pages of their index from being written again and again."""
         if not values.height:
             return
-        db.conn.execute("CREATE TEMP TABLE IF NOT EXISTS incoming(n INTEGER PRIMARY KEY, kind, value, valid)")
-        db.conn.execute("DELETE FROM temp.incoming")
-        db.conn.executemany(
-            "INSERT INTO temp.incoming VALUES(?, ?, ?, ?)",
-            zip(range(values.height), values["kind"], values["value"], values["valid"].cast(pl.Int8), strict=True),
-        )
-        db.conn.execute(
-            "INSERT OR IGNORE INTO entity(kind, value, valid, reading) "
-            "SELECT kind, value, valid, ? FROM temp.incoming ORDER BY n",
-            (self.reading,),
-        )
-        found = db.conn.execute(
-            "SELECT entity.id FROM temp.incoming JOIN entity USING(kind, value) ORDER BY n"
-        ).fetchall()
-        ids = np.fromiter((i for (i,) in found), np.int32, values.height)
-        self._ids = np.concatenate([self._ids, ids])
+        known = values.join(self._entities, on=["kind", "value"], how="left", maintain_order="left")["id"]
+        new = known.is_null()
+        count = int(new.sum())
+        ids = known.fill_null(0).to_numpy().copy()
+        ids[new.to_numpy()] = np.arange(self._next_entity, self._next_entity + count)
+        self._next_entity += count
+        self._ids = np.concatenate([self._ids, ids.astype(np.int32)])
+        if count:
+            made = values.filter(new).select("kind", "value", "valid", id=pl.Series(ids[new.to_numpy()]))
+            self._new_entities.append(made.with_columns(pl.col("id").cast(pl.Int32)))
 
     def _stored(self, db: Database, record: str, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """A frame in stored form (ids for indexes, links, overlap codes), and for each record its row and whether
@@ -243,13 +240,13 @@ class ReadingWriter:
         with case.write() as db:
             for record, sheet in list(self._buffers):
                 self._write_segments(db, record, sheet, whole=True)
+            new_entities = self._write_entities(db)
             new_links = self._links.write(db, self.reading)
             for holders, code in self._codes.items():
                 for holder in holders:
                     db.conn.execute("INSERT INTO overlap VALUES(?, ?, ?)", (self.reading, code, holder))
             self._tallies.write(db, self.reading)
-            index_new(db)
-            counts = self._counts(db, new_links)
+            counts = self._counts(new_entities, new_links)
             db.conn.execute(
                 "UPDATE reading SET facts = ?, rows = ?, kept = ?, duplicate = ?, rejected = ?, withheld = ?, "
                 "new_entities = ?, known_entities = ?, new_links = ?, rows_sha256 = ?, sealed = 1 WHERE id = ?",
@@ -278,8 +275,20 @@ class ReadingWriter:
                 (self.source, *self._span["at"]),
             )
 
-    def _counts(self, db: Database, new_links: int) -> Counts:
-        new = int(db.conn.execute("SELECT count(*) FROM entity WHERE reading = ?", (self.reading,)).fetchone()[0])
+    def _write_entities(self, db: Database) -> int:
+        if not self._new_entities:
+            return 0
+        made = pl.concat(self._new_entities).sort("kind", "value")
+        db.conn.executemany(
+            "INSERT INTO entity(id, kind, value, valid, reading) VALUES(?, ?, ?, ?, ?)",
+            zip(
+                made["id"].to_list(), made["kind"].to_list(), made["value"].to_list(),
+                made["valid"].cast(pl.Int8).to_list(), [self.reading] * made.height, strict=True,
+            ),
+        )  # fmt: skip
+        return made.height
+
+    def _counts(self, new: int, new_links: int) -> Counts:
         met = int(np.unique(self._ids[1:]).size)
         kept = self._read - self._duplicate - self._rejected - self._withheld
         if kept < 0:
@@ -291,6 +300,13 @@ class ReadingWriter:
     def discard(self) -> None:
         """Removes everything this reading wrote, and its source where nothing else reads it."""
         remove_unsealed(self._case)
+
+
+def entities_known(db: Database) -> tuple[pl.DataFrame, int]:
+    """The entities of the case (kind, value, id), and the next free id."""
+    rows = db.conn.execute("SELECT kind, value, id FROM entity").fetchall()
+    frame = pl.DataFrame(rows, schema={"kind": pl.String, "value": pl.String, "id": pl.Int32}, orient="row")
+    return frame, int(frame["id"].max() or 0) + 1  # type: ignore[arg-type]
 
 
 def included_before(db: Database, reading: int) -> list[int]:

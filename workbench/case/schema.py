@@ -7,6 +7,7 @@ from workbench.case.engine import Database
 APPLICATION = 0x436C6577  # "Clew"
 VERSION = 1
 
+# entity and link carry no REFERENCES: an import writes a million of them in one go, from ids it has just given.
 EVIDENCE = """
 CREATE TABLE declaration(
     id INTEGER PRIMARY KEY, sort TEXT NOT NULL, name TEXT NOT NULL, sha256 TEXT NOT NULL, text TEXT NOT NULL,
@@ -36,10 +37,10 @@ CREATE TABLE row_block(
     PRIMARY KEY(reading, number)) STRICT;
 CREATE TABLE entity(
     id INTEGER PRIMARY KEY, kind TEXT NOT NULL, value TEXT NOT NULL, valid INTEGER NOT NULL,
-    reading INTEGER REFERENCES reading, UNIQUE(kind, value)) STRICT;
+    reading INTEGER, UNIQUE(kind, value)) STRICT;
 CREATE TABLE link(
-    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, start INTEGER NOT NULL REFERENCES entity,
-    end INTEGER NOT NULL REFERENCES entity, reading INTEGER REFERENCES reading, UNIQUE(kind, start, end)) STRICT;
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+    reading INTEGER, UNIQUE(kind, start, end)) STRICT;
 CREATE TABLE segment(
     id INTEGER PRIMARY KEY, reading INTEGER NOT NULL REFERENCES reading, kind TEXT NOT NULL,
     number INTEGER NOT NULL, sheet TEXT NOT NULL, rows INTEGER NOT NULL) STRICT;

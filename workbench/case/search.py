@@ -11,8 +11,14 @@ from workbench.case.engine import Database
 _IGNORED = re.compile(r"[\s()\-./\u200b-\u200f\u2066-\u2069]+")
 
 
+def catch_up(case: Case) -> None:
+    """Indexes what imports have brought since the last call; until then such entities are found by a scan."""
+    with case.write() as db:
+        index_new(db)
+
+
 def index_new(db: Database) -> None:
-    """Adds the entities made since the last call to the index."""
+    """Adds the entities made since the last call to the index, inside the caller's transaction."""
     upto = int(db.conn.execute("SELECT upto FROM searched").fetchone()[0])
     db.conn.execute("INSERT INTO search(rowid, value) SELECT id, value FROM entity WHERE id > ?", (upto,))
     db.conn.execute("UPDATE searched SET upto = (SELECT coalesce(max(id), 0) FROM entity)")
@@ -34,17 +40,15 @@ def find(case: Case, text: str, kind: str | None = None, limit: int = 50) -> lis
     for form in variants(text):
         pattern = "%" + form.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         by_kind = " AND entity.kind = :kind" if kind else ""
-        if len(form) >= 3:
+        scan = f"SELECT id, value FROM entity WHERE value LIKE :pattern ESCAPE '\\'{by_kind}"
+        if len(form) < 3 or "\\" in pattern:
+            sql = scan + " LIMIT 2000"
+        else:
             sql = (
                 "SELECT entity.id, entity.value FROM search JOIN entity ON entity.id = search.rowid "
-                f"WHERE search.value LIKE :pattern{by_kind} LIMIT 2000"
+                f"WHERE search.value LIKE :pattern{by_kind} UNION "
+                f"{scan} AND id > (SELECT upto FROM searched) LIMIT 2000"
             )
-            if "\\" in pattern:
-                sql = (
-                    "SELECT id, value FROM entity WHERE value LIKE :pattern ESCAPE '\\'" + by_kind + " LIMIT 2000"
-                )
-        else:
-            sql = f"SELECT id, value FROM entity WHERE value LIKE :pattern ESCAPE '\\'{by_kind} LIMIT 2000"
         for id, value in case.db.conn.execute(sql, {"pattern": pattern, "kind": kind}):
             folded, wanted = value.casefold(), form.casefold()
             rank = 0 if folded == wanted else 1 if folded.endswith(wanted) else 2 if folded.startswith(wanted) else 3

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from workbench.case import segments
 from workbench.case.engine import Database
+from workbench.kernels.tallying import count_entities, grown, tally_links
 from workbench.model.kinds import Kinds, RecordKind
 
 TALLY = {"link": pl.Int32, "count": pl.Int64, "first": pl.Int64, "last": pl.Int64}
 TOTAL = {"link": pl.Int32, "field": pl.String, "asset": pl.Int32, "units": pl.Decimal(38, 0)}
 PRESENCE = {"entity": pl.Int32, "count": pl.Int64}
+_LATE, _EARLY = np.iinfo(np.int64).max, np.iinfo(np.int64).min
 
 
 def link_columns(kinds: Kinds, record: str, bundle: str = "stored") -> list[tuple[str, str, str, str]]:
@@ -28,76 +32,131 @@ def link_columns(kinds: Kinds, record: str, bundle: str = "stored") -> list[tupl
     ]
 
 
+class _Sums:
+    """Count, first, last and whole-number total of links, in arrays by link id, for one kind and code."""
+
+    def __init__(self) -> None:
+        self.count = np.zeros(1, np.int64)
+        self.first = np.full(1, _LATE, np.int64)
+        self.last = np.full(1, _EARLY, np.int64)
+        self.total = np.zeros(1, np.int64)
+
+    def reach(self, link: int) -> None:
+        self.count = grown(self.count, link + 1)
+        self.first = grown(self.first, link + 1, _LATE)
+        self.last = grown(self.last, link + 1, _EARLY)
+        self.total = grown(self.total, link + 1)
+
+    def frame(self) -> pl.DataFrame:
+        there = np.flatnonzero(self.count)
+        first, last = self.first[there], self.last[there]
+        return pl.DataFrame(
+            {
+                "link": there.astype(np.int32),
+                "count": self.count[there],
+                "first": pl.Series(first).set(pl.Series(first == _LATE), None),
+                "last": pl.Series(last).set(pl.Series(last == _EARLY), None),
+            },
+            schema=TALLY,
+        )
+
+
 class Tallies:
     """Gathers the tallies of one reading while its records stream by in stored form."""
 
     def __init__(self, kinds: Kinds) -> None:
         self._kinds = kinds
-        self._tallies: dict[str, list[pl.DataFrame]] = {}
-        self._totals: dict[str, list[pl.DataFrame]] = {}
-        self._presence: dict[int, np.ndarray] = {}
+        self._sums: dict[tuple[str, int], _Sums] = {}
+        self._timed: set[tuple[str, int, str]] = set()
+        self._amounts: dict[str, list[pl.DataFrame]] = {}
+        self._presence: dict[int, npt.NDArray[np.int64]] = {}
 
     def add(self, record: str, frame: pl.DataFrame) -> None:
         """Adds records; `frame` has entity ids, link columns and `overlap` (absent = 0)."""
         kind = self._kinds.records[record]
-        if "overlap" not in frame.columns:
-            frame = frame.with_columns(overlap=pl.lit(0, pl.UInt16))
-        at = pl.col(kind.moment.id) if kind.moment and kind.moment.id in frame.columns else pl.lit(None, pl.Int64)
+        codes = frame["overlap"].to_numpy() if "overlap" in frame.columns else np.zeros(frame.height, np.uint16)
+        every = {int(code): codes == code for code in np.unique(codes)}
+        at, has_time = _whole(frame, kind.moment.id if kind.moment else "")
         for column, link, _, _ in link_columns(self._kinds, record):
-            if column not in frame.columns:
-                continue
-            made = frame.filter(pl.col(column) > 0)
-            if made.height:
-                self._add_links(kind, link, made.with_columns(link=pl.col(column), at=at))
-        self._add_presence(kind, frame)
+            if column in frame.columns:
+                ids = frame[column].fill_null(0).to_numpy()
+                self._add_links(frame, link, ids, at, has_time, every)
+        self._add_presence(kind, frame, every)
 
-    def _add_links(self, kind: RecordKind, link: str, made: pl.DataFrame) -> None:
-        self._tallies.setdefault(link, []).append(
-            made.group_by("overlap", "link").agg(
-                count=pl.len().cast(pl.Int64), first=pl.col("at").min(), last=pl.col("at").max()
+    def _add_links(
+        self,
+        frame: pl.DataFrame,
+        link: str,
+        ids: npt.NDArray[np.int32],
+        at: npt.NDArray[np.int64],
+        has_time: npt.NDArray[np.bool_],
+        every: dict[int, npt.NDArray[np.bool_]],
+    ) -> None:
+        whole = [t for t in self._kinds.links[link].totals if t in frame.columns and frame[t].dtype == pl.Int64]
+        amount, has_amount = _whole(frame, whole[0] if whole else "")
+        for code, counted in every.items():
+            sums = self._sums.setdefault((link, code), _Sums())
+            sums.reach(int(ids.max()) if ids.size else 0)
+            tally_links(
+                ids, at, has_time, amount, has_amount, counted, sums.count, sums.first, sums.last, sums.total
             )
-        )
+            if whole and has_amount.any():
+                self._timed.add((link, code, whole[0]))
         for name in self._kinds.links[link].totals:
-            if name not in made.columns:
-                continue
-            asset = pl.col(f"{name}.asset") if f"{name}.asset" in made.columns else pl.lit(0, pl.Int32)
-            self._totals.setdefault(link, []).append(
-                made.filter(pl.col(name).is_not_null())
-                .group_by("overlap", "link", asset=asset.cast(pl.Int32))
-                .agg(field=pl.lit(name).first(), units=pl.col(name).cast(pl.Decimal(38, 0)).sum())
-            )
-        if len(self._tallies[link]) > 32:
-            self._tallies[link] = [_merge_tallies(self._tallies[link])]
-        if len(self._totals.get(link, ())) > 32:
-            self._totals[link] = [_merge_totals(self._totals[link])]
+            if name in frame.columns and name not in whole[:1]:
+                self._add_amounts(frame.with_columns(link=pl.Series(ids)), link, name)
 
-    def _add_presence(self, kind: RecordKind, frame: pl.DataFrame) -> None:
-        roles = [f.id for f in kind.entities if f.id in frame.columns]
-        ids = [frame[r].fill_null(0).to_numpy() for r in roles]
-        codes = frame["overlap"].to_numpy()
-        for code in np.unique(codes):
-            here = slice(None) if (codes == code).all() else codes == code
-            for number, column in enumerate(ids):
-                # An entity in two roles of one record is in one record.
-                fresh = column[here] > 0
-                for earlier in ids[:number]:
-                    fresh &= column[here] != earlier[here]
-                counted = np.bincount(column[here][fresh])
-                known = self._presence.get(int(code), np.zeros(0, np.int64))
-                if counted.size > known.size:
-                    known = np.concatenate([known, np.zeros(max(counted.size, known.size * 2) - known.size, np.int64)])
-                known[: counted.size] += counted
-                self._presence[int(code)] = known
+    def _add_amounts(self, frame: pl.DataFrame, link: str, name: str) -> None:
+        """Exact amounts per asset, which need more than 64 bits."""
+        asset = pl.col(f"{name}.asset") if f"{name}.asset" in frame.columns else pl.lit(0, pl.Int32)
+        code = pl.col("overlap") if "overlap" in frame.columns else pl.lit(0, pl.UInt16)
+        made = (
+            frame.filter((pl.col("link") > 0) & pl.col(name).is_not_null())
+            .group_by("link", overlap=code.cast(pl.UInt16), asset=asset.cast(pl.Int32))
+            .agg(field=pl.lit(name).first(), units=pl.col(name).cast(pl.Decimal(38, 0)).sum())
+        )
+        parts = self._amounts.setdefault(link, [])
+        parts.append(made)
+        if len(parts) > 32:
+            self._amounts[link] = [_merged(parts)]
+
+    def _add_presence(self, kind: RecordKind, frame: pl.DataFrame, every: dict[int, npt.NDArray[np.bool_]]) -> None:
+        ids = [frame[f.id].fill_null(0).to_numpy() for f in kind.entities if f.id in frame.columns]
+        if not ids:
+            return
+        roles = np.stack(ids, axis=1)
+        for code, counted in every.items():
+            counts = grown(self._presence.get(code, np.zeros(1, np.int64)), int(roles.max(initial=0)) + 1)
+            count_entities(roles, counted, counts)
+            self._presence[code] = counts
 
     def frames(self) -> tuple[dict[str, pl.DataFrame], dict[str, pl.DataFrame], dict[int, pl.DataFrame]]:
         """Tallies and totals by link kind (with column `overlap`), presence by code; each sorted."""
+        tallies: dict[str, list[pl.DataFrame]] = {}
+        for (link, code), sums in sorted(self._sums.items()):
+            frame = sums.frame()
+            if frame.height:
+                tallies.setdefault(link, []).append(frame.with_columns(overlap=pl.lit(code, pl.UInt16)))
+        totals = {link: list(parts) for link, parts in self._amounts.items()}
+        for link, code, name in sorted(self._timed):
+            sums = self._sums[link, code]
+            there = np.flatnonzero(sums.total)
+            totals.setdefault(link, []).append(
+                pl.DataFrame({"link": there.astype(np.int32), "units": sums.total[there]}).select(
+                    pl.lit(code, pl.UInt16).alias("overlap"),
+                    "link",
+                    pl.lit(name).alias("field"),
+                    pl.lit(0, pl.Int32).alias("asset"),
+                    pl.col("units").cast(pl.Decimal(38, 0)),
+                )
+            )
         presence = {}
-        for code, counts in self._presence.items():
+        for code, counts in sorted(self._presence.items()):
             there = np.flatnonzero(counts)
             presence[code] = pl.DataFrame({"entity": there.astype(np.int32), "count": counts[there]}, schema=PRESENCE)
         return (
-            {link: _merge_tallies(parts) for link, parts in self._tallies.items()},
-            {link: _merge_totals(parts) for link, parts in self._totals.items()},
+            {link: pl.concat(parts) for link, parts in tallies.items()},
+            {link: _merged(parts) for link, parts in totals.items()},
             presence,
         )
 
@@ -112,16 +171,15 @@ class Tallies:
             _put(db, "presence", (reading, code), frame)
 
 
-def _merge_tallies(parts: list[pl.DataFrame]) -> pl.DataFrame:
-    return (
-        pl.concat(parts)
-        .group_by("overlap", "link")
-        .agg(pl.col("count").sum(), pl.col("first").min(), pl.col("last").max())
-        .sort("overlap", "link")
-    )
+def _whole(frame: pl.DataFrame, name: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    """A nullable whole-number column as values and where they are there; nothing anywhere without the column."""
+    if name not in frame.columns:
+        return np.zeros(frame.height, np.int64), np.zeros(frame.height, bool)
+    column = frame[name]
+    return column.fill_null(0).to_numpy().astype(np.int64), column.is_not_null().to_numpy()
 
 
-def _merge_totals(parts: list[pl.DataFrame]) -> pl.DataFrame:
+def _merged(parts: list[pl.DataFrame]) -> pl.DataFrame:
     keys = ["overlap", "link", "field", "asset"]
     merged = pl.concat([p.select([*keys, "units"]) for p in parts])
     return merged.group_by(keys).agg(pl.col("units").sum()).sort(keys)
@@ -130,20 +188,20 @@ def _merge_totals(parts: list[pl.DataFrame]) -> pl.DataFrame:
 def _put(db: Database, table: str, key: tuple[int | str, ...], frame: pl.DataFrame) -> None:
     data = segments.pack(frame)
     marks = ", ".join("?" * (len(key) + 2))
-    db.conn.execute(
-        f"INSERT OR REPLACE INTO {table} VALUES({marks})", (*key, hashlib.sha256(data).digest(), data)
-    )
+    db.conn.execute(f"INSERT OR REPLACE INTO {table} VALUES({marks})", (*key, hashlib.sha256(data).digest(), data))
 
 
-def read(db: Database, table: str, counted: dict[int, list[int]], kind: str | None = None) -> Iterable[tuple[str, pl.DataFrame]]:
+def read(
+    db: Database, table: str, counted: dict[int, list[int]], kind: str | None = None
+) -> Iterable[tuple[str, pl.DataFrame]]:
     """The blobs of a derived table for readings and their counted codes: (link kind or "", frame) pairs."""
     columns = "kind, " if table != "presence" else "'', "
     where = " AND kind = :kind" if kind else ""
     for reading, codes in counted.items():
         marks = ",".join(str(c) for c in codes)
+        given: dict[str, Any] = {"reading": reading} | ({"kind": kind} if kind else {})
         rows = db.conn.execute(
-            f"SELECT {columns}sha256, data FROM {table} WHERE reading = :reading AND code IN ({marks}){where}",
-            {"reading": reading, "kind": kind} if kind else {"reading": reading},
+            f"SELECT {columns}sha256, data FROM {table} WHERE reading = :reading AND code IN ({marks}){where}", given
         )
         for name, sha256, data in rows:
             yield name, segments.unpack(data, sha256, f"{table} of reading {reading}")

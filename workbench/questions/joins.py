@@ -22,12 +22,13 @@ class Joins:
 
 
 def joins(
-    graph: Graph, sources_of: Mapping[int, Sequence[int]], worlds: Mapping[int, str], *, limit: int = 12
+    graph: Graph, sources_of: Mapping[int, Sequence[int]], worlds: Mapping[int, str], *, limit: int = 12, longest: int = 3
 ) -> Joins:
     """Ranks entities by how many *worlds* (sorts of record) and then sources name them, rarest first among equals.
 
     `sources_of` maps entity to sources, `worlds` source to the sort of record it gives. Common services do not
     join. An entity in thousands of records joins everything and says little, so fewer records rank higher.
+    Connections of more than `longest` links are left away.
     """
     ranked = []
     for entity, sources in sources_of.items():
@@ -41,9 +42,9 @@ def joins(
     connection: list[int] = []
     for number, one in enumerate(found):
         for other in found[number + 1 :]:
-            path = paths.shortest(graph, graph.node_of[one], graph.node_of[other], longest=4)
-            if path:
-                connection += [int(graph.ids[n]) for n in path.nodes]
+            path = paths.shortest(graph, one, other)
+            if path.found and len(path.links) <= longest:
+                connection += path.entities
     return Joins(best, list(dict.fromkeys(connection)), max(0, len(ranked) - limit))
 
 

@@ -111,18 +111,18 @@ def expand(session: Session, kind: str = "", limit: int = LIMIT, through: bool =
 def path(session: Session) -> None:
     """Puts the shortest connection of two entities on the chart and selects it."""
     graph, (one, other) = session.graph, sorted(session.selection.entities)
-    found = paths.shortest(graph, graph.node_of[one], graph.node_of[other])
-    if not found:
+    found = paths.shortest(graph, one, other)
+    if not found.found:
         session.told("Nothing joins these two, common services left out.")
         return
-    entities = [int(graph.ids[n]) for n in found.nodes]
+    entities = found.entities
 
     def work(case: Case, db: Database) -> None:
         chart = _chart(session, db)
         charts.show(db, chart, entities)
         arranging.arrange(db, case, graph, chart)
 
-    links = [int(graph.link_ids[k]) for k in found.links]
+    links = found.links
     captions = [graph.captions[graph.node_of[e]] for e in (one, other)]
     session.edit(f"Path from {captions[0]} to {captions[1]}", work, lambda _: session.select(entities, links))
 

@@ -1,0 +1,99 @@
+"""Runs a plugin's code when it is first needed: in the reading process, under its own package name.
+
+Plugins are trusted code: nothing confines them but the limits of that process.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from workbench.api import Reader
+from workbench.ingest.child import ReaderSource
+from workbench.model.problems import Problem
+from workbench.plugin_host import manifest
+from workbench.plugin_host.discovery import READY, Plugins
+
+PACKAGE = "clew_plugin_"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a reader's class is, and the hash its plugin's files had when it was found."""
+
+    plugin: str
+    folder: Path
+    sha256: str
+    id: str
+    entry: str
+
+
+def reader_source(plugins: Plugins) -> ReaderSource:
+    """The picklable function that gives the reading process (`ingest.child.Child`) the plugins' readers."""
+    places = [
+        Place(p.id, p.folder, p.sha256, reader.id, reader.entry)
+        for p in plugins.plugins
+        if p.state == READY
+        for reader in p.readers
+    ]
+    return partial(load_readers, tuple(places))
+
+
+def load_readers(places: Sequence[Place]) -> list[type[Reader]]:
+    """The reader classes at these places. Raises Problem for one that cannot be loaded."""
+    return [load(place) for place in places]
+
+
+def load(place: Place) -> type[Reader]:
+    """A reader's class, its plugin's code imported if it is not yet.
+
+    Raises Problem where the files are not those that were found, or the code fails or is no reader.
+    """
+    where = f"plugin {place.plugin}"
+    if manifest.hash_of(place.folder) != place.sha256:
+        raise Problem(f"{where} has changed since the program started", "start again to use it as it is now")
+    module, _, name = place.entry.partition(":")
+    try:
+        _package(place)
+        found: Any = getattr(importlib.import_module(f"{PACKAGE}{place.plugin}.{module}"), name)
+    except Exception as error:  # whatever foreign code raises is the plugin's fault, and named as such
+        raise Problem(
+            f"{where}: its reader {place.id} does not load", f"{type(error).__name__}: {error}"
+        ) from error
+    if getattr(found, "id", None) != place.id or not all(hasattr(found, m) for m in ("sniff", "tables")):
+        raise Problem(f"{where}: {place.entry} is not the reader {place.id}", "it needs id, sniff and tables")
+    reader: type[Reader] = found
+    return reader
+
+
+def _package(place: Place) -> ModuleType:
+    """The package a plugin's modules live in: its folder, with or without an __init__.py."""
+    name = PACKAGE + place.plugin
+    if name in sys.modules:
+        return sys.modules[name]
+    start = place.folder / "__init__.py"
+    if start.exists():
+        spec = importlib.util.spec_from_file_location(
+            name, start, submodule_search_locations=[str(place.folder)]
+        )
+        if spec is None or spec.loader is None:
+            raise ImportError(f"{start} cannot be imported")
+        package = importlib.util.module_from_spec(spec)
+        sys.modules[name] = package
+        try:
+            spec.loader.exec_module(package)
+        except BaseException:
+            del sys.modules[name]
+            raise
+        return package
+    package = ModuleType(name)
+    package.__path__ = [str(place.folder)]
+    sys.modules[name] = package
+    return package

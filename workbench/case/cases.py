@@ -11,6 +11,7 @@ from pathlib import Path
 from workbench.case import declarations, journal, log
 from workbench.case.engine import Database, OperationalError, connect
 from workbench.case.locking import CaseLock
+from workbench.model import places
 from workbench.model.changes import Changes
 from workbench.model.kinds import Kinds
 from workbench.model.problems import Problem
@@ -170,6 +171,16 @@ class Case:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def describe(db: Database, **said: str) -> None:
+    """Says anew inside a step what the case is called, its purpose, authority, officer, country or zone."""
+    for name, value in said.items():
+        if name not in FIELDS:
+            raise ValueError(f"a case has no {name}")
+        if name in ("country", "zone"):
+            value = places.country(value) if name == "country" else places.zone(value)
+        db.conn.execute("UPDATE about SET value = ? WHERE name = ?", (value, name))
 
 
 def _into_one_file(writer: Database) -> None:

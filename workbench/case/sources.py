@@ -196,3 +196,16 @@ def coverages_of(case: Case, source: int) -> list[Coverage]:
     return [c for c in coverage(case) if c.source == source]
 
 
+def cover(
+    db: Database, source: int, first: int | None, last: int | None, *, subject: int | None = None, basis: str = "stated"
+) -> None:
+    """Enters inside a step whose records a source holds for which period (UTC microseconds, None = open).
+
+    `basis` is stated (by who gave the file) or assessed. Problem where the period ends before it begins.
+    """
+    if first is not None and last is not None and last < first:
+        raise Problem("the period ends before it begins", "exchange the two dates")
+    db.conn.execute(
+        "INSERT INTO coverage(source, subject, first, last, basis) VALUES(?, ?, ?, ?, ?)",
+        (source, subject, first, last, basis),
+    )

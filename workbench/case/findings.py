@@ -1,0 +1,66 @@
+"""Findings: what the analyst states, with the links and rows that support it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from workbench.case.cases import Case
+from workbench.case.drawn import now
+from workbench.case.engine import Database
+from workbench.model.problems import Problem
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A statement, how sure the analyst is, and its support: link ids, and rows as (reading, row, part)."""
+
+    id: int
+    statement: str
+    confidence: str
+    analyst: str
+    at: int
+    links: list[int]
+    rows: list[tuple[int, int, int]]
+
+
+def state(
+    case: Case,
+    db: Database,
+    statement: str,
+    confidence: str = "",
+    links: Iterable[int] = (),
+    rows: Iterable[tuple[int, int, int]] = (),
+) -> int:
+    """Enters a finding inside a step; its id."""
+    if not statement.strip():
+        raise Problem("the finding says nothing", "write what you found, in a sentence")
+    cursor = db.conn.execute(
+        "INSERT INTO finding(statement, confidence, analyst, at) VALUES(?, ?, ?, ?)",
+        (statement.strip(), confidence, case.analyst, now()),
+    )
+    id = int(cursor.lastrowid)
+    db.conn.executemany("INSERT INTO finding_support(finding, link) VALUES(?, ?)", [(id, k) for k in links])
+    db.conn.executemany(
+        "INSERT INTO finding_support(finding, reading, row, part) VALUES(?, ?, ?, ?)", [(id, *row) for row in rows]
+    )
+    return id
+
+
+def withdraw(db: Database, finding: int) -> None:
+    """Takes a finding back, its support with it; the history keeps that it was made."""
+    db.conn.execute("DELETE FROM finding_support WHERE finding = ?", (finding,))
+    db.conn.execute("DELETE FROM finding WHERE id = ?", (finding,))
+
+
+def listed(case: Case) -> list[Finding]:
+    """The findings of the case, oldest first."""
+    found = []
+    for row in case.db.conn.execute("SELECT id, statement, confidence, analyst, at FROM finding ORDER BY id"):
+        support = case.db.conn.execute(
+            "SELECT link, reading, row, part FROM finding_support WHERE finding = ? ORDER BY id", (row[0],)
+        ).fetchall()
+        links = [link for link, _, _, _ in support if link is not None]
+        rows = [(reading, at, part) for link, reading, at, part in support if link is None]
+        found.append(Finding(*row, links, rows))
+    return found

@@ -102,3 +102,14 @@ def test_services_are_shared_by_many(month: Month) -> None:
 
 def test_no_call_is_told_twice(month: Month) -> None:
     assert len({(c.at, c.caller, c.callee) for c in month.calls}) == len(month.calls)
+
+
+def test_cash_outs_add_up_and_join_both_wallets_from_day_14(truth: dict[str, Any], shipped: Path) -> None:
+    """Four deposits of 0.8142 BTC together; the two hops in between keep only fees and one peel."""
+    fact = next(f for f in truth["facts"] if f["id"] == "money_trail")
+    account = next(e["value"] for e in fact["entities"] if e["kind"] == "account")
+    with (shipped / "exchange_statement.csv").open(newline="") as file:
+        deposits = [e for e in csv.DictReader(file) if e["Account"] == account and e["Type"] == "deposit"]
+    assert [e["Amount"] for e in deposits] == ["0.19000000", "0.21050000", "0.20370000", "0.21000000"]
+    joined = next(f for f in truth["facts"] if f["id"] == "one_hand")
+    assert len([e for e in joined["entities"] if e["kind"] == "transaction"]) == 3

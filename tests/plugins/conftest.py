@@ -9,11 +9,12 @@ import pytest
 from tests.plugins import reading_plugins
 from workbench.ingest.child import Child
 from workbench.ingest.recipe_parts import Recipe
+from workbench.plugin_host.loading import reader_source
 
 
 @pytest.fixture(scope="session")
 def by() -> Iterator[Child]:
-    child = Child(reading_plugins.plugin_readers)
+    child = Child(reader_source(reading_plugins.shipped()))
     yield child
     child.stop()
 

@@ -2,42 +2,38 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from workbench.ingest import reading, recipe
+from workbench.ingest import reading
 from workbench.ingest.child import Child
 from workbench.ingest.context import ReadContext
 from workbench.ingest.recipe_parts import Recipe
+from workbench.model import kinds as kinds_of
 from workbench.model.block import Block, Ending
 from workbench.model.kinds import Kinds
+from workbench.plugin_host.discovery import Plugins, discover
 
 PLUGINS = Path(__file__).resolve().parents[2] / "plugins"
 LONDON = ReadContext(country="GB", zone="Europe/London")
 
 
-def plugin_readers() -> list[type[Any]]:
-    """The readers the plugins bring; called in the child process."""
-    name = "plugin_wallets_esplora"
-    spec = importlib.util.spec_from_file_location(name, PLUGINS / "wallets" / "esplora.py")
-    assert spec is not None and spec.loader is not None
-    sys.modules[name] = module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return [module.Esplora]
+@cache
+def shipped() -> Plugins:
+    """The plugins that ship with the project; each must be ready."""
+    sorts = sorted((PLUGINS.parent / "resources" / "kinds").iterdir())
+    kinds = kinds_of.parse((s.name, f.name, f.read_text("utf-8")) for s in sorts for f in sorted(s.iterdir()))
+    return discover([PLUGINS], kinds)
 
 
 def recipes() -> dict[str, Recipe]:
     """Every recipe of every plugin, by id."""
-    found = [
-        recipe.parse(file.read_text("utf-8"), str(file)) for file in sorted(PLUGINS.glob("*/recipes/*.toml"))
-    ]
-    return {r.id: r for r in found}
+    return {recipe.id: recipe for recipe in shipped().recipes}
 
 
 @dataclass

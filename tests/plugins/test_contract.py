@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.plugins.reading_plugins import PLUGINS, read, recipes
+from tests.plugins.reading_plugins import PLUGINS, read, recipes, shipped
 from workbench.ingest.child import Child
 from workbench.ingest.recipe_parts import Recipe
 from workbench.ingest.recipe_parts import check as check_recipe
@@ -26,9 +26,13 @@ def _expected(sample: Path) -> dict[str, Any]:
     return said
 
 
+def test_every_plugin_is_ready() -> None:
+    assert {p.id: p.reason for p in shipped().plugins if p.state != "ready"} == {}
+    assert {p.id for p in shipped().plugins} == {"call_records", "wallets", "vendors", "parcels"}
+
+
 def test_every_recipe_has_a_sample() -> None:
     assert sorted(recipes()) == sorted(IDS)
-    assert {r.split(".")[0] for r in recipes()} == {"call_records", "wallets", "vendors", "parcels"}
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=IDS)

@@ -86,3 +86,47 @@ def test_vast_2008_calls(recipes: dict[str, Recipe], kinds: Kinds, by: Child, sa
     values = Counter(kind for block in read_.blocks for kind in block.values["kind"])
     assert (read_.rows, len(read_.records), read_.rejects) == (9_834, 9_834, [])
     assert values == {"phone": 400, "cell": 30}
+
+
+def _links(found: dict[str, Read], kinds: Kinds) -> dict[tuple[str, str, str], set[tuple[str, int]]]:
+    """Every link that the records make, with the rows behind it, as (file, row)."""
+    made: dict[tuple[str, str, str], set[tuple[str, int]]] = {}
+    for name, file in found.items():
+        for record in file.records:
+            for kind, making in kinds.made_by(record["kind"]):
+                if making.start in record and making.end in record:
+                    link = (kind.id, record[making.start], record[making.end])
+                    made.setdefault(link, set()).add((name, record["row"]))
+    return made
+
+
+def _named(link: dict[str, Any]) -> tuple[str, str, str]:
+    start, end = (f"{link[side]['kind']}:{link[side]['value']}" for side in ("start", "end"))
+    return link["kind"], start, end
+
+
+def test_planted_links_stand_on_the_rows_named_and_absent_ones_nowhere(
+    found: dict[str, Read], kinds: Kinds
+) -> None:
+    made = _links(found, kinds)
+    for fact in [*TRUTH["facts"], *TRUTH["decoys"]]:
+        rows = {(said["file"], said["row"]) for said in fact["rows"]}
+        for link in fact["links"]:
+            assert _named(link) in made, (fact["id"], link)
+            assert not rows or made[_named(link)] & rows, (fact["id"], link)
+        for link in fact["absent"]:
+            assert _named(link) not in made, (fact["id"], link)
+
+
+def test_handset_change_shows_in_the_records(found: dict[str, Read]) -> None:
+    """Before 14 June, 12:30 the vendor's phone is in one handset, afterwards in another."""
+    fact = next(f for f in TRUTH["facts"] if f["id"] == "handset_change")
+    phone, first, second = (f"{e['kind']}:{e['value']}" for e in fact["entities"][:3])
+    seen: dict[str, list[str]] = {}
+    for record in found["calls_operator_a.csv"].records:
+        for role in ("caller", "callee", "sender", "recipient"):
+            if record.get(role) == phone and f"{role}_device" in record:
+                seen.setdefault(record[f"{role}_device"], []).append(record["start"])
+    assert set(seen) == {first, second}
+    assert max(seen[first]) == "2026-06-14T10:52:10Z"
+    assert min(seen[second]) == "2026-06-14T12:07:44Z"

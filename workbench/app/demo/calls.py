@@ -43,6 +43,7 @@ class Month:
         self._made: dict[tuple[int, str, str], Call] = {}
         self.private_contacts = self._private_circle()
         self._business()
+        self._supply()
         self._private()
         self._family()
         self._everyday()
@@ -83,20 +84,14 @@ class Month:
         return 3 + self._dice.below(90) + (self._dice.below(900) if self._dice.chance(0.35) else 0)
 
     def _business(self) -> None:
-        """Vendor and middleman, middleman and supplier; the vendor never speaks to the supplier."""
+        """The vendor with the middleman and a few buyers; on each drop day a call from the depot's cell."""
         cast, dice = self.cast, self._dice
         for n in range(40):
-            self._add(
-                waking(dice, 1 + n * 30 // 40, 9, 22), cast.vendor, cast.middleman, 20 + dice.below(150)
-            )
+            moment, seconds = waking(dice, 1 + n * 30 // 40, 9, 22), 20 + dice.below(150)
+            self._add(moment, cast.vendor, cast.middleman, seconds)
         for n in range(12):
-            self._add(waking(dice, 2 + n * 5 // 2, 9, 22), cast.middleman, cast.vendor, 15 + dice.below(90))
-        for n in range(21):
-            self._add(
-                waking(dice, 1 + n * 30 // 21, 10, 20), cast.middleman, cast.supplier, 30 + dice.below(200)
-            )
-        for n in range(9):
-            self._add(waking(dice, 2 + n * 3, 10, 20), cast.supplier, cast.middleman, 30 + dice.below(120))
+            moment, seconds = waking(dice, 2 + n * 5 // 2, 9, 22), 15 + dice.below(90)
+            self._add(moment, cast.middleman, cast.vendor, seconds)
         for day in DROP_DAYS:
             self._add(drop_moment(day) + 480, cast.vendor, cast.middleman, 12 + day, self.people.depot)
         buyers = dice.some([s.number for s in self.people.others[300:]], 5)
@@ -106,17 +101,26 @@ class Month:
                 self._add(waking(dice, dice.between(1, 29), 11, 23), *ends, 25 + dice.below(100))
         self._add(at(CHANGE_DAY, 11, 52, 10), cast.vendor, buyers[0], 34)
         self._add(at(CHANGE_DAY, 13, 7, 44), cast.vendor, buyers[0], 51)
-        suppliers_circle = dice.some(self.people.landlines, 6) + [
-            s.number for s in dice.some(self.people.citizens_b, 5)
-        ]
-        for _ in range(46):
-            other = dice.favourite(suppliers_circle)
-            ends = (cast.supplier, other) if dice.chance(0.6) else (other, cast.supplier)
-            self._add(waking(dice, dice.between(1, 30), 8, 19), *ends, self._talk())
-        for _ in range(40):
-            other = dice.favourite([s.number for s in self.people.others[280:294]])
-            ends = (cast.middleman, other) if dice.chance(0.5) else (other, cast.middleman)
-            self._add(waking(dice, dice.between(1, 30)), *ends, self._talk())
+
+    def _supply(self) -> None:
+        """The middleman with the supplier, and both with people of their own; the vendor never among them."""
+        cast, dice = self.cast, self._dice
+        for n in range(21):
+            moment, seconds = waking(dice, 1 + n * 30 // 21, 10, 20), 30 + dice.below(200)
+            self._add(moment, cast.middleman, cast.supplier, seconds)
+        for n in range(9):
+            moment, seconds = waking(dice, 2 + n * 3, 10, 20), 30 + dice.below(120)
+            self._add(moment, cast.supplier, cast.middleman, seconds)
+        friends = [s.number for s in dice.some(self.people.citizens_b, 5)]
+        self._chat(cast.supplier, dice.some(self.people.landlines, 6) + friends, 46)
+        self._chat(cast.middleman, [s.number for s in self.people.others[280:294]], 40)
+
+    def _chat(self, number: str, circle: list[str], count: int) -> None:
+        dice = self._dice
+        for _ in range(count):
+            other = dice.favourite(circle)
+            ends = (number, other) if dice.chance(0.55) else (other, number)
+            self._add(waking(dice, dice.between(1, DAYS)), *ends, self._talk())
 
     def _private_circle(self) -> list[str]:
         pool = [s.number for s in self.people.others[250:280]] + self.people.landlines[:8]

@@ -9,7 +9,7 @@ from functools import partial
 from workbench.app.demo import clock
 from workbench.app.demo.accounts import Account
 from workbench.app.demo.cast import ALPHA, BETA, Cast
-from workbench.app.demo.clock import DAYS, at
+from workbench.app.demo.clock import DAYS, HOUR, at
 from workbench.app.demo.dice import Dice
 from workbench.app.demo.ledger import ONE_INPUT_FEE, Ledger, Transaction
 from workbench.app.demo.vendors import Vendor
@@ -155,9 +155,15 @@ class Chain:
         self.ledger.fund(moment, self.cast.beta_wallet, 9_000_000)
 
     def _first_hop(self, moment: int, value: int) -> None:
-        """From day 14 on, the wallets of both markets are spent together: one hand holds both keys."""
-        own = [self.cast.wallet] if moment < at(14) else [self.cast.beta_wallet, self.cast.wallet]
-        self.trail.append(self.ledger.pay(moment, own, [(self.hops[0], value + 2_500_000)], self.cast.wallet))
+        """Empties the payout wallet, from day 14 on with that of the other market: one hand holds both."""
+        own = [self.cast.wallet] if moment < at(14) else [self.cast.wallet, self.cast.beta_wallet]
+        needed = value + 2_500_000
+        for wallet in own:
+            if self.ledger.balance([wallet]) < needed // len(own):
+                self.ledger.fund(moment - 5 * HOUR, wallet, needed)
+        paid = self.ledger.drain(moment, own, [(self.hops[0], needed)], self.cast.wallet)
+        assert paid is not None
+        self.trail.append(paid)
 
     def _second_hop(self, moment: int, value: int) -> None:
         spent = self.ledger.fresh()

@@ -6,7 +6,7 @@ from workbench.app.demo.cast import ALPHA, BANK_SENDER, BETA, PARCEL_SENDER, VOI
 from workbench.app.demo.facts import handle, phone, wallet
 from workbench.app.demo.files import Files
 from workbench.app.demo.truth import Entity, Fact
-from workbench.app.demo.vendors import GENERIC
+from workbench.app.demo.vendors import GENERIC, Vendor
 
 
 def around(files: Files) -> list[Fact]:
@@ -59,23 +59,25 @@ def around(files: Files) -> list[Fact]:
 
 def _shared_names(files: Files) -> Fact:
     fact = Fact("generic_names", "Names that different people use on the two markets, with different keys.")
-    for vendor in files.vendors:
-        if vendor.handle in GENERIC and vendor.key:
-            fact.link(
-                "has_key", handle(vendor.market, vendor.handle), Entity("pgp_key", vendor.key.fingerprint)
-            )
-    return fact
+    return _with_keys(fact, files, [v for v in files.vendors if v.handle in GENERIC])
 
 
 def _known_on_both(files: Files) -> Fact:
     fact = Fact("known_on_both", "Vendors who openly trade on both markets under one name with one key.")
     markets: dict[str, set[str]] = {}
     for vendor in files.vendors:
-        if vendor.key:
+        if vendor.key and vendor.key is not files.cast.key:
             markets.setdefault(vendor.key.fingerprint, set()).add(vendor.market)
-    for vendor in files.vendors:
-        if vendor.key and vendor.key is not files.cast.key and len(markets[vendor.key.fingerprint]) > 1:
-            fact.link(
-                "has_key", handle(vendor.market, vendor.handle), Entity("pgp_key", vendor.key.fingerprint)
-            )
-    return fact
+    open_ones = [v for v in files.vendors if v.key and len(markets.get(v.key.fingerprint, ())) > 1]
+    return _with_keys(fact, files, open_ones)
+
+
+def _with_keys(fact: Fact, files: Files, vendors: list[Vendor]) -> Fact:
+    """Adds that each vendor publishes his key, and the listings that say so."""
+    for vendor in vendors:
+        if vendor.key:
+            key = Entity("pgp_key", vendor.key.fingerprint)
+            fact.link("has_key", handle(vendor.market, vendor.handle), key)
+    own = [x for x in files.listings if x.vendor in vendors]
+    fact.proved(files.alpha, [x for x in own if x.vendor.market == ALPHA])
+    return fact.proved(files.beta, [x for x in own if x.vendor.market == BETA])

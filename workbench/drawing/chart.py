@@ -35,9 +35,9 @@ class Look:
 
 @dataclass(frozen=True)
 class ChartData:
-    """n entities and m links. Positions are chart units: one is the usual distance between neighbours, y downwards.
+    """n entities and m links. Positions are chart units, y downwards; neighbours are about one apart.
 
-    `look` indexes `looks`; `size` is how large an icon is against the normal; `ends` are entity numbers 0..n-1.
+    `look` indexes `looks`; `size` is how large an icon is against the normal; `ends` are entity numbers.
     `weight` is how much a link carries (records, hours): lines widen with its logarithm. `dashed` links are
     derived or assessed, not stated; `label` is the text of a link's pill or "". Raises ValueError when arrays
     do not fit together or a position is not a number.

@@ -1,15 +1,15 @@
-"""Easel: what a painter of frames keeps between them: counting buffers, tones, sprites and measured captions."""
+"""Easel: what a painter of frames keeps between them: tallies, tones, sprites and sizes."""
 
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from workbench.drawing.lettering import caption_size
 from workbench.drawing.scene import FADED, Scene
 from workbench.drawing.sheet import Sheet
 from workbench.drawing.theme import Theme, mixed, number, on_chart
 from workbench.kernels.density import LEVELS
+from workbench.kernels.jit import Pixels
 
 TONES = 1024
 
@@ -19,20 +19,18 @@ class Easel:
 
     def __init__(self) -> None:
         self.sheet = Sheet()
-        self._counts: npt.NDArray[np.uint16] = np.zeros((0, 0), np.uint16)
-        self._tints: npt.NDArray[np.uint8] = np.zeros((0, 0), np.uint8)
-        self._tones: dict[tuple[str, bytes], npt.NDArray[np.uint32]] = {}
+        self._tallies: Pixels = np.zeros((0, 0), np.uint32)
+        self._tones: dict[tuple[str, bytes], Pixels] = {}
         self._sizes: dict[tuple[str, str, float], tuple[int, int]] = {}
 
-    def counts(self, height: int, width: int) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint8]]:
-        """Cleared counts and colour numbers per pixel, as `density` wants them."""
-        if self._counts.shape != (height, width):
-            self._counts = np.zeros((height, width), np.uint16)
-            self._tints = np.zeros((height, width), np.uint8)
-        return self._counts, self._tints
+    def tallies(self, height: int, width: int) -> Pixels:
+        """Cleared tallies per pixel, as `density` wants them."""
+        if self._tallies.shape != (height, width):
+            self._tallies = np.zeros((height, width), np.uint32)
+        return self._tallies
 
-    def tones(self, scene: Scene, theme: Theme) -> npt.NDArray[np.uint32]:
-        """The colour [colours, TONES] of a pixel by how many lines of a colour go through it, on a log scale."""
+    def tones(self, scene: Scene, theme: Theme) -> Pixels:
+        """The colour [colours, TONES] of a pixel by how many lines go through it, on a log scale."""
         key = theme.id, scene.colours.tobytes()
         if key not in self._tones:
             if len(self._tones) > 8:
@@ -40,7 +38,7 @@ class Easel:
             self._tones[key] = _tones(scene.colours, theme)
         return self._tones[key]
 
-    def inks(self, scene: Scene, theme: Theme) -> npt.NDArray[np.uint32]:
+    def inks(self, scene: Scene, theme: Theme) -> Pixels:
         """The colour of single lines by their colour number."""
         colours = scene.colours.tolist()
         return np.array([on_chart(theme, 0xFF000000 | c, bool(c & FADED)) for c in colours], np.uint32)
@@ -55,7 +53,7 @@ class Easel:
         return self._sizes[key]
 
 
-def _tones(colours: npt.NDArray[np.uint32], theme: Theme) -> npt.NDArray[np.uint32]:
+def _tones(colours: Pixels, theme: Theme) -> Pixels:
     paper = number(theme.chart)
     tones = np.full((max(len(colours), 1), TONES), paper, np.uint32)
     lines = np.arange(TONES) / LEVELS

@@ -40,7 +40,7 @@ def _dot_radius(shot: Shot, entities: Indexes) -> Floats:
     """Radius in image pixels: entities with more links are larger."""
     grown = shot.half[entities] * (1 + 0.12 * np.sqrt(shot.scene.degree[entities]))
     smallest = SMALLEST_DOT if len(shot.entities) < CROWD else 0.75 * SMALLEST_DOT
-    return (np.clip(grown, smallest, LARGEST_DOT) * shot.ratio).astype(np.float32)
+    return np.asarray(np.clip(grown, smallest, LARGEST_DOT) * shot.ratio, np.float32)
 
 
 def _ring_dots(shot: Shot) -> None:
@@ -56,7 +56,7 @@ def _keys(scene: Scene, entities: Indexes) -> Indexes:
     """The look of each entity, with FADED and COMMON added where they hold."""
     chart = scene.chart
     keys = chart.look[entities].astype(np.int32)
-    return (keys + FADED * chart.faded[entities] + COMMON * chart.common[entities]).astype(np.int32)
+    return np.asarray(keys + FADED * chart.faded[entities] + COMMON * chart.common[entities], np.int32)
 
 
 def _bodies(shot: Shot) -> Pixels:

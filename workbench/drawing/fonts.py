@@ -12,7 +12,7 @@ FOLDER = Path(__file__).parents[2] / "resources" / "fonts"
 
 @cache
 def family() -> str:
-    """The family texts are set in; loads the product's own fonts at the first call. Needs a QGuiApplication."""
+    """The family texts are set in; the first call loads the product's fonts and needs a QGuiApplication."""
     for path in sorted(FOLDER.glob("Inter*.[ot]tf")):
         QFontDatabase.addApplicationFont(str(path))
     if "Inter" in QFontDatabase.families():

@@ -47,7 +47,7 @@ def exists(name: str) -> bool:
 
 
 def glyph(name: str, pixels: float, *, weight: str = "") -> tuple[str, QFont]:
-    """The character of a glyph and the font to set it in; `weight` is "", "bold" or "fill" where the font has it.
+    """The character of a glyph and the font it is in; `weight` is "", "bold" or "fill" where the font has it.
 
     A name no font knows shows as a question mark: a kind declared with a wrong icon still has a chart.
     """

@@ -41,7 +41,7 @@ _DIAMOND = [(0, -1.14), (1.14, 0), (0, 1.14), (-1.14, 0)]
 
 
 def icon(look: Look, pixels: int, theme: Theme, faded: bool, common: bool) -> QImage:
-    """The icon of a look, `pixels` wide with a border of an eighth around it for the corners that reach out."""
+    """The icon of a look, `pixels` wide, with a border of an eighth for the corners that reach out."""
     border = max(1, pixels // 8)
     image = blank(pixels + 2 * border, pixels + 2 * border)
     painter = QPainter(image)

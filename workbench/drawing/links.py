@@ -20,25 +20,28 @@ def draw_links(shot: Shot) -> None:
     if shot.dense:
         _draw_density(shot)
         near = shot.scene.links_at(shot.chosen)
-        above = np.union1d(near if len(near) <= MANY_LINKS else NONE, shot.chosen_links).astype(np.int32)
+        above = np.union1d(near, shot.chosen_links).astype(np.int32) if len(near) <= MANY_LINKS else NONE
     else:
         fill(shot.pixels, number(shot.theme.chart))
         links = shot.links
         # pale below bright, thin below thick
         above = links[np.lexsort((shot.scene.width[links], ~shot.scene.faded[links]))]
-    _draw_bands(shot)
+    if len(shot.chosen_links) <= MANY_LINKS:
+        _draw_bands(shot, shot.chosen_links)
     _draw_strokes(shot, above)
 
 
 def _draw_density(shot: Shot) -> None:
     scene = shot.scene
-    counts, tints = shot.easel.counts(*shot.pixels.shape)
+    tallies = shot.easel.tallies(*shot.pixels.shape)
     ox, oy = shot.origin
-    add_lines(scene.segments, shot.links, shot.scale, ox, oy, counts, tints, scene.tint)
-    develop(counts, tints, shot.easel.tones(scene, shot.theme), shot.pixels)
+    add_lines(scene.segments, shot.links, shot.scale, ox, oy, scene.tint, tallies)
+    develop(tallies, shot.easel.tones(scene, shot.theme), shot.pixels)
 
 
 def _draw_strokes(shot: Shot, links: Indexes) -> None:
+    if not len(links):
+        return
     scene, ratio = shot.scene, shot.ratio
     ox, oy = shot.origin
     stroke(
@@ -49,13 +52,15 @@ def _draw_strokes(shot: Shot, links: Indexes) -> None:
     )  # fmt: skip
 
 
-def _draw_bands(shot: Shot) -> None:
+def _draw_bands(shot: Shot, links: Indexes) -> None:
     """The soft band below selected links."""
+    if not len(links):
+        return
     scene, ratio = shot.scene, shot.ratio
     ox, oy = shot.origin
     colour = np.full(len(scene.link), number(shot.theme.accent), np.uint32)
     stroke(
-        shot.pixels, scene.segments, shot.chosen_links, scene.ends, scene.lane, scene.lanes, scene.loop,
+        shot.pixels, scene.segments, links, scene.ends, scene.lane, scene.lanes, scene.loop,
         scene.width * np.float32(_thinness(shot)), colour, np.zeros_like(scene.dashed), scene.directed,
         scene.outline, shot.half * np.float32(ratio), shot.scale, ox, oy, ratio, False, BAND * ratio, 0.28,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -125,8 +126,8 @@ class Scene:
             return None
         x, y = view.to_chart(px, py)
         found = link_at(
-            self.segments, self.boxes, self.ends, self.lane, self.lanes, self.loop, self.width, self.radius(view),
-            x, y, view.per_unit, slack,
+            self.segments, self.boxes, self.ends, self.lane, self.lanes, self.loop, self.width,
+            self.radius(view), x, y, view.per_unit, slack,
         )  # fmt: skip
         return None if found < 0 else int(self.link[found])
 
@@ -137,6 +138,11 @@ class Scene:
         gather(chart.xy, self.ends, segments)
         bound(segments, boxes)
         return replace(self, chart=chart, segments=segments, boxes=boxes, grid=_grid(chart.xy))
+
+
+def link_width(weight: Any) -> Any:
+    """The width of links in screen pixels at scale 1, growing with the logarithm of what they carry."""
+    return (1.3 + 0.5 * np.log2(np.clip(weight, 1, 512))).astype(np.float32)
 
 
 def half_icon(size: Floats, view: View) -> Floats:
@@ -170,7 +176,7 @@ def prepare(chart: ChartData) -> Scene:
         boxes=boxes,
         lane=lane,
         lanes=lanes,
-        width=(1.3 + 0.5 * np.log2(np.clip(chart.weight[order], 1, 512))).astype(np.float32),
+        width=link_width(chart.weight[order]),
         faded=faded,
         dashed=np.ascontiguousarray(chart.dashed[order]),
         directed=np.ascontiguousarray(chart.directed[order]),
@@ -201,7 +207,7 @@ def _drawing_order(xy: Floats, ends: Indexes) -> Indexes:
 
 
 def _lanes(ends: Indexes, n: int) -> tuple[Floats, npt.NDArray[np.uint8]]:
-    """The lane of each link among those between the same two entities, 0 in the middle, and how many there are."""
+    """The lane of each link among those between the same two, 0 in the middle, and how many there are."""
     low, high = ends.min(axis=1, initial=n), ends.max(axis=1, initial=-1)
     _, pair, count = np.unique(low.astype(np.int64) * n + high, return_inverse=True, return_counts=True)
     order = np.argsort(pair, kind="stable")
@@ -216,7 +222,7 @@ def _lanes(ends: Indexes, n: int) -> tuple[Floats, npt.NDArray[np.uint8]]:
 
 
 def _loop_directions(xy: Floats, ends: Indexes) -> Floats:
-    """For links from an entity to itself, the direction [m, 2] from it in which there is most room; else (0, 0)."""
+    """The direction [m, 2] with most room for links from an entity to itself; (0, 0) for all others."""
     directions = np.zeros((len(ends), 2), np.float32)
     loops = np.flatnonzero(ends[:, 0] == ends[:, 1])
     for entity in np.unique(ends[loops, 0]).tolist():

@@ -31,7 +31,7 @@ class Sheet:
         self._table: npt.NDArray[np.int32] = np.zeros((0, 3), np.int32)
 
     def begin_frame(self) -> None:
-        """Forgets everything when the sheet has grown too large; numbers of an earlier frame are then void."""
+        """Forgets everything when the sheet is too large; numbers of earlier frames are then void."""
         if self._used > LIMIT:
             self._clear()
 

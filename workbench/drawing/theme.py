@@ -74,7 +74,7 @@ DARK = Theme(
     marked="#6b5716",
     on_marked="#fff6d8",
     shadow="#000000",
-    lift=0.22,
+    lift=0.14,
 )
 
 THEMES = {theme.id: theme for theme in (LIGHT, DARK)}

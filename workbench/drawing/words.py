@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from workbench.drawing.chart import Floats, Indexes
+from workbench.drawing.icons import RING
 from workbench.drawing.lettering import caption, pill, pill_size
 from workbench.drawing.shot import NONE, Shot
 from workbench.kernels.placement import CELL, NOWHERE, Grid, occupy_all, place_captions, place_pills
@@ -29,11 +30,24 @@ def write_words(shot: Shot) -> None:
     x, y = _on_grid(shot, shot.entities, shift)
     if len(x) < 4 * CANDIDATES:
         occupy_all(grid, x, y, np.minimum(shot.half[shot.entities] + 1, 60).astype(np.float32))
+        _occupy_loops(shot, grid, shift)
     lines = _lines(shot, shift)
     captions = _place_captions(shot, grid, shift, lines)
     pills = _place_pills(shot, grid, shift, lines)
     for sprites, left, top in (pills, captions):
         shot.easel.sheet.paste(shot.pixels, sprites, left, top)
+
+
+def _occupy_loops(shot: Shot, grid: Grid, shift: Floats) -> None:
+    """Keeps words off the links that lead from an entity to itself."""
+    loops = shot.links[shot.scene.loop[shot.links].any(axis=1)]
+    if not len(loops):
+        return
+    entities = shot.scene.ends[loops, 0]
+    x, y = _on_grid(shot, entities, shift)
+    half = shot.half[entities]
+    aside = shot.scene.loop[loops] * half[:, None] * np.float32(1.25)
+    occupy_all(grid, x + aside[:, 0], y + aside[:, 1], half)
 
 
 def _on_grid(shot: Shot, entities: Indexes, shift: Floats) -> tuple[Floats, Floats]:
@@ -56,7 +70,10 @@ def _segments(shot: Shot, links: Indexes, shift: Floats) -> Lines:
 def _place_captions(shot: Shot, grid: Grid, shift: Floats, lines: Lines) -> Sprites:
     chart, ratio, sheet = shot.scene.chart, shot.ratio, shot.easel.sheet
     chosen = shot.is_chosen()[shot.entities]
-    ordered = np.concatenate([shot.entities[chosen], shot.entities[~chosen]])[:CANDIDATES]
+    most = CANDIDATES
+    if shot.icon_size < EVERY_CAPTION_FROM:
+        most = max(24, int(shot.pixels.size / ratio**2 / AREA)) + int(chosen.sum())
+    ordered = np.concatenate([shot.entities[chosen], shot.entities[~chosen]])[: min(CANDIDATES, 8 * most)]
     second = chart.sub_captions if shot.icon_size >= SECOND_LINES_FROM else ()
     texts = [
         (i, chart.captions[i], second[i] if second else "", bool(chart.faded[i]))
@@ -69,12 +86,10 @@ def _place_captions(shot: Shot, grid: Grid, shift: Floats, lines: Lines) -> Spri
     sizes = [shot.easel.caption_size(text, sub, ratio) for _, text, sub, _ in texts]
     width, height = (np.array(side, np.float32) / np.float32(ratio) for side in zip(*sizes, strict=True))
     x, y = _on_grid(shot, entities, shift)
-    half = np.maximum(shot.half[entities], 4.0).astype(np.float32)
+    ring = np.where(shot.is_chosen()[entities], RING, 0)
+    half = (np.maximum(shot.half[entities], 4.0) + ring).astype(np.float32)
     left, top = np.empty(len(texts), np.int32), np.empty(len(texts), np.int32)
-    most = CANDIDATES
-    if shot.icon_size < EVERY_CAPTION_FROM:
-        most = max(24, int(shot.pixels.size / ratio**2 / AREA))
-    place_captions(grid, x, y, half, width, height, lines, most + int(chosen.sum()), left, top)
+    place_captions(grid, x, y, half, width, height, lines, most, left, top)
     sprites = [
         sheet.number(caption, text, sub, ratio, shot.theme, faded)
         for (_, text, sub, faded), x in zip(texts, left.tolist(), strict=True)

@@ -35,7 +35,7 @@ def incidence(n: int, start: Indexes, end: Indexes, weight: Floats) -> tuple[Off
 def cluster(
     first: Offsets, neighbour: Indexes, heavy: Floats, mass: Floats, order: Indexes
 ) -> tuple[Indexes, int]:
-    """Gives every node a cluster: in the order given, a free node takes its leaves and its three closest neighbours.
+    """Gives every node a cluster: in the order given, free nodes take their leaves and three neighbours.
 
     Answers the cluster of each node and how many clusters there are.
     """

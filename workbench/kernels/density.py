@@ -9,7 +9,7 @@ from workbench.kernels.jit import Floats, Indexes, Pixels, kernel
 from workbench.kernels.pixels import cut
 
 LEVELS = 16  # counts one full line adds to a pixel: the steps its two-pixel smoothing can tell apart
-FULL = 65000  # where counting stops: thousands of lines through one pixel, long past the last tone
+COUNT = 0xFFFFFF  # the bits of a tally that count; those above hold the colour number of the last line
 
 
 @kernel
@@ -19,17 +19,16 @@ def add_lines(
     scale: float,
     ox: float,
     oy: float,
-    counts: npt.NDArray[np.uint16],
-    tints: npt.NDArray[np.uint8],
     tint: npt.NDArray[np.uint8],
+    tallies: Pixels,
 ) -> None:
-    """Adds the chosen lines to `counts` [height, width]; `tints` keeps the last line's colour number per pixel.
+    """Adds the chosen lines to `tallies` [height, width], which keep a count and the last line's colour.
 
     `segments` [m, 4] are chart positions, put on the image by `* scale + (ox, oy)`. A line steps along its
     longer axis one pixel at a time and shares LEVELS between the two pixels it lies between (Wu, 1991).
     """
-    height, width = counts.shape
-    flat, flat_tints = counts.ravel(), tints.ravel()
+    height, width = tallies.shape
+    flat = tallies.ravel()
     right, bottom = width - 2.01, height - 2.01
     for link in chosen:
         x0, y0 = segments[link, 0] * scale + ox, segments[link, 1] * scale + oy
@@ -44,7 +43,7 @@ def add_lines(
             # rounding in the cut may leave a hair outside
             x0, x1 = min(max(x0, 0.0), right), min(max(x1, 0.0), right)
             y0, y1 = min(max(y0, 0.0), bottom), min(max(y1, 0.0), bottom)
-        colour = tint[link]
+        colour = np.uint32(tint[link]) << np.uint32(24)
         dx, dy = x1 - x0, y1 - y0
         if abs(dx) >= abs(dy):
             along, across, step_along, step_across = x0, y0, 1, width
@@ -56,34 +55,30 @@ def add_lines(
             length, slope = dy, dx
             if dy < 0:
                 along, across, length, slope = y1, x1, -dy, -dx
-        steps = int(length)
-        place = np.int32(across * 65536)
-        advance = np.int32(slope / max(length, 1.0) * 65536)
+        place = int(across * 65536)
+        advance = int(slope / max(length, 1.0) * 65536)
         at = int(along) * step_along
-        for _ in range(steps + 1):
-            pixel = at + (place >> 16) * step_across
-            share = (place >> 12) & 15
-            if flat[pixel] < FULL and flat[pixel + step_across] < FULL:
-                flat[pixel] += np.uint16(LEVELS - share)
-                flat[pixel + step_across] += np.uint16(share)
-            flat_tints[pixel] = colour
-            flat_tints[pixel + step_across] = colour
+        for _ in range(int(length) + 1):
+            # unsigned, or every access would check for counting from the end: half the time
+            pixel = np.uint64(at + (place >> 16) * step_across)
+            share = np.uint32((place >> 12) & 15)
+            flat[pixel] = ((flat[pixel] & np.uint32(COUNT)) + np.uint32(LEVELS) - share) | colour
+            pixel += np.uint64(step_across)
+            flat[pixel] = ((flat[pixel] & np.uint32(COUNT)) + share) | colour
             place += advance
             at += step_along
 
 
 @kernel
-def develop(
-    counts: npt.NDArray[np.uint16], tints: npt.NDArray[np.uint8], tones: npt.NDArray[np.uint32], image: Pixels
-) -> None:
-    """Turns counts into colours by `tones` [colours, levels] and clears them for the next frame."""
-    flat, flat_tints, out = counts.ravel(), tints.ravel(), image.ravel()
+def develop(tallies: Pixels, tones: Pixels, image: Pixels) -> None:
+    """Turns tallies into colours by `tones` [colours, levels] and clears them for the next frame."""
+    flat, out = tallies.ravel(), image.ravel()
     last = tones.shape[1] - 1
     paper = tones[0, 0]
     for i in range(flat.size):
-        count = flat[i]
-        if count == 0:
+        tally = flat[i]
+        if tally == 0:
             out[i] = paper
         else:
-            out[i] = tones[flat_tints[i], min(count, last)]
+            out[i] = tones[tally >> 24, min(tally & COUNT, last)]
             flat[i] = 0

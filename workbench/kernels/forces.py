@@ -151,9 +151,10 @@ def settle(
     free: Flags | None = None,
     length: float = 1.0,
 ) -> None:
-    """Lets the nodes move `steps` times, in place, the longest move falling from `hot` to `cold` ideal lengths.
+    """Lets the nodes move `steps` times, in place, the longest move falling from `hot` to `cold` lengths.
 
-    `even` is the model of Fruchterman and Reingold (1991); without it, ForceAtlas2's (Jacomy and others, 2014).
+    `length` is that of an ideal link. `even` is the model of Fruchterman and Reingold (1991); without it,
+    ForceAtlas2's (Jacomy and others, 2014).
     """
     n = len(xy)
     if n < 2:
@@ -183,7 +184,8 @@ def settle_small(
 ) -> None:
     """Lays out many small components exactly and each for itself, in place.
 
-    Component c has the nodes first_node[c]:first_node[c + 1]; node i the neighbours at first_link[i]:first_link[i + 1].
+    Component c has the nodes first_node[c]:first_node[c + 1], node i the neighbours at
+    first_link[i]:first_link[i + 1].
     """
     for c in range(first_node.size - 1):
         begin, end = first_node[c], first_node[c + 1]

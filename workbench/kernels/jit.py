@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numba
 import numpy as np
@@ -22,5 +22,5 @@ def kernel(function: Kernel) -> Kernel:
 
     Inputs must be finite: kernels are compiled with fast arithmetic, in which NaN has no meaning.
     """
-    compiled: Kernel = numba.njit(cache=True, nogil=True, fastmath=True, error_model="numpy")(function)
-    return compiled
+    compiled: Any = numba.njit(cache=True, nogil=True, fastmath=True, error_model="numpy")(function)
+    return cast(Kernel, compiled)

@@ -20,7 +20,7 @@ Tell = Callable[[int, int], None]
 SMALL = 40  # nodes up to which a component is laid out exactly
 ROOMY = 300  # nodes up to which there is room for every caption: wider spacing, and wider than high
 STRETCH = 1.35
-AREA = 2.4  # square units a node has on average
+AREA = 2.0  # square units a node has on average
 
 
 def layout(
@@ -38,9 +38,9 @@ def layout(
 ) -> Floats:
     """Positions [n, 2] in chart units, the same for the same arguments on the same machine.
 
-    `weight` says how strongly links pull, `size` how large icons are against the normal. Where `free` is False
-    the node stays exactly at its `xy`. `model`: "clustered" draws groups together, "even" spreads nodes evenly,
-    "by size" is even for what fits a screen and clustered beyond.
+    `weight` says how strongly links pull, `size` how large icons are against the normal. Where `free` is
+    False the node stays exactly at its `xy`. `model`: "clustered" draws groups together, "even" spreads nodes
+    evenly, "by size" is even for what fits a screen and clustered beyond.
     `tell(done, total)` hears about progress in nodes, and may raise to stop.
     """
     if n == 0:
@@ -81,7 +81,7 @@ def _components(
         local[nodes] = np.arange(len(nodes))
         links = group[a] == c
         xy[nodes] = _connected(len(nodes), local[a[links]], local[b[links]], w[links], model, seed)
-        xy[nodes] *= _growth(xy[nodes])
+        xy[nodes] *= np.float32(_growth(xy[nodes]))
         done += len(nodes)
         if tell:
             tell(done, n)
@@ -107,9 +107,7 @@ def _connected(n: int, a: Indexes, b: Indexes, w: Floats, model: Model, seed: in
     """Lays out one connected component, coarse to fine (Walshaw, 2003)."""
     random = np.random.default_rng(seed)
     even = model == "even"
-    mass = np.ones(n, np.float32)
-    if not even:
-        mass = ((np.bincount(a, minlength=n) + np.bincount(b, minlength=n) + 1) * 0.35).astype(np.float32)
+    mass = _masses(n, a, b, even)
     levels: list[tuple[Indexes, Indexes, Floats, Floats, Indexes]] = []
     count = n
     while count > 60 and len(levels) < 30:
@@ -128,24 +126,22 @@ def _connected(n: int, a: Indexes, b: Indexes, w: Floats, model: Model, seed: in
         spread = np.sqrt(np.bincount(of, mass)[of])[:, None] * 0.7
         xy = (xy[of] + (random.random((count, 2)) - 0.5) * spread).astype(np.float32)
         steps = 60 if count > 20000 else 100 if count > 2000 else 150
-        settle(
-            xy,
-            a,
-            b,
-            w,
-            mass,
-            steps=steps,
-            hot=max(1.0, 0.5 * float(np.sqrt(n / count))),
-            cold=0.03,
-            even=even,
-        )
-    return xy
+        hot = max(1.0, 0.5 * float(np.sqrt(n / count)))
+        settle(xy, a, b, w, mass, steps=steps, hot=hot, cold=0.03, even=even)
+    return np.asarray(xy, np.float32)
 
 
-def _growth(xy: Floats) -> np.float32:
+def _masses(n: int, a: Indexes, b: Indexes, even: bool) -> Floats:
+    """How strongly nodes repel: all alike, or by their number of links, which sets groups apart."""
+    if even:
+        return np.ones(n, np.float32)
+    return ((np.bincount(a, minlength=n) + np.bincount(b, minlength=n) + 1) * 0.35).astype(np.float32)
+
+
+def _growth(xy: Floats) -> float:
     """The factor that gives most nodes AREA square units each; the outermost few do not count."""
     low, high = np.percentile(xy, [3, 97], axis=0)
-    return np.float32(np.sqrt(AREA * len(xy) / max(float(np.prod(high - low)), 1e-6)))
+    return float(np.sqrt(AREA * len(xy) / max(float(np.prod(high - low)), 1e-6)))
 
 
 def _separate(xy: Floats, radius: Floats, free: Flags) -> None:
@@ -168,11 +164,7 @@ def _around_pinned(
     out[pinned] = xy[pinned]
     lengths = np.hypot(*(out[a] - out[b]).T) if len(a) else np.ones(1)
     even = model == "even"
-    mass = np.ones(len(out), np.float32)
-    if not even:
-        mass = ((np.bincount(a, minlength=len(out)) + np.bincount(b, minlength=len(out)) + 1) * 0.35).astype(
-            np.float32
-        )
+    mass = _masses(len(out), a, b, even)
     length = float(np.clip(np.median(lengths), 0.5, 4.0))
     settle(out, a, b, w, mass, steps=120, hot=0.5, cold=0.02, even=even, free=free, length=length)
     push_apart(out, radius, free, 200)

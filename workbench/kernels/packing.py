@@ -4,44 +4,27 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+from scipy.spatial import ConvexHull
 
 from workbench.kernels.jit import Floats, Indexes, kernel
 
 ASPECT = 1.6  # of the whole, as screens are
 
 
-@kernel
-def footprint(xy: Floats, nodes: Indexes, cell: float, room: float) -> npt.NDArray[np.bool_]:
-    """Which cells a component takes, `room` kept free around each node; hollows facing no side are filled."""
-    left, right = xy[nodes[0], 0], xy[nodes[0], 0]
-    top, bottom = xy[nodes[0], 1], xy[nodes[0], 1]
-    for i in nodes:
-        left, right = min(left, xy[i, 0]), max(right, xy[i, 0])
-        top, bottom = min(top, xy[i, 1]), max(bottom, xy[i, 1])
-    rows = int((bottom - top + 2.0 * room) / cell) + 1
-    columns = int((right - left + 2.0 * room) / cell) + 1
-    taken = np.zeros((rows, columns), np.bool_)
-    for i in nodes:
-        x, y = xy[i, 0] - left, xy[i, 1] - top
-        for r in range(int(y / cell), min(rows - 1, int((y + 2.0 * room) / cell)) + 1):
-            for c in range(int(x / cell), min(columns - 1, int((x + 2.0 * room) / cell)) + 1):
-                taken[r, c] = True
-    across = np.zeros_like(taken)
-    for r in range(rows):
-        begin, end = columns, -1
-        for c in range(columns):
-            if taken[r, c]:
-                begin, end = min(begin, c), c
-        for c in range(begin, end + 1):
-            across[r, c] = True
-    for c in range(columns):
-        begin, end = rows, -1
-        for r in range(rows):
-            if taken[r, c]:
-                begin, end = min(begin, r), r
-        for r in range(begin, end + 1):
-            taken[r, c] = taken[r, c] or across[r, c]
-    return taken
+def footprint(xy: Floats, cell: float, room: float) -> npt.NDArray[np.bool_]:
+    """Which cells the convex hull around some nodes takes, with `room` kept free around each node."""
+    low, high = xy.min(axis=0) - room, xy.max(axis=0) + room
+    rows, columns = int((high[1] - low[1]) / cell) + 1, int((high[0] - low[0]) / cell) + 1
+    if len(xy) <= 4:
+        return np.ones((rows, columns), np.bool_)
+    corners = np.array([(-room, -room), (room, -room), (-room, room), (room, room)])
+    around = (xy[:, None, :] + corners).reshape(-1, 2)
+    hull = ConvexHull(around)
+    y, x = np.indices((rows, columns)).reshape(2, -1) + 0.5
+    middles = np.stack([x * cell + low[0], y * cell + low[1]], axis=1)
+    # half a cell of slack: a cell the hull only touches is taken as well
+    inside = (middles @ hull.equations[:, :2].T + hull.equations[:, 2] <= 0.75 * cell).all(axis=1)
+    return np.asarray(inside.reshape(rows, columns))
 
 
 @kernel
@@ -61,7 +44,7 @@ def fits(board: npt.NDArray[np.bool_], taken: npt.NDArray[np.bool_], row: int, c
 def place_footprint(
     board: npt.NDArray[np.bool_], taken: npt.NDArray[np.bool_], spots: Indexes, begin: int
 ) -> int:
-    """Lays a footprint on the first of the `spots` [k, 2] from `begin` on where it fits; answers which, or -1."""
+    """Lays a footprint on the first of the `spots` [k, 2] from `begin` on that fits; answers which, or -1."""
     rows, columns = taken.shape
     for k in range(begin, spots.shape[0]):
         row, column = spots[k, 0] - rows // 2, spots[k, 1] - columns // 2
@@ -88,7 +71,7 @@ def pack(xy: Floats, group: Indexes, room: float) -> Floats:
     if several:
         _pack_several(out, several, room)
     if len(singles):
-        _line_up(out, singles, np.setdiff1d(order, singles), 2.0 * room)
+        _line_up(out, singles, np.setdiff1d(order, singles), 1.2 * room)
     return out
 
 
@@ -96,7 +79,7 @@ def _pack_several(xy: Floats, members: list[Indexes], room: float) -> None:
     spans = [np.ptp(xy[m], axis=0) + 2 * room for m in members]
     area = float(sum(s[0] * s[1] for s in spans))
     cell = max(room, float(np.sqrt(area)) / 400)
-    prints = [footprint(xy, m, cell, room) for m in members]
+    prints = [footprint(xy[m], cell, room) for m in members]
     by_size = sorted(range(len(members)), key=lambda k: (-int(prints[k].sum()), k))
     widest = max(max(p.shape) for p in prints)
     half = int(1.6 * np.sqrt(sum(int(p.sum()) for p in prints))) + widest + 2
@@ -129,6 +112,6 @@ def _line_up(xy: Floats, singles: Indexes, others: Indexes, spacing: float) -> N
     columns = min(columns, len(singles))
     number = np.arange(len(singles))
     left = 0.5 * (low[0] + high[0]) - 0.5 * (columns - 1) * spacing
-    top = high[1] + (2.0 * spacing if len(others) else 0.0)
+    top = high[1] + (1.2 * spacing if len(others) else 0.0)
     xy[singles, 0] = left + (number % columns) * spacing
     xy[singles, 1] = top + (number // columns) * spacing

@@ -8,7 +8,7 @@ from workbench.kernels.jit import Pixels, kernel
 
 
 @kernel
-def blend(under: int, over: int, cover: int) -> int:
+def blend(under: int, over: int, cover: int) -> np.uint32:
     """The colour that results when `over` covers `cover` 256ths of a pixel of colour `under`."""
     keep = 256 - cover
     red_blue = (((under & 0xFF00FF) * keep + (over & 0xFF00FF) * cover) >> 8) & 0xFF00FF

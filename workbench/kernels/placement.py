@@ -84,7 +84,7 @@ def place_captions(
     """Places captions in the order given at their icons: below, else above, right or left of them.
 
     `lines` [k, 4] are the links to keep off where possible (none: the first free place is taken). Writes each
-    caption's upper left corner, or NOWHERE when there is no room; stops after `most`; answers how many it placed.
+    caption's upper left corner, or NOWHERE without room; stops after `most`; answers how many it placed.
     """
     placed = 0
     for k in range(x.size):
@@ -128,9 +128,9 @@ def place_pills(
     out_x: Indexes,
     out_y: Indexes,
 ) -> int:
-    """Places pills on their links: in the middle if it is free, else up to a quarter of the length aside.
+    """Places pills on their links: in the middle if it is free, else up to a third of the length aside.
 
-    `segments` [k, 4] are the visible parts of the pills' links, `lines` all links, `own[k]` the pill's among them.
+    `segments` [k, 4] are the pills' links between icons, `lines` all links, `own[k]` the pill's among them.
     Links shorter than their pill get none. Writes corners or NOWHERE; answers how many it placed.
     """
     placed = 0
@@ -144,7 +144,7 @@ def place_pills(
             continue
         best = 1e30
         best_left, best_top = 0.0, 0.0
-        for attempt in range(7):
+        for attempt in range(9):
             aside = 0.08 * ((attempt + 1) // 2) * (1.0 if attempt % 2 else -1.0)
             left, top = x0 + (0.5 + aside) * dx - 0.5 * width[k], y0 + (0.5 + aside) * dy - 0.5 * height[k]
             right, bottom = left + width[k], top + height[k]

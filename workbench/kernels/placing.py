@@ -74,7 +74,7 @@ def spiral(
 def place_new(
     xy: Floats, new: Flags, start: Indexes, end: Indexes, *, seed: int = 1, spacing: float = SPACING
 ) -> Floats:
-    """Positions with every new node beside the placed nodes it hangs on, and every other exactly where it was.
+    """Positions with new nodes beside the placed ones they hang on, and all others exactly where they were.
 
     New nodes that hang on nothing placed are laid out among themselves and put below the chart.
     """
@@ -84,25 +84,17 @@ def place_new(
     n = len(out)
     if new.all():
         return layout(n, start, end, seed=seed)
-    first, neighbour, _ = incidence(
-        n, start.astype(np.int32), end.astype(np.int32), np.ones(len(start), np.float32)
-    )
+    pulls = np.ones(len(start), np.float32)
+    offsets, neighbour, _ = incidence(n, start.astype(np.int32), end.astype(np.int32), pulls)
+    first = offsets.astype(np.int32)
     queue = _outwards(new, first, neighbour)
     placed = ~new
     old = out[placed]
     reach = 2.0 * spacing * (math.sqrt(len(queue)) + 2)
     low, high = old.min(axis=0) - reach, old.max(axis=0) + reach
-    wide = WIDER * spacing
-    cells = int(min(max((high - low).max() / wide + 1, 1), 4 * math.sqrt(n) + 64))
-    out[new] = 0
-    # a chart stretched over more cells than it has nodes gets larger cells, never smaller than the spacing
-    scale = max(wide, float((high - low).max()) / cells) / wide
-    if scale > 1.0:
-        cells = int((high - low).max() / wide) + 1 if (high - low).max() / wide < 4096 else 4096
-    spiral(
-        out, placed, queue, first.astype(np.int32), neighbour, spacing, float(low[0]), float(low[1]), cells
-    )
-    rest = np.flatnonzero(~placed)
+    cells = int(min((high - low).max() / (WIDER * spacing) + 1, 4096))
+    spiral(out, placed, queue, first, neighbour, spacing, float(low[0]), float(low[1]), cells)
+    rest = np.flatnonzero(~placed).astype(np.int32)
     if len(rest):
         _below(out, placed, rest, start, end, seed)
     return out
@@ -112,7 +104,7 @@ def _outwards(new: Flags, first: Indexes, neighbour: Indexes) -> Indexes:
     """The new nodes that hang on the chart, nearest first, so that each finds a placed neighbour."""
     reached = ~new
     queue: list[int] = []
-    edge = np.flatnonzero(reached)
+    edge = np.flatnonzero(reached).astype(np.int32)
     while len(edge):
         spans = [neighbour[first[i] : first[i + 1]] for i in edge]
         found = np.unique(np.concatenate(spans)) if spans else np.zeros(0, np.int32)
@@ -123,6 +115,7 @@ def _outwards(new: Flags, first: Indexes, neighbour: Indexes) -> Indexes:
 
 
 def _below(out: Floats, placed: Flags, rest: Indexes, start: Indexes, end: Indexes, seed: int) -> None:
+    """Lays out the rest among themselves, below everything placed."""
     local = np.full(len(out), -1, np.int32)
     local[rest] = np.arange(len(rest))
     among = (local[start] >= 0) & (local[end] >= 0)

@@ -54,22 +54,28 @@ def dots(
 ) -> None:
     """Draws smooth discs in the order given, each with a rim that sets it off from what lies under it."""
     height, breadth = image.shape
+    flat = image.ravel()
     for k in range(x.size):
         outer = radius[k] + rim_width + 0.5
         left, right = max(0, math.floor(x[k] - outer)), min(breadth - 1, math.floor(x[k] + outer))
         top, bottom = max(0, math.floor(y[k] - outer)), min(height - 1, math.floor(y[k] + outer))
+        core = max(radius[k] - 0.5, 0.0) ** 2
         for row in range(top, bottom + 1):
+            dy = row + 0.5 - y[k]
             for column in range(left, right + 1):
-                dx, dy = column + 0.5 - x[k], row + 0.5 - y[k]
-                away = math.sqrt(dx * dx + dy * dy)
-                body = min(radius[k] + 0.5 - away, 1.0)
-                if body >= 1.0:
-                    image[row, column] = colour[k]
+                dx = column + 0.5 - x[k]
+                squared = dx * dx + dy * dy
+                if squared >= outer * outer:
                     continue
-                under = image[row, column]
-                edge = min(outer - away, 1.0)
-                if rim_width > 0.0 and edge > 0.0:
-                    under = blend(under, rim, int(edge * 200.0))
+                pixel = np.uint64(row * breadth + column)
+                if squared <= core:
+                    flat[pixel] = colour[k]
+                    continue
+                away = math.sqrt(squared)
+                under = flat[pixel]
+                if rim_width > 0.0:
+                    under = blend(under, rim, int(min(outer - away, 1.0) * 200.0))
+                body = min(radius[k] + 0.5 - away, 1.0)
                 if body > 0.0:
                     under = blend(under, colour[k], int(body * 256.0))
-                image[row, column] = under
+                flat[pixel] = under

@@ -175,7 +175,7 @@ def draw_links(
 ) -> None:
     """Draws the chosen links, each `extra` pixels wider than its own width.
 
-    `width` [m] and `radius` [n] are in pixels of the image, `pixel` is how many of those make one of the screen.
+    `width` [m] and `radius` [n] are in pixels of the image, of which `pixel` make one of the screen.
     """
     for link in chosen:
         a, b = ends[link, 0], ends[link, 1]

@@ -9,7 +9,7 @@ from workbench.kernels.jit import Indexes, kernel
 
 @kernel
 def join(n: int, start: Indexes, end: Indexes) -> Indexes:
-    """The group number of each of n things when every pair (start, end) joins two (path halving; Tarjan, 1975).
+    """The group of each of n things when every pair (start, end) joins two (path halving; Tarjan, 1975).
 
     Groups are numbered 0, 1, ... in the order of their first member.
     """

@@ -26,7 +26,7 @@ def is_warm() -> bool:
 def compile_all(tell: Tell | None = None) -> None:
     """Makes every kernel ready; seconds once on a machine, a fraction of one in later runs.
 
-    Works on any thread and releases the interpreter while compiling. `tell(done, total, text)` hears how far it is.
+    Works on any thread. `tell(done, total, text)` hears how far it is.
     """
     global _done
     with _lock:
@@ -73,9 +73,8 @@ def _segments() -> tuple[np.ndarray, np.ndarray]:
 def _links() -> None:
     segments, boxes = _segments()
     culling.links_in(segments, boxes, 0.0, 0.0, 8.0, 8.0, np.empty(3, np.int32))
-    counts, tints = np.zeros((8, 8), np.uint16), np.zeros((8, 8), np.uint8)
-    density.add_lines(segments, ALL, 1.0, 0.0, 0.0, counts, tints, np.zeros(3, np.uint8))
-    density.develop(counts, tints, np.zeros((1, 4), np.uint32), _image())
+    density.add_lines(segments, ALL, 1.0, 0.0, 0.0, np.zeros(3, np.uint8), _image())
+    density.develop(_image(), np.zeros((1, 4), np.uint32), _image())
     strokes.draw_links(
         _image(), segments, ALL, ENDS, NO_LANES, ONE_LANE, XY, ONES, INK, YES, YES, ONE_LANE, ONES,
         1.0, 0.0, 0.0, 1.0, True, 0.0, 1.0,

@@ -13,7 +13,7 @@ from workbench.drawing.chart import ChartData, Look, chart
 from workbench.drawing.view import View
 from workbench.ui.canvas import ChartCanvas
 
-LOOKS = (Look("phone", "rounded", 0xFF3F6FB5, "ph.phone", "Phone"), Look("wallet", "round", 0xFFD9822B, "ph.at"))
+LOOKS = (Look("phone", "rounded", 0xFF3F6FB5, "ph.phone", "Phone"),)
 
 
 @pytest.fixture

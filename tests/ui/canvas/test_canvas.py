@@ -31,7 +31,8 @@ def event_move(canvas, place, button, modifier):
     from PySide6.QtWidgets import QApplication
 
     at = QPointF(place)
-    event = QMouseEvent(QEvent.Type.MouseMove, at, canvas.mapToGlobal(at), Qt.MouseButton.NoButton, button, modifier)
+    no_button = Qt.MouseButton.NoButton
+    event = QMouseEvent(QEvent.Type.MouseMove, at, canvas.mapToGlobal(at), no_button, button, modifier)
     QApplication.sendEvent(canvas, event)
 
 
@@ -65,7 +66,9 @@ def test_dragging_moves_the_whole_selection_and_tells_once(qtbot, canvas):
     heard = []
     canvas.moved.connect(heard.append)
     drag(qtbot, canvas, ALPHA, ALPHA + QPoint(40, 80))
-    assert heard == [[(10, pytest.approx(0.5), pytest.approx(1.0)), (11, pytest.approx(2.5), pytest.approx(1.0))]]
+    ((alpha, beta),) = heard
+    assert alpha == pytest.approx((10, 0.5, 1.0))
+    assert beta == pytest.approx((11, 2.5, 1.0))
     assert canvas.selected_entities == {10, 11}
 
 

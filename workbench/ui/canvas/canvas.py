@@ -39,9 +39,10 @@ SETTLED = 400  # milliseconds after the last nudge until it counts as one move
 class ChartCanvas(QWidget):
     """Shows a ChartData. The window's thread only moves the last frame about; a worker draws the exact one.
 
-    Entities and links are named by their ids in every signal and method. Signals are sent for what the analyst
-    does, never for what a method was told: selection_changed(entity ids, link ids), moved([(entity id, x, y)])
-    in chart units, opened(entity id), context_requested(global position, entity id or None, link id or None),
+    Entities and links are named by their ids in every signal and method. Signals are sent for what the
+    analyst does, never for what a method was told: selection_changed(entity ids, link ids),
+    moved([(entity id, x, y)]) in chart units, opened(entity id),
+    context_requested(global position, entity id or None, link id or None),
     hovered(entity id or None, link id or None), view_changed(View), and painted() when a frame has arrived.
     """
 
@@ -87,7 +88,7 @@ class ChartCanvas(QWidget):
     # --- what is shown ---
 
     def show_chart(self, chart: ChartData, keep_view: bool = True) -> None:
-        """Shows a chart; the part in view stays the same if `keep_view`, unless there was nothing to see before."""
+        """Shows a chart; the part in view stays if `keep_view`, unless there was nothing to see before."""
         self._tell_nudged()
         if self._gesture is not None:
             self._drop_gesture()

@@ -1,0 +1,111 @@
+"""Legend: what the icons and lines of a picture mean, and how much of the case it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from workbench.drawing.chart import ChartData, Look
+from workbench.drawing.fonts import font
+from workbench.drawing.icons import icon
+from workbench.drawing.theme import Theme, on_chart
+
+ICON = 16.0
+LINE = 22.0
+GAP = 18.0
+ROW = 26.0
+MARGIN = 20.0
+
+
+@dataclass(frozen=True)
+class LinkLook:
+    """How links of a kind look: `colour` is 0xffRRGGBB."""
+
+    name: str
+    colour: int
+    dashed: bool = False
+
+
+def looks_used(chart: ChartData) -> list[Look]:
+    """The looks that entities of the chart have and that have a name, in the chart's order."""
+    used = set(chart.look.tolist())
+    return [look for k, look in enumerate(chart.looks) if k in used and look.name]
+
+
+Item = Look | LinkLook
+
+
+def rows(items: Sequence[Item], width: float) -> list[list[Item]]:
+    """The items broken into rows that fit a width in screen pixels."""
+    metrics = QFontMetricsF(font(12))
+    made: list[list[Item]] = []
+    left = 0.0
+    for item in items:
+        wide = _sign(item) + metrics.horizontalAdvance(item.name) + GAP
+        if not made or left + wide > width - 2 * MARGIN + GAP:
+            made.append([])
+            left = 0.0
+        made[-1].append(item)
+        left += wide
+    return made
+
+
+def _sign(item: Item) -> float:
+    return (ICON if isinstance(item, Look) else LINE) + 6.0
+
+
+def height(items: Sequence[Item], footer: str, width: float) -> float:
+    """Screen pixels the legend and the footer take."""
+    lines = len(rows(items, width)) + (1 if footer else 0)
+    return lines * ROW + MARGIN if lines else 0.0
+
+
+def draw(
+    painter: QPainter, items: Sequence[Item], footer: str, width: float, top: float, theme: Theme
+) -> None:
+    """Draws the legend and the footer below `top`, one screen pixel being one unit of the painter."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(font(12))
+    metrics = QFontMetricsF(font(12))
+    painter.setPen(QPen(QColor(theme.line), 1))
+    painter.drawLine(QPointF(MARGIN, top), QPointF(width - MARGIN, top))
+    middle = top + MARGIN / 2 + ROW / 2
+    for row in rows(items, width):
+        left = MARGIN
+        for item in row:
+            if isinstance(item, Look):
+                _draw_icon(painter, item, left, middle, theme)
+            else:
+                _draw_line(painter, item, left, middle, theme)
+            left += _sign(item)
+            wide = metrics.horizontalAdvance(item.name)
+            painter.setPen(QColor(theme.ink))
+            painter.drawText(
+                QRectF(left, middle - ROW / 2, wide + 4, ROW), Qt.AlignmentFlag.AlignVCenter, item.name
+            )
+            left += wide + GAP
+        middle += ROW
+    if footer:
+        painter.setPen(QColor(theme.muted))
+        text = metrics.elidedText(footer, Qt.TextElideMode.ElideRight, width - 2 * MARGIN)
+        box = QRectF(MARGIN, middle - ROW / 2, width - 2 * MARGIN, ROW)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _draw_icon(painter: QPainter, look: Look, left: float, middle: float, theme: Theme) -> None:
+    ratio = max(1.0, painter.device().devicePixelRatioF())
+    picture = icon(look, round(ICON * ratio), theme, False, False)
+    picture.setDevicePixelRatio(ratio)
+    size = picture.deviceIndependentSize()
+    painter.drawImage(QPointF(left + (ICON - size.width()) / 2, middle - size.height() / 2), picture)
+
+
+def _draw_line(painter: QPainter, look: LinkLook, left: float, middle: float, theme: Theme) -> None:
+    pen = QPen(QColor.fromRgba(on_chart(theme, look.colour)), 2.4)
+    if look.dashed:
+        pen.setDashPattern([2.4, 1.8])
+    painter.setPen(pen)
+    painter.drawLine(QPointF(left, middle), QPointF(left + LINE, middle))

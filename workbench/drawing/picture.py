@@ -1,0 +1,95 @@
+"""Picture: a chart as an image file, with a legend that says what is seen and how much is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
+
+from workbench.drawing import application
+from workbench.drawing.chart import ChartData, Look
+from workbench.drawing.fonts import font
+from workbench.drawing.frame import render
+from workbench.drawing.icons import icon
+from workbench.drawing.legend import MARGIN, Item, LinkLook, draw, height, looks_used
+from workbench.drawing.scene import prepare
+from workbench.drawing.theme import LIGHT, Theme
+from workbench.drawing.view import View, fitting
+from workbench.model.problems import Problem
+
+TITLE = 44.0  # screen pixels a title takes
+
+
+def draw_picture(
+    chart: ChartData,
+    size: tuple[int, int] = (1600, 1000),
+    theme: Theme = LIGHT,
+    *,
+    legend: bool = True,
+    links: Sequence[LinkLook] = (),
+    title: str = "",
+    footer: str = "",
+    device_pixel_ratio: float = 2.0,
+    view: View | None = None,
+) -> QImage:
+    """The whole chart, or what `view` shows of it, on `size` screen pixels.
+
+    Each is `device_pixel_ratio` pixels of the image, in both directions.
+    `links` are the kinds of link the legend names, beside the kinds of entity; `footer` says for example
+    "12 of 6,908 entities shown".
+    """
+    application.ensure()
+    items: list[Item] = [*looks_used(chart), *links] if legend else []
+    top = TITLE if title else 0.0
+    band = height(items, footer, size[0])
+    area = size[0], max(1, round(size[1] - top - band))
+    frame = render(prepare(chart), view or fitting(chart.xy, *area), area, theme, None, device_pixel_ratio)
+    width, tall = (round(side * device_pixel_ratio) for side in size)
+    image = QImage(width, tall, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(device_pixel_ratio)
+    image.fill(QColor(theme.chart))
+    painter = QPainter(image)
+    painter.drawImage(QPointF(0, top), frame)
+    if title:
+        painter.setPen(QColor(theme.ink))
+        painter.setFont(font(16, strong=True))
+        painter.drawText(QRectF(MARGIN, 0, size[0] - 2 * MARGIN, TITLE), Qt.AlignmentFlag.AlignVCenter, title)
+    if band:
+        draw(painter, items, footer, size[0], size[1] - band, theme)
+    painter.end()
+    return image
+
+
+def save(
+    chart: ChartData,
+    path: Path | str,
+    size: tuple[int, int] = (1600, 1000),
+    theme: Theme = LIGHT,
+    legend: bool = True,
+    *,
+    links: Sequence[LinkLook] = (),
+    title: str = "",
+    footer: str = "",
+    device_pixel_ratio: float = 2.0,
+    view: View | None = None,
+) -> None:
+    """Writes the picture of a chart as PNG; a Problem names the file when it cannot be written."""
+    image = draw_picture(
+        chart, size, theme, legend=legend, links=links, title=title, footer=footer,
+        device_pixel_ratio=device_pixel_ratio, view=view,
+    )  # fmt: skip
+    if not QImageWriter(str(path), QByteArray(b"PNG")).write(image):
+        raise Problem(
+            f"the picture {Path(path).name} could not be written", "choose a folder you may write to"
+        )
+
+
+def icon_png(look: Look, pixels: int = 64, theme: Theme = LIGHT) -> bytes:
+    """The icon of a look as the bytes of a PNG file."""
+    application.ensure()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"PNG")).write(icon(look, pixels, theme, False, False))
+    return bytes(buffer.data().data())

@@ -133,7 +133,10 @@ def _moments_by_zone(
 
 def duration(cells: pl.Series, empty: frozenset[str]) -> Column:
     """Durations in seconds: plain, m:s or h:m:s."""
-    read = moments.parse_durations(cells)
+    read = cells.cast(pl.Int64, strict=False)
+    rest = (((read < 0) | read.is_null()).fill_null(True) & cells.is_not_null()).arg_true()
+    if len(rest):
+        read = read.scatter(rest, moments.parse_durations(cells.gather(rest)))
     refused = _refused(cells, read, empty)
     return Column({"": read}, refused, ["not a duration in seconds or h:m:s"] * len(refused))
 

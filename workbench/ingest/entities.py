@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import polars as pl
@@ -17,6 +17,7 @@ from workbench.model.values.wrapping import is_blank, unwrap
 
 Numbers = NDArray[np.int32]
 EMPTY, REFUSED = 0, -1
+_DIGITS = r"^[0-9]+$"  # such texts are neither blank nor wrapped, so that most need no closer look
 MOST_CHUNKS = 8  # gathering from many chunks is slow, and so is joining them for every block
 
 
@@ -35,11 +36,19 @@ class Entities:
 
     def number(self, kind: str, value: str, valid: bool) -> int:
         """The internal number of a value."""
-        found = self._numbers.get((kind, value))
-        if found is None:
-            self._values.append((kind, value, valid))
-            found = self._numbers[kind, value] = len(self._values)
-        return found
+        return self.number_many([kind], [value], [valid])[0]
+
+    def number_many(self, kinds: list[str], values: list[str], valid: list[bool]) -> list[int]:
+        """The internal numbers of values, new ones where they were never met."""
+        numbers = []
+        known, held = self._numbers, self._values
+        for value in zip(kinds, values, valid, strict=True):
+            number = known.get(value[:2])
+            if number is None:
+                held.append(value)
+                number = known[value[:2]] = len(held)
+            numbers.append(number)
+        return numbers
 
     def shown(self, number: int) -> tuple[str, str, bool]:
         """Kind, value and validity of an internal number."""
@@ -81,6 +90,7 @@ class Cleaning:
         self._empty = empty
         self._plain = plain
         self.allowed = tuple(kinds.entities) if "*" in allowed else tuple(allowed)
+        self._digits_pass = not (plain or replaces or any(word.isdigit() for word in empty))
         self._types = [(kind, _value_type(kinds, kind)) for kind in self.allowed]
         self._places = KeyMap()
         self._all = pl.Series("text", [], pl.String)
@@ -96,9 +106,8 @@ class Cleaning:
         places = self._places.get(keys)
         missed = np.flatnonzero((places == 0) & given)
         if len(missed):
-            first = np.sort(np.unique(keys[missed], return_index=True)[1])  # in the order they come
-            fresh = keys[missed[first]]
-            texts = cells.gather(missed[first])
+            first = missed[pl.Series(keys[missed]).arg_unique().to_numpy()]
+            fresh, texts = keys[first], cells.gather(first)
             start = len(self._answers)
             self._answers = np.concatenate((self._answers, self._clean(texts)))
             self._places.put(fresh, np.arange(start, start + len(fresh), dtype=np.int32))
@@ -119,33 +128,48 @@ class Cleaning:
 
     def _clean(self, texts: pl.Series) -> Numbers:
         answers = np.full(len(texts), REFUSED, np.int32)
-        plain: list[str | None] = []
-        for at, text in enumerate(texts.to_list()):
-            bare = unwrap(text)
-            if self._replaces and bare.casefold() in self._replaces:
-                text = bare = self._replaces[bare.casefold()]
-            blank = is_blank(bare) or bare in self._empty
-            plain.append(None if blank or self._plain else text)
-            if blank:
-                answers[at] = EMPTY
-            elif self._plain:
-                answers[at] = self._entities.number(self.allowed[0], bare, False)
-        waiting = np.array([at for at, text in enumerate(plain) if text is not None], np.int64)
-        cells = pl.Series("text", plain, pl.String)
+        odd = (
+            np.flatnonzero(~texts.str.contains(_DIGITS).to_numpy())
+            if self._digits_pass
+            else range(len(texts))
+        )
+        cells = self._without_blanks(texts, odd, answers)
+        waiting = np.flatnonzero(answers == REFUSED)
         for kind, value_type in self._types:
             if not len(waiting):
                 break
             found = clean_many(value_type, cells.gather(waiting), self._context)
-            for at, value, valid, other in zip(
-                waiting.tolist(),
-                found["value"].to_list(),
-                found["valid"].to_list(),
-                found["kind"].to_list(),
-                strict=True,
-            ):
-                if value is not None and (other or kind) in self.allowed:
-                    answers[at] = self._entities.number(other or kind, value, bool(valid))
+            answers[waiting] = self._numbered(found, kind)
             waiting = waiting[answers[waiting] == REFUSED]
+        return answers
+
+    def _without_blanks(self, texts: pl.Series, odd: Iterable[int], answers: Numbers) -> pl.Series:
+        """The texts after the recipe's map; those that say nothing, or are plain, are answered here.
+
+        Only the `odd` ones can be either.
+        """
+        changed: dict[int, str] = {}
+        for at in odd:
+            text = texts[int(at)]
+            bare = unwrap(text)
+            if self._replaces and bare.casefold() in self._replaces:
+                changed[int(at)] = bare = self._replaces[bare.casefold()]
+            if is_blank(bare) or bare in self._empty:
+                answers[at] = EMPTY
+            elif self._plain:
+                answers[at] = self._entities.number(self.allowed[0], bare, False)
+        return texts.scatter(list(changed), list(changed.values())) if changed else texts
+
+    def _numbered(self, found: pl.DataFrame, asked: str) -> Numbers:
+        """The numbers of cleaned values, REFUSED where there is none or its kind is not allowed."""
+        kinds = found.select(pl.when(pl.col("kind") != "").then("kind").otherwise(pl.lit(asked))).to_series()
+        fine = (found["value"].is_not_null() & kinds.is_in(list(self.allowed))).fill_null(False)
+        answers = np.full(found.height, REFUSED, np.int32)
+        answers[fine.to_numpy()] = self._entities.number_many(
+            kinds.filter(fine).to_list(),
+            found["value"].filter(fine).to_list(),
+            found["valid"].filter(fine).to_list(),
+        )
         return answers
 
     @property

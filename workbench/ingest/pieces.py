@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -23,6 +23,7 @@ NUL = "holds a NUL byte, which no text has"
 NOT_UTF8 = "holds bytes that are not UTF-8 text; the file mixes encodings"
 SECOND_HEADER = "looks like a second header row"
 FOOTER_LINES = 20
+MOST_DOUBTFUL = 2000  # rows counted one by one; beyond, all are counted at once
 _SURPLUS = "\0surplus"  # no header can be called so: a NUL never reaches a header
 
 
@@ -88,7 +89,6 @@ def cut(text: bytes, shape: Shape, line: int, final: bool) -> tuple[Piece, int]:
 
 def _cut_sound(text: bytes, shape: Shape, line: int) -> Piece | None:
     """The fast way, by polars; None where polars and the count of rows do not agree."""
-    width = len(shape.names)
     schema: dict[str, pl.DataType | type[pl.DataType]] = dict.fromkeys(shape.names, pl.String)
     schema[_SURPLUS] = pl.String
     lossy = False
@@ -100,25 +100,46 @@ def _cut_sound(text: bytes, shape: Shape, line: int) -> Piece | None:
             frame = _parse(text, schema, shape.delimiter, "utf8-lossy")
         except PolarsError:
             return None
-    last = frame[shape.names[-1]]
-    commas = text.count(shape.delimiter.encode())
-    doubtful = last.null_count() > 0 or commas != frame.height * (width - 1)
-    spans = quoting.spans(text, shape.delimiter, doubtful)
+    spans = quoting.spans(text)
     if len(spans.starts) != frame.height:
         return None
     source = _Source(text, spans.starts)
     faults: dict[int, str] = {}
-    blank = np.zeros(frame.height, bool)
-    if spans.delimiters is not None:
-        blank = np.array(frame.select(pl.all_horizontal(pl.all().is_null())).to_series())
-        for row in np.flatnonzero((spans.delimiters != width - 1) & ~blank):
-            _judge_width(int(row), int(spans.delimiters[row]) + 1, shape, source, faults, blank)
+    blank = np.array(frame.select(pl.all_horizontal(pl.all().is_null())).to_series())
+    for row, cells in _doubtful_widths(frame, text, spans, shape):
+        _judge_width(row, cells, shape, source, faults, blank)
     if b"\0" in text:
         _mark(frame, "\0", NUL, faults)
     if lossy:
         _mark(frame, "\ufffd", NOT_UTF8, faults)
     numbers = spans.lines + (line + 1)
     return _finish(frame.drop(_SURPLUS), numbers, spans.multiline, blank, faults, source, shape)
+
+
+def _doubtful_widths(
+    frame: pl.DataFrame, text: bytes, spans: quoting.Spans, shape: Shape
+) -> Iterator[tuple[int, int]]:
+    """Rows that have too few or too many cells, with their count of cells.
+
+    polars drops surplus cells and fills missing ones. Rows whose last cell is empty or that have a surplus
+    cell are counted; where they are few and all delimiters of the text are accounted for, the rest is sound.
+    """
+    width = len(shape.names)
+    doubtful = (frame[shape.names[-1]].is_null() | frame[_SURPLUS].is_not_null()).arg_true().to_numpy()
+    if len(doubtful) <= MOST_DOUBTFUL:
+        counted = [(int(row), _cells_in(text, spans, int(row), shape.delimiter)) for row in doubtful]
+        sound = (frame.height - len(doubtful)) * (width - 1)
+        if sound + sum(cells - 1 for _, cells in counted) == quoting.delimiters_in(text, shape.delimiter):
+            yield from ((row, cells) for row, cells in counted if cells != width)
+            return
+    cells = quoting.delimiters_by_row(text, spans, shape.delimiter) + 1
+    for row in np.flatnonzero(cells != width):
+        yield int(row), int(cells[row])
+
+
+def _cells_in(text: bytes, spans: quoting.Spans, row: int, delimiter: str) -> int:
+    end = spans.starts[row + 1] if row + 1 < len(spans.starts) else len(text)
+    return quoting.delimiters_in(text[spans.starts[row] : end], delimiter) + 1
 
 
 def _parse(
@@ -141,9 +162,10 @@ def _judge_width(
 ) -> None:
     width = len(shape.names)
     text = source.text(row)
-    if not text.strip():
-        blank[row] = True
-    elif cells < width:
+    blank[row] = not text.strip().strip(shape.delimiter + " \t\r")
+    if blank[row]:
+        return
+    if cells < width:
         faults[row] = TOO_FEW.format(cells, width)
     else:
         found, _ = quoting.read_lines(text.split("\n"), shape.delimiter, True)

@@ -21,13 +21,11 @@ MOST_CHARS = 1 << 20
 
 @dataclass(frozen=True)
 class Spans:
-    """Rows of a piece of text: where each starts, the line it starts on (0-based), delimiters in it."""
+    """Rows of a piece of text: where each starts, the line it starts on (0-based), which hold a newline."""
 
     starts: Positions
     lines: Positions
-    delimiters: NDArray[np.int64] | None
-    end: int
-    multiline: Positions  # indexes of rows that hold a newline
+    multiline: Positions
 
 
 def _at(octets: NDArray[np.uint8], value: int) -> Positions:
@@ -72,28 +70,42 @@ def _sound(octets: NDArray[np.uint8], quotes: Positions, delimiter: int) -> bool
     return bool(opens.all() and closes.all())
 
 
-def spans(text: bytes, delimiter: str, count: bool) -> Spans:
-    """The rows of `text`, whose quotes are sound and which ends with a whole row; may `count` delimiters."""
+def spans(text: bytes) -> Spans:
+    """The rows of `text`, whose quotes are sound and which ends with a whole row."""
     octets = np.frombuffer(text, np.uint8)
     newlines = _at(octets, NEWLINE)
-    quotes = _at(octets, QUOTE) if b'"' in text else None
-    inside = newlines[:0]
-    ends = newlines
-    if quotes is not None:
-        within = np.searchsorted(quotes, newlines) % 2 == 1
+    ends, inside = newlines, newlines[:0]
+    if b'"' in text:
+        within = np.searchsorted(_at(octets, QUOTE), newlines) % 2 == 1
         ends, inside = newlines[~within], newlines[within]
     starts = np.concatenate(([0], ends + 1)).astype(np.int64)
     if starts[-1] >= len(text):
         starts = starts[:-1]
     lines = np.searchsorted(newlines, starts) if len(inside) else np.arange(len(starts))
-    delimiters = None
-    if count:
-        found = _at(octets, ord(delimiter))
-        if quotes is not None:
-            found = found[np.searchsorted(quotes, found) % 2 == 0]
-        delimiters = np.diff(np.searchsorted(found, np.append(starts, len(text))))
     multiline = np.unique(np.searchsorted(starts, inside, side="right") - 1)
-    return Spans(starts, lines.astype(np.int64), delimiters, len(text), multiline)
+    return Spans(starts, lines.astype(np.int64), multiline)
+
+
+def delimiters_in(text: bytes, delimiter: str) -> int:
+    """How many delimiters part cells in a text whose quotes are sound."""
+    sign = delimiter.encode()
+    count = text.count(sign)
+    start = text.find(b'"')
+    while start >= 0:
+        end = text.find(b'"', start + 1)
+        count -= text.count(sign, start, end)
+        start = text.find(b'"', end + 1)
+    return count
+
+
+def delimiters_by_row(text: bytes, rows: Spans, delimiter: str) -> NDArray[np.int64]:
+    """How many delimiters part cells in each row."""
+    octets = np.frombuffer(text, np.uint8)
+    found = _at(octets, ord(delimiter))
+    if b'"' in text:
+        found = found[np.searchsorted(_at(octets, QUOTE), found) % 2 == 0]
+    counts: NDArray[np.int64] = np.diff(np.searchsorted(found, np.append(rows.starts, len(text))))
+    return counts
 
 
 @dataclass(frozen=True)

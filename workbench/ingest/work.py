@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Generator, Iterator
 from dataclasses import asdict, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -103,12 +104,17 @@ def sniffed_of(facts: dict[str, Any]) -> Sniffed:
 def _read(path: Path, known: Known, recipe: Recipe, kinds: Kinds, context: ReadContext) -> Answers:
     check(recipe, kinds)
     before = _stamp(path)
-    deciding = Deciding(recipe, kinds)
-    deciding.decide(_stretches(known.make(recipe.reader), path, recipe.layout))
-    applying = Applying(recipe, kinds, _named(context, path), deciding)
     reader = known.make(recipe.reader)
+    stretches = _stretches(reader, path, recipe.layout)
+    first = next(stretches, None)
+    deciding = Deciding(recipe, kinds)
+    if first is not None:
+        deciding.look(first)
+    if not deciding.done:  # the beginning does not tell: look at all of it first
+        deciding.decide(_stretches(known.make(recipe.reader), path, recipe.layout))
+    applying = Applying(recipe, kinds, _named(context, path), deciding)
     rows = 0
-    for stretch in _stretches(reader, path, recipe.layout):
+    for stretch in chain([first] if first else [], stretches):
         block = applying.block(stretch)
         rows += block.rows
         yield wire.pack_block(block)

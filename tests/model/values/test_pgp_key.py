@@ -44,7 +44,8 @@ def test_a_private_key_is_refused_and_says_so() -> None:
 
 def armoured(packet: bytes) -> str:
     body = base64.encodebytes(packet).decode()
-    return f"-----BEGIN PGP PUBLIC KEY BLOCK-----\nVersion: X 1\nComment: a: b\n\n{body}=AbCd\n-----END PGP PUBLIC KEY BLOCK-----\n"
+    head = "-----BEGIN PGP PUBLIC KEY BLOCK-----\nVersion: X 1\nComment: a: b\n\n"
+    return f"{head}{body}=AbCd\n-----END PGP PUBLIC KEY BLOCK-----\n"
 
 
 @pytest.mark.parametrize("version", [4, 6])

@@ -169,7 +169,8 @@ def test_transactions() -> None:
 
 
 def test_every_address_on_the_sanctions_lists(samples: Path) -> None:
-    """654 addresses of 17 assets; the lists hold one that is none, and assets that live on another's chain."""
+    """654 addresses of 17 assets; the lists hold one that is none, and assets that live on another's
+    chain."""
     refused, chains = [], set()
     for file in sorted((samples / "crypto" / "ofac-0xB10C").glob("*.txt")):
         for line in file.read_text().split():

@@ -1,4 +1,5 @@
-"""Amounts of money and coins, as exact whole numbers of the asset's smallest unit. No float ever touches one."""
+"""Amounts of money and coins, as exact whole numbers of the asset's smallest unit. No float ever touches
+one."""
 
 from __future__ import annotations
 
@@ -62,7 +63,8 @@ def show(units: int, asset: str) -> str:
 
 
 def text(units: int, asset: str) -> str:
-    """The exact decimal text of an amount, without its unit: `1234.50`, `0.8142`; parse_many reads it back."""
+    """The exact decimal text of an amount, without its unit: `1234.50`, `0.8142`; parse_many reads it
+    back."""
     places = decimals(asset)
     digits = str(abs(units)).zfill(places + 1)
     whole, fraction = (digits[:-places], digits[-places:]) if places else (digits, "")
@@ -82,14 +84,16 @@ def _is_plain(texts: pl.Series, asset: str, decimal: str) -> pl.Series:
 
 
 def _plain(frame: pl.DataFrame, asset: str, decimal: str) -> pl.DataFrame:
-    """Units of plain amounts: as decimals of the asset's scale, whose whole numbers underneath are the units."""
+    """Units of plain amounts: as decimals of the asset's scale, whose whole numbers underneath are the
+    units."""
     number = frame["text"] if decimal == "." else frame["text"].str.replace(",", ".", literal=True)
     units = number.cast(pl.Decimal(DIGITS, decimals(asset))).to_physical().cast(pl.Decimal(DIGITS, 0))
     return frame.select("at", units=units, asset="asset", problem=pl.lit(None, pl.String))
 
 
 def _read(frame: pl.DataFrame, decimal: str) -> pl.DataFrame:
-    """The columns negative, number, asset, shift and problem of amounts that carry signs, units or separators."""
+    """The columns negative, number, asset, shift and problem of amounts that carry signs, units or
+    separators."""
     groups = (
         pl.col("text")
         .str.extract_groups(_WRITTEN)
@@ -177,7 +181,8 @@ def _split(frame: pl.DataFrame, decimal: str) -> pl.DataFrame:
 
 
 def _units(frame: pl.DataFrame) -> pl.DataFrame:
-    """Units from the digits: the fraction filled up to the asset's decimals, too many of them is a problem."""
+    """Units from the digits: the fraction filled up to the asset's decimals, too many of them is a
+    problem."""
     zeros = pl.lit("0" * 64)
     size = pl.col("fraction").str.len_bytes().cast(pl.Int64)
     fine = pl.col("places") >= size

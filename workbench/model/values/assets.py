@@ -4,11 +4,16 @@ from __future__ import annotations
 
 ISO = frozenset(
     """AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD
-    CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL
-    GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD
-    KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK
-    NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SLL SOS SRD SSP
-    STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAF
+    CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP
+    GEL
+    GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW
+    KWD
+    KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO
+    NOK
+    NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SLL SOS SRD
+    SSP
+    STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST
+    XAF
     XCD XOF XPF YER ZAR ZMW ZWL ZWG""".split()  # noqa: SIM905
 )
 # ISO 4217 minor units other than two.
@@ -34,12 +39,15 @@ UNKNOWN = 18
 # Smaller units people write: the coin they belong to, and how many decimals of it they already count.
 PARTS = {
     "SAT": ("BTC", 8), "SATS": ("BTC", 8), "SATOSHI": ("BTC", 8), "SATOSHIS": ("BTC", 8), "MBTC": ("BTC", 3),
-    "WEI": ("ETH", 18), "GWEI": ("ETH", 9), "LAMPORT": ("SOL", 9), "LAMPORTS": ("SOL", 9), "DROPS": ("XRP", 6),
+    "WEI": ("ETH", 18), "GWEI": ("ETH", 9), "LAMPORT": ("SOL", 9), "LAMPORTS": ("SOL", 9), "DROPS": ("XRP",
+    6),
     "SUN": ("TRX", 6), "PICONERO": ("XMR", 12), "LITOSHI": ("LTC", 8), "XBT": ("BTC", 0),
 }  # fmt: skip
 SIGNS = {
-    "€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY", "₹": "INR", "₽": "RUB", "₿": "BTC", "Ξ": "ETH", "Ł": "LTC",
-    "Ð": "DOGE", "ɱ": "XMR", "₺": "TRY", "₩": "KRW", "₪": "ILS", "฿": "THB", "₫": "VND", "₴": "UAH", "₦": "NGN",
+    "€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY", "₹": "INR", "₽": "RUB", "₿": "BTC", "Ξ": "ETH",
+    "Ł": "LTC",
+    "Ð": "DOGE", "ɱ": "XMR", "₺": "TRY", "₩": "KRW", "₪": "ILS", "฿": "THB", "₫": "VND", "₴": "UAH",
+    "₦": "NGN",
     "₱": "PHP", "₮": "USDT", "zł": "PLN", "US$": "USD", "A$": "AUD", "C$": "CAD", "NZ$": "NZD", "HK$": "HKD",
     "R$": "BRL", "S$": "SGD",
 }  # fmt: skip
@@ -52,7 +60,8 @@ SHARED = {
 
 
 def decimals(asset: str) -> int:
-    """How many decimals the smallest unit of an asset has: ISO 4217, the coins' own, 18 for unknown tokens."""
+    """How many decimals the smallest unit of an asset has: ISO 4217, the coins' own, 18 for unknown
+    tokens."""
     code = asset.upper()
     if code in ISO:
         return _MINOR.get(code, 2)
@@ -66,6 +75,7 @@ def is_known(code: str) -> bool:
 
 
 def resolve(code: str) -> tuple[str, int]:
-    """The asset a code or a part's name (sats, wei) stands for, and how many decimals its whole numbers skip."""
+    """The asset a code or a part's name (sats, wei) stands for, and how many decimals its whole numbers
+    skip."""
     code = code.upper()
     return PARTS.get(code, (code, 0))

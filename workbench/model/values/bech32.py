@@ -1,4 +1,5 @@
-"""Bech32 and bech32m (BIP 173, BIP 350), and the cashaddr code of Bitcoin Cash: checksums over five-bit words."""
+"""Bech32 and bech32m (BIP 173, BIP 350), and the cashaddr code of Bitcoin Cash: checksums over five-bit
+words."""
 
 from __future__ import annotations
 
@@ -11,9 +12,11 @@ _CASH_GENERATOR = (0x98F2BC8E61, 0x79B76D99E2, 0xF33E5FB3C4, 0xAE2EABE2A8, 0x1E4
 
 
 def decode(text: str) -> tuple[str, list[int], int] | None:
-    """Prefix, five-bit words without the checksum and which checksum holds (BECH32 or BECH32M); None if neither.
+    """Prefix, five-bit words without the checksum and which checksum holds (BECH32 or BECH32M); None if
+    neither.
 
-    Mixed case is refused, as the standard says; length is the caller's to judge (a bitcoin address has at most 90).
+    Mixed case is refused, as the standard says; length is the caller's to judge (a bitcoin address has at
+    most 90).
     """
     if text.lower() != text and text.upper() != text:
         return None
@@ -29,7 +32,8 @@ def decode(text: str) -> tuple[str, list[int], int] | None:
 
 
 def segwit(text: str) -> tuple[str, int, bytes] | None:
-    """Prefix, witness version and program of a segwit address, or None where any rule of the BIPs is broken."""
+    """Prefix, witness version and program of a segwit address, or None where any rule of the BIPs is
+    broken."""
     found = decode(text) if len(text) <= 90 else None
     if found is None or not found[1]:
         return None
@@ -43,7 +47,8 @@ def segwit(text: str) -> tuple[str, int, bytes] | None:
 
 
 def cashaddr(text: str) -> bool:
-    """Whether `prefix:payload` carries the right checksum of 40 bits (Bitcoin Cash specification, cashaddr)."""
+    """Whether `prefix:payload` carries the right checksum of 40 bits (Bitcoin Cash specification,
+    cashaddr)."""
     prefix, _, payload = text.partition(":")
     words = [ALPHABET.find(c) for c in payload]
     if len(words) < 9 or min(words) < 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from workbench.model.values.base import Cleaned, Context
-from workbench.model.values.equipment import is_country, network_length
+from workbench.model.values.equipment import is_country
 from workbench.model.values.wrapping import identifier, six_and_six
 
 _part = re.compile(r"^(?:0[xX])?[0-9A-Fa-f]{1,12}$")
@@ -42,9 +42,6 @@ class Cell:
         return Cleaned(name, False) if _own_name.match(name) else None
 
     def show(self, value: str) -> str:
-        if _run.match(value):
-            network = 3 + network_length(value)
-            return f"{value[:3]} {value[3:network]} {value[network:]}"
         return value
 
     def caption(self, value: str) -> str:

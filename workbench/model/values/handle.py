@@ -6,18 +6,21 @@ import re
 import unicodedata
 
 from workbench.model.values.base import Cleaned, Context
-from workbench.model.values.wrapping import INVISIBLE, is_blank, six_and_six, unwrap
+from workbench.model.values.wrapping import INVISIBLE, QUOTES, is_blank, six_and_six, unwrap
 
 _ALIASES = {
-    "tg": "telegram", "tele": "telegram", "tgram": "telegram", "t.me": "telegram", "jabber": "xmpp", "jid": "xmpp",
-    "x": "twitter", "ig": "instagram", "insta": "instagram", "fb": "facebook", "snap": "snapchat", "sc": "snapchat",
+    "tg": "telegram", "tele": "telegram", "tgram": "telegram", "t.me": "telegram", "jabber": "xmpp",
+    "jid": "xmpp",
+    "x": "twitter", "ig": "instagram", "insta": "instagram", "fb": "facebook", "snap": "snapchat",
+    "sc": "snapchat",
     "wickrme": "wickr", "wickr me": "wickr", "toxid": "tox", "tox id": "tox", "session id": "session",
     "threema id": "threema", "element": "matrix",
 }  # fmt: skip
 _HOSTS = {
     "t.me": "telegram", "telegram.me": "telegram", "telegram.dog": "telegram", "twitter.com": "twitter",
     "x.com": "twitter", "instagram.com": "instagram", "facebook.com": "facebook", "github.com": "github",
-    "snapchat.com/add": "snapchat", "tiktok.com": "tiktok", "reddit.com/user": "reddit", "reddit.com/u": "reddit",
+    "snapchat.com/add": "snapchat", "tiktok.com": "tiktok", "reddit.com/user": "reddit",
+    "reddit.com/u": "reddit",
     "threema.id": "threema",
 }  # fmt: skip
 _link = re.compile(
@@ -32,7 +35,8 @@ _invisible = re.compile(INVISIBLE)
 
 
 class Handle:
-    """A name on a platform, stored as `platform:name`, both folded (NFKC, case); a bare name where no platform is known.
+    """A name on a platform, stored as `platform:name`, both folded (NFKC, case); a bare name where no
+    platform is known.
 
     A platform written with the name ("wickr: north", t.me/north) wins over the one the column implies.
     Session ids, Tox ids and Matrix names tell their platform by themselves. Look-alike letters of other
@@ -52,7 +56,7 @@ class Handle:
             return None
         platform, name = _split(text, _platform(context.platform))
         platform = _ALIASES.get(platform, platform)
-        name = unwrap(name) if platform == "matrix" else unwrap(unwrap(name).lstrip("@ /:"))
+        name = unwrap(name) if platform == "matrix" else _bare(name)
         if platform == "xmpp":
             name = name.split("/")[0]
         if not platform and ":" in name:
@@ -90,6 +94,15 @@ def split(value: str) -> tuple[str, str]:
     """Platform and name of a stored handle; the platform is "" where none is known."""
     platform, colon, name = value.partition(":")
     return (platform, name) if colon else ("", value)
+
+
+def _bare(name: str) -> str:
+    """A name without the signs people put before it."""
+    while True:
+        bare = unwrap(name.lstrip(QUOTES + "@ /:"))
+        if bare == name:
+            return name
+        name = bare
 
 
 def _platform(text: str) -> str:

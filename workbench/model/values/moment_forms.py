@@ -1,4 +1,5 @@
-"""The forms dates and times are written in, read off a single cell as a strptime format for the whole column."""
+"""The forms dates and times are written in, read off a single cell as a strptime format for the whole
+column."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ _OFFSET = r"(?P<offset> ?(?:Z|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?|UTC|GMT))?"
 _DATES = (
     r"(?P<year4>\d{4})(?P<s>[-/.])\d{1,2}(?P=s)\d{1,2}",
     r"\d{1,2}(?P<s>[-/.])\d{1,2}(?P=s)(?P<year>\d{4}|\d{2})",
-    rf"\d{{1,2}}(?P<nth>st|nd|rd|th)?(?P<s>[-/. ]?)(?P<named>{_MONTH})(?P<s2>[-/. ]?,? ?)(?P<year>\d{{4}}|\d{{2}})",
+    rf"\d{{1,2}}(?P<nth>st|nd|rd|th)?(?P<s>[-/. ]?)(?P<named>{_MONTH})(?P<s2>[-/. ]?,? ?)"
+    r"(?P<year>\d{4}|\d{2})",
     rf"(?P<first>{_MONTH})(?P<s>[-/. ])\d{{1,2}}(?P<nth>st|nd|rd|th)?(?P<s2>,? ?[-/. ]?)(?P<year>\d{{4}})",
     rf"(?P<year4>\d{{4}})(?P<s>[-/ ])(?P<middle>{_MONTH})[-/ ]\d{{1,2}}",
     r"(?P<compact>\d{8})",
@@ -54,7 +56,8 @@ _FRACTION = (r",(\d{1,9})( ?[AaPp]\.?[Mm]\.?)?$", ".${1}${2}")
 
 @dataclass(frozen=True)
 class Form:
-    """How to read a whole column: replacements first, then an offset cut from the end, then a strptime format.
+    """How to read a whole column: replacements first, then an offset cut from the end, then a strptime
+    format.
 
     `offset` is how many characters at the end state the offset from UTC, 0 none, -1 as many as there are.
     `unix` stands instead of a format where the text counts s, ms or us since 1970.
@@ -68,7 +71,8 @@ class Form:
 
 
 def forms_of(text: str, order: str | None) -> list[Form]:
-    """The forms one tidy cell may be written in, best first; none where it is no date or its order is not known."""
+    """The forms one tidy cell may be written in, best first; none where it is no date or its order is not
+    known."""
     for shape, unix in _UNIX:
         if shape.match(text):
             return [Form(unix=unix, precision=MICROSECOND if unix != "s" or "." in text else SECOND)]

@@ -1,4 +1,5 @@
-"""Dates and times a column at a time: one order of day and month for the whole column, exact to what was written.
+"""Dates and times a column at a time: one order of day and month for the whole column, exact to what was
+written.
 
 A form (`%d/%m/%Y %H:%M`) is read off one cell and tried on all of them by polars; only cells it does not fit
 are looked at again, one of each shape, until no form is left to try.
@@ -14,7 +15,9 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from workbench.model.problems import Problem
+from workbench.model.values.durations import parse_durations
 from workbench.model.values.moment_forms import Form, forms_of, from_format
+from workbench.model.values.wrapping import tidy_column
 
 __all__ = ["SCHEMA", "Order", "decide_order", "is_zone", "parse_durations", "parse_many"]
 
@@ -41,7 +44,7 @@ def decide_order(sample: pl.Series) -> Order | None:
     "ymd" also stands for columns where nothing needs deciding (ISO, named months, unix seconds); "mixed"
     means that no single order fits; None that several do (every day is below 13): the analyst must say.
     """
-    groups = _tidy(sample).unique().str.extract_groups(_NUMERIC).struct.unnest()
+    groups = tidy_column(sample).unique().str.extract_groups(_NUMERIC).struct.unnest()
     found = groups.drop_nulls().select(
         a=pl.nth(0).cast(pl.Int32),
         b=pl.nth(1).cast(pl.Int32),
@@ -95,7 +98,7 @@ def parse_many(
         raise Problem(f"there is no time zone {zone!r}", "say one like Europe/London or UTC+5:30")
     if unix is not None and unix not in ("s", "ms", "us"):
         raise Problem(f"unix {unix!r}", "say s, ms or us")
-    frame = pl.DataFrame({"text": _tidy(texts)}).with_row_index("i")
+    frame = pl.DataFrame({"text": tidy_column(texts)}).with_row_index("i")
     todo = frame.filter(pl.col("text") != "")
     parts: list[pl.DataFrame] = []
     tried: set[Form] = set()
@@ -119,7 +122,8 @@ def parse_many(
 def _guesses(
     todo: pl.DataFrame, order: Order | None, format: str | None, unix: str | None, parts: list[pl.DataFrame]
 ) -> Iterator[list[Form]]:
-    """The forms worth trying, in turn: what the layout says; or what the first cell says, then every other shape."""
+    """The forms worth trying, in turn: what the layout says; or what the first cell says, then every other
+    shape."""
     if unix:
         yield [Form(unix=unix, precision=0 if unix == "s" else 3)]
     elif format:
@@ -231,71 +235,3 @@ def _localise(read: pl.DataFrame, zone: str) -> pl.DataFrame:
 
 def _at(local: pl.Expr, zone: str, ambiguous: Literal["null", "earliest"]) -> pl.Expr:
     return local.dt.replace_time_zone(zone, ambiguous=ambiguous, non_existent="null").dt.epoch("us")
-
-
-def parse_durations(texts: pl.Series) -> pl.Series:
-    """Durations in whole seconds: `75`, `75.0`, `1:15`, `0:01:15`, `1 day, 2:03:04`, `1h 2m 3s`; fractions of
-    a second are cut off. Null for empty, negative and unreadable texts."""
-    tidy = _tidy(texts)
-    plain = tidy.str.contains(r"^\d{1,12}(?:[.,]\d*)?$")
-    seconds = tidy.str.extract(r"^(\d{1,12})").cast(pl.Int64)
-    if plain.fill_null(True).all():
-        return (
-            pl.DataFrame({"p": plain, "s": seconds})
-            .select(pl.when("p").then("s"))
-            .to_series()
-            .alias("seconds")
-        )
-    clock = tidy.str.extract_groups(
-        r"^(?:(\d{1,5}) ?d(?:ays?)?,? ?)?(?:(\d{1,7}):)?(\d{1,7}):([0-5]\d)(?:[.,]\d*)?$"
-    ).struct.unnest()
-    spelled = (
-        tidy.str.to_lowercase()
-        .str.extract_groups(
-            r"^(?:(\d{1,5}) ?d(?:ays?)?,? ?)?(?:(\d{1,7}) ?h(?:(?:ou)?rs?)?,? ?)?"
-            r"(?:(\d{1,9}) ?m(?:in(?:ute)?s?)?\.?,? ?)?(?:(\d{1,12})(?:[.,]\d*)? ?s(?:ec(?:ond)?s?)?\.?)?$"
-        )
-        .struct.unnest()
-    )
-    frame = pl.DataFrame({"plain": plain, "seconds": seconds, "any": tidy != ""})
-    minutes_fit = clock.to_series(1).is_null() | (clock.to_series(2).cast(pl.Int64) < 60)
-    frame = frame.with_columns(
-        clock=_sum(clock), fits=minutes_fit & clock.to_series(3).is_not_null(), spelled=_sum(spelled)
-    )
-    return frame.select(
-        seconds=pl.when("plain")
-        .then("seconds")
-        .when("fits")
-        .then("clock")
-        .when(pl.col("any"))
-        .then("spelled")
-    ).to_series()
-
-
-def _sum(parts: pl.DataFrame) -> pl.Series:
-    """Seconds from days, hours, minutes and seconds; null where none of them is there."""
-    numbers = [parts.to_series(i).cast(pl.Int64) for i in range(4)]
-    total = sum(
-        (n.fill_null(0) * f for n, f in zip(numbers, (86400, 3600, 60, 1), strict=True)), pl.Series([0])
-    )
-    there = parts.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
-    return pl.DataFrame({"t": total, "n": there}).select(pl.when("n").then("t")).to_series()
-
-
-def _tidy(texts: pl.Series) -> pl.Series:
-    """Texts without quotes, odd spaces and invisible marks; plain columns pass almost untouched."""
-    texts = texts.cast(pl.String)
-    if not (texts.str.len_bytes() == texts.str.len_chars()).all():
-        texts = texts.str.normalize("NFKC").str.replace_all(
-            r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]", ""
-        )
-        texts = texts.str.replace_many(*_foreign_digits())
-    texts = texts.str.strip_chars(" \t\r\n'\"=[]`")
-    if texts.str.contains("  ", literal=True).any():
-        texts = texts.str.replace_all(r"\s+", " ")
-    return texts
-
-
-def _foreign_digits() -> tuple[list[str], list[str]]:
-    blocks = (0x660, 0x6F0, 0x966, 0x9E6)
-    return [chr(b + d) for b in blocks for d in range(10)], [str(d) for _ in blocks for d in range(10)]

@@ -1,4 +1,5 @@
-"""Written names: people, organisations, postal addresses. Equal names are a reason to look, not an identity."""
+"""Written names: people, organisations, postal addresses. Equal names are a reason to look, not an
+identity."""
 
 from __future__ import annotations
 
@@ -9,27 +10,7 @@ from workbench.model.values.base import Cleaned, Context
 from workbench.model.values.wrapping import INVISIBLE, is_blank, unwrap
 
 _TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "madam",
-        "mme",
-        "mlle",
-        "herr",
-        "frau",
-        "sr",
-        "sra",
-        "srta",
-        "shri",
-        "smt",
-    ]
+    "mr mrs ms miss mx dr prof professor sir madam mme mlle herr frau sr sra srta shri smt".split()  # noqa: SIM905
 )
 _SUFFIXES = frozenset({"JR", "SR", "II", "III", "IV", "PHD", "MD"})
 _invisible = re.compile(INVISIBLE)
@@ -37,7 +18,8 @@ _word = re.compile(r"[^\W\d_]")
 
 
 def capitals(text: str) -> str:
-    """One written form for all cases of a text: NFKC, capitals, single spaces; doing it twice changes nothing."""
+    """One written form for all cases of a text: NFKC, capitals, single spaces; doing it twice changes
+    nothing."""
     for _ in range(4):
         once = unicodedata.normalize("NFKC", _invisible.sub("", text)).casefold().upper()
         once = unicodedata.normalize("NFC", " ".join(once.split()))
@@ -48,7 +30,8 @@ def capitals(text: str) -> str:
 
 
 def nicely(value: str) -> str:
-    """A name in capitals as one reads it: `JOHN O'NEIL-SMITH` as `John O'Neil-Smith`; words with digits stay."""
+    """A name in capitals as one reads it: `JOHN O'NEIL-SMITH` as `John O'Neil-Smith`; words with digits
+    stay."""
     words = [w if any(c.isdigit() for c in w) else _capitalised(w) for w in value.split(" ")]
     return " ".join(words)
 

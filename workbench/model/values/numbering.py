@@ -18,7 +18,8 @@ from phonenumbers.phonemetadata import PhoneMetadata
 
 REGIONS: dict[int, tuple[str, ...]] = dict(phonenumbers.COUNTRY_CODE_TO_REGION_CODE)
 _TYPES = (
-    "fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "personal_number", "voip", "pager", "uan",
+    "fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "personal_number", "voip", "pager",
+    "uan",
     "voicemail",
 )  # fmt: skip
 _CODES = [[str(c) for c in REGIONS if len(str(c)) == size] for size in (1, 2, 3)]
@@ -74,7 +75,8 @@ def main_plan(code: int) -> Plan:
 def international(numbers: pl.Series) -> pl.DataFrame:
     """number, e164, valid, sure of distinct digit strings that begin with a country code.
 
-    e164 is null where the number is not possible; where `sure` is false the expressions leave it to the library.
+    e164 is null where the number is not possible; where `sure` is false the expressions leave it to the
+    library.
     """
     text = pl.col("number")
     heads = [text.str.head(size) for size in (1, 2, 3)]
@@ -97,7 +99,8 @@ def international(numbers: pl.Series) -> pl.DataFrame:
 
 
 def national(numbers: pl.Series, region: str) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Distinct digits as dialled inside a region: (number, e164, valid, sure) of those that stay in its country,
+    """Distinct digits as dialled inside a region: (number, e164, valid, sure) of those that stay in its
+    country,
     and (number, abroad) of those that begin with its prefix for calls abroad."""
     own = plan(region, phonenumbers.country_code_for_region(region))
     text = pl.col("number")
@@ -219,7 +222,8 @@ def _judge_one(number: str, code: int) -> tuple[str | None, bool, bool]:
 
 @lru_cache(maxsize=4096)
 def matcher(pattern: str) -> re.Pattern[str]:
-    """A plan's pattern for single numbers, compiled once (the library's thousands overflow Python's own cache)."""
+    """A plan's pattern for single numbers, compiled once (the library's thousands overflow Python's own
+    cache)."""
     return re.compile(pattern.removeprefix("(?-u)"))
 
 

@@ -15,7 +15,8 @@ PUBLIC_KEY = 6
 
 
 def fingerprint(armoured: str) -> str | None:
-    """The primary key's fingerprint in capital hex: 40 digits for version 4, 64 for 5 and 6; None if unreadable.
+    """The primary key's fingerprint in capital hex: 40 digits for version 4, 64 for 5 and 6; None if
+    unreadable.
 
     Comments, line ends, subkeys and signatures do not change it. Blocks that lost their line breaks in a
     spreadsheet are read as well.

@@ -17,7 +17,8 @@ from phonenumbers import NumberParseException, PhoneNumberFormat, ValidationResu
 from workbench.model.values.base import Cleaned, Context
 from workbench.model.values.wrapping import INVISIBLE, is_blank, is_damaged, unwrap, western_digits
 
-# The same expressions serve clean() here and the column at a time in phone_column: Rust and Python agree on them.
+# The same expressions serve clean() here and the column at a time in phone_column: Rust and Python agree on
+# them.
 NOISE = (
     (INVISIBLE, ""),
     (r"(?i)^[\s'\"=]*tel:", ""),
@@ -36,7 +37,7 @@ _service = re.compile(r"^[*#]{1,3}[0-9][0-9*#]{0,14}$")
 _sender = re.compile(r"^[^\W_][\w .&!+'-]{1,10}$")
 _letter = re.compile(r"[^\W\d_]")
 WITHHELD = frozenset(
-    [
+    {
         "unknown",
         "withheld",
         "private",
@@ -45,11 +46,9 @@ WITHHELD = frozenset(
         "unavailable",
         "blocked",
         "hidden",
-        "no-number",
-        "nonumber",
-        "number",
-    ]
-    + ["no number", "no caller id", "private number", "unknown number", "payphone", "international"]
+        "payphone",
+    }
+    | {"no number", "no-number", "no caller id", "private number", "unknown number", "international"}
 )
 
 
@@ -129,7 +128,8 @@ class ShortCode:
 
 
 class Sender:
-    """The name a message was sent under instead of a number: at most 11 characters (3GPP TS 23.040 9.1.2.5)."""
+    """The name a message was sent under instead of a number: at most 11 characters (3GPP TS 23.040
+    9.1.2.5)."""
 
     id = "sender"
     example = "AX-ARTLTV"

@@ -17,7 +17,8 @@ _SHORT = r"(?-u)^[0-9]{3,6}$"
 
 
 def clean_many(texts: pl.Series, context: Context, one: ValueType) -> pl.DataFrame:
-    """A frame of value, valid, kind in the order of the texts, null value where refused; the same as `one.clean`.
+    """A frame of value, valid, kind in the order of the texts, null value where refused; the same as
+    `one.clean`.
 
     Numbers whose punctuation or country's rules are out of the ordinary are cleaned one by one.
     """
@@ -57,7 +58,8 @@ def _plus(numbers: pl.Series) -> pl.DataFrame:
 
 
 def _bare(numbers: pl.Series, country: str) -> pl.DataFrame:
-    """Both readings of numbers without a plus, as to_e164 weighs them: a valid one first, the country's own first."""
+    """Both readings of numbers without a plus, as to_e164 weighs them: a valid one first, the country's own
+    first."""
     frame = pl.DataFrame({"number": numbers}).with_columns(
         world=pl.when(pl.col("number").str.starts_with("00"))
         .then(pl.col("number").str.slice(2))

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-INVISIBLE = "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+import polars as pl
+
+INVISIBLE = (
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
 QUOTES = "'\"`´‘’‚‛“”„«»"
 BLANKS = frozenset(
     {
@@ -95,3 +100,22 @@ def six_and_six(value: str) -> str:
 def grouped(value: str, size: int = 4, by: str = " ") -> str:
     """The value in groups of `size` characters."""
     return by.join(value[i : i + size] for i in range(0, len(value), size))
+
+
+def tidy_column(texts: pl.Series) -> pl.Series:
+    """Texts without quotes, odd spaces and invisible marks; plain columns pass almost untouched."""
+    texts = texts.cast(pl.String)
+    if not (texts.str.len_bytes() == texts.str.len_chars()).all():
+        texts = texts.str.normalize("NFKC").str.replace_all(
+            r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]", ""
+        )
+        texts = texts.str.replace_many(*_foreign_digits())
+    texts = texts.str.strip_chars(" \t\r\n'\"=[]`")
+    if texts.str.contains("  ", literal=True).any():
+        texts = texts.str.replace_all(r"\s+", " ")
+    return texts
+
+
+def _foreign_digits() -> tuple[list[str], list[str]]:
+    blocks = (0x660, 0x6F0, 0x966, 0x9E6)
+    return [chr(b + d) for b in blocks for d in range(10)], [str(d) for _ in blocks for d in range(10)]

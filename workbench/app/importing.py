@@ -128,7 +128,7 @@ def _read(
     library: Library, replaced: int | None, tell: Tell,
 ) -> Counts:  # fmt: skip
     writer = ReadingWriter(
-        case, source, (recipe.id, recipe.text), options, library.version_of(recipe.id), replaces=replaced
+        case, source, (recipe.id, recipe.text), options, library.version_of(recipe), replaces=replaced
     )
     rows = 0
     with reading.open(path, recipe, kinds=case.kinds, context=context, by=library.child) as stream:
@@ -159,7 +159,7 @@ def choose_recipe(path: Path, library: Library, wanted: str = "") -> Recipe:
     """The recipe asked for, else the one that recognises the file; Problem with what is there when none does."""
     if wanted:
         return library.recipe(wanted)
-    found = recognising.recognise(path, library.recipes.values(), by=library.child)
+    found = recognising.recognise(path, library.recipes, by=library.child)
     if found.best is not None:
         return found.best.recipe
     fitting = [c for c in found.candidates if c.fits]

@@ -41,7 +41,7 @@ def listed(case: Case) -> list[tuple[int, str]]:
 
 def listed_from(db: Database) -> list[tuple[int, str]]:
     """The charts as a connection sees them, such as the writer in the middle of a step."""
-    return [(i, t) for i, t in db.conn.execute("SELECT id, title FROM chart ORDER BY id")]
+    return [(i, t) for i, t in db.conn.execute("SELECT id, title FROM chart ORDER BY place, id")]
 
 
 def read(case: Case, chart: int) -> Chart:
@@ -70,6 +70,13 @@ def read_from(db: Database, chart: int) -> Chart:
 def create(db: Database, title: str) -> int:
     """Makes an empty chart inside a step; its id."""
     return int(db.conn.execute("INSERT INTO chart(title) VALUES(?)", (title,)).lastrowid)
+
+
+def move_to_front(db: Database, chart: int) -> None:
+    """Makes a chart the first: the one a case opens on."""
+    db.conn.execute(
+        "UPDATE chart SET place = (SELECT min(place) FROM chart) - 1 WHERE id = ?", (chart,)
+    )
 
 
 def rename(db: Database, chart: int, title: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,31 +22,43 @@ class Joins:
     left_out: int
 
 
-def joins(
-    graph: Graph, sources_of: Mapping[int, Sequence[int]], worlds: Mapping[int, str], *, limit: int = 12, longest: int = 3
-) -> Joins:
-    """Ranks entities by how many *worlds* (sorts of record) and then sources name them, rarest first among equals.
+def joins(graph: Graph, sources_of: Mapping[int, Sequence[int]], *, limit: int = 12, longest: int = 3) -> Joins:
+    """Ranks the entities that several sources name: the rarer the combination of sources, the more it says.
 
-    `sources_of` maps entity to sources, `worlds` source to the sort of record it gives. Common services do not
-    join. An entity in thousands of records joins everything and says little, so fewer records rank higher.
-    Connections of more than `longest` links are left away.
+    A thousand phones stand in the files of both operators, and that says nothing; one alone stands in call records,
+    a listing and a manifest. Among equals more sources come first, then fewer records. Common services do not join.
+    `sources_of` maps entity to the sources that name it; connections of more than `longest` links are left away.
     """
-    ranked = []
+    found: dict[int, frozenset[int]] = {}
     for entity, sources in sources_of.items():
         node = graph.node_of.get(entity)
-        if node is None or graph.common[node] or len({worlds.get(s, "") for s in sources}) < 2:
-            continue
-        ranked.append((-len({worlds.get(s, "") for s in sources}), -len(sources), int(graph.records[node]), entity))
-    ranked.sort()
-    best = [(entity, sorted(sources_of[entity])) for *_, entity in ranked[:limit]]
-    found = [entity for entity, _ in best]
+        if node is not None and not graph.common[node] and len(set(sources)) > 1:
+            found[entity] = frozenset(sources)
+    often = Counter(found.values())
+    ranked = sorted(
+        found, key=lambda e: (often[found[e]], -len(found[e]), int(graph.records[graph.node_of[e]]), e)
+    )
+    best = _whole_groups(ranked, found, often, limit)
     connection: list[int] = []
-    for number, one in enumerate(found):
-        for other in found[number + 1 :]:
+    for number, one in enumerate(best):
+        for other in best[number + 1 :]:
             path = paths.shortest(graph, one, other)
             if path.found and len(path.links) <= longest:
                 connection += path.entities
-    return Joins(best, list(dict.fromkeys(connection)), max(0, len(ranked) - limit))
+    return Joins([(e, sorted(found[e])) for e in best], list(dict.fromkeys(connection)), max(0, len(ranked) - limit))
+
+
+def _whole_groups(
+    ranked: list[int], found: Mapping[int, frozenset[int]], often: Mapping[frozenset[int], int], limit: int
+) -> list[int]:
+    """The best of a ranking, cut between combinations of sources where there is more than one to show: of sixty
+    phones in the same three files none says more than the others."""
+    best: list[int] = []
+    for entity in ranked[:limit]:
+        if best and len(best) + often[found[entity]] > limit and found[entity] != found[best[-1]]:
+            break
+        best.append(entity)
+    return best
 
 
 def hubs(graph: Graph, limit: int = 12) -> list[int]:

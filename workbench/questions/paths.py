@@ -36,22 +36,76 @@ def shortest(graph: Graph, one: int, other: int, *, through_common: bool = False
     records, then the entity entered first. Raises Problem when the graph does not hold an entity.
     """
     start, goal = _node(graph, one), _node(graph, other)
+    usable = _usable(graph, [start, goal], through_common)
+    return _back(graph, _steps_from(graph, start, usable), start, goal, usable)
+
+
+def to_nearest(graph: Graph, one: int, kind: str, *, forward: bool = False, through_common: bool = False) -> Path:
+    """The path of fewest links from an entity to the nearest one of a kind.
+
+    With `forward` only along the links' direction: where does the money go? Of several equally near the one that most
+    shortest paths lead to, then the one entered first.
+    """
+    start = _node(graph, one)
+    usable = _usable(graph, [start], through_common)
+    steps = _steps_from(graph, start, usable, forward)
+    wanted = np.flatnonzero((graph.kind == list(graph.kinds).index(kind)) & np.isfinite(steps) & (steps > 0))
+    if not len(wanted):
+        return Path([], [])
+    wanted = wanted[steps[wanted] == steps[wanted].min()]
+    ways = _ways(graph, steps, start, int(steps[wanted[0]]), usable, forward)
+    nearest = wanted[np.lexsort((graph.ids[wanted], -ways[wanted]))[0]]
+    return _back(graph, steps, start, int(nearest), usable, forward)
+
+
+def _usable(graph: Graph, ends: list[int], through_common: bool) -> npt.NDArray[np.bool_]:
+    """The links that may be gone along: none at a common service unless asked or where it is an end."""
     barred = np.zeros(len(graph), bool) if through_common else graph.common.copy()
-    barred[[start, goal]] = False
-    steps = _steps_from(graph, start, ~barred[graph.start] & ~barred[graph.end])
+    barred[ends] = False
+    usable: npt.NDArray[np.bool_] = ~barred[graph.start] & ~barred[graph.end]
+    return usable
+
+
+def _back(
+    graph: Graph,
+    steps: npt.NDArray[np.float64],
+    start: int,
+    goal: int,
+    usable: npt.NDArray[np.bool_],
+    forward: bool = False,
+) -> Path:
+    """Walks from the goal to the start, each hop one step nearer."""
     if not np.isfinite(steps[goal]):
         return Path([], [])
     nodes, links = [goal], []
     while nodes[-1] != start:
         node = nodes[-1]
         at = graph.links_at(node)
+        at = at[usable[at]]
+        if forward:
+            at = at[graph.end[at] == node]
         before = np.where(graph.start[at] == node, graph.end[at], graph.start[at])
-        nearer = (steps[before] == steps[node] - 1) & ~barred[before]
+        nearer = steps[before] == steps[node] - 1
         at, before = at[nearer], before[nearer]
         best = np.lexsort((graph.link_ids[at], before, -graph.count[at]))[0]
         nodes.append(int(before[best]))
         links.append(int(graph.link_ids[at[best]]))
     return Path([int(graph.ids[n]) for n in reversed(nodes)], links[::-1])
+
+
+def _ways(
+    graph: Graph, steps: npt.NDArray[np.float64], start: int, far: int, usable: npt.NDArray[np.bool_], forward: bool
+) -> npt.NDArray[np.float64]:
+    """How many shortest paths lead from the start to each node, up to `far` steps away."""
+    one, other = graph.start[usable], graph.end[usable]
+    if not forward:
+        one, other = np.concatenate([one, other]), np.concatenate([other, one])
+    ways = np.zeros(len(graph), np.float64)
+    ways[start] = 1
+    for step in range(far):
+        hop = (steps[one] == step) & (steps[other] == step + 1)
+        np.add.at(ways, other[hop], ways[one[hop]])
+    return ways
 
 
 def _node(graph: Graph, entity: int) -> int:
@@ -61,10 +115,12 @@ def _node(graph: Graph, entity: int) -> int:
     return node
 
 
-def _steps_from(graph: Graph, start: int, links: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+def _steps_from(
+    graph: Graph, start: int, links: npt.NDArray[np.bool_], forward: bool = False
+) -> npt.NDArray[np.float64]:
     """How many of the chosen links lead from a node to each other node; infinity where none do."""
     size = len(graph)
     ones = np.ones(int(links.sum()), np.float32)
     joined = csr_array((ones, (graph.start[links], graph.end[links])), shape=(size, size))  # type: ignore[no-untyped-call]
-    steps: npt.NDArray[np.float64] = dijkstra(joined, directed=False, indices=start, unweighted=True)
+    steps: npt.NDArray[np.float64] = dijkstra(joined, directed=forward, indices=start, unweighted=True)
     return steps

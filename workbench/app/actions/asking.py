@@ -7,18 +7,19 @@ from typing import Any
 from workbench.app import arranging
 from workbench.app.actions.action import action, has_case
 from workbench.app.session import Session
-from workbench.case import charts, worlds
+from workbench.case import assessments, charts, naming
 from workbench.case.cases import Case
 from workbench.case.engine import Database
 from workbench.model.graph import Graph
-from workbench.questions import joins
+from workbench.questions import joins, services
 
 TITLE = "What joins the sources"
+SERVICES = "Who serves everybody"
 
 
 def show_joins(case: Case, db: Database, graph: Graph) -> joins.Joins:
     """Makes a chart of what several sources name and how it hangs together, inside a step."""
-    found = joins.joins(graph, worlds.named_by_several(case), worlds.of_sources(case))
+    found = joins.joins(graph, naming.named_by_several(case))
     chart = charts.create(db, TITLE)
     charts.show(db, chart, found.connection or [e for e, _ in found.joins] or joins.hubs(graph))
     arranging.arrange(db, case, graph, chart)
@@ -42,3 +43,30 @@ def ask_joins(session: Session) -> None:
         session.told(f"{len(found.joins)} found in several sources{more}.")
 
     session.edit(TITLE, work, done)
+
+
+@action(
+    "services", "Who serves everybody?", "Ask", when=has_case, needs="a case",
+    words="common service hub taxi bank courier pizza hot wallet",
+)  # fmt: skip
+def ask_services(session: Session) -> None:
+    """Enters entities that very many others share in the list of common services, with the reason; undo refuses it."""
+    graph = session.graph
+    session.edit(
+        SERVICES, lambda case, db: mark_services(case, db, graph),
+        lambda found: session.told(_served(found)),
+    )  # fmt: skip
+
+
+def mark_services(case: Case, db: Database, graph: Graph) -> list[services.Service]:
+    """Marks what looks like a common service, inside a step."""
+    found = services.services(graph)
+    for service in found:
+        assessments.mark_common(case, db, service.entity, service.why)
+    return found
+
+
+def _served(found: list[services.Service]) -> str:
+    if not found:
+        return "Nobody has so many more neighbours than others that it looks like a service."
+    return f"{len(found)} entered as common services: they neither join nor expand unless asked."

@@ -1,4 +1,4 @@
-"""Which sources name which entities, and what sort of source each is."""
+"""Which sources name which entities."""
 
 from __future__ import annotations
 
@@ -6,15 +6,6 @@ import numpy as np
 
 from workbench.case.cases import Case
 from workbench.case.entities import Presence
-
-
-def of_sources(case: Case) -> dict[int, str]:
-    """The sort of each source: the plugin its included reading's recipe belongs to."""
-    rows = case.db.conn.execute(
-        "SELECT source, name FROM included JOIN reading ON reading.id = included.reading "
-        "JOIN declaration ON declaration.id = recipe"
-    )
-    return {source: recipe.partition(".")[0] for source, recipe in rows}
 
 
 def named_by_several(case: Case) -> dict[int, list[int]]:

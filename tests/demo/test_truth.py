@@ -1,0 +1,107 @@
+"""Every planted fact is in the imported case, on the very rows that truth.json names."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workbench.app import demo, demonstration, paths
+from workbench.app.demonstration import Demonstration
+from workbench.app.library import Library
+from workbench.case import entities, graphs, records, sources, verifying
+from workbench.model.problems import Problem
+
+TRUTH: dict[str, Any] = json.loads((paths.resources() / "demo" / demo.TRUTH).read_text("utf-8"))
+FACTS = {fact["id"]: fact for fact in TRUTH["facts"]}
+
+
+def _entity(made: Demonstration, said: dict[str, str]) -> int:
+    row = made.case.db.conn.execute(
+        "SELECT id FROM entity WHERE kind = ? AND value = ?", (said["kind"], said["value"])
+    ).fetchone()
+    assert row is not None, f"no {said['kind']} {said['value']} in the case"
+    assert entities.Presence(made.case.db).visible(row[0])
+    return int(row[0])
+
+
+@pytest.mark.parametrize("id", FACTS)
+def test_a_planted_fact_is_in_the_case_on_the_rows_it_names(demonstrated: Demonstration, id: str) -> None:
+    fact = FACTS[id]
+    graph = graphs.read(demonstrated.case)
+    for said in fact["entities"]:
+        _entity(demonstrated, said)
+    found: set[tuple[str, str, int]] = set()
+    for said in fact["links"]:
+        start, end = _entity(demonstrated, said["start"]), _entity(demonstrated, said["end"])
+        row = demonstrated.case.db.conn.execute(
+            "SELECT id FROM link WHERE kind = ? AND start = ? AND end = ?", (said["kind"], start, end)
+        ).fetchone()
+        assert row is not None, f"no link {said}"
+        assert row[0] in graph.link_of
+        behind = records.behind(demonstrated.case, [row[0]])
+        assert behind
+        found |= {(r.file, r.sheet, r.row) for r in behind}
+    wanted = {(r["file"], r["sheet"], r["row"]) for r in fact["rows"]}
+    assert wanted <= found, f"rows of truth.json that prove no link: {sorted(wanted - found)[:5]}"
+
+
+def test_the_rows_say_what_they_are_said_to_say(demonstrated: Demonstration) -> None:
+    fact = FACTS["handset_change"]
+    phone = _entity(demonstrated, fact["entities"][0])
+    rows = {(r["file"], r["row"]) for r in fact["rows"]}
+    texts = [
+        records.text_of(demonstrated.case, r)
+        for r in records.about(demonstrated.case, phone)
+        if (r.file, r.row) in rows
+    ]
+    assert len(texts) == len(rows)
+    assert all("7700900122" in text for text in texts)
+
+
+def test_the_counts_are_those_the_generator_planted(demonstrated: Demonstration) -> None:
+    planted = {f["file"]: f for f in TRUTH["files"]}
+    for source in sources.listed(demonstrated.case):
+        want = planted[source.name]
+        assert source.sha256 == want["sha256"]
+        assert (source.rejected, source.duplicate, source.withheld) == (
+            want["rows"]["rejected"], want["rows"]["duplicate"], 0,
+        )  # fmt: skip
+        assert source.rows == source.kept_rows + source.duplicate + source.rejected
+
+
+def test_the_first_join_is_the_phone_that_drops_the_parcels(demonstrated: Demonstration) -> None:
+    first = entities.get(demonstrated.case, demonstrated.joins.joins[0][0])
+    assert first.value == "+447700900122"
+    assert demonstration.findings(demonstrated)[0].startswith("phone +44 7700 900122 is in calls_operator_a.csv")
+
+
+def test_verify_finds_the_case_whole(demonstrated: Demonstration) -> None:
+    assert [c for c in verifying.verify(demonstrated.case.path) if not c.ok] == []
+
+
+def test_without_its_raw_files_there_is_no_demonstration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = tmp_path / "resources"
+    shutil.copytree(paths.resources() / "demo", shipped / "demo")
+    (shipped / "demo" / demo.SOURCES[0]).unlink()
+    library = Library.shipped()
+    monkeypatch.setattr(paths, "resources", lambda: shipped)
+    with pytest.raises(Problem, match=demo.SOURCES[0]):
+        demonstration.build(tmp_path / "into", library)
+    assert not list((tmp_path / "into").glob("*.case"))
+
+
+def test_another_seed_gives_another_case_with_the_same_story(tmp_path: Path) -> None:
+    library = Library.shipped()
+    made = demonstration.build(tmp_path, library, seed=11)
+    try:
+        assert [o.problem for o in made.outcomes] == [""] * len(demo.SOURCES)
+        assert made.joins.joins
+    finally:
+        made.case.close()
+        library.close()

@@ -1,0 +1,44 @@
+"""Who serves everybody? Entities so many others share that they join strangers: a taxi rank, a bank, a courier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from workbench.model.graph import Graph
+
+FEWEST = 50  # neighbours below which nobody is called a service
+FACTOR = 2.0  # how many times the neighbours of the 99th of a hundred it must have
+
+
+@dataclass(frozen=True)
+class Service:
+    """An entity that looks like a common service: how many share it, and how many would be usual at most."""
+
+    entity: int
+    shared_by: int
+    usual: int
+
+    @property
+    def why(self) -> str:
+        """The reason, as it is entered in the list of common services."""
+        return f"{self.shared_by:,} others share it; 99 of 100 entities have {self.usual} neighbours at most"
+
+
+def services(graph: Graph) -> list[Service]:
+    """Entities with many times the usual number of neighbours, most first; those marked already are left out.
+
+    A suggestion, for an analyst to refuse: the ringleader of a large group may look the same.
+    """
+    if not len(graph) or not len(graph.start):
+        return []
+    low = np.minimum(graph.start, graph.end).astype(np.int64)
+    high = np.maximum(graph.start, graph.end).astype(np.int64)
+    pairs = np.unique(low * len(graph) + high)
+    neighbours = np.bincount(pairs // len(graph), minlength=len(graph))
+    neighbours += np.bincount(pairs % len(graph), minlength=len(graph))
+    usual = int(np.percentile(neighbours[neighbours > 0], 99))
+    wanted = np.flatnonzero((neighbours >= max(FEWEST, FACTOR * usual)) & ~graph.common)
+    order = wanted[np.argsort(-neighbours[wanted], kind="stable")]
+    return [Service(int(graph.ids[n]), int(neighbours[n]), usual) for n in order]

@@ -1,0 +1,117 @@
+"""The application: fonts, style, translations, the session and its window."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
+
+from workbench.app import paths
+from workbench.app.session import Session
+from workbench.drawing import fonts
+from workbench.drawing.theme import Theme
+from workbench.model.problems import Problem
+from workbench.ui import icons, style
+from workbench.ui.appearance import appearance
+from workbench.ui.main_thread import MainThread
+from workbench.ui.main_window import MainWindow
+from workbench.ui.remembered import Remembered
+from workbench.ui.words import EnglishPlurals
+
+
+def make(arguments: list[str] | None = None) -> QApplication:
+    """The QApplication, or the one there is: fonts, style sheet, translations, light or dark."""
+    known = QApplication.instance()
+    made = known if isinstance(known, QApplication) else QApplication(arguments or sys.argv[:1])
+    made.setApplicationName("Clew")
+    made.setApplicationDisplayName("Clew")
+    made.setStyle("Fusion")
+    if QLocale().language() == QLocale.Language.C:
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    face = fonts.font(13)
+    face.setWeight(QFont.Weight.Normal)
+    made.setFont(face)
+    made.setWindowIcon(icons.app_icon())
+    _translate(made)
+    _restyle(appearance().theme)
+    if not made.property("styled"):
+        made.setProperty("styled", True)
+        appearance().changed.connect(_restyle)
+    return made
+
+
+def _restyle(theme: Theme) -> None:
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        application.setPalette(style.palette(theme))
+        application.setStyleSheet(style.sheet(theme))
+
+
+def _translate(application: QApplication) -> None:
+    """Loads the words of the reader's language; English only needs its plurals. Right-to-left follows the language."""
+    if application.property("translators"):
+        return
+    kept: list[QTranslator] = []
+    locale = QLocale()
+    for name, folder in (
+        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+        ("clew", str(paths.resources() / "translations")),
+    ):
+        translator = QTranslator(application)
+        if translator.load(locale, name, "_", folder):
+            kept.append(translator)
+    if locale.language() == QLocale.Language.English or len(kept) < 2:
+        kept.append(EnglishPlurals(application))
+    for translator in kept:
+        application.installTranslator(translator)
+    application.setProperty("translators", len(kept))
+    if len(kept) > 1 and locale.textDirection() == Qt.LayoutDirection.RightToLeft:
+        application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+
+
+def start(path: Path | None = None, analyst: str = "") -> MainWindow:
+    """A session and its window, on a case where one is named; the application must have been made."""
+    remembered = Remembered()
+    appearance().choose(remembered.appearance)
+    thread = MainThread(QApplication.instance())
+    session = Session(analyst, deliver=thread)
+    window = MainWindow(session, remembered)
+    window.closing = thread.close
+    sys.excepthook = _reporting(window)
+    window.show()
+    if path is not None:
+        window.perform("open_case", {"path": str(path)})
+    return window
+
+
+def _reporting(
+    window: MainWindow,
+) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """Shows what nobody caught; the console has it too."""
+
+    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, error, trace)
+        if isinstance(error, KeyboardInterrupt):
+            QApplication.quit()
+        else:
+            window.report(error)
+
+    return report
+
+
+def run(path: Path | None = None, analyst: str = "") -> int:
+    """Opens the window and stays until it is closed; the exit code."""
+    application = make()
+    try:
+        window = start(path, analyst)
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    code = application.exec()
+    window.deleteLater()
+    return int(code)

@@ -1,0 +1,321 @@
+"""The middle of the window: tabs of charts, the canvas, and what floats on it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QTabBar, QVBoxLayout, QWidget
+
+from workbench.app import charting
+from workbench.app.actions.charts import move
+from workbench.app.jobs import Job
+from workbench.app.session import Selection, Session
+from workbench.case import charts
+from workbench.case.cases import Case
+from workbench.drawing import theme as themes
+from workbench.drawing.theme import Theme
+from workbench.model.changes import Changes
+from workbench.ui import appearance, words
+from workbench.ui.canvas import ChartCanvas
+from workbench.ui.parts.labels import button, label, tool
+
+MARGIN = 12
+LEGEND = 6  # kinds of link the legend names before it counts the rest
+
+
+class Pill(QWidget):
+    """Something that floats on the chart: panel colour, round corners, one soft shadow."""
+
+    SHADOW = 5
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.line = QHBoxLayout(self)
+        self.line.setContentsMargins(11 + self.SHADOW, 6 + self.SHADOW, 11 + self.SHADOW, 6 + self.SHADOW)
+        self.line.setSpacing(4)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = appearance.theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(self.SHADOW, self.SHADOW, -self.SHADOW, -self.SHADOW)
+        shade = QColor(theme.shadow)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for reach in range(self.SHADOW, 0, -1):
+            shade.setAlpha(5)
+            painter.setBrush(shade)
+            painter.drawRoundedRect(
+                box.adjusted(-reach, -reach + 2, reach, min(reach + 1, self.SHADOW)), 9 + reach, 9 + reach
+            )
+        painter.setPen(QPen(QColor(theme.line), 1))
+        painter.setBrush(QColor(theme.panel))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 9, 9)
+
+
+class Stroke(QWidget):
+    """A short stroke in a link's colour, broken where it is not stated."""
+
+    def __init__(self, colour: int, dashed: bool) -> None:
+        super().__init__()
+        self.colour, self.dashed = colour, dashed
+        self.setFixedSize(16, 12)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(QColor.fromRgba(themes.on_chart(appearance.theme(), self.colour)), 2.2)
+        if self.dashed:
+            pen.setDashPattern([1.6, 1.4])
+        painter.setPen(pen)
+        painter.drawLine(QPointF(1, 6), QPointF(15, 6))
+
+
+class ChartArea(QWidget):
+    """Shows the session's chart. `asked` is the id of an action with answers, `menu_asked` where a context menu is
+    wanted, `opened` an entity to look at closely."""
+
+    asked = Signal(str, dict)
+    menu_asked = Signal(QPoint)
+    opened = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.session: Session | None = None
+        self.drawn: charting.Drawn | None = None
+        self._chart: int | None = None
+        self._tabs: list[tuple[int, str]] = []
+        place = QVBoxLayout(self)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.setSpacing(0)
+        place.addWidget(self._make_bar())
+        self.canvas = ChartCanvas(self, appearance.theme())
+        place.addWidget(self.canvas, 1)
+        self.canvas.selection_changed.connect(self._choose)
+        self.canvas.moved.connect(lambda moved: self.session and move(self.session, moved))
+        self.canvas.opened.connect(self.opened)
+        self.canvas.context_requested.connect(self._menu)
+        self.counts = self._make_counts()
+        self.tools = self._make_tools()
+        self.legend = Pill(self.canvas)
+        self.legend.line.setSpacing(5)
+        self.empty = label("", "muted", wraps=True)
+        self.empty.setParent(self.canvas)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.canvas.installEventFilter(self)
+
+    def _make_bar(self) -> QWidget:
+        bar = QWidget()
+        bar.setObjectName("ChartBar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        line = QHBoxLayout(bar)
+        line.setContentsMargins(6, 0, 8, 0)
+        line.setSpacing(2)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName(self.tr("Charts"))
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.tabs.currentChanged.connect(self._turn)
+        self.tabs.tabBarDoubleClicked.connect(lambda at: self.asked.emit("rename_chart", {}))
+        self.add = tool("ph.plus", self.tr("New chart"), lambda: self.asked.emit("new_chart", {}))
+        line.addWidget(self.tabs)
+        line.addWidget(self.add)
+        line.addStretch(1)
+        return bar
+
+    def _make_counts(self) -> Pill:
+        pill = Pill(self.canvas)
+        self.count = QLabel()
+        self.count.setTextFormat(Qt.TextFormat.RichText)
+        self.show_hidden = button(self.tr("show"), lambda: self.asked.emit("show_hidden", {}), "link")
+        pill.line.addWidget(self.count)
+        pill.line.addWidget(self.show_hidden)
+        return pill
+
+    def _make_tools(self) -> Pill:
+        pill = Pill(self.canvas)
+        pill.line.setContentsMargins(4 + Pill.SHADOW, 3 + Pill.SHADOW, 4 + Pill.SHADOW, 3 + Pill.SHADOW)
+        pill.line.setSpacing(0)
+        for sign, name, act, keys in (
+            ("ph.corners-out", self.tr("Fit the whole chart"), self.canvas.fit, "Ctrl+0"),
+            ("ph.plus", self.tr("Zoom in"), self.canvas.zoom_in, "+"),
+            ("ph.minus", self.tr("Zoom out"), self.canvas.zoom_out, "-"),
+            ("ph.tree-structure", self.tr("Lay out again"), lambda: self.asked.emit("lay_out", {}), "Ctrl+L"),
+            ("ph.image", self.tr("Save a picture"), lambda: self.asked.emit("picture", {}), "Ctrl+Shift+P"),
+        ):
+            pill.line.addWidget(tool(sign, name, act, keys))
+        return pill
+
+    # -- following the session -----------------------------------------------------------------------------
+
+    def follow(self, session: Session) -> None:
+        self.session = session
+        session.changed.connect(self.refresh)
+        session.selected.connect(self.pointed)
+
+    def refresh(self, changes: Changes) -> None:
+        """Draws the chart anew where a step concerns it."""
+        session = self.session
+        if session is None:
+            return
+        if session.case is None:
+            return self._show([], None, None)
+        graph, chart = session.graph, session.chart
+
+        def read(
+            case: Case, job: Job
+        ) -> tuple[list[tuple[int, str]], charting.Drawn, list[tuple[str, int, bool]]]:
+            drawn = charting.draw(case, graph, chart)
+            return charts.listed(case), drawn, charting.legend(case, drawn, graph)
+
+        def show(found: tuple[list[tuple[int, str]], charting.Drawn, list[tuple[str, int, bool]]]) -> None:
+            if session.case is not None:
+                self._show(found[0], found[1], chart.id if chart else None, found[2])
+
+        session.look(self.tr("Drawing the chart"), read, show, replaces="chart")
+
+    def _show(
+        self, listed: list[tuple[int, str]], drawn: charting.Drawn | None, chart: int | None,
+        legend: list[tuple[str, int, bool]] | None = None,
+    ) -> None:  # fmt: skip
+        self.drawn = drawn
+        self._show_tabs(listed, chart)
+        if drawn is None:
+            return
+        self.canvas.show_chart(drawn.chart, keep_view=chart == self._chart)
+        self._chart = chart
+        self._show_counts(drawn)
+        self._show_legend(legend or [])
+        if self.session is not None:
+            self.pointed(self.session.selection)
+        self._place()
+
+    def _show_tabs(self, listed: list[tuple[int, str]], chart: int | None) -> None:
+        self.tabs.blockSignals(True)
+        if listed != self._tabs:
+            while self.tabs.count():
+                self.tabs.removeTab(0)
+            for id, title in listed:
+                at = self.tabs.addTab(title.replace("&", "&&"))
+                self.tabs.setTabData(at, id)
+                self.tabs.setTabToolTip(at, title)
+            self._tabs = listed
+        for at in range(self.tabs.count()):
+            if self.tabs.tabData(at) == chart:
+                self.tabs.setCurrentIndex(at)
+        self.tabs.blockSignals(False)
+
+    def _show_counts(self, drawn: charting.Drawn) -> None:
+        muted = appearance.theme().muted
+        shown = self.tr("<b>{shown} of {all}</b> entities shown").format(
+            shown=words.number(drawn.shown), all=words.number(drawn.total)
+        )
+        if drawn.hidden:
+            hidden = self.tr("%Ln hidden", "", drawn.hidden)
+            shown += f' <span style="color:{muted}">· {hidden} ·</span>'
+        self.count.setText(shown)
+        self.show_hidden.setVisible(bool(drawn.hidden))
+        self.counts.setVisible(bool(drawn.total))
+        self.tools.setVisible(bool(drawn.shown))
+        self.empty.setVisible(not drawn.shown)
+        if not drawn.total:
+            self.empty.setText(
+                self.tr("Drop files here: call records, transactions, listings, parcel manifests.")
+            )
+        elif drawn.hidden:
+            self.empty.setText(self.tr("Everything on this chart is hidden."))
+        else:
+            self.empty.setText(
+                self.tr(
+                    "Nothing on this chart yet. Press Ctrl+K, type a part of a number or a name, and add it."
+                )
+            )
+
+    def _show_legend(self, legend: list[tuple[str, int, bool]]) -> None:
+        while self.legend.line.count():
+            item = self.legend.line.takeAt(0)
+            if item.widget() is not None:
+                item.widget().deleteLater()
+        for number, (name, colour, soft) in enumerate(legend[:LEGEND]):
+            if number:
+                self.legend.line.addSpacing(8)
+            self.legend.line.addWidget(Stroke(colour, soft))
+            self.legend.line.addWidget(label(name, "muted" if soft else ""))
+        if len(legend) > LEGEND:
+            self.legend.line.addSpacing(8)
+            rest = label(self.tr("and %Ln more", "", len(legend) - LEGEND), "muted")
+            rest.setToolTip("\n".join(name for name, _, _ in legend[LEGEND:]))
+            self.legend.line.addWidget(rest)
+        self.legend.setVisible(bool(legend))
+
+    def pointed(self, selection: Selection) -> None:
+        """Rings what is selected."""
+        if self.session is None or self.drawn is None:
+            return
+        graph = self.session.graph
+        heads = {int(graph.ids[graph.node_of[e]]) for e in selection.entities if e in graph.node_of}
+        self.canvas.set_selection(heads, self.drawn.lines_of(selection.links))
+
+    def _choose(self, entities: list[int], lines: list[int]) -> None:
+        if self.session is not None and self.drawn is not None:
+            self.session.select(entities, self.drawn.links_of(lines))
+
+    def _menu(self, at: QPoint, entity: int | None, line: int | None) -> None:
+        """Points at what was right-clicked, unless it is among what is selected, then asks for the menu."""
+        session = self.session
+        if session is None or self.drawn is None:
+            return
+        if entity is not None and entity not in self.canvas.selected_entities:
+            session.select([entity])
+        elif line is not None and line not in self.canvas.selected_links:
+            session.select((), self.drawn.links_of([line]))
+        elif entity is None and line is None:
+            session.select()
+        self.menu_asked.emit(at)
+
+    def _turn(self, at: int) -> None:
+        id = self.tabs.tabData(at)
+        if self.session is not None and id is not None:
+            self.session.show_chart(id)
+
+    def restyle(self, theme: Theme) -> None:
+        self.canvas.set_theme(theme)
+        if self.drawn is not None:
+            self._show_counts(self.drawn)
+        for pill in (self.counts, self.tools, self.legend):
+            pill.update()
+
+    def close_canvas(self) -> None:
+        """Ends the thread that draws."""
+        self.canvas.close()
+
+    # -- placing what floats -------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: object, event: object) -> bool:
+        if watched is self.canvas and isinstance(event, QResizeEvent):
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        size = self.canvas.size()
+        reach = MARGIN - Pill.SHADOW
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+        def put(widget: QWidget, right: bool, bottom: bool) -> None:
+            wanted = widget.sizeHint().boundedTo(QSize(max(size.width() - 2 * reach, 40), size.height()))
+            widget.resize(wanted)
+            x = size.width() - wanted.width() - reach if right != mirrored else reach
+            y = size.height() - wanted.height() - reach if bottom else reach
+            widget.move(x, y)
+            widget.raise_()
+
+        put(self.counts, False, False)
+        put(self.tools, True, False)
+        put(self.legend, False, True)
+        width = min(420, size.width() - 40)
+        height = self.empty.heightForWidth(width)
+        self.empty.setGeometry((size.width() - width) // 2, (size.height() - height) // 2, width, height)
+        self.empty.raise_()

@@ -1,0 +1,7 @@
+"""Import."""
+
+from PySide6.QtWidgets import QDialog
+
+
+class ImportDialog(QDialog):
+    pass

@@ -1,0 +1,280 @@
+"""The main window: puts the parts together and does what they ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+
+from workbench.app.actions import all_actions
+from workbench.app.importing import Outcome
+from workbench.app.session import Session
+from workbench.drawing.theme import Theme
+from workbench.model.changes import Changes
+from workbench.model.problems import Cancelled, Problem
+from workbench.ui import window_actions
+from workbench.ui.appearance import appearance
+from workbench.ui.chart_area import ChartArea
+from workbench.ui.demonstration import open_demonstration
+from workbench.ui.dialogs.about import AboutDialog, KeysDialog
+from workbench.ui.dialogs.crash import CrashDialog
+from workbench.ui.dialogs.importing import ImportDialog
+from workbench.ui.dialogs.outcome import OutcomeDialog
+from workbench.ui.forms import answers
+from workbench.ui.menus import Commands
+from workbench.ui.panels.details import DetailsPanel
+from workbench.ui.panels.history import HistoryPanel
+from workbench.ui.panels.jobs import JobsPanel
+from workbench.ui.panels.kinds import KindsPanel
+from workbench.ui.panels.know import KnowPanel
+from workbench.ui.panels.panel import Dock
+from workbench.ui.panels.records import RecordsPanel
+from workbench.ui.panels.sources import SourcesPanel
+from workbench.ui.remembered import Remembered
+from workbench.ui.status import StatusBar
+from workbench.ui.top_bar import TopBar
+from workbench.ui.welcome import Welcome
+
+PANELS = (SourcesPanel, KindsPanel, HistoryPanel, JobsPanel, RecordsPanel, DetailsPanel, KnowPanel)
+AT_ONCE = ("expand", "undo_to")  # asked with their usual answers; the menu "Expand by" asks for more
+
+
+class MainWindow(QMainWindow):
+    """One window for one case. Parts ask with the id of an action; `perform` asks what is missing and does it."""
+
+    def __init__(self, session: Session, remembered: Remembered | None = None) -> None:
+        super().__init__()
+        self.session, self.remembered = session, remembered
+        self.setWindowTitle(self.tr("Clew"))
+        self.setAcceptDrops(True)
+        self.setDockOptions(QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks)
+        self.resize(1440, 900)
+        self.setMinimumSize(760, 480)
+        self.chart, self.welcome = ChartArea(), Welcome()
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.welcome)
+        self.middle.addWidget(self.chart)
+        self.setCentralWidget(self.middle)
+        self.docks: dict[str, Dock] = {}
+        self._place_panels()
+        self.top = TopBar(session)
+        self.search = self.top.search
+        self.setMenuWidget(self.top)
+        self.status = StatusBar(lambda: self.toggle_panel("jobs"))
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        bar.setContentsMargins(0, 0, 0, 0)
+        bar.addWidget(self.status, 1)
+        self.commands = Commands(
+            [*all_actions(), *window_actions.of_window(self)], session, self.perform, self
+        )
+        self.top.use(self.commands)
+        self.search.use(self.commands, self)
+        self.search.done.connect(self.chart.canvas.setFocus)
+        self.chart.asked.connect(self.perform)
+        self.chart.menu_asked.connect(self._context_menu)
+        self.chart.opened.connect(lambda entity: self.toggle_panel("details", show=True))
+        self.welcome.asked.connect(self.perform)
+        self._follow()
+        appearance().changed.connect(self.restyle)
+        self._tick_appearance()
+        self._show_middle()
+        if remembered is not None:
+            self.welcome.show_recent(remembered.recent())
+            kept = remembered.layout()
+            if kept is not None:
+                self.restoreGeometry(kept[0])
+                self._kept_panels = kept[1]
+
+    _kept_panels: Any = None
+    closing: Callable[[], None] = staticmethod(lambda: None)  # called before the session ends
+
+    def _place_panels(self) -> None:
+        """Left what is in the case, right what is selected, below the records; left and right reach to the bottom."""
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        self.setCorner(Qt.Corner.BottomLeftCorner, left)
+        self.setCorner(Qt.Corner.BottomRightCorner, right)
+        for make in PANELS:
+            panel = make()
+            dock = Dock(panel)
+            self.docks[panel.name] = dock
+            self.addDockWidget(panel.area, dock)
+            panel.asked.connect(self.perform)
+
+    def _size_panels(self) -> None:
+        docks = self.docks
+        side = [docks[n] for n in ("sources", "kinds", "history")]
+        self.resizeDocks([docks["sources"], docks["details"]], [250, 344], Qt.Orientation.Horizontal)
+        self.resizeDocks(side, [290, 290, 190], Qt.Orientation.Vertical)
+        self.resizeDocks([docks["details"], docks["know"]], [250, 540], Qt.Orientation.Vertical)
+        self.resizeDocks([docks["records"]], [210], Qt.Orientation.Vertical)
+
+    def _follow(self) -> None:
+        session = self.session
+        session.problem, session.told, session.imported = self.report, self.tell, self.show_outcomes
+        session.changed.connect(self._changed)
+        session.selected.connect(lambda selection: self.commands.enable())
+        for dock in self.docks.values():
+            dock.panel.follow(session)
+        self.chart.follow(session)
+        self.top.follow(session)
+        self.status.follow(session)
+
+    # -- doing ---------------------------------------------------------------------------------------------
+
+    def perform(self, id: str, given: Mapping[str, Any] | None = None) -> None:
+        """Does an action: asks what it still needs, then runs it; a Problem is shown, not raised."""
+        given = dict(given or {})
+        try:
+            if id == "demonstration":
+                return open_demonstration(self)
+            if id == "import_files" and "wishes" not in given:
+                return self.import_files(given.get("paths"))
+            if id.startswith("panel_"):
+                return self.toggle_panel(id.removeprefix("panel_"), **given)
+            action = self.commands.actions[id]
+            if not action.when(self.session):
+                raise Problem(
+                    self.tr("that cannot be done now"), self.tr("it needs {what}").format(what=action.needs)
+                )
+            asks_more = given.pop("ask", False)
+            needed = any(ask.required and ask.name not in given for ask in action.asks)
+            if needed or asks_more:
+                filled = answers(action, self.session, self, given)
+                if filled is None:
+                    return None
+                given = filled
+            action.run(self.session, **given)
+        except Problem as problem:
+            self.report(problem)
+
+    def import_files(self, paths: list[str] | None = None) -> None:
+        """Asks for files where none are given, then how to read them."""
+        action = self.commands.actions["import_files"]
+        if self.session.case is None:
+            raise Problem(self.tr("no case is open"), self.tr("make one or open one, then import"))
+        if not paths:
+            filled = answers(action, self.session, self, {})
+            paths = filled["paths"] if filled else None
+        if paths:
+            ImportDialog(self.session, [Path(p) for p in paths], self).open()
+
+    def show_outcomes(self, outcomes: list[Outcome]) -> None:
+        """Says what became of each imported file."""
+        OutcomeDialog(self.session, outcomes, self).open()
+
+    def report(self, problem: BaseException) -> None:
+        """Shows what went wrong: a mendable thing in the message bar, a mistake of the program in a dialog."""
+        if isinstance(problem, Problem):
+            self.top.message.problem(problem)
+        elif not isinstance(problem, Cancelled):
+            CrashDialog(problem, self).open()
+
+    def tell(self, sentence: str) -> None:
+        """Says what was done."""
+        self.top.message.tell(sentence)
+
+    # -- showing -------------------------------------------------------------------------------------------
+
+    def _changed(self, changes: Changes) -> None:
+        self.commands.enable()
+        if changes.touches("case"):
+            self._show_middle()
+
+    def _show_middle(self) -> None:
+        """The welcome while no case is open; chart and panels otherwise."""
+        case = self.session.case
+        there = case is not None
+        anew = there and self.middle.currentWidget() is not self.chart
+        self.middle.setCurrentWidget(self.chart if there else self.welcome)
+        if not there or anew:
+            for dock in self.docks.values():
+                dock.setVisible(there and dock.panel.shown_first)
+        if anew:
+            if self._kept_panels is not None:
+                self.restoreState(self._kept_panels)
+            else:
+                self._size_panels()
+            self.chart.canvas.setFocus()
+        self.status.setVisible(there)
+        self.statusBar().setVisible(there)
+        self.top.refresh(Changes("", frozenset()))
+        if case is not None:
+            title = case.about.title or case.path.stem
+            self.setWindowTitle(self.tr("{title} – Clew").format(title=title))
+            if self.remembered is not None:
+                self.remembered.opened(case.path)
+        else:
+            self.setWindowTitle(self.tr("Clew"))
+            if self.remembered is not None:
+                self.welcome.show_recent(self.remembered.recent())
+
+    def toggle_panel(self, name: str, show: bool | None = None) -> None:
+        """Shows a panel and goes to it, or closes it."""
+        dock = self.docks[name]
+        visible = dock.isVisible() if show is None else not show
+        dock.setVisible(not visible)
+        if not visible:
+            dock.raise_()
+            dock.panel.setFocus()
+
+    def _context_menu(self, at: QPoint) -> None:
+        menu = self.commands.context_menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if menu.actions():
+            menu.popup(at)
+
+    def full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def choose_appearance(self, choice: str) -> None:
+        appearance().choose(choice)
+        if self.remembered is not None:
+            self.remembered.appearance = choice
+        self._tick_appearance()
+
+    def _tick_appearance(self) -> None:
+        self.commands.entries[appearance().choice].setChecked(True)
+
+    def restyle(self, theme: Theme) -> None:
+        """Shows itself in another theme."""
+        self.chart.restyle(theme)
+        for dock in self.docks.values():
+            dock.panel.restyle()
+
+    def show_keys(self) -> None:
+        KeysDialog(self.commands, self).open()
+
+    def show_about(self) -> None:
+        AboutDialog(self).open()
+
+    def sizeHint(self) -> QSize:
+        return QSize(1440, 900)
+
+    # -- files dropped, and the end ------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        cases = [p for p in paths if p.endswith(".case")]
+        if cases:
+            self.perform("open_case", {"path": cases[0]})
+        else:
+            self.perform("import_files", {"paths": paths})
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stops the jobs, closes the case into a single file, and remembers how the window stood."""
+        if self.remembered is not None and self.session.case is not None:
+            self.remembered.keep_layout(self.saveGeometry(), self.saveState())
+        self.chart.close_canvas()
+        self.closing()
+        self.session.close()
+        event.accept()

@@ -1,0 +1,109 @@
+"""Kinds on the chart: how many of each are shown, of how many there are; a click selects them."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPoint, Qt
+
+from workbench.app import charting
+from workbench.app.actions.charts import show_entities
+from workbench.app.session import Selection
+from workbench.model.changes import Changes
+from workbench.ui import words
+from workbench.ui.panels.panel import Panel, menu_of
+from workbench.ui.rows import Row, RowList
+
+MOST = 10
+
+
+class KindsPanel(Panel):
+    """One row a kind of entity in the case: "3 / 904" on the chart. A click selects those on the chart."""
+
+    def __init__(self) -> None:
+        super().__init__("kinds", "")
+        self.title = self.tr("Kinds on the chart")
+        self.list = RowList(self.title)
+        self.list.clicked.connect(lambda index: self._select(index.data(Qt.ItemDataRole.UserRole).key))
+        self.list.opened.connect(lambda row: self._select(row.key))
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._menu)
+        self.hold(self.list)
+        self.say(self.tr("Import a file to see what kinds of things it names."))
+
+    def refresh(self, changes: Changes) -> None:
+        """Counts again; arrays only, so at once."""
+        session = self.session
+        if session is None or session.case is None:
+            self.counted.emit("")
+            self.say(self.tr("Import a file to see what kinds of things it names."))
+            return
+        graph, kinds = session.graph, session.case.kinds.entities
+        there = np.bincount(graph.kind, minlength=len(graph.kinds))
+        shown = np.zeros(len(graph.kinds), np.int64)
+        if session.chart is not None and len(graph):
+            nodes = charting.nodes_on(graph, session.chart)
+            shown = np.bincount(graph.kind[nodes], minlength=len(graph.kinds))
+        rows = [
+            Row(
+                k, kinds[k].name, f"{words.number(shown[n])} / {words.number(there[n])}", kind=kinds[k],
+                tone="" if shown[n] else "muted",
+                tip=self.tr("{shown} of {all} on the chart; click to select them").format(
+                    shown=words.number(shown[n]), all=words.number(there[n])
+                ),
+            )
+            for n, k in sorted(enumerate(graph.kinds), key=lambda item: (not shown[item[0]], -there[item[0]]))
+            if there[n]
+        ]  # fmt: skip
+        if rows:
+            self.list.show_rows(rows)
+            self.show_content()
+            self.counted.emit(self.tr("shown / all").upper())
+        else:
+            self.counted.emit("")
+            self.say(self.tr("Import a file to see what kinds of things it names."))
+
+    def pointed(self, selection: Selection) -> None:
+        """Lets go of the row whose kind is no longer what is selected."""
+        row = self.list.current()
+        if row is not None and selection.entities != frozenset(self._shown_of(row.key)):
+            self.list.clearSelection()
+
+    def _shown_of(self, kind: object) -> list[int]:
+        session = self.session
+        if session is None or session.chart is None:
+            return []
+        graph = session.graph
+        nodes = charting.nodes_on(graph, session.chart)
+        at = list(graph.kinds).index(kind)
+        return [int(e) for e in graph.ids[nodes[graph.kind[nodes] == at]]]
+
+    def _select(self, kind: object) -> None:
+        if self.session is not None:
+            self.session.select(self._shown_of(kind))
+
+    def _add_most(self, kind: object) -> None:
+        if self.session is None:
+            return
+        graph = self.session.graph
+        of_kind = np.flatnonzero(graph.kind == list(graph.kinds).index(kind))
+        first = of_kind[np.argsort(-graph.records[of_kind], kind="stable")][:MOST]
+        show_entities(self.session, [int(e) for e in graph.ids[first]])
+
+    def _menu(self, at: QPoint) -> None:
+        row = self.list.current()
+        if row is None or self.session is None:
+            return
+        shown = self._shown_of(row.key)
+        entries: list[tuple[str, object]] = []
+        if shown:
+            entries.append((self.tr("Select on the chart"), lambda: self._select(row.key)))
+            entries.append(
+                (self.tr("Hide on the chart"), lambda: (self._select(row.key), self.asked.emit("hide", {})))
+            )
+        entries.append(
+            (
+                self.tr("Add those with most records (up to {n})").format(n=MOST),
+                lambda: self._add_most(row.key),
+            )
+        )
+        menu_of(self, entries).popup(self.list.viewport().mapToGlobal(at))

@@ -1,0 +1,117 @@
+"""What Details shows of an entity, gathered from the case and the graph off the GUI thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from workbench.case import assessments, entities, notes
+from workbench.case.assessments import Attribution
+from workbench.case.cases import Case
+from workbench.case.notes import Note
+from workbench.model.graph import Graph
+from workbench.model.kinds import EntityKind
+from workbench.ui import words
+from workbench.ui.words import translate
+
+
+@dataclass(frozen=True)
+class Known:
+    """One entity as Details shows it. `activity` are parts such as "66 calls (31 out, 35 in)" and "2 parcels"."""
+
+    entity: int
+    kind: EntityKind
+    shown: str
+    value: str
+    caption: str
+    valid: bool
+    records: int
+    sources: int
+    activity: list[str]
+    first: int | None
+    last: int | None
+    zone: str
+    common: str | None
+    same: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    judgements: list[tuple[str, str, str, str]] = field(default_factory=list)
+    attributions: list[tuple[str, Attribution]] = field(default_factory=list)
+
+
+def read(case: Case, graph: Graph, entity: int) -> Known:
+    """Everything known of an entity, and of those judged the same as it."""
+    found = entities.get(case, entity)
+    kind = case.kinds.entities[found.kind]
+    members = graph.members(entity)
+    first, last = _span(graph, entity)
+    judged = [
+        (_caption(case, other), verdict, why, analyst)
+        for member in members
+        for other, verdict, why, analyst in assessments.judgements(case, member)
+    ]
+    attributed = [
+        (_caption(case, a.owner if a.entity in members else a.entity), a)
+        for member in members
+        for a in assessments.attributions(case, member)
+    ]
+    node = graph.node_of.get(entity)
+    return Known(
+        entity, kind, entities.shown(case, found.kind, found.value), found.value, found.caption, found.valid,
+        int(graph.records[node]) if node is not None else found.records, len(found.sources),
+        activity(case, graph, entity), first, last, case.about.zone, assessments.common_services(case).get(entity),
+        [_caption(case, m) for m in members if m != entity],
+        [n for member in members for n in notes.of(case, entity=member)],
+        list(dict.fromkeys(judged)), attributed,
+    )  # fmt: skip
+
+
+def _caption(case: Case, entity: int) -> str:
+    found = entities.get(case, entity)
+    return entities.shown(case, found.kind, found.value)
+
+
+def _span(graph: Graph, entity: int) -> tuple[int | None, int | None]:
+    node = graph.node_of.get(entity)
+    if node is None:
+        return None, None
+    at = graph.links_at(node)
+    first, last = graph.first[at], graph.last[at]
+    first, last = first[first != graph.NO_TIME], last[last != graph.NO_TIME]
+    return (int(first.min()) if len(first) else None, int(last.max()) if len(last) else None)
+
+
+def activity(case: Case, graph: Graph, entity: int) -> list[str]:
+    """What an entity did, most first: records where like meets like ("66 calls (31 out, 35 in)"), else how many
+    others of a kind it hangs together with ("2 parcels")."""
+    node = graph.node_of.get(entity)
+    if node is None:
+        return []
+    at = graph.links_at(node)
+    others = np.where(graph.start[at] == node, graph.end[at], graph.start[at])
+    parts: list[tuple[int, str]] = []
+    beside: dict[str, set[int]] = {}
+    for number in np.unique(graph.link_kind[at]):
+        kind = case.kinds.links[graph.link_kinds[number]]
+        of_kind = graph.link_kind[at] == number
+        links = at[of_kind]
+        alike = kind.directed and kind.made_by and (graph.kind[others[of_kind]] == graph.kind[node]).all()
+        if alike:
+            out = int(graph.count[links[graph.start[links] == node]].sum())
+            into = int(graph.count[links[graph.end[links] == node]].sum())
+            record = case.kinds.records[kind.made_by[0].record]
+            noun = (record.name if out + into == 1 else record.plural).lower()
+            said = translate("Details", "{count} {records} ({out} out, {in_} in)").format(
+                count=words.number(out + into), records=noun, out=words.number(out), in_=words.number(into)
+            )
+            parts.append((out + into, said))
+        else:
+            for n in others[of_kind]:
+                beside.setdefault(graph.kinds[graph.kind[n]], set()).add(int(n))
+    parts.sort(key=lambda part: -part[0])
+    for name, there in sorted(beside.items(), key=lambda item: -len(item[1])):
+        declared = case.kinds.entities[name]
+        noun = declared.name if len(there) == 1 else declared.plural
+        noun = noun if noun.isupper() or noun[:2].isupper() else noun.lower()
+        parts.append((0, f"{words.number(len(there))} {noun}"))
+    return [said for _, said in parts]

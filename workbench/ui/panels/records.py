@@ -1,0 +1,319 @@
+"""Records: the table of what happened behind the selection, each row with the file and row it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from workbench.app.session import Selection
+from workbench.case import claims, records
+from workbench.case.cases import Case
+from workbench.case.records import Record
+from workbench.drawing import fonts
+from workbench.model.changes import Changes
+from workbench.model.graph import Graph
+from workbench.ui import words
+from workbench.ui.panels.panel import Panel, column
+from workbench.ui.parts.labels import Elided, button, label
+from workbench.ui.parts.verbatim import Verbatim
+
+FIRST, ALL = 500, 20_000  # rows read at once, and as many as are read without being asked
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class Line:
+    """One record as the table shows it; `order` holds what its cells are sorted by."""
+
+    record: Record
+    cells: tuple[str, str, str, str, str, str]
+    order: tuple[Any, ...]
+
+
+class RecordsModel(QAbstractTableModel):
+    """The records read so far, sorted as the header asks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[Line] = []
+        self.headers = (
+            self.tr("WHEN"), self.tr("KIND"), self.tr("FROM"), self.tr("TO"), self.tr("HOW MUCH"), self.tr("SOURCE, ROW"),
+        )  # fmt: skip
+        self._sorted = (0, Qt.SortOrder.AscendingOrder)
+        self._tabular = fonts.font(13)
+        self._tabular.setFeature(QFont.Tag("tnum"), 1)
+
+    def show(self, lines: list[Line]) -> None:
+        self.beginResetModel()
+        self.lines = lines
+        self._order()
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.headers)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.headers[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self.lines[index.row()].cells[index.column()]
+        if role == Qt.ItemDataRole.FontRole:
+            return self._tabular
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self.beginResetModel()
+        self._sorted = (column, order)
+        self._order()
+        self.endResetModel()
+
+    def _order(self) -> None:
+        column, order = self._sorted
+        if column >= 0:
+            self.lines.sort(
+                key=lambda line: line.order[column], reverse=order == Qt.SortOrder.DescendingOrder
+            )
+
+
+class RecordsPanel(Panel):
+    """The records behind the selected links, or those that name the selected entity, or join the selected ones."""
+
+    area = Qt.DockWidgetArea.BottomDockWidgetArea
+
+    def __init__(self) -> None:
+        super().__init__("records", "")
+        self.title = self.tr("Records")
+        self.model = RecordsModel()
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(self.title)
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(25)
+        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.table.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for number, width in enumerate((158, 84, 150, 150, 96)):
+            header.resizeSection(number, width)
+        header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        self.table.setSortingEnabled(True)
+        self.table.selectionModel().currentRowChanged.connect(lambda now, before: self._show_row(now.row()))
+        inside = QWidget()
+        place = column(inside)
+        place.addWidget(self.table, 1)
+        self.note = QWidget()
+        line = QHBoxLayout(self.note)
+        line.setContentsMargins(14, 3, 10, 3)
+        self.partly = label("", "muted")
+        line.addWidget(self.partly)
+        line.addWidget(button(self.tr("read them all"), lambda: self._read(None), "link"))
+        line.addStretch(1)
+        place.addWidget(self.note)
+        self.where = Elided("", "muted")
+        self.where.setContentsMargins(0, 0, 0, 0)
+        self.row = Verbatim()
+        self.below = QWidget()
+        self.below.setObjectName("Panel")
+        under = QVBoxLayout(self.below)
+        under.setContentsMargins(0, 0, 0, 0)
+        under.setSpacing(0)
+        under.addWidget(self.row)
+        place.addWidget(self.below)
+        self.hold(inside)
+        self._wanted: tuple[str, list[int]] = ("", [])
+        self._nothing()
+
+    def _nothing(self) -> None:
+        self._wanted = ("", [])
+        self.model.show([])
+        self.counted.emit("")
+        self.say(self.tr("Select a line or an entity on the chart to see the records behind it."))
+
+    def refresh(self, changes: Changes) -> None:
+        """Reads again when what counts as evidence changed."""
+        if self.session is not None and changes.touches("case", "included", "judgement", "source"):
+            self._wanted = ("", [])
+            self.pointed(self.session.selection)
+
+    def pointed(self, selection: Selection) -> None:
+        """Shows the records behind another selection."""
+        session = self.session
+        if session is None or session.case is None:
+            return self._nothing()
+        graph = session.graph
+        there = [e for e in sorted(selection.entities) if e in graph.node_of]
+        nodes = {graph.node_of[e] for e in there}
+        if selection.links:
+            wanted = ("links", sorted(selection.links))
+        elif len(nodes) == 1:
+            wanted = ("about", graph.members(there[0]))
+        elif nodes:
+            between = graph.links_between(np.array(sorted(nodes), np.int32))
+            wanted = ("links", sorted(int(k) for k in graph.link_ids[between]))
+        else:
+            return self._nothing()
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self._read(FIRST)
+
+    def _read(self, limit: int | None) -> None:
+        session, (how, ids) = self.session, self._wanted
+        if session is None or not how:
+            return
+        graph = session.graph
+
+        def read(case: Case, job: object) -> tuple[list[Line], str]:
+            found: list[Record] = []
+            if how == "links":
+                found = records.behind(case, ids, limit)
+            else:
+                for entity in ids:
+                    room = None if limit is None else limit - len(found)
+                    if room is None or room > 0:
+                        found += records.about(case, entity, room)
+            zone = case.about.zone
+            return lines(case, graph, found, words.zone_of(zone)), zone
+
+        def show(outcome: tuple[list[Line], str]) -> None:
+            if (how, ids) == self._wanted:
+                self._show(outcome[0], limit)
+
+        session.look(self.tr("Reading the records"), read, show, replaces="records")
+
+    def _show(self, found: list[Line], limit: int | None) -> None:
+        if not found:
+            self.model.show([])
+            self.counted.emit("")
+            return self.say(self.tr("No record stands behind this; it was drawn or assessed by an analyst."))
+        partly = limit is not None and len(found) >= limit
+        self.counted.emit(
+            (self.tr("first {count}") if partly else "{count}").format(count=words.number(len(found))).upper()
+        )
+        self.partly.setText(
+            self.tr("The first {count} in file order are listed.").format(count=words.number(len(found)))
+        )
+        self.note.setVisible(partly and limit != FIRST)
+        before = self.current()
+        self.model.show(found)
+        self.show_content()
+        at = next(
+            (n for n, line in enumerate(self.model.lines) if before is not None and line.record == before), 0
+        )
+        self.table.selectRow(at)
+        if partly and limit == FIRST:
+            self._read(ALL)
+
+    def current(self) -> Record | None:
+        """The record of the current row."""
+        row = self.table.currentIndex().row()
+        return self.model.lines[row].record if 0 <= row < len(self.model.lines) else None
+
+    def restyle(self) -> None:
+        self.row.restyle()
+
+    def _show_row(self, row: int) -> None:
+        """Shows the row as it stands in the file, with the values of the record marked."""
+        if self.session is None or self.session.case is None or not 0 <= row < len(self.model.lines):
+            return
+        record = self.model.lines[row].record
+
+        def read(case: Case, job: object) -> tuple[str, list[tuple[int, int]]]:
+            text = records.text_of(case, record)
+            marks: set[tuple[int, int]] = set()
+            for role in record.entities:
+                for kind in case.kinds.records[record.kind].field(role).kinds:
+                    marks.update(claims.find_value(text, kind, record.fields[role]))
+            return text, sorted(marks)
+
+        def show(found: tuple[str, list[tuple[int, int]]]) -> None:
+            if self.current() == record:
+                self.row.show_row(*found)
+                self.row.setToolTip(
+                    self.tr("{file}, SHA-256 {hash}").format(file=record.file, hash=record.sha256)
+                )
+
+        self.session.look(self.tr("Reading the row"), read, show, replaces="row")
+
+
+def lines(case: Case, graph: Graph, found: list[Record], zone: ZoneInfo) -> list[Line]:
+    """Records as lines of the table: the two roles of their first link, what they amount to, where they stand."""
+    roles: dict[str, tuple[str, str]] = {}
+    for kind in case.kinds.records:
+        # who did it to whom comes before what either of them used
+        makings = sorted(case.kinds.made_by(kind, "stored"), key=lambda made: not made[0].directed)
+        first = [f.id for f in case.kinds.records[kind].entities]
+        roles[kind] = (
+            (makings[0][1].start, makings[0][1].end)
+            if makings
+            else (first[0], first[-1])
+            if first
+            else ("", "")
+        )
+    made = []
+    for record in found:
+        declared = case.kinds.records[record.kind]
+        start, end = roles[record.kind]
+        names = [f.id for f in declared.entities if f.id in record.entities]
+        start = start if start in record.entities else (names[0] if names else "")
+        end = end if end in record.entities else next((n for n in names if n != start), "")
+        much, weight = amount(declared.fields, record)
+        when = words.moment(record.at_utc, zone) if record.at_utc is not None else ""
+        if when and len(record.at) == 10:
+            when = words.day(datetime.fromisoformat(record.at))
+        place = f"{record.file}, {words.number(record.row)}"
+        ends = [_caption(case, graph, record, role) for role in (start, end)]
+        cells = (when, declared.name, ends[0], ends[1], much, place)
+        order = (
+            (record.at_utc is None, record.at_utc or 0, record.source, record.row), declared.name, ends[0], ends[1],
+            weight, (record.file, record.sheet, record.row, record.part),
+        )  # fmt: skip
+        made.append(Line(record, cells, order))
+    return made
+
+
+def _caption(case: Case, graph: Graph, record: Record, role: str) -> str:
+    node = graph.node_of.get(record.entities.get(role, -1))
+    if node is not None:
+        return graph.captions[node]
+    return record.fields.get(role, "")
+
+
+def amount(fields: Any, record: Record) -> tuple[str, tuple[int, Decimal]]:
+    """How much a record is about: its amount, else its duration, else its first number; and what to sort by."""
+    for number, type in enumerate(("amount", "duration", "number")):
+        for field in fields:
+            said = record.fields.get(field.id, "")
+            if field.type != type or not said:
+                continue
+            try:
+                weight = Decimal(said.split(" ")[0])
+            except InvalidOperation:
+                return said, (number, Decimal(0))
+            return (words.duration(float(weight)) if type == "duration" else said), (number, weight)
+    return "", (9, Decimal(0))

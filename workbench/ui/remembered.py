@@ -1,0 +1,52 @@
+"""What the window remembers between two days: recent cases, its size and panels, light or dark."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from workbench.app import paths
+
+RECENT = 6
+
+
+class Remembered:
+    """Settings of the window in a file of the user's; nothing of a case is in it but the paths of recent ones."""
+
+    def __init__(self) -> None:
+        folder = paths.home()
+        folder.mkdir(parents=True, exist_ok=True)
+        self._kept = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+
+    def recent(self) -> list[Path]:
+        """Cases opened lately that are still there."""
+        said: Any = self._kept.value("recent", [])
+        paths_said = [said] if isinstance(said, str) else said or []
+        return [Path(p) for p in paths_said if p and Path(p).is_file()]
+
+    def opened(self, path: Path) -> None:
+        """Puts a case first among the recent ones."""
+        path = path.resolve()
+        kept = [path, *(p for p in self.recent() if p != path)][:RECENT]
+        self._kept.setValue("recent", [str(p) for p in kept])
+
+    @property
+    def appearance(self) -> str:
+        return str(self._kept.value("appearance", "system"))
+
+    @appearance.setter
+    def appearance(self, choice: str) -> None:
+        self._kept.setValue("appearance", choice)
+
+    def layout(self) -> tuple[QByteArray, QByteArray] | None:
+        """The window's geometry and the state of its panels, if it was closed before."""
+        geometry, state = self._kept.value("geometry"), self._kept.value("panels")
+        return (
+            (geometry, state) if isinstance(geometry, QByteArray) and isinstance(state, QByteArray) else None
+        )
+
+    def keep_layout(self, geometry: QByteArray, state: QByteArray) -> None:
+        self._kept.setValue("geometry", geometry)
+        self._kept.setValue("panels", state)

@@ -1,0 +1,116 @@
+"""The bar at the bottom: saved, log, jobs; offline, the case's country and zone, language, appearance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+
+from workbench.app.jobs import Job
+from workbench.app.session import Session
+from workbench.case import log
+from workbench.case.cases import About, Case
+from workbench.model.changes import Changes
+from workbench.ui import words
+from workbench.ui.parts.labels import label
+
+
+class StatusBar(QWidget):
+    """Says quietly how things stand."""
+
+    def __init__(self, open_jobs: Callable[[], object]) -> None:
+        super().__init__()
+        self.setObjectName("StatusBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.session: Session | None = None
+        line = QHBoxLayout(self)
+        line.setContentsMargins(14, 3, 14, 3)
+        line.setSpacing(18)
+        self.saved, self.log = QLabel(), QLabel()
+        self.saved.setTextFormat(Qt.TextFormat.RichText)
+        self.jobs = QToolButton()
+        self.jobs.setText(self.tr("No jobs running"))
+        self.jobs.setToolTip(self.tr("Show the jobs"))
+        self.jobs.clicked.connect(lambda: open_jobs())
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(110)
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self.bar.hide()
+        self.offline = label(self.tr("Offline"))
+        self.offline.setToolTip(self.tr("Clew never opens a network connection."))
+        self.place, self.language = label(), label(QLocale().name().split("_")[0].upper())
+        for widget in (self.saved, self.log, self.jobs, self.bar):
+            line.addWidget(widget)
+        line.addStretch(1)
+        for widget in (self.offline, self.place, self.language):
+            line.addWidget(widget)
+        self._broken: int | None = None
+        self._checked = False
+        self._look = QTimer(self, interval=250)
+        self._look.timeout.connect(self._show_jobs)
+
+    def follow(self, session: Session) -> None:
+        self.session = session
+        session.changed.connect(self.refresh)
+        session.working.connect(self._moved)
+
+    def refresh(self, changes: Changes) -> None:
+        """Counts the log's entries; checks the whole chain when a case is opened."""
+        session = self.session
+        if session is None or session.case is None:
+            for widget in (self.saved, self.log, self.place):
+                widget.hide()
+            return
+        anew = changes.touches("case") or not self._checked
+
+        def read(case: Case, job: Job) -> tuple[int, int | None, About]:
+            return log.length(case.db), log.break_at(case.db) if anew else self._broken, case.about
+
+        session.look(self.tr("Checking the log"), read, self._show, replaces="log")
+
+    def _show(self, found: tuple[int, int | None, About]) -> None:
+        count, self._broken, about = found
+        self._checked = True
+        self.saved.setText("● " + self.tr("Saved"))
+        self.saved.setToolTip(self.tr("Every step is written to the case file at once."))
+        if self._broken is None:
+            self.log.setText(self.tr("Log unbroken · %Ln entries", "", count))
+        else:
+            self.log.setText(self.tr("Log broken at entry {n}").format(n=words.number(self._broken)))
+        self.log.setProperty("role", "warning" if self._broken is not None else "")
+        self.log.setToolTip(
+            self.tr(
+                "Each entry of the log holds the hash of the one before it; all of them were checked when the case was opened."
+            )
+        )
+        self.place.setText(
+            self.tr("Case {country} · {zone}").format(
+                country=about.country or "–", zone=about.zone or self.tr("no zone")
+            )
+        )
+        self.place.setToolTip(
+            self.tr("Numbers without a country code and times without a zone are read as of here.")
+        )
+        for widget in (self.saved, self.log, self.place):
+            widget.show()
+
+    def _moved(self, job: Job) -> None:
+        if not self._look.isActive():
+            self._look.start()
+
+    def _show_jobs(self) -> None:
+        """Names what has been running for a moment; what is over at once is not worth a word."""
+        running = [j for j in self.session.jobs.running if j.state == "running"] if self.session else []
+        long = [j for j in running if j.total or j.text]
+        if not running:
+            self._look.stop()
+        if long:
+            job = long[0]
+            self.jobs.setText(job.text or job.title)
+            self.bar.setRange(0, 1000 if job.total else 0)
+            self.bar.setValue(int(1000 * job.done / job.total) if job.total else 0)
+        else:
+            self.jobs.setText(self.tr("No jobs running"))
+        self.bar.setVisible(bool(long))

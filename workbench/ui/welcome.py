@@ -1,0 +1,78 @@
+"""What is seen when no case is open: the ways to one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from workbench.ui import icons
+from workbench.ui.parts.labels import Elided, button, clear, heading, label
+
+
+class Welcome(QWidget):
+    """Open the demonstration, make a case, open one, or go on with a recent one."""
+
+    asked = Signal(str, dict)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("Welcome")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        outer = QVBoxLayout(self)
+        card = QWidget()
+        card.setObjectName("WelcomeCard")
+        card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        card.setFixedWidth(500)
+        place = QVBoxLayout(card)
+        place.setContentsMargins(36, 32, 36, 30)
+        place.setSpacing(8)
+        sign = QLabel()
+        sign.setPixmap(icons.app_icon().pixmap(44, 44))
+        place.addWidget(sign)
+        place.addSpacing(4)
+        place.addWidget(label(self.tr("Clew"), "title"))
+        place.addWidget(
+            label(
+                self.tr("Every line on a chart leads back to the row it came from. Nothing here ever leaves this computer."),
+                "muted", wraps=True,
+            )
+        )  # fmt: skip
+        place.addSpacing(10)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        self.demo = button(
+            self.tr("Open the demonstration"), lambda: self.asked.emit("demonstration", {}), "primary"
+        )
+        self.new = button(self.tr("New case…"), lambda: self.asked.emit("new_case", {}))
+        self.open = button(self.tr("Open case…"), lambda: self.asked.emit("open_case", {}))
+        for widget in (self.demo, self.new, self.open):
+            line.addWidget(widget)
+        line.addStretch(1)
+        place.addLayout(line)
+        self.recent = QVBoxLayout()
+        self.recent.setSpacing(0)
+        place.addLayout(self.recent)
+        outer.addStretch(2)
+        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+        outer.addStretch(3)
+
+    def show_recent(self, paths: list[Path]) -> None:
+        """Lists the cases opened lately."""
+        clear(self.recent)
+        if not paths:
+            return
+        title = heading(self.tr("Recent cases"))
+        title.setContentsMargins(0, 18, 0, 4)
+        self.recent.addWidget(title)
+        for path in paths:
+            entry = button(
+                path.stem, lambda path=path: self.asked.emit("open_case", {"path": str(path)}), "row"
+            )
+            entry.setToolTip(str(path))
+            line = QHBoxLayout()
+            line.addWidget(entry)
+            folder = Elided(str(path.parent), "muted")
+            line.addWidget(folder, 1)
+            self.recent.addLayout(line)

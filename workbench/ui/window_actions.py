@@ -1,0 +1,53 @@
+"""What can be done with the window itself: panels, zoom, appearance; listed beside the actions of the application."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from workbench.app.actions.action import Action, has_case, has_chart, something_selected
+
+TEXTS = (
+    QT_TRANSLATE_NOOP("Actions", "Fit the chart"), QT_TRANSLATE_NOOP("Actions", "Fit the selection"),
+    QT_TRANSLATE_NOOP("Actions", "Zoom in"), QT_TRANSLATE_NOOP("Actions", "Zoom out"),
+    QT_TRANSLATE_NOOP("Actions", "Search or command"), QT_TRANSLATE_NOOP("Actions", "Full screen"),
+)  # fmt: skip
+
+
+def of_window(window: Any) -> list[Action]:
+    """The actions of a window; `checked` ones are listed by `window.checks`."""
+
+    def act(call: Callable[[], object]) -> Callable[..., object]:
+        return lambda session: call()
+
+    canvas = window.chart.canvas
+    made = [
+        Action("find", "Search or command", "Edit", act(window.search.begin), ("Ctrl+K", "Ctrl+F"), has_case, "a case"),
+        Action("fit", "Fit the chart", "View", act(canvas.fit), ("Ctrl+0", "Ctrl+Down"), has_chart, "a chart", words="zoom whole"),
+        Action(
+            "fit_selection", "Fit the selection", "View", act(canvas.fit_selection), ("Ctrl+9", "Ctrl+Up"),
+            something_selected, "a selection",
+        ),
+        Action("zoom_in", "Zoom in", "View", act(canvas.zoom_in), ("Ctrl++", "Ctrl+="), has_chart, "a chart"),
+        Action("zoom_out", "Zoom out", "View", act(canvas.zoom_out), ("Ctrl+-",), has_chart, "a chart"),
+        Action("full_screen", "Full screen", "View", act(window.full_screen), ("F11", "Alt+Return")),
+        Action("light", "Light", "View", act(lambda: window.choose_appearance("light")), words="theme appearance colours"),
+        Action("dark", "Dark", "View", act(lambda: window.choose_appearance("dark")), words="theme appearance colours night"),
+        Action("system", "As the system", "View", act(lambda: window.choose_appearance("system")), words="theme appearance"),
+        Action("keys", "Keys and mouse", "Help", act(window.show_keys), ("F1",), words="shortcuts help manual"),
+        Action("about", "About Clew", "Help", act(window.show_about)),
+        Action("quit", "Quit", "Case", act(window.close), ("Ctrl+Q",), words="exit"),
+    ]  # fmt: skip
+    keys = {"sources": "Ctrl+Shift+1", "kinds": "Ctrl+Shift+2", "history": "Ctrl+Shift+3", "jobs": "Ctrl+Shift+4",
+            "records": "Ctrl+Shift+Y", "details": "Ctrl+Shift+5", "know": "Ctrl+Shift+K"}  # fmt: skip
+    for dock in window.docks.values():
+        name = dock.panel.name
+        made.append(
+            Action(
+                f"panel_{name}", dock.panel.title, "View", act(lambda name=name: window.toggle_panel(name)),
+                (keys[name],) if name in keys else (), has_case, "a case", words="panel show",
+            )
+        )  # fmt: skip
+    return made

@@ -1,0 +1,161 @@
+"""Words and numbers as the window writes them: translated, in the order and digits of the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime, QTranslator
+
+translate = QCoreApplication.translate
+
+# English has two forms of a noun; Qt takes the second from the source text and the first from here.
+SINGULAR = {
+    "%Ln records": "%Ln record",
+    "%Ln entities": "%Ln entity",
+    "%Ln entities selected": "%Ln entity selected",
+    "%Ln links selected": "%Ln link selected",
+    "%Ln rows rejected": "%Ln row rejected",
+    "%Ln sources": "%Ln source",
+    "%Ln claims": "%Ln claim",
+    "%Ln steps": "%Ln step",
+    "%Ln hidden": "%Ln hidden",
+    "and %Ln more rows": "and %Ln more row",
+    "and %Ln more": "and %Ln more",
+    "%Ln entries": "%Ln entry",
+    "Log unbroken · %Ln entries": "Log unbroken · %Ln entry",
+    "%Ln jobs running": "%Ln job running",
+    "in %Ln sources": "in %Ln source",
+    "%Ln rows": "%Ln row",
+    "%Ln files": "%Ln file",
+    "Import %Ln files": "Import %Ln file",
+    "%n entities": "%n entity",
+}
+
+
+class EnglishPlurals(QTranslator):
+    """Chooses the singular where English counts one."""
+
+    def translate(
+        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:
+        return SINGULAR.get(source) if n == 1 else None
+
+    def isEmpty(self) -> bool:
+        return False
+
+
+def number(n: int) -> str:
+    """A count with the reader's digits and separators."""
+    return QLocale().toString(int(n))
+
+
+def isolated(text: str) -> str:
+    """A value that keeps its own direction inside a sentence of the other."""
+    return f"\u2068{text}\u2069"
+
+
+def shortened(text: str, head: int = 4, tail: int = 4) -> str:
+    """A long value by its ends, for a place that also offers the whole."""
+    return text if len(text) <= head + tail + 1 else f"{text[:head]}…{text[-tail:]}"
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Parts in a row, joined as the language joins them."""
+    return translate("Words", ", ").join(parts)
+
+
+def standing(name: str) -> str:
+    """How firmly a claim stands, in the reader's language."""
+    return {
+        "stated": translate("Words", "stated in the record"),
+        "derived": translate("Words", "derived by rule"),
+        "assessed": translate("Words", "assessed by an analyst"),
+    }.get(name, name)
+
+
+def duration(seconds: float) -> str:
+    """A length of time: 83 s, 12 min 5 s, 3 h 20 min."""
+    whole = round(seconds)
+    if whole < 100:
+        return translate("Words", "{seconds} s").format(seconds=number(whole))
+    minutes, rest = divmod(whole, 60)
+    if minutes < 100:
+        return translate("Words", "{minutes} min {seconds} s").format(
+            minutes=number(minutes), seconds=number(rest)
+        )
+    hours, minutes = divmod(minutes, 60)
+    return translate("Words", "{hours} h {minutes} min").format(hours=number(hours), minutes=number(minutes))
+
+
+def totals(said: dict[str, str]) -> list[str]:
+    """Totals per asset as texts; the asset "s" is seconds of talking."""
+    made = []
+    for asset, text in said.items():
+        if asset == "s":
+            if float(text):
+                made.append(duration(float(text)))
+        else:
+            made.append(f"{_trimmed(text)} {asset}".strip())
+    return made
+
+
+def _trimmed(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text and len(text.partition(".")[2]) > 2 else text
+
+
+def size(count: int) -> str:
+    """A number of bytes for people."""
+    return QLocale().formattedDataSize(count)
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The case's zone, UTC where none is set or this machine does not know it."""
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def local(microseconds: int, zone: ZoneInfo) -> datetime:
+    """UTC microseconds as a time of day in a zone."""
+    return (datetime.fromtimestamp(0, UTC) + timedelta(microseconds=microseconds)).astimezone(zone)
+
+
+def day(at: datetime, year: bool = True) -> str:
+    """A date: 14 June 2026."""
+    pattern = translate("Words", "d MMM yyyy") if year else translate("Words", "d MMM")
+    return QLocale().toString(QDate(at.year, at.month, at.day), pattern)
+
+
+def clock(at: datetime, seconds: bool = True) -> str:
+    """A time of day: 09:12:44."""
+    return QTime(at.hour, at.minute, at.second).toString("HH:mm:ss" if seconds else "HH:mm")
+
+
+def moment(microseconds: int, zone: ZoneInfo, seconds: bool = True) -> str:
+    """A date and a time of day in a zone."""
+    at = local(microseconds, zone)
+    return f"{day(at)} {clock(at, seconds)}"
+
+
+def offset(at: datetime) -> str:
+    """The distance from UTC: UTC, UTC+1, UTC+5:30."""
+    minutes = int((at.utcoffset() or timedelta()).total_seconds() // 60)
+    if not minutes:
+        return "UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02}" if rest else "")
+
+
+def period(first: int, last: int, zone: ZoneInfo) -> str:
+    """From then to then, with the zone: "1 Jun 2026 – 30 Jun 2026, UTC+1"."""
+    one, other = local(first, zone), local(last, zone)
+    if one.date() == other.date():
+        text = day(one)
+    else:
+        text = translate("Words", "{first} – {last}").format(
+            first=day(one, one.year != other.year), last=day(other)
+        )
+    return translate("Words", "{period}, {zone}").format(period=text, zone=offset(other))

@@ -44,3 +44,15 @@ def arrange(
     else:
         xy = place_new(xy, ~known, start, end)
     charts.keep_layout(db, chart, entities, xy)
+
+
+def places(graph: Graph, entities: Iterable[int]) -> dict[int, tuple[float, float]]:
+    """Where these entities would stand on a chart of their own: entity -> (x, y)."""
+    chosen = [e for e in entities if e in graph.node_of]
+    nodes = np.array([graph.node_of[e] for e in chosen], np.int32)
+    place = np.full(len(graph), -1, np.int32)
+    place[nodes] = np.arange(len(nodes), dtype=np.int32)
+    among = graph.links_between(nodes)
+    weight = np.maximum(graph.count[among], 1).astype(np.float32)
+    xy = layout(len(nodes), place[graph.start[among]], place[graph.end[among]], weight)
+    return {e: (float(x), float(y)) for e, (x, y) in zip(chosen, xy, strict=True)}

@@ -15,7 +15,7 @@ from workbench.case.charts import Chart
 from workbench.case.links import DRAWN
 from workbench.drawing.chart import ChartData, Look
 from workbench.drawing.chart import chart as make_chart
-from workbench.drawing.chart import empty as empty_chart
+from workbench.drawing.chart import empty as _no_entities
 from workbench.drawing.theme import number
 from workbench.kernels.placing import place_new
 from workbench.model.graph import Graph, Indexes, Ints
@@ -44,6 +44,11 @@ class Drawn:
         return {self.lines[link] for link in wanted if link in self.lines}
 
 
+def nothing(total: int = 0) -> Drawn:
+    """The drawing of no chart."""
+    return Drawn(_no_entities(), {}, {}, 0, 0, total)
+
+
 def nodes_on(graph: Graph, chart: Chart) -> Indexes:
     """The graph's nodes that a chart shows, each once, in the chart's order."""
     at = [graph.node_of[e] for e in chart.shown if e in graph.node_of]
@@ -53,7 +58,13 @@ def nodes_on(graph: Graph, chart: Chart) -> Indexes:
 def looks(kinds: Kinds, names: Sequence[str]) -> list[Look]:
     """How each kind of entity looks, in the order of the graph's kinds."""
     return [
-        Look(k, kinds.entities[k].shape, number(kinds.entities[k].colour), kinds.entities[k].icon, kinds.entities[k].name)
+        Look(
+            k,
+            kinds.entities[k].shape,
+            number(kinds.entities[k].colour),
+            kinds.entities[k].icon,
+            kinds.entities[k].name,
+        )
         for k in names
     ]
 
@@ -61,12 +72,14 @@ def looks(kinds: Kinds, names: Sequence[str]) -> list[Look]:
 def draw(case: Case, graph: Graph, chart: Chart | None) -> Drawn:
     """What the canvas draws of a chart; entities the graph no longer holds are left out."""
     if chart is None:
-        return Drawn(empty_chart(), {}, {}, 0, 0, len(graph))
+        return nothing(len(graph))
     nodes = nodes_on(graph, chart)
     ids = graph.ids[nodes]
     bundles = _bundles(graph, nodes)
     place = {int(n): i for i, n in enumerate(nodes)}
-    xy = _positions(chart, graph, ids, np.array([(place[a], place[b]) for a, b in bundles], np.int32).reshape(-1, 2))
+    xy = _positions(
+        chart, graph, ids, np.array([(place[a], place[b]) for a, b in bundles], np.int32).reshape(-1, 2)
+    )
     ends, line_ids, colours, weights, dashed, directed, labels = [], [], [], [], [], [], []
     members: dict[int, list[int]] = {}
     kinds = case.kinds
@@ -74,7 +87,11 @@ def draw(case: Case, graph: Graph, chart: Chart | None) -> Drawn:
     totals = links.tallied(case, wanted) if wanted and len(nodes) <= LABELLED else {}
     for (one, other), ks in bundles.items():
         main = max(ks, key=lambda k: (int(graph.count[k]), -int(graph.link_kind[k])))
-        forward = {bool(graph.start[k] == one) for k in ks if kinds.links[graph.link_kinds[graph.link_kind[k]]].directed}
+        forward = {
+            bool(graph.start[k] == one)
+            for k in ks
+            if kinds.links[graph.link_kinds[graph.link_kind[k]]].directed
+        }
         a, b = (one, other) if forward != {False} else (other, one)
         line = int(graph.link_ids[main])
         members[line] = [int(graph.link_ids[k]) for k in ks]

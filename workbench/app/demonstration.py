@@ -33,7 +33,14 @@ class Demonstration:
     joins: Joins
 
 
-def build(folder: Path, library: Library, *, seed: int | None = None, analyst: str = ANALYST, tell: Tell = lambda d, t, s: None) -> Demonstration:
+def build(
+    folder: Path,
+    library: Library,
+    *,
+    seed: int | None = None,
+    analyst: str = ANALYST,
+    tell: Tell = lambda d, t, s: None,
+) -> Demonstration:
     """Makes a case in `folder` by importing the demonstration's raw files, then asks what joins them.
 
     With a `seed` the raw files are written anew into `folder`, else those that ship are read. Problem when one of
@@ -112,7 +119,13 @@ def follow(case: Case, graph: Graph, found: Joins) -> None:
 
 
 def _expand(
-    case: Case, graph: Graph, chart: int, around: list[int], kind: str, most: int, thread: list[int] | None = None
+    case: Case,
+    graph: Graph,
+    chart: int,
+    around: list[int],
+    kind: str,
+    most: int,
+    thread: list[int] | None = None,
 ) -> None:
     """Expands entities by one kind of link and adds what is found to the thread; a step only where there is some."""
     thread = around if thread is None else thread

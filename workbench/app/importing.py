@@ -58,7 +58,8 @@ class Outcome:
         if self.counts:
             c = self.counts
             said["rows"] = {
-                "read": c.read, "kept": c.kept, "duplicate": c.duplicate, "rejected": c.rejected, "withheld": c.withheld,
+                "read": c.read, "kept": c.kept, "duplicate": c.duplicate, "rejected": c.rejected,
+                "withheld": c.withheld,
             }  # fmt: skip
             said["entities"] = {"new": c.new_entities, "known": c.known_entities}
             said["links"] = {"new": c.new_links}
@@ -70,7 +71,11 @@ class Outcome:
 
 
 def import_files(
-    case: Case, paths: list[Path], library: Library, wishes: Wishes | None = None, tell: Tell = lambda d, t, s: None
+    case: Case,
+    paths: list[Path],
+    library: Library,
+    wishes: Wishes | None = None,
+    tell: Tell = lambda d, t, s: None,
 ) -> Iterator[Outcome]:
     """Imports files one after the other; one that cannot be taken in does not stop the others."""
     for path in paths:
@@ -102,7 +107,12 @@ def import_file(
         zone_basis="set by user" if wishes.zone else "assumed",
         period=wishes.period,
     )
-    options = {"country": context.country, "zone": zone, "zone_basis": context.zone_basis, "period": list(wishes.period) if wishes.period else None}
+    options = {
+        "country": context.country,
+        "zone": zone,
+        "zone_basis": context.zone_basis,
+        "period": list(wishes.period) if wishes.period else None,
+    }
     known = sources.find(case.writer, sha256)
     before = readings.of_source(case, known) if known is not None else []
     for earlier in before:
@@ -138,7 +148,9 @@ def _read(
             tell(block.bytes_done, block.bytes_total, f"{path.name}: {rows:,} rows")
         ending = stream.ending
     if ending.sha256 != sha256:
-        raise Problem(f"{path.name} changed while it was read", "copy it to a folder nobody writes to and try again")
+        raise Problem(
+            f"{path.name} changed while it was read", "copy it to a folder nobody writes to and try again"
+        )
     title = f"Import {path.name}" if replaced is None else f"Read {path.name} again with {recipe.name}"
     return writer.seal(ending, title)
 
@@ -151,7 +163,17 @@ def _again(
         others = [e.id for e in readings.of_source(case, source) if e.included] if source is not None else []
         included.switch(case, f"Include {path.name} again", on=[earlier.id], off=others)
     c = earlier.counts
-    counts = Counts(c.reading, c.read, 0, c.duplicate + c.kept, c.rejected, c.withheld, 0, c.new_entities + c.known_entities, 0)
+    counts = Counts(
+        c.reading,
+        c.read,
+        0,
+        c.duplicate + c.kept,
+        c.rejected,
+        c.withheld,
+        0,
+        c.new_entities + c.known_entities,
+        0,
+    )
     return Outcome(path, source, sha256, recipe.id, counts, already=True)
 
 

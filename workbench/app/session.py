@@ -110,7 +110,10 @@ class Session:
     # -- doing ---------------------------------------------------------------------------------------------
 
     def edit(
-        self, title: str, work: Callable[[Case, Database], Any], done: Callable[[Any], None] = lambda result: None
+        self,
+        title: str,
+        work: Callable[[Case, Database], Any],
+        done: Callable[[Any], None] = lambda result: None,
     ) -> Job:
         """Does one named, undoable step on the writer thread; views hear of it when it is committed."""
         case = self.open_case
@@ -126,7 +129,9 @@ class Session:
 
         return self.jobs.write(title, step, done=finish, failed=self.problem)
 
-    def work(self, title: str, work: Callable[[Case, Job], Any], done: Callable[[Any], None] = lambda r: None) -> Job:
+    def work(
+        self, title: str, work: Callable[[Case, Job], Any], done: Callable[[Any], None] = lambda r: None
+    ) -> Job:
         """Runs writing work that takes its own steps, such as an import, then rereads everything."""
         case = self.open_case
 

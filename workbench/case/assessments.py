@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workbench.case.cases import Case
 from workbench.case.drawn import now
-from workbench.case.engine import Database
+from workbench.case.engine import Database, new_id
 from workbench.model.problems import Problem
 
 VERDICTS = ("same", "not the same", "unsure")
@@ -42,14 +42,15 @@ def attribute(
         "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (entity, owner, role, first, last, standing, basis, case.analyst, now()),
     )
-    return int(cursor.lastrowid)
+    return new_id(cursor)
 
 
 def attributions(case: Case, entity: int | None = None) -> list[Attribution]:
     """The attributions of the case, or those that name an entity on either side."""
     where = "WHERE entity = :e OR owner = :e" if entity is not None else ""
     rows = case.db.conn.execute(
-        f"SELECT id, entity, owner, role, first, last, standing, basis, analyst, at FROM attribution {where} ORDER BY id",
+        "SELECT id, entity, owner, role, first, last, standing, basis, analyst, at "
+        f"FROM attribution {where} ORDER BY id",
         {"e": entity},
     )
     return [Attribution(*row) for row in rows]

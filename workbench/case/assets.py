@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from workbench.case.engine import Database
+from workbench.case.engine import Database, new_id
 from workbench.model.values import amounts
 
 
@@ -21,17 +21,15 @@ class Assets:
                 cursor = db.conn.execute(
                     "INSERT INTO asset(code, decimals) VALUES(?, ?)", (code, amounts.decimals(code))
                 )
-                self._numbers[code] = int(cursor.lastrowid)
+                self._numbers[code] = new_id(cursor)
         return codes.replace_strict(self._numbers, default=0, return_dtype=pl.Int32).fill_null(0)
 
 
 def codes(db: Database) -> dict[int, str]:
     """Asset number -> code; 0 stands for a plain count, such as seconds."""
-    return {0: "s"} | {id: code for id, code in db.conn.execute("SELECT id, code FROM asset")}
+    return {0: "s"} | dict(db.conn.execute("SELECT id, code FROM asset").fetchall())
 
 
 def text(units: int, code: str) -> str:
     """An exact amount as decimal text; seconds stay whole."""
     return str(units) if code == "s" else amounts.text(units, code)
-
-

@@ -40,7 +40,9 @@ class Case:
     thread at a time.
     """
 
-    def __init__(self, path: Path, analyst: str, writer: Database | None, lock: CaseLock | None, immutable: bool) -> None:
+    def __init__(
+        self, path: Path, analyst: str, writer: Database | None, lock: CaseLock | None, immutable: bool
+    ) -> None:
         self.path = path
         self.analyst = analyst
         self._writer = writer
@@ -90,7 +92,7 @@ class Case:
     @property
     def about(self) -> About:
         said = dict(self.db.conn.execute("SELECT name, value FROM about").fetchall())
-        return About(*(said[f] for f in FIELDS), said["uuid"], int(said["created_at"]))
+        return About(**{f: said[f] for f in FIELDS}, uuid=said["uuid"], created_at=int(said["created_at"]))
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Database]:
@@ -143,7 +145,9 @@ class Case:
             log.append(db, act, self.analyst, {"step": step.id})
         return changes
 
-    def record(self, act: str, ids: Mapping[str, int] | None = None, values: Mapping[str, str] | None = None) -> None:
+    def record(
+        self, act: str, ids: Mapping[str, int] | None = None, values: Mapping[str, str] | None = None
+    ) -> None:
         """Enters in the log something that changed nothing: a search, an export, a report."""
         with self.write() as db:
             log.append(db, act, self.analyst, ids, values)

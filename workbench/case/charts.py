@@ -14,7 +14,7 @@ import numpy.typing as npt
 import polars as pl
 
 from workbench.case.cases import Case
-from workbench.case.engine import Database
+from workbench.case.engine import Database, new_id
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,13 @@ def read(case: Case, chart: int) -> Chart:
 def read_from(db: Database, chart: int) -> Chart:
     """One chart as a connection sees it, such as the writer in the middle of a step."""
     title, look = db.conn.execute("SELECT title, look FROM chart WHERE id = ?", (chart,)).fetchone()
-    rows = db.conn.execute("SELECT entity, hidden FROM chart_entity WHERE chart = ? ORDER BY id", (chart,)).fetchall()
+    rows = db.conn.execute(
+        "SELECT entity, hidden FROM chart_entity WHERE chart = ? ORDER BY id", (chart,)
+    ).fetchall()
     computed = layout(db, chart)
-    placed = db.conn.execute("SELECT entity, x, y, pinned FROM placement WHERE chart = ?", (chart,)).fetchall()
+    placed = db.conn.execute(
+        "SELECT entity, x, y, pinned FROM placement WHERE chart = ?", (chart,)
+    ).fetchall()
     return Chart(
         chart,
         title,
@@ -69,14 +73,12 @@ def read_from(db: Database, chart: int) -> Chart:
 
 def create(db: Database, title: str) -> int:
     """Makes an empty chart inside a step; its id."""
-    return int(db.conn.execute("INSERT INTO chart(title) VALUES(?)", (title,)).lastrowid)
+    return new_id(db.conn.execute("INSERT INTO chart(title) VALUES(?)", (title,)))
 
 
 def move_to_front(db: Database, chart: int) -> None:
     """Makes a chart the first: the one a case opens on."""
-    db.conn.execute(
-        "UPDATE chart SET place = (SELECT min(place) FROM chart) - 1 WHERE id = ?", (chart,)
-    )
+    db.conn.execute("UPDATE chart SET place = (SELECT min(place) FROM chart) - 1 WHERE id = ?", (chart,))
 
 
 def rename(db: Database, chart: int, title: str) -> None:
@@ -107,7 +109,8 @@ def show(db: Database, chart: int, entities: Iterable[int]) -> None:
 def hide(db: Database, chart: int, entities: Iterable[int], hidden: bool = True) -> None:
     """Hides entities on the chart, or shows them again; hidden ones are counted on screen."""
     db.conn.executemany(
-        "UPDATE chart_entity SET hidden = ? WHERE chart = ? AND entity = ?", [(int(hidden), chart, e) for e in entities]
+        "UPDATE chart_entity SET hidden = ? WHERE chart = ? AND entity = ?",
+        [(int(hidden), chart, e) for e in entities],
     )
 
 
@@ -133,10 +136,13 @@ def pin(db: Database, chart: int, where: Iterable[tuple[int, float, float]], pin
     if pinned:
         place(db, chart, where)
         db.conn.executemany(
-            "UPDATE placement SET pinned = 1 WHERE chart = ? AND entity = ?", [(chart, e) for e, _, _ in where]
+            "UPDATE placement SET pinned = 1 WHERE chart = ? AND entity = ?",
+            [(chart, e) for e, _, _ in where],
         )
     else:
-        db.conn.executemany("DELETE FROM placement WHERE chart = ? AND entity = ?", [(chart, e) for e, _, _ in where])
+        db.conn.executemany(
+            "DELETE FROM placement WHERE chart = ? AND entity = ?", [(chart, e) for e, _, _ in where]
+        )
 
 
 def layout(db: Database, chart: int) -> dict[int, tuple[float, float]]:
@@ -148,7 +154,9 @@ def layout(db: Database, chart: int) -> dict[int, tuple[float, float]]:
     return {e: (x, y) for e, x, y in frame.iter_rows()}
 
 
-def keep_layout(db: Database, chart: int, entities: npt.NDArray[np.int64], xy: npt.NDArray[np.float32]) -> None:
+def keep_layout(
+    db: Database, chart: int, entities: npt.NDArray[np.int64], xy: npt.NDArray[np.float32]
+) -> None:
     """Keeps a computed layout as one blob."""
     frame = pl.DataFrame({"entity": entities.astype(np.int64), "x": xy[:, 0], "y": xy[:, 1]})
     out = io.BytesIO()

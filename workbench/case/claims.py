@@ -76,7 +76,10 @@ def _claim(case: Case, link: int, tallied: links.Tallied | None, rows: int) -> C
         return _drawn(case, link, kind, start, end, sentence)
     behind = records.behind(case, [link], None if tallied is None else rows)
     count = tallied.count if tallied else len(behind)
-    values = [case.db.conn.execute("SELECT kind, value FROM entity WHERE id = ?", (e,)).fetchone() for e in (start, end)]
+    values = [
+        case.db.conn.execute("SELECT kind, value FROM entity WHERE id = ?", (e,)).fetchone()
+        for e in (start, end)
+    ]
     proofs = []
     for record in behind[:rows]:
         text = records.text_of(case, record)
@@ -99,7 +102,18 @@ def _drawn(case: Case, link: int, kind: str, start: int, end: int, sentence: str
         row = case.db.conn.execute(sql, (link - DRAWN,)).fetchone()
     standing, basis, analyst, first, last = row
     return Claim(
-        link, kind, start, end, sentence, standing, 0, {}, first, last, [], f"{analyst}: {basis}" if basis else analyst
+        link,
+        kind,
+        start,
+        end,
+        sentence,
+        standing,
+        0,
+        {},
+        first,
+        last,
+        [],
+        f"{analyst}: {basis}" if basis else analyst,
     )
 
 

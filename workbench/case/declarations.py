@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 
-from workbench.case.engine import Database
+from workbench.case.engine import Database, new_id
 from workbench.model import kinds as kinds_of
 
 SORTS = ("entities", "records", "links")
@@ -23,7 +23,7 @@ def keep(db: Database, sort: str, name: str, text: str) -> int:
         "INSERT INTO declaration(sort, name, sha256, text, kept_at) VALUES(?, ?, ?, ?, ?)",
         (sort, name, sha256, text, time.time_ns() // 1000),
     )
-    return int(cursor.lastrowid)
+    return new_id(cursor)
 
 
 def text(db: Database, id: int) -> tuple[str, str]:

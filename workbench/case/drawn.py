@@ -6,7 +6,7 @@ import time
 
 from workbench.case import entities
 from workbench.case.cases import Case
-from workbench.case.engine import Database
+from workbench.case.engine import Database, new_id
 from workbench.case.links import DRAWN
 from workbench.model.problems import Problem
 
@@ -14,7 +14,9 @@ from workbench.model.problems import Problem
 def draw_entity(case: Case, db: Database, kind: str, text: str, caption: str = "", basis: str = "") -> int:
     """Enters an entity by hand inside a step; its id, the known one where the identifier is known."""
     if kind not in case.kinds.entities:
-        raise Problem(f"there is no kind of entity '{kind}'", "one of " + ", ".join(sorted(case.kinds.entities)))
+        raise Problem(
+            f"there is no kind of entity '{kind}'", "one of " + ", ".join(sorted(case.kinds.entities))
+        )
     id = entities.register(case, db, kind, text)
     db.conn.execute(
         "INSERT INTO drawn_entity(entity, caption, basis, analyst, at) VALUES(?, ?, ?, ?, ?) "
@@ -36,7 +38,7 @@ def draw_link(
         "INSERT INTO drawn_link(kind, start, end, caption, basis, analyst, at) VALUES(?, ?, ?, ?, ?, ?, ?)",
         (kind, start, end, caption, basis, case.analyst, now()),
     )
-    return DRAWN + int(cursor.lastrowid)
+    return DRAWN + new_id(cursor)
 
 
 def erase(db: Database, entity: int | None = None, link: int | None = None) -> None:

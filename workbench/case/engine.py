@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3
 import sqlcipher3.dbapi2
@@ -15,9 +16,20 @@ sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
 
 from sqlite_utils import Database  # noqa: E402
 
-DatabaseError = sqlcipher3.DatabaseError
-OperationalError = sqlcipher3.OperationalError
-IntegrityError = sqlcipher3.IntegrityError
+__all__ = [
+    "Database",
+    "DatabaseError",
+    "IntegrityError",
+    "OperationalError",
+    "connect",
+    "connect_plain",
+    "new_id",
+]
+
+_engine: Any = sqlcipher3.dbapi2
+DatabaseError = _engine.DatabaseError
+OperationalError = _engine.OperationalError
+IntegrityError = _engine.IntegrityError
 
 PAGE = 8192
 # Published on purpose: a case without a passphrase is not secret, it is checked. The key makes SQLCipher keep an
@@ -33,7 +45,7 @@ def connect(path: Path, *, write: bool = False, create: bool = False, immutable:
     """
     mode = "rwc" if create else "rw" if write else "ro"
     uri = path.absolute().as_uri() + f"?mode={mode}" + ("&immutable=1" if immutable else "")
-    connection = sqlcipher3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
+    connection = _engine.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{PUBLISHED_KEY}'\"")
     connection.execute(f"PRAGMA cipher_page_size = {PAGE}")
@@ -53,4 +65,9 @@ def connect(path: Path, *, write: bool = False, create: bool = False, immutable:
 
 def connect_plain(path: Path) -> Database:
     """A connection to an ordinary SQLite file, as an export makes it."""
-    return Database(sqlcipher3.connect(str(path), isolation_level=None), execute_plugins=False)
+    return Database(_engine.connect(str(path), isolation_level=None), execute_plugins=False)
+
+
+def new_id(cursor: Any) -> int:
+    """The id that an INSERT has just given its row."""
+    return int(cursor.lastrowid)

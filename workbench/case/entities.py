@@ -76,7 +76,9 @@ def listed(
     db = case.db
     presence = Presence(db)
     if kind is not None and kind not in case.kinds.entities:
-        raise Problem(f"there is no kind of entity '{kind}'", "one of " + ", ".join(sorted(case.kinds.entities)))
+        raise Problem(
+            f"there is no kind of entity '{kind}'", "one of " + ", ".join(sorted(case.kinds.entities))
+        )
     if search is not None:
         ids = [i for i in searching.find(case, search, kind, limit=1 << 30) if presence.visible(i)]
     else:
@@ -106,7 +108,9 @@ def named(case: Case, id: int) -> tuple[str, str]:
 
 def _entities(case: Case, ids: list[int], presence: Presence) -> list[Entity]:
     db = case.db
-    captions = dict(db.conn.execute("SELECT entity, caption FROM drawn_entity WHERE caption <> ''").fetchall())
+    captions = dict(
+        db.conn.execute("SELECT entity, caption FROM drawn_entity WHERE caption <> ''").fetchall()
+    )
     source_of = dict(db.conn.execute("SELECT id, source FROM reading").fetchall())
     made = []
     for id in ids:
@@ -117,7 +121,15 @@ def _entities(case: Case, ids: list[int], presence: Presence) -> list[Entity]:
         sources = {source_of[r] for r, there in presence.by_reading.items() if id < len(there) and there[id]}
         records = int(presence.records[id]) if id < len(presence.records) else 0
         made.append(
-            Entity(id, kind, value, captions.get(id) or caption(case, kind, value), bool(valid), records, sorted(sources))
+            Entity(
+                id,
+                kind,
+                value,
+                captions.get(id) or caption(case, kind, value),
+                bool(valid),
+                records,
+                sorted(sources),
+            )
         )
     return made
 
@@ -135,7 +147,9 @@ def resolve(case: Case, said: str) -> int:
         candidates = _cleaned(case, list(case.kinds.entities), said)
     found = {}
     for k, value in candidates:
-        row = case.db.conn.execute("SELECT id FROM entity WHERE kind = ? AND value = ?", (k, value)).fetchone()
+        row = case.db.conn.execute(
+            "SELECT id FROM entity WHERE kind = ? AND value = ?", (k, value)
+        ).fetchone()
         if row and presence.visible(row[0]):
             found[row[0]] = f"{k}:{value}"
     for row in case.db.conn.execute("SELECT id, kind, value FROM entity WHERE value = ?", (said,)):
@@ -144,10 +158,10 @@ def resolve(case: Case, said: str) -> int:
     if len(found) > 1:
         exact = [i for i, name in found.items() if name.split(":", 1)[1] == said]
         if len(exact) == 1:
-            return exact[0]
+            return int(exact[0])
         raise Ambiguous(f"'{said}' names several entities", sorted(found.values()))
     if found:
-        return next(iter(found))
+        return int(next(iter(found)))
     return _by_ending(case, said, presence)
 
 
@@ -184,10 +198,13 @@ def register(case: Case, db: Database, kind: str, text: str) -> int:
     value_type = VALUE_TYPES[case.kinds.entities[kind].value]
     cleaned = value_type.clean(text, Context(country=case.about.country))
     if cleaned is None:
-        raise Problem(f"'{text}' is not a {case.kinds.entities[kind].name.lower()}", f"for example {value_type.example}")
+        raise Problem(
+            f"'{text}' is not a {case.kinds.entities[kind].name.lower()}", f"for example {value_type.example}"
+        )
     stored = (cleaned.kind or kind, cleaned.value)
     db.conn.execute(
-        "INSERT OR IGNORE INTO entity(kind, value, valid, reading) VALUES(?, ?, ?, NULL)", (*stored, int(cleaned.valid))
+        "INSERT OR IGNORE INTO entity(kind, value, valid, reading) VALUES(?, ?, ?, NULL)",
+        (*stored, int(cleaned.valid)),
     )
     searching.index_new(db)
     row = db.conn.execute("SELECT id FROM entity WHERE kind = ? AND value = ?", stored).fetchone()

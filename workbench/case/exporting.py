@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from workbench.case import included, segments, sources
@@ -21,8 +20,10 @@ def original(case: Case, source: int, out: Path) -> str:
         with part.open("wb") as file:
             sha256 = sources.write_original(case.db, source, file)
         if sha256 != known.sha256:
-            raise Damaged(f"the kept bytes of {known.name} are not those that were acquired", "run 'clew verify'")
-        os.replace(part, out)
+            raise Damaged(
+                f"the kept bytes of {known.name} are not those that were acquired", "run 'clew verify'"
+            )
+        part.replace(out)
     except OSError as error:
         raise Problem(f"{out} cannot be written", error.strerror or str(error)) from error
     finally:
@@ -44,7 +45,7 @@ def plain(case: Case, out: Path) -> None:
         with db.atomic():
             _records_as_rows(case, db)
         db.conn.close()
-        os.replace(part, out)
+        part.replace(out)
     except OSError as error:
         raise Problem(f"{out} cannot be written", error.strerror or str(error)) from error
     finally:
@@ -71,7 +72,9 @@ def _records_as_rows(case: Case, out: Database) -> None:
         kind = case.kinds.records.get(segment.kind)
         frame = segments.read(case.db, segment)
         table = f"record_{segment.kind}"
-        columns = [c for c in frame.columns if not c.startswith("link.") and c not in ("overlap", "row", "part")]
+        columns = [
+            c for c in frame.columns if not c.startswith("link.") and c not in ("overlap", "row", "part")
+        ]
         if table not in made:
             out.conn.execute(f'CREATE TABLE "{table}"(source, reading, sheet, row, part, counted)')
             made[table] = set()
@@ -82,12 +85,25 @@ def _records_as_rows(case: Case, out: Database) -> None:
         codes = frame["overlap"].to_list() if "overlap" in frame.columns else [0] * segment.rows
         parts = frame["part"].to_list() if "part" in frame.columns else [0] * segment.rows
         on = set(counted.get(segment.reading, ()))
-        names = ", ".join(f'"{c}"' for c in ("source", "reading", "sheet", "row", "part", "counted", *columns))
-        cells = [[str(v) if "Decimal" in str(frame[c].dtype) and v is not None else v for v in frame[c]] for c in columns]
+        names = ", ".join(
+            f'"{c}"' for c in ("source", "reading", "sheet", "row", "part", "counted", *columns)
+        )
+        cells = [
+            [str(v) if "Decimal" in str(frame[c].dtype) and v is not None else v for v in frame[c]]
+            for c in columns
+        ]
         out.conn.executemany(
             f'INSERT INTO "{table}"({names}) VALUES({", ".join("?" * (6 + len(columns)))})',
             (
-                (source_of[segment.reading], segment.reading, segment.sheet, row, part, int(code in on), *rest)
+                (
+                    source_of[segment.reading],
+                    segment.reading,
+                    segment.sheet,
+                    row,
+                    part,
+                    int(code in on),
+                    *rest,
+                )
                 for row, part, code, *rest in zip(frame["row"], parts, codes, *cells, strict=True)
             ),
         )
@@ -97,7 +113,10 @@ def _records_as_rows(case: Case, out: Database) -> None:
 
 def _view(out: Database, table: str, roles: list[str], columns: list[str]) -> None:
     """A view beside the table with the values in place of entity ids."""
-    shown = [f'(SELECT value FROM entity WHERE entity.id = r."{c}") AS "{c}"' if c in roles else f'r."{c}"' for c in columns]
+    shown = [
+        f'(SELECT value FROM entity WHERE entity.id = r."{c}") AS "{c}"' if c in roles else f'r."{c}"'
+        for c in columns
+    ]
     out.conn.execute(f'DROP VIEW IF EXISTS "{table}_shown"')
     out.conn.execute(
         f'CREATE VIEW "{table}_shown" AS SELECT source, reading, sheet, row, part, counted, {", ".join(shown)} '
@@ -105,3 +124,12 @@ def _view(out: Database, table: str, roles: list[str], columns: list[str]) -> No
     )
 
 
+def write_whole(out: Path, data: bytes) -> None:
+    """Writes a file whole or not at all; Problem where it cannot be written."""
+    part = out.with_name(out.name + ".part")
+    try:
+        part.write_bytes(data)
+        part.replace(out)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise Problem(f"{out} cannot be written", error.strerror or str(error)) from error

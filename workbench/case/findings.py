@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workbench.case.cases import Case
 from workbench.case.drawn import now
-from workbench.case.engine import Database
+from workbench.case.engine import Database, new_id
 from workbench.model.problems import Problem
 
 
@@ -39,10 +39,11 @@ def state(
         "INSERT INTO finding(statement, confidence, analyst, at) VALUES(?, ?, ?, ?)",
         (statement.strip(), confidence, case.analyst, now()),
     )
-    id = int(cursor.lastrowid)
+    id = new_id(cursor)
     db.conn.executemany("INSERT INTO finding_support(finding, link) VALUES(?, ?)", [(id, k) for k in links])
     db.conn.executemany(
-        "INSERT INTO finding_support(finding, reading, row, part) VALUES(?, ?, ?, ?)", [(id, *row) for row in rows]
+        "INSERT INTO finding_support(finding, reading, row, part) VALUES(?, ?, ?, ?)",
+        [(id, *row) for row in rows],
     )
     return id
 
@@ -62,5 +63,5 @@ def listed(case: Case) -> list[Finding]:
         ).fetchall()
         links = [link for link, _, _, _ in support if link is not None]
         rows = [(reading, at, part) for link, reading, at, part in support if link is None]
-        found.append(Finding(*row, links, rows))
+        found.append(Finding(*(*row, links, rows)))
     return found

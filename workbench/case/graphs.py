@@ -18,7 +18,14 @@ from workbench.model.kinds import STANDINGS
 class Captions(Sequence[str]):
     """Captions made when asked for: a case has far more entities than a screen has room."""
 
-    def __init__(self, case: Case, kinds: Sequence[str], kind: npt.NDArray[np.int32], values: list[str], own: dict[int, str]) -> None:
+    def __init__(
+        self,
+        case: Case,
+        kinds: Sequence[str],
+        kind: npt.NDArray[np.int32],
+        values: list[str],
+        own: dict[int, str],
+    ) -> None:
         self._case, self._kinds, self._kind, self._values, self._own = case, kinds, kind, values, own
 
     def __len__(self) -> int:
@@ -32,7 +39,9 @@ class Captions(Sequence[str]):
         if isinstance(at, slice):
             return [self[i] for i in range(*at.indices(len(self)))]
         at = int(at)
-        return self._own.get(at) or entities.caption(self._case, self._kinds[self._kind[at]], self._values[at])
+        return self._own.get(at) or entities.caption(
+            self._case, self._kinds[self._kind[at]], self._values[at]
+        )
 
 
 def read(case: Case, demanded: Iterable[str] = (), *, joined: bool = True) -> Graph:
@@ -51,7 +60,11 @@ def read(case: Case, demanded: Iterable[str] = (), *, joined: bool = True) -> Gr
     visible[found["end"]] = True
     visible[[e for e in presence.drawn if e < size]] = True
 
-    same = db.conn.execute("SELECT one, other FROM judgement WHERE verdict = 'same'").fetchall() if joined else []
+    same = (
+        db.conn.execute("SELECT one, other FROM judgement WHERE verdict = 'same'").fetchall()
+        if joined
+        else []
+    )
     grouped = _grouped(same, visible)
     visible[list(grouped)] = False
     ids = np.flatnonzero(visible).astype(np.int64)
@@ -96,14 +109,21 @@ def _links(case: Case, demanded: Iterable[str]) -> dict[str, npt.NDArray[Any]]:
     number = {k: n for n, k in enumerate(kinds)}
     standing = {k: STANDINGS.index(case.kinds.links[k].standing) for k in kinds}
     rows = np.array(
-        [(i, number[k], s, e, standing[k]) for i, k, s, e in db.conn.execute("SELECT id, kind, start, end FROM link ORDER BY id")],
+        [
+            (i, number[k], s, e, standing[k])
+            for i, k, s, e in db.conn.execute("SELECT id, kind, start, end FROM link ORDER BY id")
+        ],
         np.int64,
     ).reshape(-1, 5)
     size = int(rows[-1, 0]) + 1 if len(rows) else 1
     count, first, last = counts(db, included.codes(db, included.readings(db)), size)
     rows = rows[count[rows[:, 0]] > 0]
     at = rows[:, 0]
-    parts = [np.column_stack([rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3], count[at], first[at], last[at], rows[:, 4]])]
+    parts = [
+        np.column_stack(
+            [rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3], count[at], first[at], last[at], rows[:, 4]]
+        )
+    ]
     none = Graph.NO_TIME
     asked = on_demand.counted(case, demanded) if demanded else None
     more = [
@@ -111,12 +131,32 @@ def _links(case: Case, demanded: Iterable[str]) -> dict[str, npt.NDArray[Any]]:
         for id, k, s, e, n, f, t in (asked.iter_rows() if asked is not None else ())
     ]
     more += [
-        (DRAWN + i, number.get(k, number["associated"]), s, e, 0, none if f is None else f, none if t is None else t, 2)
+        (
+            DRAWN + i,
+            number.get(k, number["associated"]),
+            s,
+            e,
+            0,
+            none if f is None else f,
+            none if t is None else t,
+            2,
+        )
         for i, k, s, e, f, t in db.conn.execute("SELECT id, kind, start, end, first, last FROM drawn_link")
     ]
     more += [
-        (ATTRIBUTED + i, number["attributed"], s, e, 0, none if f is None else f, none if t is None else t, STANDINGS.index(g))
-        for i, s, e, f, t, g in db.conn.execute("SELECT id, entity, owner, first, last, standing FROM attribution")
+        (
+            ATTRIBUTED + i,
+            number["attributed"],
+            s,
+            e,
+            0,
+            none if f is None else f,
+            none if t is None else t,
+            STANDINGS.index(g),
+        )
+        for i, s, e, f, t, g in db.conn.execute(
+            "SELECT id, entity, owner, first, last, standing FROM attribution"
+        )
     ]
     if more:
         parts.append(np.array(more, np.int64))

@@ -10,7 +10,9 @@ from workbench.case.engine import Database
 
 def readings(db: Database) -> list[int]:
     """The included, sealed readings in the order they were made."""
-    rows = db.conn.execute("SELECT reading FROM included JOIN reading ON id = reading WHERE sealed ORDER BY reading")
+    rows = db.conn.execute(
+        "SELECT reading FROM included JOIN reading ON id = reading WHERE sealed ORDER BY reading"
+    )
     return [r for (r,) in rows]
 
 

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 
 from workbench.case import schema
-from workbench.case.engine import Database
+from workbench.case.engine import Database, new_id
 from workbench.model.changes import Changes
 
 
@@ -57,7 +57,7 @@ def begin(db: Database, title: str, analyst: str) -> int:
     cursor = db.conn.execute(
         "INSERT INTO step(title, analyst, at) VALUES(?, ?, ?)", (title, analyst, time.time_ns() // 1000)
     )
-    step = int(cursor.lastrowid)
+    step = new_id(cursor)
     db.conn.execute("UPDATE recording SET step = ?", (step,))
     return step
 
@@ -89,7 +89,9 @@ def _play(db: Database, step: int, *, back: bool) -> tuple[Step, Changes]:
     images = db.conn.execute(
         f"SELECT name, row, {side} FROM journal WHERE step = ? ORDER BY id {order}", (step,)
     ).fetchall()
-    keys = {table: next(c.name for c in db[table].columns if c.is_pk) for table in {name for name, _, _ in images}}
+    keys = {
+        table: next(c.name for c in db[table].columns if c.is_pk) for table in {name for name, _, _ in images}
+    }
     for table, row, image in images:
         touched.add(table)
         if image is None:
@@ -114,4 +116,7 @@ def steps(db: Database, only: int | None = None) -> list[Step]:
         f"SELECT id, title, analyst, at, undone, dropped FROM step {where} ORDER BY id",
         (only,) if only is not None else (),
     )
-    return [Step(i, title, analyst, at, bool(undone), bool(dropped)) for i, title, analyst, at, undone, dropped in rows]
+    return [
+        Step(i, title, analyst, at, bool(undone), bool(dropped))
+        for i, title, analyst, at, undone, dropped in rows
+    ]

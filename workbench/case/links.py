@@ -54,7 +54,9 @@ class LinkNumbers:
         return out
 
     def _load(self, kind: str) -> None:
-        rows = self._db.conn.execute("SELECT id, start, end FROM link WHERE kind = ? ORDER BY id", (kind,)).fetchall()
+        rows = self._db.conn.execute(
+            "SELECT id, start, end FROM link WHERE kind = ? ORDER BY id", (kind,)
+        ).fetchall()
         self._maps[kind] = KeyMap()
         self._ids[kind] = np.zeros(1, np.int32)
         if rows:

@@ -15,7 +15,9 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-_BYTE = 1 << 30  # locked far behind the text, because Windows locks are mandatory and the text must stay readable
+_BYTE = (
+    1 << 30
+)  # locked far behind the text, because Windows locks are mandatory and the text must stay readable
 
 
 class CaseLock:
@@ -31,7 +33,8 @@ class CaseLock:
             file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
             raise Problem(
-                f"{self.path.parent} cannot be written", f"open a copy of the case elsewhere ({error.strerror})"
+                f"{self.path.parent} cannot be written",
+                f"open a copy of the case elsewhere ({error.strerror})",
             ) from error
         try:
             self._lock(file)
@@ -42,12 +45,14 @@ class CaseLock:
         except OSError as error:
             holder = os.pread(file, 300, 0) if hasattr(os, "pread") else os.read(file, 300)
             os.close(file)
+            who = holder.decode("utf-8", "replace").strip()
             raise Problem(
-                f"{self.path.name.removesuffix('.lock')} is open elsewhere: {holder.decode('utf-8', 'replace').strip()}",
-                "close it there first",
+                f"{self.path.name.removesuffix('.lock')} is open elsewhere: {who}", "close it there first"
             ) from error
         os.ftruncate(file, 0)
-        os.write(file, f"{analyst or getpass.getuser()} on {platform.node()}, process {os.getpid()}\n".encode())
+        os.write(
+            file, f"{analyst or getpass.getuser()} on {platform.node()}, process {os.getpid()}\n".encode()
+        )
         self._file = file
 
     def _lock(self, file: int) -> None:

@@ -19,7 +19,11 @@ GENESIS = bytes(32)
 
 
 def append(
-    db: Database, act: str, analyst: str, ids: Mapping[str, int] | None = None, values: Mapping[str, str] | None = None
+    db: Database,
+    act: str,
+    analyst: str,
+    ids: Mapping[str, int] | None = None,
+    values: Mapping[str, str] | None = None,
 ) -> int:
     """Adds an entry inside the open transaction of the change it records; its sequence number."""
     last = db.conn.execute("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1").fetchone()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workbench.case.cases import Case
 from workbench.case.drawn import now
-from workbench.case.engine import Database
+from workbench.case.engine import Database, new_id
 from workbench.model.problems import Problem
 
 
@@ -28,7 +28,7 @@ def write(case: Case, db: Database, text: str, *, entity: int | None = None, lin
         "INSERT INTO note(entity, link, text, analyst, at) VALUES(?, ?, ?, ?, ?)",
         (entity, link, text.strip(), case.analyst, now()),
     )
-    return int(cursor.lastrowid)
+    return new_id(cursor)
 
 
 def of(case: Case, *, entity: int | None = None, link: int | None = None) -> list[Note]:
@@ -46,4 +46,6 @@ def tag(db: Database, entity: int, name: str) -> None:
 
 def tags(case: Case, entity: int) -> list[str]:
     """The tags of an entity."""
-    return [n for (n,) in case.db.conn.execute("SELECT name FROM tag WHERE entity = ? ORDER BY name", (entity,))]
+    return [
+        n for (n,) in case.db.conn.execute("SELECT name FROM tag WHERE entity = ? ORDER BY name", (entity,))
+    ]

@@ -151,7 +151,9 @@ def _damaged(path: Path, error: Exception) -> Problem:
         return cannot_write(path, error)
     if "unable to open" in str(error):
         return Problem(f"{path.name} cannot be opened", "check that you may read it and write beside it")
-    return Damaged(f"{path.name} is damaged ({error})", "restore it from a copy; 'clew verify' says what is wrong")
+    return Damaged(
+        f"{path.name} is damaged ({error})", "restore it from a copy; 'clew verify' says what is wrong"
+    )
 
 
 def _migrate(path: Path, db: Database) -> None:

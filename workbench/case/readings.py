@@ -19,11 +19,10 @@ import zstandard
 from workbench.case import declarations, included, journal, keys, log, segments
 from workbench.case.assets import Assets
 from workbench.case.cases import Case
-from workbench.case.engine import Database
+from workbench.case.engine import Database, new_id
 from workbench.case.links import LinkNumbers
 from workbench.case.tallies import Tallies, link_columns
 from workbench.model.block import Block, Ending
-from workbench.model.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ class ReadingWriter:
                 "INSERT INTO reading(source, recipe, plugin, options, started_at, analyst) VALUES(?, ?, ?, ?, ?, ?)",
                 (source, kept_recipe, kept_plugin, json.dumps(options), time.time_ns() // 1000, case.analyst),
             )
-            self.reading = int(cursor.lastrowid)
+            self.reading = new_id(cursor)
             self._assets = Assets(db)
         self.source = source
         self._earlier = included_before(case.writer, self.reading)
@@ -80,7 +79,7 @@ class ReadingWriter:
         self._segments = 0
         self._row_blocks = 0
         self._row_digest = hashlib.sha256()
-        self._span: dict[str, list[int]] = {}
+        self._span: tuple[int, int] | None = None
         self._read = self._duplicate = self._rejected = self._withheld = 0
 
     def add(self, block: Block) -> None:
@@ -189,10 +188,11 @@ class ReadingWriter:
         return self._known[record]
 
     def _widen_span(self, moment: str, stored: pl.DataFrame) -> None:
-        if moment in stored.columns and (low := stored[moment].min()) is not None:
-            span = self._span.setdefault("at", [int(low), int(low)])  # type: ignore[call-overload]
-            span[0] = min(span[0], int(low))  # type: ignore[call-overload]
-            span[1] = max(span[1], int(stored[moment].max()))  # type: ignore[arg-type]
+        if moment in stored.columns:
+            at = stored[moment].drop_nulls().to_numpy()
+            if at.size:
+                low, high = self._span or (int(at[0]), int(at[0]))
+                self._span = (min(low, int(at.min())), max(high, int(at.max())))
 
     def _buffer(self, db: Database, record: str, sheet: str, stored: pl.DataFrame) -> None:
         waiting = self._buffers.setdefault((record, sheet), [])
@@ -229,7 +229,15 @@ class ReadingWriter:
         rows = block.raw_rows["row"]
         db.conn.execute(
             "INSERT INTO row_block VALUES(?, ?, ?, ?, ?, ?, ?)",
-            (self.reading, self._row_blocks, block.sheet, rows.min(), rows.max(), hashlib.sha256(data).digest(), data),
+            (
+                self.reading,
+                self._row_blocks,
+                block.sheet,
+                rows.min(),
+                rows.max(),
+                hashlib.sha256(data).digest(),
+                data,
+            ),
         )
         self._row_blocks += 1
 
@@ -262,17 +270,22 @@ class ReadingWriter:
             db.conn.execute("INSERT INTO included VALUES(?)", (self.reading,))
             self._cover(db)
             journal.end(db, step)
-            log.append(db, "import", case.analyst, {"source": self.source, "reading": self.reading, "step": step})
+            log.append(
+                db, "import", case.analyst, {"source": self.source, "reading": self.reading, "step": step}
+            )
         return counts
 
     def _cover(self, db: Database) -> None:
         """What the records themselves say of the period; stated coverage is the analyst's to enter."""
-        if "at" in self._span and not db.conn.execute(
-            "SELECT 1 FROM coverage WHERE source = ? AND basis = 'records'", (self.source,)
-        ).fetchone():
+        if (
+            self._span is not None
+            and not db.conn.execute(
+                "SELECT 1 FROM coverage WHERE source = ? AND basis = 'records'", (self.source,)
+            ).fetchone()
+        ):
             db.conn.execute(
                 "INSERT INTO coverage(source, subject, first, last, basis) VALUES(?, NULL, ?, ?, 'records')",
-                (self.source, *self._span["at"]),
+                (self.source, *self._span),
             )
 
     def _write_entities(self, db: Database) -> int:
@@ -294,7 +307,15 @@ class ReadingWriter:
         if kept < 0:
             raise ValueError(f"reading {self.reading}: more rows accounted for than were read")
         return Counts(
-            self.reading, self._read, kept, self._duplicate, self._rejected, self._withheld, new, met - new, new_links
+            self.reading,
+            self._read,
+            kept,
+            self._duplicate,
+            self._rejected,
+            self._withheld,
+            new,
+            met - new,
+            new_links,
         )
 
     def discard(self) -> None:
@@ -306,7 +327,7 @@ def entities_known(db: Database) -> tuple[pl.DataFrame, int]:
     """The entities of the case (kind, value, id), and the next free id."""
     rows = db.conn.execute("SELECT kind, value, id FROM entity").fetchall()
     frame = pl.DataFrame(rows, schema={"kind": pl.String, "value": pl.String, "id": pl.Int32}, orient="row")
-    return frame, int(frame["id"].max() or 0) + 1  # type: ignore[arg-type]
+    return frame, max(frame["id"].to_list(), default=0) + 1
 
 
 def included_before(db: Database, reading: int) -> list[int]:
@@ -332,14 +353,17 @@ def remove_unsealed(case: Case) -> int:
         unsealed = [r for (r,) in db.conn.execute("SELECT id FROM reading WHERE NOT sealed")]
         for reading in unsealed:
             db.conn.execute(
-                "DELETE FROM segment_column WHERE segment IN (SELECT id FROM segment WHERE reading = ?)", (reading,)
+                "DELETE FROM segment_column WHERE segment IN (SELECT id FROM segment WHERE reading = ?)",
+                (reading,),
             )
             for table in ("segment", "reject", "row_block", "overlap", "link", "entity"):
                 db.conn.execute(f"DELETE FROM {table} WHERE reading = ?", (reading,))
             db.conn.execute("DELETE FROM reading WHERE id = ?", (reading,))
         orphans = [
             s
-            for (s,) in db.conn.execute("SELECT id FROM source WHERE id NOT IN (SELECT source FROM reading)").fetchall()
+            for (s,) in db.conn.execute(
+                "SELECT id FROM source WHERE id NOT IN (SELECT source FROM reading)"
+            ).fetchall()
         ]
         for source in orphans:
             db.conn.execute("DELETE FROM source_block WHERE source = ?", (source,))

@@ -190,5 +190,7 @@ def text_of(case: Case, record: Record) -> str:
 
 def row_word(case: Case, reading: int) -> str:
     """What a row of this reading is called: "row", or "element" where the file has no lines to count by."""
-    facts = json.loads(case.db.conn.execute("SELECT facts FROM reading WHERE id = ?", (reading,)).fetchone()[0])
+    facts = json.loads(
+        case.db.conn.execute("SELECT facts FROM reading WHERE id = ?", (reading,)).fetchone()[0]
+    )
     return "element" if facts.get("row_is") == "element" else "row"

@@ -28,7 +28,8 @@ def listed(case: Case, source: int | None = None) -> list[Reject]:
         if source is not None and s.id != source:
             continue
         rows = case.db.conn.execute(
-            "SELECT sheet, row, column, reason, raw FROM reject WHERE reading = ? ORDER BY sheet, row, id", (s.reading,)
+            "SELECT sheet, row, column, reason, raw FROM reject WHERE reading = ? ORDER BY sheet, row, id",
+            (s.reading,),
         )
         found += [Reject(s.id, s.reading, *row) for row in rows]
     return found

@@ -91,7 +91,8 @@ CREATE TABLE tag(
     id INTEGER PRIMARY KEY, entity INTEGER NOT NULL REFERENCES entity, name TEXT NOT NULL,
     UNIQUE(entity, name)) STRICT;
 CREATE TABLE chart(
-    id INTEGER PRIMARY KEY, title TEXT NOT NULL, look TEXT NOT NULL DEFAULT '{}', place INTEGER NOT NULL DEFAULT 0) STRICT;
+    id INTEGER PRIMARY KEY, title TEXT NOT NULL, look TEXT NOT NULL DEFAULT '{}',
+    place INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE TABLE chart_entity(
     id INTEGER PRIMARY KEY, chart INTEGER NOT NULL REFERENCES chart ON DELETE CASCADE,
     entity INTEGER NOT NULL REFERENCES entity, hidden INTEGER NOT NULL DEFAULT 0, UNIQUE(chart, entity)) STRICT;
@@ -187,7 +188,9 @@ def guards() -> str:
 def workspace_tables() -> tuple[str, ...]:
     """The names of the journalled tables."""
     return tuple(
-        line.split("(")[0].removeprefix("CREATE TABLE ") for line in WORKSPACE.splitlines() if line.startswith("CREATE TABLE")
+        line.split("(")[0].removeprefix("CREATE TABLE ")
+        for line in WORKSPACE.splitlines()
+        if line.startswith("CREATE TABLE")
     )
 
 

@@ -51,7 +51,15 @@ def find(case: Case, text: str, kind: str | None = None, limit: int = 50) -> lis
             )
         for id, value in case.db.conn.execute(sql, {"pattern": pattern, "kind": kind}):
             folded, wanted = value.casefold(), form.casefold()
-            rank = 0 if folded == wanted else 1 if folded.endswith(wanted) else 2 if folded.startswith(wanted) else 3
+            rank = (
+                0
+                if folded == wanted
+                else 1
+                if folded.endswith(wanted)
+                else 2
+                if folded.startswith(wanted)
+                else 3
+            )
             found[id] = min(found.get(id, (9, 0)), (rank, len(value)))
     for id, caption in case.db.conn.execute("SELECT entity, caption FROM drawn_entity"):
         if text.strip().casefold() in caption.casefold():

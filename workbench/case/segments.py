@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from workbench.case.engine import Database
+from workbench.case.engine import Database, new_id
 from workbench.model.problems import Damaged
 
 ROWS = 131_072
@@ -47,7 +47,7 @@ def write(db: Database, reading: int, kind: str, number: int, sheet: str, frame:
         "INSERT INTO segment(reading, kind, number, sheet, rows) VALUES(?, ?, ?, ?, ?)",
         (reading, kind, number, sheet, frame.height),
     )
-    segment = int(cursor.lastrowid)
+    segment = new_id(cursor)
     for column in frame.get_columns():
         if column.null_count() == column.len():
             continue
@@ -89,7 +89,8 @@ def read(db: Database, segment: Segment, columns: Iterable[str] | None = None) -
     frames = {
         name: unpack(data, sha256, f"column {name} of segment {segment.id}").to_series()
         for name, sha256, data in db.conn.execute(
-            f"SELECT name, sha256, data FROM segment_column WHERE segment = ?{names} ORDER BY rowid", (segment.id,)
+            f"SELECT name, sha256, data FROM segment_column WHERE segment = ?{names} ORDER BY rowid",
+            (segment.id,),
         )
     }
     return pl.DataFrame(frames) if frames else pl.DataFrame()

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 import zstandard
 
 from workbench.case.cases import Case
-from workbench.case.engine import Database
+from workbench.case.engine import Database, new_id
 from workbench.model.problems import Damaged, Problem
 
 BLOCK = 1 << 20
@@ -110,12 +110,14 @@ def keep(case: Case, path: Path, sha256: str, size: int, acquisition: Acquisitio
                 acquisition.acquired_at, acquisition.acquired_how, time.time_ns() // 1000, case.analyst,
             ),
         )  # fmt: skip
-        source = int(cursor.lastrowid)
+        source = new_id(cursor)
     digest = hashlib.sha256()
     with path.open("rb") as file:
         _copy(case, source, file, size, digest, tell)
     if digest.hexdigest() != sha256:
-        raise Problem(f"{path.name} changed while it was read", "copy it to a folder nobody writes to and try again")
+        raise Problem(
+            f"{path.name} changed while it was read", "copy it to a folder nobody writes to and try again"
+        )
     return source
 
 
@@ -148,7 +150,9 @@ def block(db: Database, source: int, number: int) -> bytes | None:
     if row is None:
         return None
     if hashlib.sha256(row[1]).digest() != row[0]:
-        raise Damaged(f"block {number} of source {source} does not match its hash", "restore the case from a copy")
+        raise Damaged(
+            f"block {number} of source {source} does not match its hash", "restore the case from a copy"
+        )
     return zstandard.decompress(row[1], max_output_size=BLOCK)
 
 
@@ -174,7 +178,8 @@ def listed(case: Case) -> list[Source]:
     first: dict[int, Source] = {}
     for row in rows:
         if row[0] not in first:
-            first[row[0]] = Source(*row[:14], bool(row[14]), *row[15:20], json.loads(row[20]), json.loads(row[21]))
+            included, facts, options = bool(row[14]), json.loads(row[20]), json.loads(row[21])
+            first[row[0]] = Source(*(*row[:14], included, *row[15:20], facts, options))
     return list(first.values())
 
 
@@ -197,7 +202,13 @@ def coverages_of(case: Case, source: int) -> list[Coverage]:
 
 
 def cover(
-    db: Database, source: int, first: int | None, last: int | None, *, subject: int | None = None, basis: str = "stated"
+    db: Database,
+    source: int,
+    first: int | None,
+    last: int | None,
+    *,
+    subject: int | None = None,
+    basis: str = "stated",
 ) -> None:
     """Enters inside a step whose records a source holds for which period (UTC microseconds, None = open).
 

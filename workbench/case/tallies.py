@@ -74,7 +74,9 @@ class Tallies:
     def add(self, record: str, frame: pl.DataFrame) -> None:
         """Adds records; `frame` has entity ids, link columns and `overlap` (absent = 0)."""
         kind = self._kinds.records[record]
-        codes = frame["overlap"].to_numpy() if "overlap" in frame.columns else np.zeros(frame.height, np.uint16)
+        codes = (
+            frame["overlap"].to_numpy() if "overlap" in frame.columns else np.zeros(frame.height, np.uint16)
+        )
         every = {int(code): codes == code for code in np.unique(codes)}
         at, has_time = _whole(frame, kind.moment.id if kind.moment else "")
         for column, link, _, _ in link_columns(self._kinds, record):
@@ -92,7 +94,9 @@ class Tallies:
         has_time: npt.NDArray[np.bool_],
         every: dict[int, npt.NDArray[np.bool_]],
     ) -> None:
-        whole = [t for t in self._kinds.links[link].totals if t in frame.columns and frame[t].dtype == pl.Int64]
+        whole = [
+            t for t in self._kinds.links[link].totals if t in frame.columns and frame[t].dtype == pl.Int64
+        ]
         amount, has_amount = _whole(frame, whole[0] if whole else "")
         for code, counted in every.items():
             sums = self._sums.setdefault((link, code), _Sums())
@@ -120,7 +124,9 @@ class Tallies:
         if len(parts) > 32:
             self._amounts[link] = [_merged(parts)]
 
-    def _add_presence(self, kind: RecordKind, frame: pl.DataFrame, every: dict[int, npt.NDArray[np.bool_]]) -> None:
+    def _add_presence(
+        self, kind: RecordKind, frame: pl.DataFrame, every: dict[int, npt.NDArray[np.bool_]]
+    ) -> None:
         ids = [frame[f.id].fill_null(0).to_numpy() for f in kind.entities if f.id in frame.columns]
         if not ids:
             return
@@ -153,7 +159,9 @@ class Tallies:
         presence = {}
         for code, counts in sorted(self._presence.items()):
             there = np.flatnonzero(counts)
-            presence[code] = pl.DataFrame({"entity": there.astype(np.int32), "count": counts[there]}, schema=PRESENCE)
+            presence[code] = pl.DataFrame(
+                {"entity": there.astype(np.int32), "count": counts[there]}, schema=PRESENCE
+            )
         return (
             {link: pl.concat(parts) for link, parts in tallies.items()},
             {link: _merged(parts) for link, parts in totals.items()},
@@ -188,7 +196,9 @@ def _merged(parts: list[pl.DataFrame]) -> pl.DataFrame:
 def _put(db: Database, table: str, key: tuple[int | str, ...], frame: pl.DataFrame) -> None:
     data = segments.pack(frame)
     marks = ", ".join("?" * (len(key) + 2))
-    db.conn.execute(f"INSERT OR REPLACE INTO {table} VALUES({marks})", (*key, hashlib.sha256(data).digest(), data))
+    db.conn.execute(
+        f"INSERT OR REPLACE INTO {table} VALUES({marks})", (*key, hashlib.sha256(data).digest(), data)
+    )
 
 
 def read(
@@ -201,7 +211,8 @@ def read(
         marks = ",".join(str(c) for c in codes)
         given: dict[str, Any] = {"reading": reading} | ({"kind": kind} if kind else {})
         rows = db.conn.execute(
-            f"SELECT {columns}sha256, data FROM {table} WHERE reading = :reading AND code IN ({marks}){where}", given
+            f"SELECT {columns}sha256, data FROM {table} WHERE reading = :reading AND code IN ({marks}){where}",
+            given,
         )
         for name, sha256, data in rows:
             yield name, segments.unpack(data, sha256, f"{table} of reading {reading}")

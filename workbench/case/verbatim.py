@@ -1,4 +1,4 @@
-"""The verbatim row behind a record: from the original's own lines, or from the reader's cells where a row is no line."""
+"""The verbatim row behind a record: the original's own line, or the reader's cells where a row is no line."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def row(case: Case, reading: int, sheet: str, number: int) -> str:
     ).fetchall()
     for sha256, data in kept:
         if hashlib.sha256(data).digest() != sha256:
-            raise Damaged(f"a block of rows of reading {reading} does not match its hash", "restore from a copy")
+            raise Damaged(
+                f"a block of rows of reading {reading} does not match its hash", "restore from a copy"
+            )
         for line in zstandard.decompress(data).decode().split("\n"):
             at, text = json.loads(line)
             if at == number:
@@ -31,7 +33,9 @@ def row(case: Case, reading: int, sheet: str, number: int) -> str:
 
 
 def _line(case: Case, reading: int, number: int) -> str:
-    source, facts = case.db.conn.execute("SELECT source, facts FROM reading WHERE id = ?", (reading,)).fetchone()
+    source, facts = case.db.conn.execute(
+        "SELECT source, facts FROM reading WHERE id = ?", (reading,)
+    ).fetchone()
     said = json.loads(facts)
     found = case.db.conn.execute(
         "SELECT number, lines_before FROM source_block WHERE source = ? AND lines_before < ? "

@@ -103,7 +103,9 @@ def _kept_rows(case: Case) -> str:
 
 def _segments(case: Case) -> str:
     count = 0
-    for segment, name, sha256, data in case.db.conn.execute("SELECT segment, name, sha256, data FROM segment_column"):
+    for segment, name, sha256, data in case.db.conn.execute(
+        "SELECT segment, name, sha256, data FROM segment_column"
+    ):
         segments.unpack(data, sha256, f"column {name} of segment {segment}")
         count += 1
     return f"{count:,} columns match their hashes"

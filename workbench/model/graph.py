@@ -92,13 +92,29 @@ class Graph:
         """The links with both ends among these nodes."""
         among = np.zeros(len(self.ids), bool)
         among[nodes] = True
-        return np.flatnonzero(among[self.start] & among[self.end]).astype(np.int32)
+        found: Indexes = np.flatnonzero(among[self.start] & among[self.end]).astype(np.int32)
+        return found
 
 
 def empty() -> Graph:
     """A graph of nothing, for a window without a case."""
     ints, indexes = np.zeros(0, np.int64), np.zeros(0, np.int32)
     return Graph(
-        ints, indexes, (), (), (), ints, np.zeros(0, bool), ints, indexes, indexes, indexes, (), ints, ints, ints,
-        np.zeros(0, np.uint8), {},
+        ints,
+        indexes,
+        (),
+        (),
+        (),
+        ints,
+        np.zeros(0, bool),
+        ints,
+        indexes,
+        indexes,
+        indexes,
+        (),
+        ints,
+        ints,
+        ints,
+        np.zeros(0, np.uint8),
+        {},
     )

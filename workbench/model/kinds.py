@@ -197,4 +197,6 @@ def _check_references(
                 raise Problem(f"link kind {link.id}: no record kind {making.record}")
             roles = {f.id for f in records[making.record].entities}
             if not {making.start, making.end} <= roles:
-                raise Problem(f"link kind {link.id}: {making.record} has no entity field {making.start} or {making.end}")
+                raise Problem(
+                    f"link kind {link.id}: {making.record} has no entity field {making.start} or {making.end}"
+                )

@@ -22,7 +22,9 @@ class Joins:
     left_out: int
 
 
-def joins(graph: Graph, sources_of: Mapping[int, Sequence[int]], *, limit: int = 12, longest: int = 3) -> Joins:
+def joins(
+    graph: Graph, sources_of: Mapping[int, Sequence[int]], *, limit: int = 12, longest: int = 3
+) -> Joins:
     """Ranks the entities that several sources name: the rarer the combination of sources, the more it says.
 
     A thousand phones stand in the files of both operators, and that says nothing; one alone stands in call records,
@@ -45,7 +47,9 @@ def joins(graph: Graph, sources_of: Mapping[int, Sequence[int]], *, limit: int =
             path = paths.shortest(graph, one, other)
             if path.found and len(path.links) <= longest:
                 connection += path.entities
-    return Joins([(e, sorted(found[e])) for e in best], list(dict.fromkeys(connection)), max(0, len(ranked) - limit))
+    return Joins(
+        [(e, sorted(found[e])) for e in best], list(dict.fromkeys(connection)), max(0, len(ranked) - limit)
+    )
 
 
 def _whole_groups(

@@ -40,7 +40,9 @@ def shortest(graph: Graph, one: int, other: int, *, through_common: bool = False
     return _back(graph, _steps_from(graph, start, usable), start, goal, usable)
 
 
-def to_nearest(graph: Graph, one: int, kind: str, *, forward: bool = False, through_common: bool = False) -> Path:
+def to_nearest(
+    graph: Graph, one: int, kind: str, *, forward: bool = False, through_common: bool = False
+) -> Path:
     """The path of fewest links from an entity to the nearest one of a kind.
 
     With `forward` only along the links' direction: where does the money go? Of several equally near the one that most
@@ -94,7 +96,12 @@ def _back(
 
 
 def _ways(
-    graph: Graph, steps: npt.NDArray[np.float64], start: int, far: int, usable: npt.NDArray[np.bool_], forward: bool
+    graph: Graph,
+    steps: npt.NDArray[np.float64],
+    start: int,
+    far: int,
+    usable: npt.NDArray[np.bool_],
+    forward: bool,
 ) -> npt.NDArray[np.float64]:
     """How many shortest paths lead from the start to each node, up to `far` steps away."""
     one, other = graph.start[usable], graph.end[usable]

@@ -26,7 +26,15 @@ def show_joins(case: Case, db: Database, graph: Graph) -> joins.Joins:
     return found
 
 
-@action("joins", "What joins these sources?", "Ask", keys=("Ctrl+J",), when=has_case, needs="a case", words="cross worlds common")
+@action(
+    "joins",
+    "What joins these sources?",
+    "Ask",
+    keys=("Ctrl+J",),
+    when=has_case,
+    needs="a case",
+    words="cross worlds common",
+)
 def ask_joins(session: Session) -> None:
     """Charts who and what several sources name, and how it hangs together."""
     graph = session.graph

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-
-from workbench.app.actions.action import Ask, action, entity_selected, has_case, something_selected, two_selected
+from workbench.app.actions.action import (
+    Ask,
+    action,
+    entity_selected,
+    has_case,
+    something_selected,
+    two_selected,
+)
 from workbench.app.session import Session
 from workbench.case import assessments, charts, drawn, entities, notes
 from workbench.case.cases import Case
@@ -13,7 +19,9 @@ from workbench.case.engine import Database
 def _ends(session: Session) -> list[tuple[str, str]]:
     graph = session.graph
     return [
-        (str(e), graph.captions[graph.node_of[e]]) for e in sorted(session.selection.entities) if e in graph.node_of
+        (str(e), graph.captions[graph.node_of[e]])
+        for e in sorted(session.selection.entities)
+        if e in graph.node_of
     ]
 
 
@@ -86,7 +94,9 @@ def erase_drawn(session: Session) -> None:
         Ask("basis", "On what basis?", "long text", required=True),
     ),
 )  # fmt: skip
-def attribute(session: Session, owner: str, owner_kind: str = "person", role: str = "user", basis: str = "") -> None:
+def attribute(
+    session: Session, owner: str, owner_kind: str = "person", role: str = "user", basis: str = ""
+) -> None:
     """Says who used or owned the selected identifiers; an assessment, shown as one."""
     chosen = sorted(session.selection.entities)
 
@@ -159,5 +169,3 @@ def note(session: Session, text: str) -> None:
                 notes.write(case, db, text, link=link)
 
     session.edit("Write a note", work)
-
-

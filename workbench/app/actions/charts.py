@@ -28,7 +28,9 @@ def _chart(session: Session, db: Database) -> int:
 def new_chart(session: Session) -> None:
     """Makes an empty chart and turns to it."""
     number = len(charts.listed(session.open_case)) + 1
-    session.edit(f"New chart {number}", lambda case, db: charts.create(db, f"Chart {number}"), session.show_chart)
+    session.edit(
+        f"New chart {number}", lambda case, db: charts.create(db, f"Chart {number}"), session.show_chart
+    )
 
 
 @action(
@@ -41,7 +43,14 @@ def rename_chart(session: Session, title: str) -> None:
         session.edit(f"Rename chart to {title}", lambda case, db: charts.rename(db, chart.id, title))
 
 
-@action("copy_to_chart", "Copy selection to a new chart", "Chart", keys=("Ctrl+U",), when=entity_selected, needs="a selection")
+@action(
+    "copy_to_chart",
+    "Copy selection to a new chart",
+    "Chart",
+    keys=("Ctrl+U",),
+    when=entity_selected,
+    needs="a selection",
+)
 def copy_to_chart(session: Session) -> None:
     """Makes a chart of what is selected, laid out anew."""
     chosen, graph = sorted(session.selection.entities), session.graph
@@ -102,12 +111,23 @@ def expand(session: Session, kind: str = "", limit: int = LIMIT, through: bool =
         session.told(found.sentence(limit))
         session.select(chosen)
 
-    caption = session.graph.captions[session.graph.node_of[chosen[0]]] if chosen[0] in session.graph.node_of else ""
+    caption = (
+        session.graph.captions[session.graph.node_of[chosen[0]]] if chosen[0] in session.graph.node_of else ""
+    )
     name = f" by {case.kinds.links[kind].name}" if kind else ""
-    session.edit(f"Expand {caption}{name}" if len(chosen) == 1 else f"Expand {len(chosen)} entities{name}", work, done)
+    session.edit(
+        f"Expand {caption}{name}" if len(chosen) == 1 else f"Expand {len(chosen)} entities{name}", work, done
+    )
 
 
-@action("path", "Path between the two selected", "Chart", keys=("Ctrl+P",), when=two_selected, needs="two selected entities")
+@action(
+    "path",
+    "Path between the two selected",
+    "Chart",
+    keys=("Ctrl+P",),
+    when=two_selected,
+    needs="two selected entities",
+)
 def path(session: Session) -> None:
     """Puts the shortest connection of two entities on the chart and selects it."""
     graph, (one, other) = session.graph, sorted(session.selection.entities)
@@ -142,7 +162,14 @@ def hide(session: Session) -> None:
     _on_chart(session, _counted("Hide", chosen), lambda db, chart: charts.hide(db, chart, chosen))
 
 
-@action("hide_others", "Hide the others", "Chart", keys=("Ctrl+Shift+H",), when=entity_selected, needs="a selected entity")
+@action(
+    "hide_others",
+    "Hide the others",
+    "Chart",
+    keys=("Ctrl+Shift+H",),
+    when=entity_selected,
+    needs="a selected entity",
+)
 def hide_others(session: Session) -> None:
     """Hides everything that is not selected."""
     assert session.chart is not None
@@ -150,14 +177,28 @@ def hide_others(session: Session) -> None:
     _on_chart(session, _counted("Hide", others), lambda db, chart: charts.hide(db, chart, others))
 
 
-@action("show_hidden", "Show what is hidden", "Chart", when=lambda s: s.chart is not None and bool(s.chart.hidden), needs="something hidden")
+@action(
+    "show_hidden",
+    "Show what is hidden",
+    "Chart",
+    when=lambda s: s.chart is not None and bool(s.chart.hidden),
+    needs="something hidden",
+)
 def show_hidden(session: Session) -> None:
     assert session.chart is not None
     hidden = session.chart.hidden
     _on_chart(session, "Show what is hidden", lambda db, chart: charts.hide(db, chart, hidden, False))
 
 
-@action("take_off", "Take off the chart", "Chart", keys=("Del", "Backspace"), when=entity_selected, needs="a selected entity", words="remove delete")
+@action(
+    "take_off",
+    "Take off the chart",
+    "Chart",
+    keys=("Del", "Backspace"),
+    when=entity_selected,
+    needs="a selected entity",
+    words="remove delete",
+)
 def take_off(session: Session) -> None:
     """Takes what is selected off the chart; it stays in the case."""
     chosen = sorted(session.selection.entities)
@@ -194,7 +235,15 @@ def move(session: Session, moved: Sequence[tuple[int, float, float]]) -> None:
     _on_chart(session, _counted("Move", moved), lambda db, chart: charts.place(db, chart, moved))  # type: ignore[arg-type]
 
 
-@action("lay_out", "Lay out again", "Chart", keys=("Ctrl+L",), when=has_chart, needs="a chart", words="layout arrange force")
+@action(
+    "lay_out",
+    "Lay out again",
+    "Chart",
+    keys=("Ctrl+L",),
+    when=has_chart,
+    needs="a chart",
+    words="layout arrange force",
+)
 def lay_out(session: Session) -> None:
     """Lays the chart out again (or only what is selected), leaving what the analyst placed where it is."""
     chart, graph = session.chart, session.graph
@@ -202,12 +251,13 @@ def lay_out(session: Session) -> None:
         return
     only = sorted(session.selection.entities) if len(session.selection.entities) > 1 else []
     session.edit(
-        "Lay out the chart", lambda case, db: arranging.arrange(db, case, graph, chart.id, anew=True, only=only)
+        "Lay out the chart",
+        lambda case, db: arranging.arrange(db, case, graph, chart.id, anew=True, only=only),
     )
 
 
 def drawn(session: Session) -> charting.Drawn:
     """The current chart as the canvas draws it."""
     if session.case is None:
-        return charting.Drawn(charting.empty_chart(), {}, {}, 0, 0, 0)
+        return charting.nothing()
     return charting.draw(session.case, session.graph, session.chart)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from workbench.app import charting, importing
+from workbench.app import importing, picturing
 from workbench.app.actions.action import Ask, action, has_case, has_chart, something_selected
 from workbench.app.importing import Outcome, Wishes
 from workbench.app.jobs import Job
 from workbench.app.session import Session
-from workbench.case import claims, exporting, sources
+from workbench.case import exporting, sources
 from workbench.case.cases import Case
-from workbench.drawing import picture
-from workbench.drawing.theme import LIGHT
-from workbench.report import knowing, page
+from workbench.report import knowing
 
 CASES = "Clew cases (*.case)"
 
@@ -40,7 +38,13 @@ def new_case(session: Session, path: str, **about: str) -> None:
     session.new(Path(path).with_suffix(".case"), **about)
 
 
-@action("open_case", "Open case…", "Case", keys=("Ctrl+O",), asks=(Ask("path", "Case", "file", required=True, filter=CASES),))
+@action(
+    "open_case",
+    "Open case…",
+    "Case",
+    keys=("Ctrl+O",),
+    asks=(Ask("path", "Case", "file", required=True, filter=CASES),),
+)
 def open_case(session: Session, path: str) -> None:
     """Opens a case; one window per case."""
     session.open(Path(path))
@@ -101,28 +105,20 @@ def export_plain(session: Session, path: str) -> None:
 
 
 @action(
-    "picture", "Picture of the chart…", "Case", keys=("Ctrl+Shift+P",), when=has_chart, needs="a chart", words="png image print",
+    "picture", "Picture of the chart…", "Case", keys=("Ctrl+Shift+P",), when=has_chart, needs="a chart",
+    words="png image print",
     asks=(Ask("path", "To", "save", required=True, filter="Pictures (*.png)"),),
 )  # fmt: skip
 def save_picture(session: Session, path: str) -> None:
     """Saves the whole chart as a picture with its legend and what is not shown."""
 
+    graph, chart = session.graph, session.chart
+
     def work(case: Case, job: Job) -> None:
-        save_chart_picture(case, charting.draw(case, session.graph, session.chart), session, Path(path))
-        case.record("picture", {"chart": session.chart.id} if session.chart else {})
+        picturing.picture(case, Path(path), graph=graph, chart=chart)
+        case.record("picture", {"chart": chart.id} if chart else {})
 
     session.hand_out(f"Writing {Path(path).name}", work, lambda _: f"{Path(path).name} written.")
-
-
-def save_chart_picture(
-    case: Case, drawn: charting.Drawn, session: Session, path: Path, size: tuple[int, int] = (1600, 900)
-) -> None:
-    """Writes a drawn chart as PNG, with legend and counts."""
-    title = session.chart.title if session.chart else case.about.title
-    picture.save(
-        drawn.chart, path, size, LIGHT, title=title, footer=charting.counted(drawn),
-        legend=charting.legend(case, drawn, session.graph),
-    )  # fmt: skip
 
 
 @action(
@@ -132,16 +128,18 @@ def save_chart_picture(
 def save_page(session: Session, path: str) -> None:
     """Saves the chart as one web page that loads nothing from outside."""
 
+    graph, chart = session.graph, session.chart
+
     def work(case: Case, job: Job) -> None:
-        drawn = charting.draw(case, session.graph, session.chart)
-        page.write(drawn.chart, Path(path), session.chart.title if session.chart else "", [charting.counted(drawn)])
-        case.record("page", {"chart": session.chart.id} if session.chart else {})
+        exporting.write_whole(Path(path), picturing.page(case, graph, chart).encode())
+        case.record("page", {"chart": chart.id} if chart else {})
 
     session.hand_out(f"Writing {Path(path).name}", work, lambda _: f"{Path(path).name} written.")
 
 
 @action(
-    "know", "How do we know, as a page…", "Case", when=something_selected, needs="a selection", words="report evidence proof",
+    "know", "How do we know, as a page…", "Case", when=something_selected, needs="a selection",
+    words="report evidence proof",
     asks=(Ask("path", "To", "save", required=True, filter="Web pages (*.html)"),),
 )  # fmt: skip
 def save_knowing(session: Session, path: str) -> None:
@@ -149,8 +147,7 @@ def save_knowing(session: Session, path: str) -> None:
     wanted = session.selected_links()
 
     def work(case: Case, job: Job) -> None:
-        made = claims.for_links(case, wanted, rows=20)
-        knowing.write(case, made, Path(path))
+        exporting.write_whole(Path(path), knowing.about_links(case, wanted).encode())
         case.record("know", {"links": len(wanted)})
 
     session.hand_out(f"Writing {Path(path).name}", work, lambda _: f"{Path(path).name} written.")

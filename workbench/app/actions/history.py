@@ -19,7 +19,12 @@ def redo(session: Session) -> None:
 
 
 @action(
-    "undo_to", "Go back to a step…", "Edit", when=has_case, needs="a case", asks=(Ask("step", "Step", "number", required=True),)
+    "undo_to",
+    "Go back to a step…",
+    "Edit",
+    when=has_case,
+    needs="a case",
+    asks=(Ask("step", "Step", "number", required=True),),
 )
 def undo_to(session: Session, step: int) -> None:
     """Undoes or redoes until this step is the latest one done."""

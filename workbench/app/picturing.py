@@ -1,0 +1,87 @@
+"""A chart as a picture or as one web page, for the window's actions and for the command line alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workbench.app import arranging, charting
+from workbench.case import charts, claims, graphs, naming
+from workbench.case.cases import Case
+from workbench.case.charts import Chart
+from workbench.drawing import picture as drawing
+from workbench.drawing.legend import LinkLook
+from workbench.drawing.theme import LIGHT
+from workbench.model.graph import Graph
+from workbench.questions import joins
+from workbench.report import page as web
+
+CLAIMED = 400  # lines up to which every one carries its claims into a web page; beyond, the page says so
+
+
+def picture(
+    case: Case,
+    out: Path,
+    size: tuple[int, int] = (1600, 900),
+    graph: Graph | None = None,
+    chart: Chart | None = None,
+) -> None:
+    """Writes a chart as PNG, with a legend and what is not shown; by default the case's first chart."""
+    graph, chart = _given(case, graph, chart)
+    drawn = charting.draw(case, graph, chart)
+    looks = [LinkLook(name, colour, soft) for name, colour, soft in charting.legend(case, drawn, graph)]
+    drawing.save(
+        drawn.chart, out, size, LIGHT, links=looks, title=_title(case, chart), footer=charting.counted(drawn),
+        device_pixel_ratio=1.0,
+    )  # fmt: skip
+
+
+def page(case: Case, graph: Graph | None = None, chart: Chart | None = None) -> str:
+    """A chart as the text of one web page that loads nothing from outside; each line says what it bundles."""
+    graph, chart = _given(case, graph, chart)
+    drawn = charting.draw(case, graph, chart)
+    about = case.about
+    facts = {"Case": about.title or case.path.stem, "Shown": charting.counted(drawn)}
+    facts |= {
+        name: said for name, said in (("Purpose", about.purpose), ("Authority", about.authority)) if said
+    }
+    said = {}
+    if len(drawn.links) <= CLAIMED:
+        said = {line: _sentences(case, members) for line, members in drawn.links.items()}
+    else:
+        facts["Claims"] = f"left out, for more than {CLAIMED} lines are shown"
+    return web.compose(drawn.chart, _title(case, chart), facts, claims=said)
+
+
+def _given(case: Case, graph: Graph | None, chart: Chart | None) -> tuple[Graph, Chart]:
+    """The graph and chart to draw: those given, the case's first, or what joins its sources."""
+    if chart is None:
+        listed = charts.listed(case)
+        chart = charts.read(case, listed[0][0]) if listed else None
+    if graph is None:
+        graph = graphs.read(case, chart.look.get("demanded", ()) if chart else ())
+    return graph, chart or starting_chart(case, graph)
+
+
+def starting_chart(case: Case, graph: Graph) -> Chart:
+    """A chart for a case that has none yet, kept nowhere: what joins its sources, else who has most links."""
+    found = joins.joins(graph, naming.named_by_several(case))
+    entities = found.connection or [e for e, _ in found.joins] or joins.hubs(graph, 40)
+    placed = arranging.places(graph, entities)
+    return Chart(0, case.about.title, entities, [], placed, frozenset(), frozenset(), {})
+
+
+def _title(case: Case, chart: Chart) -> str:
+    title = case.about.title or case.path.stem
+    return f"{title} – {chart.title}" if chart.title and chart.title != title else title
+
+
+def _sentences(case: Case, members: list[int]) -> list[str]:
+    """What a line bundles, a sentence each: what is said, how firmly, on how many records, where it stands first."""
+    said = []
+    for claim in claims.for_links(case, members, rows=1):
+        often = f", {claim.count:,} times" if claim.count > 1 else ""
+        where = (
+            f" – {p.record.file}, {p.word} {p.record.row:,}" if (p := next(iter(claim.proofs), None)) else ""
+        )
+        said.append(f"{claim.sentence}{often} ({claim.standing}{where})")
+    return said

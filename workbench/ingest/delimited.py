@@ -96,11 +96,10 @@ class Delimited:
                 done += len(octets)
                 final = not octets
                 text = carry + decoder(octets, final)
-                if ended:
-                    carry = b""
-                elif text:
-                    if line < first_data:
-                        text, line = _drop_lines(text, line, first_data)
+                if line < first_data:
+                    text, line = _drop_lines(text, line, first_data)
+                carry = text
+                if line >= first_data and text and not ended:
                     piece, used = cut(text, shape, line, final)
                     if line == first_data:
                         set_second_header_apart(piece)
@@ -109,6 +108,8 @@ class Delimited:
                     yield self._rows(path, start, piece, done, total)
                     self._note(piece)
                     ended = piece.footer_row is not None
+                if ended:
+                    carry = b""
                 if final:
                     break
         self.sha256 = digest.hexdigest()
@@ -171,11 +172,9 @@ def learn(path: Path, head: bytes, layout: Layout) -> Start:
             "choose another recipe, or pick the columns by hand",
         )
     cells = list((rows[at].cells if at is not None else None) or [])
-    body = [r.cells for r in rows[(at + 1 if at is not None else 0) :] if r.cells and any(r.cells)]
-    width = Counter(map(len, body)).most_common(1)[0][0] if body else len(cells)
-    surplus = [row[len(cells) :] for row in body if len(row) > len(cells)]
-    if at is None or (len(surplus) * 2 > len(body) and not any(any(cells) for cells in surplus)):
-        cells += [""] * (width - len(cells))
+    if at is None:
+        widths = Counter(len(r.cells) for r in rows if r.cells and any(r.cells))
+        cells = [""] * (widths.most_common(1)[0][0] if widths else 1)
     return Start(writing, delimiter, rows, lines, at, column_names(cells))
 
 
@@ -232,11 +231,11 @@ def _decoder(writing: encodings.Writing) -> Any:
 
 
 def _drop_lines(text: bytes, line: int, wanted: int) -> tuple[bytes, int]:
-    """The text from line `wanted` on; the lines before it are preamble and header."""
+    """The text from line `wanted` on, or from the last line begun; the lines before it are no data."""
     at = 0
     while line < wanted:
         end = text.find(b"\n", at)
         if end < 0:
-            return b"", wanted
+            break
         at, line = end + 1, line + 1
     return text[at:], line

@@ -12,6 +12,8 @@ from workbench.model.problems import Problem
 
 HEAD = 1 << 18
 CHECKED = 1 << 26
+USUAL = "cp1252"  # of several encodings that fit as well, the one most programs write
+AS_GOOD = 0.02
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -74,8 +76,12 @@ def _encoding(path: Path, head: bytes) -> str:
     stranger = _not_utf8(path)
     if stranger is None:
         return "utf-8"
-    best = charset_normalizer.from_bytes(stranger, cp_isolation=LIKELY).best()
-    return best.encoding if best is not None else "cp1252"
+    found = charset_normalizer.from_bytes(stranger, cp_isolation=LIKELY)
+    best = found.best()
+    usual = next((match for match in found if match.encoding == USUAL), None)
+    if best is None or (usual is not None and usual.chaos <= best.chaos + AS_GOOD):
+        return USUAL
+    return best.encoding
 
 
 def _not_utf8(path: Path) -> bytes | None:

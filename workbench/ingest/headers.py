@@ -13,10 +13,10 @@ _KNOWN = """
     circle city code contact contacts country currency date datetime description destination device direction
     dst duration dur email end fee fiat first from handle hash id imei imsi ip item key kind lac last lat
     latitude location lon long longitude market mobile msisdn name network no number operator order origin
-    party payee payer pgp phone place postcode price product quantity receiver recipient reference sector
-    sender service ships site source src start state status subscriber substance sum surname target telephone
+    party payee payer pgp phone place postcode price product quantity receiver recipient reference second seconds
+    sector sender service ships site source src start state status subscriber substance sum surname target telephone
     terminating text time timestamp timezone title to tower tracking transaction tx txid type unit until user
-    username value vendor volume wallet weight zip zone
+    username value vendor volume wallet weight when zip zone
 """
 WORDS = frozenset(_KNOWN.split())
 _WORD = re.compile(r"[^\W\d_]+")

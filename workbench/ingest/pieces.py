@@ -105,7 +105,7 @@ def _cut_sound(text: bytes, shape: Shape, line: int) -> Piece | None:
         return None
     source = _Source(text, spans.starts)
     faults: dict[int, str] = {}
-    blank = np.array(frame.select(pl.all_horizontal(pl.all().is_null())).to_series())
+    blank = _blank_rows(frame)
     for row, cells in _doubtful_widths(frame, text, spans, shape):
         _judge_width(row, cells, shape, source, faults, blank)
     if b"\0" in text:
@@ -114,6 +114,16 @@ def _cut_sound(text: bytes, shape: Shape, line: int) -> Piece | None:
         _mark(frame, "\ufffd", NOT_UTF8, faults)
     numbers = spans.lines + (line + 1)
     return _finish(frame.drop(_SURPLUS), numbers, spans.multiline, blank, faults, source, shape)
+
+
+def _blank_rows(frame: pl.DataFrame) -> NDArray[np.bool_]:
+    """Rows without a cell that holds more than spaces; only those whose first cell holds nothing are searched."""
+    blank = np.zeros(frame.height, bool)
+    maybe = (frame.to_series(0).str.strip_chars().fill_null("") == "").arg_true()
+    if len(maybe):
+        nothing = pl.all_horizontal(pl.all().str.strip_chars().fill_null("") == "")
+        blank[maybe.to_numpy()] = frame[maybe].select(nothing).to_series().to_numpy()
+    return blank
 
 
 def _doubtful_widths(
@@ -133,7 +143,8 @@ def _doubtful_widths(
             yield from ((row, cells) for row, cells in counted if cells != width)
             return
     cells = quoting.delimiters_by_row(text, spans, shape.delimiter) + 1
-    for row in np.flatnonzero(cells != width):
+    no_surplus = frame[_SURPLUS].is_null().to_numpy() & (cells == width + 1)  # a delimiter at the row's end
+    for row in np.flatnonzero((cells != width) & ~no_surplus):
         yield int(row), int(cells[row])
 
 
@@ -161,17 +172,15 @@ def _judge_width(
     row: int, cells: int, shape: Shape, source: _Source, faults: dict[int, str], blank: NDArray[np.bool_]
 ) -> None:
     width = len(shape.names)
-    text = source.text(row)
-    blank[row] = not text.strip().strip(shape.delimiter + " \t\r")
+    found, _ = quoting.read_lines(source.text(row).split("\n"), shape.delimiter, True)
+    held = found[0].cells or []
+    blank[row] = len(found) == 1 and not any(cell.strip() for cell in held)
     if blank[row]:
         return
     if cells < width:
         faults[row] = TOO_FEW.format(cells, width)
-    else:
-        found, _ = quoting.read_lines(text.split("\n"), shape.delimiter, True)
-        surplus = (found[0].cells or [])[width:]
-        if any(cell.strip() for cell in surplus) or len(found) != 1:
-            faults[row] = TOO_MANY.format(cells, width)
+    elif len(found) > 1 or any(cell.strip() for cell in held[width:]):
+        faults[row] = TOO_MANY.format(cells, width)
 
 
 def _mark(frame: pl.DataFrame, wrong: str, reason: str, faults: dict[int, str]) -> None:

@@ -5,38 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
-    QPaintEvent,
-    QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
-from workbench.drawing.chart import ChartData, Floats, Indexes, empty
-from workbench.drawing.fonts import font
-from workbench.drawing.frame import Highlights, render
-from workbench.drawing.scene import Scene, prepare
+from workbench.drawing.chart import ChartData, Indexes
+from workbench.drawing.frame import Highlights
 from workbench.drawing.theme import LIGHT, Theme
-from workbench.drawing.view import View, fitting
+from workbench.drawing.view import fitting
 from workbench.ui.canvas import keys
 from workbench.ui.canvas.gestures import BoxSelect, Gesture, Pan, PressItem
 from workbench.ui.canvas.hover import draw_panel, draw_ring
-from workbench.ui.canvas.worker import Frame, FrameWorker, Order
+from workbench.ui.canvas.surface import ZOOM_STEP, Surface
 
-ZOOM_STEP = 1.25
 SETTLED = 400  # milliseconds after the last nudge until it counts as one move
 
 
-class ChartCanvas(QWidget):
+class ChartCanvas(Surface):
     """Shows a ChartData. The window's thread only moves the last frame about; a worker draws the exact one.
 
     Entities and links are named by their ids in every signal and method. Signals are sent for what the
@@ -51,37 +45,21 @@ class ChartCanvas(QWidget):
     opened = Signal(object)
     context_requested = Signal(QPoint, object, object)
     hovered = Signal(object, object)
-    view_changed = Signal(object)
-    painted = Signal()
 
     def __init__(self, parent: QWidget | None = None, theme: Theme = LIGHT) -> None:
-        super().__init__(parent)
-        self.chart = empty()
-        self.theme = theme
-        self.view = View()
-        self.scene: Scene | None = None
+        super().__init__(parent, theme)
         self.selected_entities: set[int] = set()
         self.selected_links: set[int] = set()
-        self._xy: Floats | None = None
-        self._frame: Frame | None = None
+        self._highlights: Highlights | None = None
         self._gesture: Gesture | None = None
-        self._fit_wanted = True
         self._space = False
         self._pointer: QPointF | None = None
         self._under: tuple[int | None, int | None] = (None, None)
         self._nudged: Indexes | None = None
         self._settle = QTimer(self, singleShot=True, interval=SETTLED)
         self._settle.timeout.connect(self._tell_nudged)
-        self._worker = FrameWorker()
-        self._worker.painted.connect(self._take)
-        self._worker.failed.connect(self._raise)
-        self.destroyed.connect(self._worker.stop)
-        QCoreApplication.instance().aboutToQuit.connect(self._worker.stop)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(120, 90)
         self.setAccessibleName(self.tr("Chart"))
         self._describe()
 
@@ -105,28 +83,14 @@ class ChartCanvas(QWidget):
             self._tell_selection()
         self._under = (None, None)
         self._describe()
-        self._redraw()
-
-    def set_theme(self, theme: Theme) -> None:
-        self.theme = theme
-        self._redraw()
+        self.redraw()
 
     def set_selection(self, entities: Iterable[int], links: Iterable[int] = ()) -> None:
         """Selects these; what is not on the chart is left out."""
         self.selected_entities = set(entities) & self.chart.number_of.keys()
         self.selected_links = set(links) & self.chart.link_number_of.keys()
         self._describe()
-        self._redraw()
-
-    def set_view(self, view: View) -> None:
-        self.view = view
-        self.view_changed.emit(view)
-        self._redraw()
-
-    def fit(self) -> None:
-        """Shows the whole chart."""
-        self._fit_wanted = False
-        self.set_view(fitting(self.positions, self.width(), self.height()))
+        self.redraw()
 
     def fit_selection(self) -> None:
         """Shows the selected entities, and the ends of the selected links, as large as there is room."""
@@ -137,26 +101,8 @@ class ChartCanvas(QWidget):
         if numbers:
             self.set_view(fitting(self.positions[sorted(numbers)], self.width(), self.height()))
 
-    def zoom_in(self) -> None:
-        self.set_view(self.view.zoomed(ZOOM_STEP, self.width() / 2, self.height() / 2))
-
-    def zoom_out(self) -> None:
-        self.set_view(self.view.zoomed(1 / ZOOM_STEP, self.width() / 2, self.height() / 2))
-
     def select_all(self) -> None:
         self.choose(self.chart.ids.tolist(), [], Qt.KeyboardModifier.NoModifier)
-
-    def grab_picture(self) -> QImage:
-        """What the canvas shows, drawn exactly and at once, at the screen's resolution."""
-        scene = prepare(self.chart.moved(self.positions))
-        return render(
-            scene, self.view, self._size(), self.theme, self._highlights(), self.devicePixelRatioF()
-        )
-
-    @property
-    def positions(self) -> Floats:
-        """Where the entities are at this moment, moved ones included."""
-        return self.chart.xy if self._xy is None else self._xy
 
     # --- what gestures and keys do ---
 
@@ -171,7 +117,7 @@ class ChartCanvas(QWidget):
         else:
             self.selected_entities, self.selected_links = set(entities), set(links)
         self._tell_selection()
-        self._redraw()
+        self.redraw()
 
     def inside(self, box: QRectF) -> tuple[list[int], list[int]]:
         """The entities whose middle lies in a box on screen, and the links between them."""
@@ -184,11 +130,6 @@ class ChartCanvas(QWidget):
         among[numbers] = True
         links = np.flatnonzero(among[self.chart.ends].all(axis=1))
         return self.chart.ids[numbers].tolist(), self.chart.link_ids[links].tolist()
-
-    def show_positions(self, xy: Floats) -> None:
-        """Shows the entities elsewhere, until the next chart is shown."""
-        self._xy = xy
-        self._redraw()
 
     def tell_moved(self, numbers: Indexes) -> None:
         """Tells where these entities of the chart are now."""
@@ -216,49 +157,7 @@ class ChartCanvas(QWidget):
 
     # --- events ---
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._frame is None:
-            self._paint_before_first(painter)
-            return
-        order = self._frame.order
-        ratio = self.view.scale / order.view.scale
-        left, top = self.view.ox - order.view.ox * ratio, self.view.oy - order.view.oy * ratio
-        shown = QRectF(left, top, order.size[0] * ratio, order.size[1] * ratio)
-        if not shown.contains(QRectF(self.rect())):
-            painter.fillRect(self.rect(), QColor(self.theme.chart))
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, ratio < 1)
-        painter.drawImage(shown, self._frame.image)
-        self._paint_hover(painter)
-        if self._gesture is not None:
-            self._gesture.paint(painter)
-        if self.hasFocus() and not self.selected_entities and not self.selected_links:
-            painter.setPen(QColor(self.theme.accent))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        before, now = event.oldSize(), event.size()
-        if before.isValid() and not self._fit_wanted:
-            # what was in the middle stays there
-            self.view = self.view.panned(
-                (now.width() - before.width()) / 2, (now.height() - before.height()) / 2
-            )
-        self._redraw()
-
-    def showEvent(self, event: QEvent) -> None:
-        self._redraw()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.setAccessibleName(self.tr("Chart"))
-            self._describe()
-        super().changeEvent(event)
-
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._redraw()
         if (
             isinstance(event, QNativeGestureEvent)
             and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
@@ -267,6 +166,12 @@ class ChartCanvas(QWidget):
             self.set_view(self.view.zoomed(1 + event.value(), place.x(), place.y()))
             return True
         return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setAccessibleName(self.tr("Chart"))
+            self._describe()
+        super().changeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -312,7 +217,7 @@ class ChartCanvas(QWidget):
             entity = next(iter(self.selected_entities), None)
             place = self.rect().center()
             if entity is not None:
-                place = self._on_screen(self.chart.number_of[entity]).toPoint()
+                place = self.on_screen(self.chart.number_of[entity]).toPoint()
             self.context_requested.emit(
                 self.mapToGlobal(place), entity, next(iter(self.selected_links), None)
             )
@@ -358,55 +263,24 @@ class ChartCanvas(QWidget):
         self.choose([entity], [], Qt.KeyboardModifier.NoModifier)
         return True
 
-    # --- drawing ---
+    # --- drawing over the frame ---
 
-    def _size(self) -> tuple[int, int]:
-        return self.width(), self.height()
+    def highlights(self) -> Highlights:
+        if self._highlights is None:
+            chart = self.chart
+            entities = sorted(chart.number_of[e] for e in self.selected_entities)
+            links = sorted(chart.link_number_of[k] for k in self.selected_links)
+            self._highlights = Highlights(np.array(entities, np.int32), np.array(links, np.int32))
+        return self._highlights
 
-    def _highlights(self) -> Highlights:
-        chart = self.chart
-        entities = np.array(sorted(chart.number_of[e] for e in self.selected_entities), np.int32)
-        return Highlights(
-            entities, np.array(sorted(chart.link_number_of[k] for k in self.selected_links), np.int32)
-        )
-
-    def _redraw(self) -> None:
-        """Shows the last frame where it now belongs, and asks for an exact one."""
-        if not self.isVisible():
-            return
-        if self._fit_wanted:
-            self._fit_wanted = False
-            self.view = fitting(self.positions, self.width(), self.height())
-            self.view_changed.emit(self.view)
-        self._worker.ask(
-            Order(
-                self.chart,
-                self._xy,
-                self.view,
-                self._size(),
-                self.theme,
-                self._highlights(),
-                self.devicePixelRatioF(),
-            )
-        )
-        self.update()
-
-    def _take(self, frame: Frame) -> None:
-        self._frame = frame
-        if frame.order.chart is self.chart:
-            self.scene = frame.scene
-        self.update()
-        self.painted.emit()
-
-    def _raise(self, error: Exception) -> None:
-        raise error
-
-    def _paint_before_first(self, painter: QPainter) -> None:
-        painter.fillRect(self.rect(), QColor(self.theme.chart))
-        painter.setPen(QColor(self.theme.muted))
-        painter.setFont(font(13))
-        if len(self.chart):
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Drawing the chart …"))
+    def paint_over(self, painter: QPainter) -> None:
+        self._paint_hover(painter)
+        if self._gesture is not None:
+            self._gesture.paint(painter)
+        if self.hasFocus() and not self.selected_entities and not self.selected_links:
+            painter.setPen(QColor(self.theme.accent))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
 
     def _paint_hover(self, painter: QPainter) -> None:
         entity, link = self._under
@@ -415,7 +289,7 @@ class ChartCanvas(QWidget):
         chart = self.chart
         if entity is not None:
             number = chart.number_of[entity]
-            draw_ring(painter, chart, number, self.view, self._on_screen(number), self.theme)
+            draw_ring(painter, chart, number, self.view, self.on_screen(number), self.theme)
             lines = [chart.captions[number], chart.sub_captions[number] if chart.sub_captions else ""]
             lines.append(chart.looks[chart.look[number]].name)
         elif link is not None:
@@ -432,9 +306,6 @@ class ChartCanvas(QWidget):
         draw_panel(painter, lines, self._pointer, QRectF(self.rect()), self.theme)
 
     # --- helpers ---
-
-    def _on_screen(self, number: int) -> QPointF:
-        return QPointF(*self.view.to_screen(*self.positions[number].tolist()))
 
     def _hit(self, place: QPointF) -> tuple[int | None, int | None]:
         """The entity under a place on screen, or else the link."""
@@ -474,7 +345,8 @@ class ChartCanvas(QWidget):
             self.tell_moved(numbers)
 
     def _describe(self) -> None:
-        """Says to a screen reader what can be seen."""
+        """Says to a screen reader what can be seen; what is selected has changed."""
+        self._highlights = None
         count = self.tr("%n entities", "", len(self.chart))
         if len(self.selected_entities) == 1:
             number = self.chart.number_of[next(iter(self.selected_entities))]

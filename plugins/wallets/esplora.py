@@ -1,7 +1,8 @@
 """Reads Bitcoin transactions in Esplora's JSON: an array of them, one a line, or a single one.
 
-Each transaction gives rows in two tables, inputs (what its prevouts held) and outputs. Numbers are read
-exactly; satoshi become decimal bitcoin as text. Nothing is kept of a file but the block in hand.
+A transaction is one row of the file; it gives a line of cells for each input (what its prevout held) and each
+output, told apart by `side`. Numbers are read exactly; satoshi become decimal bitcoin as text. Nothing is kept of a
+file but the block in hand.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ CHUNK = 1 << 20
 LARGEST = 64 << 20
 BLOCK = 4_000
 SAMPLE = 20
-COLUMNS = ("txid", "address", "amount", "index", "block_time", "block_height", "spent_txid", "spent_index")
+COLUMNS = ("side", "txid", "address", "amount", "index", "block_time", "block_height", "spent_txid", "spent_index")
 SATOSHI = 100_000_000
 CUT_OFF = "the file ends before its list does: it was cut off"
 _BETWEEN = " \t\r\n,[]\ufeff"
@@ -63,12 +64,10 @@ class Esplora:
         first = list(islice(_elements(path), SAMPLE))
         if all(element.fault for element in first):
             raise Problem(f"{path.name}: {first[0].fault}", "ask for the file again; it may be cut off")
-        tables = []
-        for name, rows_of in _TABLES:
-            cells = [(e.line, row) for e in first if not e.fault for row in rows_of(e.said)]
-            sample = tuple(tuple(cell or "" for cell in row) for _, row in cells)
-            tables.append(Table(name, COLUMNS, 0, sample, tuple(line for line, _ in cells)))
-        return Sniffed(self.id, tuple(tables), {"encoding": _encoding(head), "columns": list(COLUMNS)})
+        cells = [(e.line, row) for e in first if not e.fault for row in _sides(e.said)]
+        sample = tuple(tuple(cell or "" for cell in row) for _, row in cells)
+        table = Table("transactions", COLUMNS, 0, sample, tuple(line for line, _ in cells))
+        return Sniffed(self.id, (table,), {"encoding": _encoding(head), "columns": list(COLUMNS)})
 
     def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
         by_line, whole_lines, count = _arrangement(path)
@@ -82,20 +81,14 @@ class Esplora:
         elements = _elements(path, digest.update)
         total = path.stat().st_size
         while block := list(islice(elements, BLOCK)):
-            for name, rows_of in _TABLES:
-                yield _rows(block, name, rows_of, by_line, whole_lines, total)
+            yield _rows(block, by_line, whole_lines, total)
         self.sha256 = digest.hexdigest()
 
 
 def _rows(
-    block: Sequence[Element],
-    name: str,
-    rows_of: Callable[[Any], Iterator[tuple[str | None, ...]]],
-    by_line: bool,
-    whole_lines: bool,
-    total: int,
+    block: Sequence[Element], by_line: bool, whole_lines: bool, total: int
 ) -> Rows:
-    """One table's rows of a stretch of transactions; faulty elements are rejects of the first table."""
+    """The inputs and outputs of a stretch of transactions; faulty elements are rejects."""
     numbers: list[int] = []
     cells: list[tuple[str | None, ...]] = []
     texts: list[str] = []
@@ -104,19 +97,18 @@ def _rows(
     for element in block:
         row = element.line if by_line else element.ordinal
         if element.fault:
-            if name == _TABLES[0][0]:
-                refused.append((row, "", element.fault, element.text))
-                raw[row] = element.text
+            refused.append((row, "", element.fault, element.text))
+            raw[row] = element.text
             continue
         raw[row] = element.text
-        for made in rows_of(element.said):
+        for made in _sides(element.said):
             numbers.append(row)
             cells.append(made)
             texts.append(element.text)
     frame = pl.DataFrame(cells, schema=dict.fromkeys(COLUMNS, pl.String), orient="row")
     kept = {"row": list(raw), "text": list(raw.values())}
     return Rows(
-        name,
+        "transactions",
         frame.with_columns(pl.Series("row", numbers, pl.Int64)),
         None if whole_lines else pl.DataFrame(kept, RAW_ROWS),
         block[-1].done,
@@ -131,17 +123,20 @@ def _inputs(said: Any) -> Iterator[tuple[str | None, ...]]:
     for index, spent in enumerate(said["vin"]):
         if not spent.get("is_coinbase"):
             before = spent.get("prevout") or {}
-            yield (*_cells(said, before, index), spent.get("txid"), _text(spent.get("vout")))
+            yield ("input", *_cells(said, before, index), spent.get("txid"), _text(spent.get("vout")))
 
 
 def _outputs(said: Any) -> Iterator[tuple[str | None, ...]]:
     """What each output pays; a mere note (no address, no value) gives no row."""
     for index, output in enumerate(said["vout"]):
         if output.get("scriptpubkey_address") or output.get("value"):
-            yield (*_cells(said, output, index), None, None)
+            yield ("output", *_cells(said, output, index), None, None)
 
 
-_TABLES = (("inputs", _inputs), ("outputs", _outputs))
+def _sides(said: Any) -> Iterator[tuple[str | None, ...]]:
+    """The cells of every input and output of a transaction."""
+    yield from _inputs(said)
+    yield from _outputs(said)
 
 
 def _cells(said: Any, output: Any, index: int) -> tuple[str | None, ...]:

@@ -36,18 +36,19 @@ def _tables(path: Path) -> tuple[list[Rows], dict[str, Any]]:
     return list(reader.tables(path, Layout())), reader.facts
 
 
-def _rows(path: Path, table: str) -> list[int]:
-    return [row for rows in _tables(path)[0] if rows.table == table for row in rows.frame["row"]]
+def _rows(path: Path, side: str) -> list[int]:
+    frames = [rows.frame for rows in _tables(path)[0]]
+    return [row for frame in frames for row, one in zip(frame["row"], frame["side"], strict=True) if one == side]
 
 
 def test_one_a_line_counts_lines(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text("[\n" + ",\n".join(json.dumps(_transaction(n)) for n in range(3)) + "\n]\n")
-    assert _rows(path, "inputs") == [2, 3, 4]
-    assert _rows(path, "outputs") == [2, 2, 3, 3, 4, 4]
+    assert _rows(path, "input") == [2, 3, 4]
+    assert _rows(path, "output") == [2, 2, 3, 3, 4, 4]
     tables, facts = _tables(path)
     assert facts["row_is"] == "line" and all(rows.raw is None for rows in tables)
-    assert tables[1].frame["amount"][0] == "21000000.00000000"
+    assert tables[0].frame["amount"][1] == "21000000.00000000"
 
 
 def test_pretty_printed_counts_the_line_it_begins_on_and_keeps_the_text(tmp_path: Path) -> None:
@@ -56,7 +57,7 @@ def test_pretty_printed_counts_the_line_it_begins_on_and_keeps_the_text(tmp_path
     tables, facts = _tables(path)
     lines = path.read_text().splitlines()
     begins = [n for n, line in enumerate(lines, 1) if line == "  {"]
-    assert _rows(path, "inputs") == begins and facts["row_is"] == "line"
+    assert _rows(path, "input") == begins and facts["row_is"] == "line"
     assert tables[0].raw is not None
     assert [json.loads(text)["txid"] for text in tables[0].raw["text"]] == [f"{n:064x}" for n in (1, 2)]
 
@@ -64,7 +65,7 @@ def test_pretty_printed_counts_the_line_it_begins_on_and_keeps_the_text(tmp_path
 def test_all_on_one_line_counts_elements(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text(json.dumps([_transaction(n) for n in range(1, 4)]))
-    assert _rows(path, "inputs") == [1, 2, 3]
+    assert _rows(path, "input") == [1, 2, 3]
     assert _tables(path)[1]["row_is"] == "element"
 
 
@@ -87,7 +88,7 @@ def test_amounts_that_are_not_whole_satoshi_are_refused_not_rounded(tmp_path: Pa
         path.write_text("[\n" + said + ",\n" + json.dumps(_transaction(2)) + "\n]")
         tables, _ = _tables(path)
         assert [r[0] for rows in tables for r in rows.rejects.iter_rows()] == [2], wrong
-        assert _rows(path, "inputs") == [3]
+        assert _rows(path, "input") == [3]
 
 
 @pytest.mark.parametrize(
@@ -116,5 +117,5 @@ def test_sniffing_leaves_other_files_alone(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text)
         assert _reader().sniff(tmp_path / name) is None
     sniffed = _reader().sniff(DEMO)
-    assert [table.name for table in sniffed.tables] == ["inputs", "outputs"]
+    assert [table.name for table in sniffed.tables] == ["transactions"]
     assert sniffed.tables[0].sample_rows[0] == 2

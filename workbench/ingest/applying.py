@@ -74,7 +74,7 @@ class Applying:
         keep = ~(faults.bad | withheld)
         frames, values = self._deliver(given, keep, rows)
         return Block(
-            rows=cells.height + rows.rejects.height,
+            rows=_distinct(rows.frame[ROW].to_numpy()) + rows.rejects.height,
             bytes_done=rows.bytes_done,
             bytes_total=rows.bytes_total,
             sheet=rows.table,
@@ -82,7 +82,7 @@ class Applying:
             records=frames,
             rejects=self._rejects(rows, faults, withheld),
             raw_rows=self._raw_rows(rows, withheld),
-            withheld=int(withheld.sum()),
+            withheld=_distinct(rows.frame[ROW].to_numpy()[withheld]),
         )
 
     def _sections(self, rows: Rows) -> list[Section]:
@@ -370,6 +370,11 @@ def _exchange(group: dict[str, Any], one: str, two: str, turned: NDArray[np.bool
         return
     a, b = group.get(one, np.zeros(len(turned), np.int32)), group.get(two, np.zeros(len(turned), np.int32))
     group[one], group[two] = np.where(turned, b, a), np.where(turned, a, b)
+
+
+def _distinct(numbers: NDArray[np.int64]) -> int:
+    """How many rows of the file these are; one may stand in several lines of cells, always next to each other."""
+    return int(np.count_nonzero(np.diff(numbers))) + 1 if numbers.size else 0
 
 
 def _stacked(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:

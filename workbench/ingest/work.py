@@ -116,6 +116,8 @@ def _read(path: Path, known: Known, recipe: Recipe, kinds: Kinds, context: ReadC
     rows = 0
     for stretch in chain([first] if first else [], stretches):
         block = applying.block(stretch)
+        if not getattr(reader, "has_sheets", False):
+            block.sheet = ""
         rows += block.rows
         yield wire.pack_block(block)
     if not rows:

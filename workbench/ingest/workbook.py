@@ -52,6 +52,7 @@ class Workbook:
     """A spreadsheet: `row` is the number Excel shows, a table is a sheet, raw rows are JSON lists."""
 
     id = "workbook"
+    has_sheets = True
 
     def __init__(self) -> None:
         self.facts: dict[str, Any] = {}

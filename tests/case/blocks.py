@@ -36,7 +36,9 @@ def calls(rows: list[tuple[int, str, str, int]], known: dict[tuple[str, str], in
             "duration": pl.Series([t % 60 for _, _, _, t in rows], dtype=pl.Int64),
         }
     )
-    values = pl.DataFrame(new, schema={"kind": pl.String, "value": pl.String, "valid": pl.Boolean}, orient="row")
+    values = pl.DataFrame(
+        new, schema={"kind": pl.String, "value": pl.String, "valid": pl.Boolean}, orient="row"
+    )
     return Block(len(rows), 1, 1, "", values, {"call": frame} if rows else {})
 
 
@@ -48,7 +50,9 @@ def source_file(folder: Path, name: str, rows: list[tuple[int, str, str, int]]) 
     return path
 
 
-def take_in(case: Case, folder: Path, name: str, rows: list[tuple[int, str, str, int]], **options: object) -> Counts:
+def take_in(
+    case: Case, folder: Path, name: str, rows: list[tuple[int, str, str, int]], **options: object
+) -> Counts:
     """Imports calls as one reading."""
     path = source_file(folder, name, rows)
     sha256, size = sources.hash_file(path)
@@ -57,4 +61,6 @@ def take_in(case: Case, folder: Path, name: str, rows: list[tuple[int, str, str,
         source = sources.keep(case, path, sha256, size, sources.Acquisition(), lambda done, total: None)
     writer = ReadingWriter(case, source, RECIPE, {}, **options)  # type: ignore[arg-type]
     writer.add(calls(rows))
-    return writer.seal(Ending(hashlib.sha256(b"").hexdigest(), {"encoding": "utf-8", "delimiter": ","}), f"Import {name}")
+    return writer.seal(
+        Ending(hashlib.sha256(b"").hexdigest(), {"encoding": "utf-8", "delimiter": ","}), f"Import {name}"
+    )

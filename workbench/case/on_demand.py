@@ -12,7 +12,8 @@ import polars as pl
 
 from workbench.case import included, segments
 from workbench.case.cases import Case
-from workbench.model.kinds import Kinds
+from workbench.case.engine import Database
+from workbench.model.kinds import Kinds, RecordKind
 
 _MARK = 1 << 62
 _ENDS = 1 << 28
@@ -71,34 +72,45 @@ def _by_reading(case: Case, wanted: Iterable[str]) -> pl.DataFrame:
     db, kinds = case.db, case.kinds
     codes = included.codes(db, included.readings(db))
     number = {kind: n for n, kind in enumerate(_numbered(kinds))}
-    parts_found = []
+    found = []
     for id in sorted(set(wanted) & set(number)):
+        roles: dict[str, list[tuple[str, str]]] = {}
         for making in kinds.links[id].made_by:
-            moment = kinds.records[making.record].moment
-            at = moment.id if moment else "row"
-            for segment in segments.listed(db, codes, making.record):
-                frame = segments.read(db, segment, [making.start, making.end, at, "overlap"])
-                if making.start not in frame.columns or making.end not in frame.columns:
-                    continue
-                overlap = pl.col("overlap") if "overlap" in frame.columns else pl.lit(0, pl.UInt16)
-                when = pl.col(at) if moment and at in frame.columns else pl.lit(None, pl.Int64)
-                parts_found.append(
-                    frame.filter(
-                        (pl.col(making.start) > 0)
-                        & (pl.col(making.end) > 0)
-                        & overlap.is_in(codes[segment.reading])
-                    )
-                    .group_by(
-                        start=pl.col(making.start).cast(pl.Int64), end=pl.col(making.end).cast(pl.Int64)
-                    )
-                    .agg(count=pl.len().cast(pl.Int64), first=when.min(), last=when.max())
-                    .with_columns(
-                        kind=pl.lit(id),
-                        number=pl.lit(number[id], pl.Int64),
-                        reading=pl.lit(segment.reading, pl.Int64),
-                    )
-                )
-    if not parts_found:
+            roles.setdefault(making.record, []).append((making.start, making.end))
+        for record, pairs in roles.items():
+            for segment in segments.listed(db, codes, record):
+                made = _counted(db, kinds.records[record], segment, pairs, codes[segment.reading])
+                named = {"kind": pl.lit(id), "number": pl.lit(number[id], pl.Int64)}
+                found.append(made.with_columns(**named, reading=pl.lit(segment.reading, pl.Int64)))
+    if not found:
         return pl.DataFrame(schema=_EMPTY)
     ids = pl.lit(_MARK) + pl.col("number") * (1 << 56) + pl.col("start") * _ENDS + pl.col("end")
-    return pl.concat(parts_found).with_columns(id=ids).select(list(_EMPTY))
+    return pl.concat(found).with_columns(id=ids).select(list(_EMPTY))
+
+
+def _counted(
+    db: Database, kind: RecordKind, segment: segments.Segment, pairs: list[tuple[str, str]], codes: list[int]
+) -> pl.DataFrame:
+    """Start, end, count, first and last of the pairs of roles in one segment; a record that says the same pair in
+    two roles counts once."""
+    moment = kind.moment.id if kind.moment else ""
+    frame = segments.read(db, segment, {*(role for pair in pairs for role in pair), moment, "overlap"})
+    overlap = pl.col("overlap") if "overlap" in frame.columns else pl.lit(0, pl.UInt16)
+    when = pl.col(moment) if moment in frame.columns else pl.lit(None, pl.Int64)
+    nobody = pl.lit(0, pl.Int64)
+    said = pl.concat(
+        frame.with_row_index().select(
+            "index",
+            start=pl.col(start).cast(pl.Int64) if start in frame.columns else nobody,
+            end=pl.col(end).cast(pl.Int64) if end in frame.columns else nobody,
+            when=when,
+            counts=overlap.is_in(codes),
+        )
+        for start, end in pairs
+    )
+    return (
+        said.filter(pl.col("counts") & (pl.col("start") > 0) & (pl.col("end") > 0))
+        .unique(["index", "start", "end"])
+        .group_by("start", "end")
+        .agg(count=pl.len().cast(pl.Int64), first=pl.col("when").min(), last=pl.col("when").max())
+    )

@@ -79,9 +79,13 @@ class Tallies:
         )
         every = {int(code): codes == code for code in np.unique(codes)}
         at, has_time = _whole(frame, kind.moment.id if kind.moment else "")
+        before: dict[str, list[npt.NDArray[np.int32]]] = {}
         for column, link, _, _ in link_columns(self._kinds, record):
             if column in frame.columns:
                 ids = frame[column].fill_null(0).to_numpy()
+                for other in before.setdefault(link, []):
+                    ids = np.where(ids == other, 0, ids)  # one record stands behind a link once
+                before[link].append(ids)
                 self._add_links(frame, link, ids, at, has_time, every)
         self._add_presence(kind, frame, every)
 

@@ -11,7 +11,7 @@ import polars as pl
 
 from workbench.case import assets, included, tallies
 from workbench.case.cases import Case
-from workbench.case.engine import Database
+from workbench.case.engine import Database, insert_many
 from workbench.kernels.key_map import KeyMap
 
 DRAWN = 1 << 40  # ids of hand-made links and attributions lie above those of bundled ones
@@ -71,12 +71,14 @@ class LinkNumbers:
             keys, ids = np.concatenate(parts), np.concatenate(self._new_ids[kind])
             order = np.argsort(keys)
             keys, ids = keys[order], ids[order]
-            db.conn.executemany(
-                "INSERT INTO link(id, kind, start, end, reading) VALUES(?, ?, ?, ?, ?)",
-                zip(
+            insert_many(
+                db,
+                "link",
+                ["id", "kind", "start", "end", "reading"],
+                [
                     ids.tolist(), [kind] * len(ids), (keys >> np.uint64(32)).tolist(),
-                    (keys & np.uint64(0xFFFFFFFF)).tolist(), [reading] * len(ids), strict=True,
-                ),
+                    (keys & np.uint64(0xFFFFFFFF)).tolist(), [reading] * len(ids),
+                ],
             )  # fmt: skip
             written += len(ids)
         return written

@@ -19,7 +19,7 @@ import zstandard
 from workbench.case import declarations, included, journal, keys, log, segments
 from workbench.case.assets import Assets
 from workbench.case.cases import Case
-from workbench.case.engine import Database, new_id
+from workbench.case.engine import Database, insert_many, new_id
 from workbench.case.links import LinkNumbers
 from workbench.case.tallies import Tallies, link_columns
 from workbench.model.block import Block, Ending
@@ -105,7 +105,10 @@ class ReadingWriter:
         all at once and in order, which keeps the pages of their index from being written again and again."""
         if not values.height:
             return
-        known = values.join(self._entities, on=["kind", "value"], how="left", maintain_order="left")["id"]
+        if self._entities.height:
+            known = values.join(self._entities, on=["kind", "value"], how="left", maintain_order="left")["id"]
+        else:
+            known = pl.Series("id", [None], dtype=pl.Int32).new_from_index(0, values.height)
         new = known.is_null()
         count = int(new.sum())
         ids = known.fill_null(0).to_numpy().copy()
@@ -162,11 +165,13 @@ class ReadingWriter:
                 hit.append(hits)
                 if reading in self._counts_elsewhere:
                     again |= hits
-        if any(h.any() for h in hit):
-            patterns, of = np.unique(np.stack(hit, axis=1), axis=0, return_inverse=True)
+        held_by = np.stack(hit, axis=1)
+        some = np.flatnonzero(held_by.any(axis=1))
+        if some.size:
+            patterns, of = np.unique(held_by[some], axis=0, return_inverse=True)
             for number, pattern in enumerate(patterns):
                 held = frozenset(r for r, there in zip(holders, pattern, strict=True) if there)
-                codes[of.ravel() == number] = self._codes.setdefault(held, len(self._codes))
+                codes[some[of.ravel() == number]] = self._codes.setdefault(held, len(self._codes))
         return codes, again
 
     def _known_keys(self, record: str) -> list[tuple[int, keys.Keys]]:
@@ -292,12 +297,14 @@ class ReadingWriter:
         if not self._new_entities:
             return 0
         made = pl.concat(self._new_entities).sort("kind", "value")
-        db.conn.executemany(
-            "INSERT INTO entity(id, kind, value, valid, reading) VALUES(?, ?, ?, ?, ?)",
-            zip(
+        insert_many(
+            db,
+            "entity",
+            ["id", "kind", "value", "valid", "reading"],
+            [
                 made["id"].to_list(), made["kind"].to_list(), made["value"].to_list(),
-                made["valid"].cast(pl.Int8).to_list(), [self.reading] * made.height, strict=True,
-            ),
+                made["valid"].cast(pl.Int8).to_list(), [self.reading] * made.height,
+            ],
         )  # fmt: skip
         return made.height
 

@@ -1,4 +1,4 @@
-"""How do we know? One page that proves what a link or an entity's links say, down to the row of the hashed file."""
+"""How do we know? One page that proves what links say, down to the row of the hashed file."""
 
 from __future__ import annotations
 

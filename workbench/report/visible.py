@@ -1,4 +1,4 @@
-"""Evidence on a page: escaped, isolated from the direction of its neighbours, with nothing invisible in it."""
+"""Evidence on a page: escaped, its direction its own, and nothing invisible in it."""
 
 from __future__ import annotations
 

@@ -1,0 +1,126 @@
+"""Commands that hand something out: know, export, picture, page. Each is entered in the log."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError, Namespace
+from pathlib import Path
+
+from workbench.case import entities, exporting, graphs
+from workbench.cli.adding import Commands
+from workbench.cli.opening import handing_out
+from workbench.cli.printing import say
+from workbench.model.problems import Problem
+from workbench.report import knowing
+
+
+def add(commands: Commands) -> None:
+    know = commands.add("know", tell_how, "write a page that shows how a link or an entity is known")
+    which = know.add_mutually_exclusive_group(required=True)
+    which.add_argument("--link", metavar="ID", type=int, help="the number of a link, from 'clew links'")
+    which.add_argument("--entity", metavar="VALUE", help="an entity with all its links, as [kind:]value")
+    _output(know, "FILE.html")
+    export = commands.add(
+        "export", export_out, "write an original bit for bit, or the case as ordinary SQLite"
+    )
+    what = export.add_mutually_exclusive_group(required=True)
+    what.add_argument("--source", metavar="ID", type=int, help="the number of a source, from 'clew sources'")
+    what.add_argument("--plain", action="store_true", help="the whole case, readable by any SQLite")
+    _output(export, "FILE")
+    picture = commands.add("picture", draw, "write a picture of the chart")
+    picture.add_argument(
+        "--size", metavar="WxH", type=_size, default=(1600, 900), help="pixels, 1600x900 if not said"
+    )
+    _output(picture, "FILE.png")
+    page = commands.add("page", write_page, "write the chart as a web page that needs nothing else")
+    _output(page, "FILE.html")
+
+
+def _output(command: object, shown: str) -> None:
+    command.add_argument("-o", dest="out", metavar=shown, required=True, help="where to write it")  # type: ignore[attr-defined]
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.lower().partition("x")
+    if not (
+        width.isdecimal() and height.isdecimal() and 16 <= int(width) <= 20000 and 16 <= int(height) <= 20000
+    ):
+        raise ArgumentTypeError(f"'{text}' is not a size such as 1600x900")
+    return int(width), int(height)
+
+
+def _target(args: Namespace) -> Path:
+    """Where to write; Problem where that would destroy the case itself or there is no such folder."""
+    out, case = Path(args.out), Path(args.case)
+    if out.exists() and case.exists() and out.samefile(case):
+        raise Problem(f"{out} is the case itself", "choose another file")
+    if out.is_dir():
+        raise Problem(f"{out} is a folder", "name a file in it")
+    if not out.absolute().parent.is_dir():
+        raise Problem(f"there is no folder {out.absolute().parent}", "make it first")
+    return out
+
+
+def tell_how(args: Namespace) -> int:
+    """clew know CASE (--link ID | --entity VALUE) -o FILE.html"""
+    out = _target(args)
+    with handing_out(args, "report") as (case, entry):
+        if args.link is not None:
+            page = knowing.about_link(case, args.link)
+        else:
+            entity = entities.resolve(case, args.entity)
+            entry.ids["entity"] = entity
+            page = knowing.about_entity(case, entity, graphs.read(case, joined=False))
+        entry.values["file"] = out.name
+        _write(out, page.encode())
+    say(f"Wrote {out}.")
+    return 0
+
+
+def export_out(args: Namespace) -> int:
+    """clew export CASE (--source ID | --plain) -o FILE"""
+    out = _target(args)
+    with handing_out(args, "export") as (case, entry):
+        entry.values["file"] = out.name
+        if args.plain:
+            exporting.plain(case, out)
+            said = f"Wrote {out}: ordinary SQLite, without page checks."
+        else:
+            entry.ids["source"] = args.source
+            said = f"Wrote {out}, SHA-256 {exporting.original(case, args.source, out)}."
+    say(said)
+    return 0
+
+
+def _write(out: Path, data: bytes) -> None:
+    """Writes a file whole or not at all."""
+    part = out.with_name(out.name + ".part")
+    try:
+        part.write_bytes(data)
+        part.replace(out)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise Problem(f"{out} cannot be written", error.strerror or str(error)) from error
+
+
+def draw(args: Namespace) -> int:
+    """clew picture CASE -o FILE.png"""
+    from workbench.app import picturing
+
+    out = _target(args)
+    with handing_out(args, "picture") as (case, entry):
+        entry.values["file"] = out.name
+        picturing.picture(case, out, args.size)
+    say(f"Wrote {out}.")
+    return 0
+
+
+def write_page(args: Namespace) -> int:
+    """clew page CASE -o FILE.html"""
+    from workbench.app import picturing
+
+    out = _target(args)
+    with handing_out(args, "page") as (case, entry):
+        entry.values["file"] = out.name
+        _write(out, picturing.page(case).encode())
+    say(f"Wrote {out}.")
+    return 0

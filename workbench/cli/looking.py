@@ -1,0 +1,101 @@
+"""Commands that look and never write: sources, rejects, entities."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import asdict
+
+import numpy as np
+
+from workbench.case import entities, graphs, rejects, sources
+from workbench.case.sources import Source
+from workbench.cli.adding import Commands, json_option, limit_option
+from workbench.cli.opening import reading
+from workbench.cli.printing import as_json, table, utc
+
+
+def add(commands: Commands) -> None:
+    json_option(commands.add("sources", list_sources, "list the files in a case"))
+    refused = commands.add("rejects", list_rejects, "list the rows that could not be taken in, and why")
+    refused.add_argument("source", metavar="SOURCE", nargs="?", type=int, help="the number of one source")
+    json_option(refused)
+    who = commands.add("entities", list_entities, "list who and what is in a case")
+    who.add_argument("--kind", metavar="K", help="only this kind, such as phone")
+    who.add_argument("--search", metavar="TEXT", help="only those whose value holds this text")
+    limit_option(who)
+    json_option(who)
+
+
+def list_sources(args: Namespace) -> int:
+    """clew sources CASE"""
+    with reading(args) as case:
+        listed = sources.listed(case)
+        covered = sources.coverage(case)
+    if args.json:
+        as_json([_source(s, [c for c in covered if c.source == s.id]) for s in listed])
+        return 0
+    rows = [
+        (s.id, s.name, s.recipe, s.rows, s.kept_rows, s.duplicate, s.rejected, s.withheld,
+         "yes" if s.included else "hidden", s.sha256[:16])
+        for s in listed
+    ]  # fmt: skip
+    headings = ("source", "file", "recipe", "rows", "kept", "duplicate", "rejected", "withheld", "counts")
+    table((*headings, "SHA-256 begins"), rows, "No sources yet; take some in with 'clew import'.")
+    return 0
+
+
+def _source(s: Source, covered: list[sources.Coverage]) -> dict[str, object]:
+    said = asdict(s)
+    rows = {"read": s.rows, "kept": s.kept_rows, "duplicate": s.duplicate, "rejected": s.rejected}
+    for name in ("rows", "kept_rows", "duplicate", "rejected", "withheld", "name"):
+        del said[name]
+    coverage = [
+        {"subject": c.subject, "first": utc(c.first), "last": utc(c.last), "basis": c.basis} for c in covered
+    ]
+    return {
+        "id": s.id, "source": s.id, "file": s.name, **said, "added_at": utc(s.added_at),
+        "rows": rows | {"withheld": s.withheld}, "coverage": coverage,
+    }  # fmt: skip
+
+
+def list_rejects(args: Namespace) -> int:
+    """clew rejects CASE [SOURCE]"""
+    with reading(args) as case:
+        if args.source is not None:
+            sources.get(case, args.source)
+        found = rejects.listed(case, args.source)
+    if args.json:
+        as_json([{n: getattr(r, n) for n in ("source", "row", "column", "reason", "raw")} for r in found])
+        return 0
+    rows = [(r.source, r.sheet, r.row, r.column, r.reason, r.raw) for r in found]
+    table(("source", "sheet", "row", "column", "reason", "as it stands"), rows, "No row was rejected.")
+    return 0
+
+
+def list_entities(args: Namespace) -> int:
+    """clew entities CASE"""
+    with reading(args) as case:
+        listed = entities.listed(case, args.kind, args.search, args.limit)
+        graph = graphs.read(case, joined=False)
+    degree = np.bincount(np.concatenate([graph.start, graph.end]), minlength=len(graph))
+    links = {int(e): int(n) for e, n in zip(graph.ids, degree, strict=True)}
+    if args.json:
+        as_json(
+            [
+                {"id": e.id, "kind": e.kind, "value": e.value, "caption": e.caption, "records": e.records,
+                 "links": links.get(e.id, 0), "sources": e.sources}
+                for e in listed
+            ]
+        )  # fmt: skip
+        return 0
+    rows = [
+        (e.id, e.kind, e.value, e.caption, e.records, links.get(e.id, 0), _numbers(e.sources)) for e in listed
+    ]
+    table(
+        ("id", "kind", "value", "caption", "records", "links", "sources"), rows, "Nobody and nothing found."
+    )
+    return 0
+
+
+def _numbers(ids: list[int]) -> str:
+    return ", ".join(map(str, ids))

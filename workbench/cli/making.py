@@ -1,0 +1,86 @@
+"""Commands that put something in: new, import."""
+
+from __future__ import annotations
+
+import contextlib
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any
+
+from workbench.app import kinds as shipped
+from workbench.case import opening
+from workbench.case.cases import FIELDS
+from workbench.cli.adding import Commands, json_option
+from workbench.cli.opening import analyst, writing
+from workbench.cli.printing import as_json, say, table, warn
+from workbench.model import places
+
+
+def add(commands: Commands) -> None:
+    new = commands.add("new", make, "make a case")
+    for option, shown, meaning in (
+        ("title", "T", "what the case is called"),
+        ("country", "CC", "whose national numbers are meant, as two letters"),
+        ("zone", "ZONE", "time zone where a file states none, such as Europe/London"),
+        ("purpose", "P", "what the data may be used for"),
+        ("authority", "A", "the authority it was obtained under"),
+        ("officer", "O", "the officer responsible"),
+    ):
+        new.add_argument(f"--{option}", metavar=shown, default="", help=meaning)
+    take = commands.add("import", take_in, "take files into a case")
+    take.add_argument("files", metavar="FILE", nargs="+", help="the files, in any number")
+    take.add_argument("--recipe", metavar="ID", help="how to read them; found by itself where left out")
+    _place_options(take)
+    json_option(take)
+
+
+def _place_options(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--country", metavar="CC", default="", help="whose national numbers are meant in these files"
+    )
+    command.add_argument(
+        "--zone", metavar="ZONE", default="", help="time zone of these files where they state none"
+    )
+
+
+def make(args: Namespace) -> int:
+    """clew new CASE"""
+    path = Path(args.case)
+    about = {name: getattr(args, name) for name in FIELDS}
+    about["title"] = about["title"] or path.stem
+    opening.create(path, shipped.shipped(), analyst(args), **about).close()
+    say(f"Made {path}.")
+    return 0
+
+
+def take_in(args: Namespace) -> int:
+    """clew import CASE FILE..."""
+    from workbench.app import importing
+    from workbench.app.importing import Wishes
+    from workbench.app.library import Library
+
+    wishes = Wishes(args.recipe or "", places.country(args.country), places.zone(args.zone))
+    library, found = Library.shipped(), []
+    with contextlib.closing(library), writing(args) as case:
+        for outcome in importing.import_files(case, [Path(f) for f in args.files], library, wishes):
+            found.append(outcome.as_json())
+            if outcome.problem:
+                warn(f"clew: {outcome.problem}")
+    if args.json:
+        as_json(found)
+    else:
+        _tell(found)
+    return 2 if any("problem" in f for f in found) else 0
+
+
+def _tell(found: list[dict[str, Any]]) -> None:
+    rows = [
+        (f["source"], f["file"], f["recipe"], *f["rows"].values(), f["entities"]["new"], f["links"]["new"])
+        for f in found
+        if "problem" not in f
+    ]
+    headings = ("source", "file", "recipe", "read", "kept", "duplicate", "rejected", "withheld")
+    table((*headings, "new entities", "new links"), rows, "Nothing was imported.")
+    rejected = sum(f["rows"]["rejected"] for f in found if "problem" not in f)
+    if rejected:
+        say(f"{rejected:,} rows rejected; 'clew rejects' lists them.")

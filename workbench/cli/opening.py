@@ -1,0 +1,69 @@
+"""How a command gets at a case: to read, to write, or to hand something out of it."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import os
+from argparse import Namespace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from workbench.case import opening
+from workbench.case.cases import Case
+from workbench.cli.printing import warn
+from workbench.model.problems import Damaged, Problem
+
+
+def analyst(args: Namespace) -> str:
+    """Who is at work: --as, else CLEW_ANALYST, else the name this computer knows."""
+    name = getattr(args, "analyst", None) or os.environ.get("CLEW_ANALYST") or getpass.getuser()
+    if not name.strip():
+        raise Problem("the analyst has no name", "give one with --as or CLEW_ANALYST")
+    return str(name).strip()
+
+
+@contextlib.contextmanager
+def reading(args: Namespace) -> Iterator[Case]:
+    """The case, opened so that nothing of it can change."""
+    with opening.open_case(Path(args.case), analyst(args)) as case:
+        yield case
+
+
+@contextlib.contextmanager
+def writing(args: Namespace) -> Iterator[Case]:
+    """The case, opened for one who works on it."""
+    with opening.open_case(Path(args.case), analyst(args), write=True) as case:
+        yield case
+
+
+@dataclass
+class Entry:
+    """What the log is to say of something handed out; the command fills in what it only learns on the way."""
+
+    act: str
+    ids: dict[str, int] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
+
+
+@contextlib.contextmanager
+def handing_out(args: Namespace, act: str) -> Iterator[tuple[Case, Entry]]:
+    """The case and the entry its log gets when the block ends well.
+
+    Where the case cannot be written, because it is open elsewhere or lies on a read-only medium, the block
+    runs all the same, and standard error says that nothing was entered.
+    """
+    entry = Entry(act)
+    try:
+        case = opening.open_case(Path(args.case), analyst(args), write=True)
+    except Damaged:
+        raise
+    except Problem as why:
+        with reading(args) as case:
+            yield case, entry
+        warn(f"not entered in the log: {why.what}")
+        return
+    with case:
+        yield case, entry
+        case.record(entry.act, entry.ids, entry.values)

@@ -7,6 +7,7 @@ import numpy as np
 from workbench.drawing.chart import Floats, Indexes
 from workbench.drawing.icons import RING
 from workbench.drawing.lettering import caption, pill, pill_size
+from workbench.drawing.links import ARROWS_FROM
 from workbench.drawing.shot import NONE, Shot
 from workbench.kernels.placement import CELL, NOWHERE, Grid, occupy_all, place_captions, place_pills
 
@@ -32,6 +33,7 @@ def write_words(shot: Shot) -> None:
         occupy_all(grid, x, y, np.minimum(shot.half[shot.entities] + 1, 60).astype(np.float32))
         _occupy_loops(shot, grid, shift)
     lines = _lines(shot, shift)
+    _occupy_heads(shot, grid, shift)
     captions = _place_captions(shot, grid, shift, lines)
     pills = _place_pills(shot, grid, shift, lines)
     for sprites, left, top in (pills, captions):
@@ -48,6 +50,19 @@ def _occupy_loops(shot: Shot, grid: Grid, shift: Floats) -> None:
     half = shot.half[entities]
     aside = shot.scene.loop[loops] * half[:, None] * np.float32(1.25)
     occupy_all(grid, x + aside[:, 0], y + aside[:, 1], half)
+
+
+def _occupy_heads(shot: Shot, grid: Grid, shift: Floats) -> None:
+    """Keeps words off arrow heads."""
+    links = shot.links[shot.scene.directed[shot.links]]
+    if shot.icon_size < ARROWS_FROM or len(links) > KEEP_OFF or not len(links):
+        return
+    tips = _between_icons(shot, links, shift)
+    along = tips[:, 2:] - tips[:, :2]
+    along /= np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-6)[:, None]
+    # a head is about ten pixels long and begins two before the icon
+    x, y = (tips[:, 2:] - 7 * along).T
+    occupy_all(grid, np.ascontiguousarray(x), np.ascontiguousarray(y), np.full(len(links), 5, np.float32))
 
 
 def _on_grid(shot: Shot, entities: Indexes, shift: Floats) -> tuple[Floats, Floats]:
@@ -86,7 +101,8 @@ def _place_captions(shot: Shot, grid: Grid, shift: Floats, lines: Lines) -> Spri
     sizes = [shot.easel.caption_size(text, sub, ratio) for _, text, sub, _ in texts]
     width, height = (np.array(side, np.float32) / np.float32(ratio) for side in zip(*sizes, strict=True))
     x, y = _on_grid(shot, entities, shift)
-    ring = np.where(shot.is_chosen()[entities], RING, 0)
+    # room for a ring even where there is none, so that selecting does not make captions jump
+    ring = RING - 1 if shot.as_icons else 0
     half = (np.maximum(shot.half[entities], 4.0) + ring).astype(np.float32)
     left, top = np.empty(len(texts), np.int32), np.empty(len(texts), np.int32)
     place_captions(grid, x, y, half, width, height, lines, most, left, top)

@@ -22,5 +22,11 @@ def kernel(function: Kernel) -> Kernel:
 
     Inputs must be finite: kernels are compiled with fast arithmetic, in which NaN has no meaning.
     """
-    compiled: Any = numba.njit(cache=True, nogil=True, fastmath=True, error_model="numpy")(function)
+    options: dict[str, Any] = {"nogil": True, "fastmath": True, "error_model": "numpy"}
+    compiled: Any
+    try:
+        compiled = numba.njit(cache=True, **options)(function)
+    except RuntimeError:
+        # no folder to keep machine code in, as on a locked-down account: compiled anew at every start
+        compiled = numba.njit(**options)(function)
     return cast(Kernel, compiled)

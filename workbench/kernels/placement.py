@@ -95,13 +95,13 @@ def place_captions(
         best_left, best_top = 0.0, 0.0
         for side in range(4):
             if side == 0:
-                left, top = x[k] - 0.5 * width[k], y[k] + half[k] + 2.0
+                left, top = x[k] - 0.5 * width[k], y[k] + half[k]
             elif side == 1:
-                left, top = x[k] - 0.5 * width[k], y[k] - half[k] - 2.0 - height[k]
+                left, top = x[k] - 0.5 * width[k], y[k] - half[k] - height[k]
             elif side == 2:
-                left, top = x[k] + half[k] + 4.0, y[k] - 0.5 * height[k]
+                left, top = x[k] + half[k] + 1.0, y[k] - 0.5 * height[k]
             else:
-                left, top = x[k] - half[k] - 4.0 - width[k], y[k] - 0.5 * height[k]
+                left, top = x[k] - half[k] - 1.0 - width[k], y[k] - 0.5 * height[k]
             right, bottom = left + width[k], top + height[k]
             if not is_free(grid, left, top, right, bottom):
                 continue

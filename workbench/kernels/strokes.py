@@ -100,7 +100,9 @@ def arrow(
 
 
 @kernel
-def circle(image: Pixels, x: float, y: float, radius: float, width: float, colour: int, dash: float) -> None:
+def circle(
+    image: Pixels, x: float, y: float, radius: float, width: float, colour: int, opacity: float, dash: float
+) -> None:
     """Draws the outline of a circle; `dash` is the length of dashes and gaps, 0 for solid."""
     height, breadth = image.shape
     reach = radius + width + 1.0
@@ -116,7 +118,7 @@ def circle(image: Pixels, x: float, y: float, radius: float, width: float, colou
                 if turn - math.floor(turn / (2.0 * dash)) * 2.0 * dash > dash:
                     cover = 0.0
             if cover > 0.0:
-                image[row, column] = blend(image[row, column], colour, int(min(cover, 1.0) * 256.0))
+                image[row, column] = blend(image[row, column], colour, int(min(cover, 1.0) * opacity * 256.0))
 
 
 @kernel
@@ -185,10 +187,9 @@ def draw_links(
         dash = 5.0 * pixel + width[link] if dashed[link] else 0.0
         if a == b:
             size = radius[a] * (0.8 + 0.25 * abs(lane[link]))
-            away = radius[a] * 1.25
-            circle(
-                image, x0 + loop[link, 0] * away, y0 + loop[link, 1] * away, size, thick, colour[link], dash
-            )
+            x0 += loop[link, 0] * radius[a] * 1.25
+            y0 += loop[link, 1] * radius[a] * 1.25
+            circle(image, x0, y0, size, thick, colour[link], opacity, dash)
             continue
         room = 1.3 * min(radius[a], radius[b])
         x0, y0, x1, y1 = shifted(x0, y0, x1, y1, lane[link], lanes[link], 8.0 * pixel, room)

@@ -53,6 +53,7 @@ class ChartCanvas(Surface):
         self._highlights: Highlights | None = None
         self._gesture: Gesture | None = None
         self._space = False
+        self._show_focus = False
         self._pointer: QPointF | None = None
         self._under: tuple[int | None, int | None] = (None, None)
         self._nudged: Indexes | None = None
@@ -249,6 +250,12 @@ class ChartCanvas(Surface):
         super().keyReleaseEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        by_key = (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+            Qt.FocusReason.ShortcutFocusReason,
+        )
+        self._show_focus = event.reason() in by_key
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -277,7 +284,7 @@ class ChartCanvas(Surface):
         self._paint_hover(painter)
         if self._gesture is not None:
             self._gesture.paint(painter)
-        if self.hasFocus() and not self.selected_entities and not self.selected_links:
+        if self._show_focus and self.hasFocus() and not self.selected_entities and not self.selected_links:
             painter.setPen(QColor(self.theme.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))

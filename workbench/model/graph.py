@@ -68,13 +68,15 @@ class Graph:
     def links_at(self, node: int) -> Indexes:
         """The links that touch a node, each once."""
         offsets, links = self._incidence
-        return np.unique(links[offsets[node] : offsets[node + 1]])
+        found: Indexes = np.unique(links[offsets[node] : offsets[node + 1]])
+        return found
 
     def neighbours(self, node: int) -> Indexes:
         """The nodes one link away, each once, the node itself left out."""
         at = self.links_at(node)
         found = np.unique(np.concatenate([self.start[at], self.end[at]]))
-        return found[found != node]
+        others: Indexes = found[found != node]
+        return others
 
     def members(self, entity: int) -> list[int]:
         """Every entity id of the group that an entity belongs to."""

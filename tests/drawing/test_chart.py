@@ -34,6 +34,10 @@ def test_arrays_that_do_not_fit_are_refused(given, words):
 def test_positions_and_ends_must_exist():
     with pytest.raises(ValueError, match="not a number"):
         chart(LOOKS, [7], [(np.nan, 0)])
+    with pytest.raises(ValueError, match="not a number"):
+        chart(LOOKS, [7], [(0, 1e9)])
+    with pytest.raises(ValueError, match="weight or a size"):
+        chart(LOOKS, [7], [(0, 0)], size=np.array([np.inf]))
     with pytest.raises(ValueError, match="not on the chart"):
         chart(LOOKS, [7], [(0, 0)], [(0, 1)])
     with pytest.raises(ValueError, match="shape is one of"):

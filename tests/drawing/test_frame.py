@@ -219,6 +219,38 @@ def test_the_same_chart_gives_the_same_pixels():
     assert np.array_equal(shown(made), shown(made))
 
 
+def test_charts_of_every_extent_are_drawn_without_harm():
+    random = np.random.default_rng(12)
+    for spread in (0, 1e-6, 1, 1e3, 1e7):
+        n, m = int(random.integers(1, 400)), int(random.integers(0, 900))
+        xy = (random.random((n, 2)) * 2 - 1) * spread
+        made = chart(
+            LOOKS,
+            np.arange(n),
+            xy,
+            random.integers(0, n, (m, 2)),
+            look=random.integers(0, 5, n).astype(np.uint8),
+            captions=["alpha"] * n,
+            label=["3 calls"] * m,
+            directed=random.random(m) < 0.5,
+            dashed=random.random(m) < 0.5,
+            pinned=random.random(n) < 0.5,
+            faded=random.random(n) < 0.5,
+            size=random.choice([0.1, 1, 6], n).astype(np.float32),
+            weight=random.choice([-3, 0, 1, 1e12], m).astype(np.float32),
+        )
+        scene = prepare(made)
+        for view in (
+            fitting(made.xy, 300, 200),
+            View(1.0, 150, 100),
+            View(12.0, -4e4, 90),
+            View(0.0005, 3, 3),
+        ):
+            render(scene, view, (300, 200), LIGHT, Highlights(np.arange(n, dtype=np.int32)), 1.5)
+            scene.entity_at(view, 150, 100)
+            scene.link_at(view, 150, 100)
+
+
 def test_a_view_far_off_or_deep_in_is_drawn_without_harm():
     made = two(directed=np.array([True]), dashed=np.array([True]), captions=["alpha", "beta"])
     for view in (View(12.0, -1500, 120), View(0.0005, 0, 0), View(1.0, 1e7, -1e7), View(12.0, 1e6, 0)):

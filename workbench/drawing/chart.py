@@ -18,6 +18,9 @@ Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
 
+FURTHEST = 1e7  # chart units: what lies further out is a mistake, and kernels want finite numbers
+
+
 @dataclass(frozen=True)
 class Look:
     """How entities of a kind look: `colour` is 0xffRRGGBB, `glyph` a name such as "ph.phone"."""
@@ -71,8 +74,10 @@ class ChartData:
                 raise ValueError(f"chart: {name} has {len(getattr(self, name))} items for {m} links")
         if self.sub_captions and len(self.sub_captions) != n:
             raise ValueError(f"chart: sub_captions has {len(self.sub_captions)} items for {n} entities")
-        if not np.isfinite(self.xy).all():
-            raise ValueError("chart: a position is not a number")
+        if not (np.abs(self.xy) <= FURTHEST).all():
+            raise ValueError(f"chart: a position is not a number between {-FURTHEST:g} and {FURTHEST:g}")
+        if not (np.isfinite(self.weight).all() and np.isfinite(self.size).all()):
+            raise ValueError("chart: a weight or a size is not a number")
         if m and (int(self.ends.min()) < 0 or int(self.ends.max()) >= n):
             raise ValueError("chart: a link ends at an entity that is not on the chart")
         if n and int(self.look.max()) >= len(self.looks):

@@ -41,7 +41,7 @@ def caption_size(text: str, sub: str, ratio: float) -> tuple[int, int]:
     if sub:
         width = max(width, elided(sub, SMALL_SIZE, ratio)[1])
         height += _metrics(SMALL_SIZE, ratio).height() - 1.0 * ratio
-    return math.ceil(width + 2 * HALO * ratio), math.ceil(height + ratio)
+    return math.ceil(width + 2 * HALO * ratio), math.ceil(height + HALO * ratio)
 
 
 def caption(text: str, sub: str, ratio: float, theme: Theme, faded: bool) -> QImage:

@@ -7,7 +7,6 @@ import numpy as np
 from workbench.kernels.culling import cell_of
 from workbench.kernels.jit import Flags, Floats, kernel
 
-
 TOUCHING = 0.998  # of the least distance: what remains is rounding
 
 

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from workbench.drawing.lettering import WIDEST, caption, caption_size, pill, pill_size
+from workbench.drawing.theme import LIGHT
+
+
+def ink(image) -> np.ndarray:
+    """Which pixels [height, width] have any colour."""
+    return (
+        np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.width()) >> 24
+    ).copy() > 0
+
+
+@pytest.mark.parametrize("text", ["+44 7700 900122", "Ωmega", "شركة الشحن", "中文名字", "g", "W" * 300])
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+def test_a_caption_is_as_large_as_was_said_and_not_cut_off(text, ratio):
+    image = caption(text, "", ratio, LIGHT, False)
+    assert (image.width(), image.height()) == caption_size(text, "", ratio)
+    assert image.width() <= (WIDEST + 8) * ratio
+    drawn = ink(image)
+    assert drawn.any()
+    # nothing but the halo's last breath reaches the border
+    assert drawn[-1].mean() < 0.35 and drawn[:, 0].mean() < 0.6
+
+
+def test_a_second_line_makes_it_higher():
+    assert caption_size("northstar", "market A", 1.0)[1] > caption_size("northstar", "", 1.0)[1] + 8
+
+
+def test_a_pill_is_as_large_as_was_said():
+    image = pill("47 calls", 2.0, LIGHT, True)
+    assert (image.width(), image.height()) == pill_size("47 calls", 2.0)
+    assert not ink(image)[0, 0] and ink(image)[image.height() // 2].mean() > 0.9

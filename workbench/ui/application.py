@@ -9,7 +9,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle
 
 from workbench.app import paths
 from workbench.app.session import Session
@@ -24,13 +24,26 @@ from workbench.ui.remembered import Remembered
 from workbench.ui.words import EnglishPlurals
 
 
+class QuietStyle(QProxyStyle):
+    """Fusion, with mnemonics underlined only while Alt is held down."""
+
+    underlined = False
+
+    def styleHint(
+        self, hint: QStyle.StyleHint, option: object = None, widget: object = None, given: object = None
+    ) -> int:
+        if hint == QStyle.StyleHint.SH_UnderlineShortcut:
+            return int(self.underlined)
+        return super().styleHint(hint, option, widget, given)
+
+
 def make(arguments: list[str] | None = None) -> QApplication:
     """The QApplication, or the one there is: fonts, style sheet, translations, light or dark."""
     known = QApplication.instance()
     made = known if isinstance(known, QApplication) else QApplication(arguments or sys.argv[:1])
     made.setApplicationName("Clew")
     made.setApplicationDisplayName("Clew")
-    made.setStyle("Fusion")
+    made.setStyle(QuietStyle("Fusion"))
     if QLocale().language() == QLocale.Language.C:
         QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     face = fonts.font(13)

@@ -249,6 +249,10 @@ class ChartArea(QWidget):
             rest = label(self.tr("and %Ln more", "", len(legend) - LEGEND), "muted")
             rest.setToolTip("\n".join(name for name, _, _ in legend[LEGEND:]))
             self.legend.line.addWidget(rest)
+        for at in range(self.legend.line.count()):
+            widget = self.legend.line.itemAt(at).widget()
+            if widget is not None:
+                widget.show()  # else the pill takes its size without them
         self.legend.setVisible(bool(legend))
 
     def pointed(self, selection: Selection) -> None:

@@ -8,19 +8,17 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtGui import QIcon, QIntValidator, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +27,7 @@ from workbench.app.actions.action import Action, Ask
 from workbench.app.session import Session
 from workbench.model.problems import Problem
 
+from workbench.ui import icons, words
 from workbench.ui.parts.labels import button, label
 
 translate = QCoreApplication.translate
@@ -95,6 +94,18 @@ class FileField(QWidget):
         return [p.strip() for p in text.split(";") if p.strip()] if self.ask.kind == "files" else text
 
 
+class NumberField(QLineEdit):
+    """A whole number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(str(number))
+        self.setValidator(QIntValidator(0, 1_000_000, self))
+        self.setMaximumWidth(120)
+
+    def value(self) -> int:
+        return int(self.text() or 0)
+
+
 class Form(QDialog):
     """One dialog: a field for each thing asked, and a button that says what it does."""
 
@@ -133,15 +144,14 @@ class Form(QDialog):
         self.wrong.hide()
         place.addWidget(self.wrong)
         place.addStretch(1)
-        buttons = QDialogButtonBox()
-        cancel = QPushButton(self.tr("Cancel"))
-        self.go = QPushButton(title)
-        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(button(self.tr("Cancel"), self.reject))
+        self.go = button(self.tr("Add") if action.menu == "Insert" else self.tr("OK"), self._check, "primary")
         self.go.setDefault(True)
-        buttons.accepted.connect(self._check)
-        buttons.rejected.connect(self.reject)
-        place.addWidget(buttons)
+        line.addWidget(self.go)
+        place.addSpacing(4)
+        place.addLayout(line)
         first = next(iter(self.fields.values()), None)
         for ask in action.asks:
             # what is chosen already can wait; the first thing to be typed comes first
@@ -164,11 +174,7 @@ class Form(QDialog):
         if ask.kind in ("file", "files", "save"):
             return FileField(ask, asked(ask.label))
         if ask.kind == "number":
-            spin = QSpinBox()
-            spin.setRange(0, 1_000_000)
-            spin.setGroupSeparatorShown(True)
-            spin.setValue(int(ask.default or 0))
-            return spin
+            return NumberField(int(ask.default or 0))
         if ask.kind == "flag":
             check = QCheckBox(asked(ask.label))
             check.setChecked(bool(ask.default))
@@ -176,7 +182,14 @@ class Form(QDialog):
         choices = self._choices(ask)
         if choices is None:
             return QLineEdit(str(ask.default or ""))
-        return choose(choices, ask.default, typed=ask.kind in ("zone", "country"))
+        made = choose(choices, ask.default, typed=ask.kind in ("zone", "country"))
+        if ask.kind == "entity kind" and self.session.case is not None:
+            for at in range(made.count()):
+                kind = self.session.case.kinds.entities[made.itemData(at)]
+                made.setItemIcon(
+                    at, QIcon(QPixmap.fromImage(icons.kind_tile(kind, 14, self.devicePixelRatioF())))
+                )
+        return made
 
     def _choices(self, ask: Ask) -> list[tuple[str, str]] | None:
         kinds = self.session.case.kinds if self.session.case is not None else None
@@ -215,7 +228,7 @@ class Form(QDialog):
 
     def problem(self, problem: Problem) -> None:
         """Shows in the dialog why the action refused."""
-        self.wrong.setText(f"{problem.what}. {problem.hint}".strip())
+        self.wrong.setText(words.problem(problem.what, problem.hint))
         self.wrong.show()
 
 
@@ -253,10 +266,8 @@ def value_of(field: QWidget) -> Any:
     """What a field holds."""
     if isinstance(field, QPlainTextEdit):
         return field.toPlainText().strip()
-    if isinstance(field, QLineEdit):
+    if isinstance(field, QLineEdit) and not isinstance(field, NumberField):
         return field.text().strip()
-    if isinstance(field, QSpinBox):
-        return field.value()
     if isinstance(field, QCheckBox):
         return field.isChecked()
     if isinstance(field, QComboBox):

@@ -106,8 +106,9 @@ class Commands(QObject):
             self._add_groups(menu, ON_TWO if len(chosen.entities) == 2 else ON_ENTITY, whole=False)
             by_kind = self._expand_by_kind(menu)
             if by_kind is not None:
-                after = next((a for a in menu.actions() if a.objectName() == "hide"), None)
-                menu.insertMenu(after, by_kind)
+                entries = menu.actions()
+                at = entries.index(self.entries["expand"]) + 1
+                menu.insertMenu(entries[at] if at < len(entries) else None, by_kind)
         elif chosen.links:
             self._add_groups(menu, ON_LINK, whole=False)
         else:

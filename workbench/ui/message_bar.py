@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from workbench.model.problems import Problem
+from workbench.ui import words
 from workbench.ui.parts.labels import tool
 
 STAYS = 9000  # milliseconds a sentence about what was done stays
@@ -24,7 +25,7 @@ class MessageBar(QWidget):
         self.text = QLabel()
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setWordWrap(True)
-        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         line.addWidget(self.text, 1)
         line.addWidget(tool("ph.x", self.tr("Close this message"), self.hide))
         self._leave = QTimer(self, singleShot=True, interval=STAYS)
@@ -33,9 +34,7 @@ class MessageBar(QWidget):
 
     def problem(self, problem: Problem) -> None:
         """Says what is wrong and what to do."""
-        what = problem.what[:1].upper() + problem.what[1:]
-        text = self.tr("{what}: {hint}.").format(what=what, hint=problem.hint) if problem.hint else what + "."
-        self._show(text, "problem")
+        self._show(words.problem(problem.what, problem.hint), "problem")
         self._leave.stop()
 
     def tell(self, sentence: str) -> None:
@@ -43,11 +42,20 @@ class MessageBar(QWidget):
         self._show(sentence, "told")
         self._leave.start()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the text needs at this width, and no higher."""
+        self.setFixedHeight(max(self.text.heightForWidth(self.text.width()), 22) + 12)
+
     def _show(self, text: str, tone: str) -> None:
         self.text.setText(text)
         self.setProperty("tone", tone)
         self.style().unpolish(self)
         self.style().polish(self)
         self.show()
+        self._fit()
         self.text.setAccessibleName(text)
         QAccessible.updateAccessibility(QAccessibleEvent(self.text, QAccessible.Event.Alert))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QListView, QSizePolicy, QStyle, QStyledItemDelegat
 
 from workbench.drawing import fonts
 from workbench.model.kinds import EntityKind
-from workbench.ui import appearance, icons
+from workbench.ui import appearance, icons, words
 
 TILE = 18
 Index = QModelIndex | QPersistentModelIndex
@@ -155,6 +155,8 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(ink))
         place = QStyle.visualRect(option.direction, box, room)
+        if option.direction == Qt.LayoutDirection.RightToLeft:
+            shown = words.isolated(shown)
         painter.drawText(place, _start(option) | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _tile(self, row: Row, ratio: float) -> QImage | None:

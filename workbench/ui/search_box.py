@@ -22,7 +22,7 @@ from workbench.ui.menus import Commands, matching
 from workbench.ui.parts.labels import label
 from workbench.ui.rows import Row, RowList
 
-FOUND, COMMANDS = 12, 6
+FOUND, COMMANDS = 8, 6
 PAUSE = 60  # milliseconds without a key before the case is searched
 
 
@@ -57,6 +57,7 @@ class SearchBox(QWidget):
         self.perform: Callable[[str, Mapping[str, Any]], object] = lambda id, given: None
         self._entities: list[Row] = []
         self._searched = ""
+        self._more = False
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         self.edit = QLineEdit()
@@ -108,7 +109,8 @@ class SearchBox(QWidget):
 
         def show(nodes: list[int]) -> None:
             if self.edit.text().strip() == text and self.session.graph is graph:
-                self._entities, self._searched = self._rows(nodes), text
+                self._entities, self._searched = self._rows(nodes[:FOUND]), text
+                self._more = len(nodes) > FOUND
                 self._show()
 
         self.session.look(self.tr("Searching"), read, show, replaces="search")
@@ -165,10 +167,12 @@ class SearchBox(QWidget):
         if first is not None:
             self.popup.list.setCurrentIndex(self.popup.list.model_.index(first))
         nothing = bool(text) and not only and self._searched == text and not self._entities
+        more = bool(self._entities) and self._more and not only
         self.popup.hint.setText(
-            self.tr("The case holds nothing that contains {text}.").format(text=words.isolated(text))
-        )
-        self.popup.hint.setVisible(nothing)
+            self.tr("The case holds nothing that contains {text}.").format(text=words.isolated(text)) if nothing
+            else self.tr("There are more than these; type a longer part.")
+        )  # fmt: skip
+        self.popup.hint.setVisible(nothing or more)
         self._place()
 
     def _place(self) -> None:
@@ -261,16 +265,18 @@ class SearchBox(QWidget):
         hint = self.kbd.sizeHint()
         right = self.edit.width() - hint.width() - 9
         x = 9 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else right
+        room = self.edit.fontMetrics().horizontalAdvance(self.edit.placeholderText()) + hint.width() + 60
+        self.kbd.setVisible(self.edit.width() >= room)
         self.kbd.setGeometry(x, (self.edit.height() - hint.height()) // 2, hint.width(), hint.height())
 
 
 def found_in(case: Case, graph: Graph, text: str) -> list[int]:
-    """The nodes a text finds, best match first, each once."""
+    """The nodes a text finds, best match first, each once; one more than are listed where there are more."""
     nodes: dict[int, None] = {}
     for entity in search.find(case, text, limit=400):
         node = graph.node_of.get(entity)
         if node is not None:
             nodes[node] = None
-            if len(nodes) == FOUND:
+            if len(nodes) > FOUND:
                 break
     return list(nodes)

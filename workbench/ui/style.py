@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QColor, QPalette
 
+from workbench.app import paths
 from workbench.drawing.theme import Theme, mixed, number, text
 
 SHEET = """
@@ -60,7 +61,7 @@ QPushButton:disabled { color: @faint; border-color: @line; }
 QPushButton:default, QPushButton[role="primary"] { background: @accent; color: @on_accent; border-color: @accent; font-weight: 600; }
 QPushButton:default:hover, QPushButton[role="primary"]:hover { background: @accent_deep; }
 QPushButton:default:disabled, QPushButton[role="primary"]:disabled { background: @sunken; color: @faint; border-color: @line; }
-QPushButton:default:focus, QPushButton[role="primary"]:focus { border: 2px solid @ink; padding: 4px 13px; }
+QPushButton:default:focus, QPushButton[role="primary"]:focus { border: 2px solid @ring; padding: 4px 13px; }
 QPushButton[role="pill"] { border-radius: 12px; padding: 2px 11px; border-color: @line; min-height: 18px; }
 QPushButton[role="pill"]:hover { border-color: @edge; }
 QPushButton[role="pill"]:focus { border-color: @accent; }
@@ -79,16 +80,17 @@ QToolButton::menu-indicator { image: none; }
 QToolButton[role="undo"] { color: @ink; font-weight: 600; padding: 3px 8px; }
 QToolButton[role="undo"]:disabled { color: @faint; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateTimeEdit {
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox {
   background: @field; border: 1px solid @edge; border-radius: 7px; padding: 4px 8px;
   selection-background-color: @accent; selection-color: @on_accent; }
-QLineEdit, QComboBox, QSpinBox, QDateTimeEdit { min-height: 20px; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateTimeEdit:focus { border: 1px solid @accent; }
+QLineEdit, QComboBox { min-height: 20px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus { border: 1px solid @accent; }
 QLineEdit:disabled, QComboBox:disabled { color: @faint; }
 QLineEdit[role="search"] { border-radius: 9px; padding: 5px 10px; background: @field; border-color: @line; }
 QLineEdit[role="search"]:focus { border-color: @accent; }
-QComboBox::drop-down { border: 0; width: 22px; }
-QComboBox::down-arrow { image: none; }
+QComboBox::drop-down { border: 0; width: 24px; }
+QComboBox::down-arrow { image: url("@caret"); width: 12px; height: 12px; }
+QComboBox QLineEdit { border: 0; padding: 0; min-height: 0; background: transparent; }
 QComboBox QAbstractItemView { background: @panel; border: 1px solid @line; padding: 4px; selection-background-color: @accent_soft; selection-color: @ink; }
 QCheckBox, QRadioButton { spacing: 8px; }
 QCheckBox::indicator:focus { border: 1px solid @accent; }
@@ -139,6 +141,8 @@ def colours(theme: Theme) -> dict[str, str]:
         "field": theme.panel if theme.id == "light" else theme.sunken,
         "edge": text(mixed(number(theme.line), number(theme.ink), 0.14)),
         "faint": text(mixed(number(theme.muted), number(theme.panel), 0.35)),
+        "caret": (paths.resources() / "styles" / f"caret_{theme.id}.svg").as_posix(),
+        "ring": text(mixed(number(theme.accent), number(theme.ink), 0.45)),
         "accent_deep": text(mixed(number(theme.accent), number(theme.ink), 0.16)),
     }
 

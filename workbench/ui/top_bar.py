@@ -64,7 +64,7 @@ class TopBar(QWidget):
         before.addWidget(self.case)
         for widget in (self.undo, self.redo, self.user):
             after.addWidget(widget)
-        self.search.setMinimumWidth(220)
+        self.search.setMinimumWidth(240)
         self.search.setMaximumWidth(400)
         line.addWidget(left)
         line.addStretch(1)

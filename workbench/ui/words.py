@@ -46,6 +46,17 @@ class EnglishPlurals(QTranslator):
         return False
 
 
+def problem(what: str, hint: str = "") -> str:
+    """What is wrong and what to do about it, as sentences."""
+    parts = []
+    for part in (what, hint):
+        first = part.split(" ")[0]
+        if first.isalpha():  # a file's name stays as it is written
+            part = part[:1].upper() + part[1:]
+        parts.append(part if part.endswith((".", "?", "!")) else part + ".")
+    return " ".join(part for part in parts if part != ".")
+
+
 def number(n: int) -> str:
     """A count with the reader's digits and separators."""
     return QLocale().toString(int(n))

@@ -1,7 +1,368 @@
-"""Import."""
+"""Import: what each file was recognised as, what its rows would become, and how it was acquired."""
 
-from PySide6.QtWidgets import QDialog
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from zoneinfo import available_timezones
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.app import importing
+from workbench.app.importing import Outcome, Wishes
+from workbench.app.jobs import Job
+from workbench.app.session import Session
+from workbench.case.cases import Case
+from workbench.case.sources import Acquisition
+from workbench.ingest import preview, recognising
+from workbench.ingest.context import ReadContext
+from workbench.ingest.preview import Preview
+from workbench.ingest.recipe_parts import Recipe
+from workbench.ingest.recognising import Recognised
+from workbench.model.problems import Problem
+from workbench.ui import icons, words
+from workbench.ui.dialogs.columns import ColumnPicker
+from workbench.ui.dialogs.preview import PreviewTable
+from workbench.ui.forms import choose, countries, value_of
+from workbench.ui.parts.labels import button, heading, label
+from workbench.ui.rows import Row, RowList
+
+BY_HAND = "by hand"
+ROWS = 30
+
+
+@dataclass
+class Offered:
+    """One file of the dialog and what is to be done with it. `recipe` is an id, BY_HAND, or "" while unknown."""
+
+    path: Path
+    found: Recognised | None = None
+    problem: str = ""
+    recipe: str = ""
+    picker: ColumnPicker | None = None
+    shown: dict[str, Preview] = field(default_factory=dict)
 
 
 class ImportDialog(QDialog):
-    pass
+    """Files to the left, the chosen one to the right; what is said below holds for all of them."""
+
+    def __init__(self, session: Session, paths: list[Path], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.session = session
+        self.case = session.open_case
+        self.offered = [Offered(p) for p in paths]
+        self.setWindowTitle(self.tr("Import"))
+        self.resize(1080, 700)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(22, 18, 22, 16)
+        whole.setSpacing(12)
+        whole.addWidget(label(self.tr("Import %Ln files", "", len(paths)), "title"))
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        self.list = RowList(self.tr("Files"), side=8)
+        self.list.chosen.connect(lambda row: self._show_file(row.key))
+        split.addWidget(self.list)
+        split.addWidget(self._make_file())
+        split.setSizes([250, 800])
+        whole.addWidget(split, 1)
+        whole.addLayout(self._make_acquired())
+        self.wrong = label("", "warning", wraps=True)
+        self.wrong.hide()
+        whole.addWidget(self.wrong)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(button(self.tr("Cancel"), self.reject))
+        self.go = button(self.tr("Import"), self._import, "primary")
+        self.go.setDefault(True)
+        line.addWidget(self.go)
+        whole.addLayout(line)
+        self._show_list()
+        self.list.point_at(0)
+        self._recognise_all()
+
+    # -- parts ---------------------------------------------------------------------------------------------
+
+    def _make_file(self) -> QWidget:
+        made = QWidget()
+        place = QVBoxLayout(made)
+        place.setContentsMargins(14, 0, 0, 0)
+        place.setSpacing(8)
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        self.recipe = QComboBox()
+        self.recipe.setAccessibleName(self.tr("Read as"))
+        self.recipe.activated.connect(self._choose_recipe)
+        line.addWidget(label(self.tr("Read as")))
+        line.addWidget(self.recipe, 1)
+        place.addLayout(line)
+        self.why = label("", "muted", wraps=True)
+        place.addWidget(self.why)
+        self.pickers = QStackedWidget()
+        self.pickers.hide()
+        place.addWidget(self.pickers, 2)
+        self.preview = PreviewTable(self.session.library.kinds)
+        place.addWidget(self.preview, 3)
+        return made
+
+    def _make_acquired(self) -> QVBoxLayout:
+        place = QVBoxLayout()
+        place.setSpacing(6)
+        many = len(self.offered) > 1
+        place.addWidget(
+            heading(
+                self.tr("How these files were acquired") if many else self.tr("How this file was acquired")
+            )
+        )
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(7)
+        about = self.case.about
+        self.exhibit, self.by, self.at, self.how = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
+        self.at.setPlaceholderText("2026-06-30")
+        self.country = choose(
+            [("", self.tr("as the case: {country}").format(country=about.country or "–")), *countries()],
+            "",
+            typed=True,
+        )
+        zones = [(z, z) for z in sorted(available_timezones())]
+        self.zone = choose(
+            [("", self.tr("as the case: {zone}").format(zone=about.zone or "UTC")), *zones], "", typed=True
+        )
+        fields = (
+            (self.tr("Exhibit"), self.exhibit), (self.tr("Acquired by"), self.by), (self.tr("On"), self.at),
+            (self.tr("How"), self.how), (self.tr("Numbers are of"), self.country), (self.tr("Times are of"), self.zone),
+        )  # fmt: skip
+        for number, (name, widget) in enumerate(fields):
+            widget.setAccessibleName(name)
+            said = label(name)
+            said.setBuddy(widget)
+            grid.addWidget(said, number // 3, 2 * (number % 3))
+            grid.addWidget(widget, number // 3, 2 * (number % 3) + 1)
+            grid.setColumnStretch(2 * (number % 3) + 1, 1)
+        for box in (self.country, self.zone):
+            box.currentIndexChanged.connect(self._context_changed)
+        place.addLayout(grid)
+        return place
+
+    # -- recognising and previewing ------------------------------------------------------------------------
+
+    def _recognise_all(self) -> None:
+        library = self.session.library
+        for at, one in enumerate(self.offered):
+            self.session.jobs.read(
+                self.tr("Looking at {file}").format(file=one.path.name),
+                lambda job, path=one.path: recognising.recognise(path, library.recipes, by=library.child),
+                done=lambda found, at=at: self._recognised(at, found),
+                failed=lambda problem, at=at: self._refused(at, problem),
+            )
+
+    def _recognised(self, at: int, found: Recognised) -> None:
+        one = self.offered[at]
+        one.found = found
+        one.recipe = found.best.recipe.id if found.best is not None else ""
+        if not one.recipe and not [c for c in found.candidates if c.fits]:
+            one.recipe = BY_HAND
+        self._show_list()
+        if self._at() == at:
+            self._show_file(at)
+
+    def _refused(self, at: int, problem: BaseException) -> None:
+        if not isinstance(problem, Problem):
+            self.session.problem(problem)
+            return
+        self.offered[at].problem = words.problem(problem.what, problem.hint)
+        self._show_list()
+        if self._at() == at:
+            self._show_file(at)
+
+    def _show_list(self) -> None:
+        rows = []
+        for at, one in enumerate(self.offered):
+            tone = "warning" if one.problem or (one.found is not None and one.recipe in ("", BY_HAND)) else ""
+            colour = icons.LETTERS[at % len(icons.LETTERS)]
+            rows.append(
+                Row(
+                    at,
+                    one.path.name,
+                    under=self._said(one),
+                    letter=(one.path.name, colour),
+                    tone=tone,
+                    tip=str(one.path),
+                )
+            )
+        self.list.show_rows(rows)
+        waiting = any(one.found is None and not one.problem for one in self.offered)
+        ready = [one for one in self.offered if one.found is not None and one.recipe]
+        self.go.setEnabled(not waiting and bool(ready))
+
+    def _said(self, one: Offered) -> str:
+        if one.problem:
+            return self.tr("cannot be read")
+        if one.found is None:
+            return self.tr("being looked at …")
+        if one.recipe == BY_HAND:
+            return self.tr("unknown layout, pick its columns")
+        if not one.recipe:
+            return self.tr("several recipes fit, choose one")
+        return self._recipe(one).name
+
+    def _recipe(self, one: Offered) -> Recipe:
+        return self.session.library.recipe(one.recipe)
+
+    def _at(self) -> int:
+        row = self.list.current()
+        return int(row.key) if row is not None else 0  # type: ignore[call-overload]
+
+    def _show_file(self, at: int) -> None:
+        one = self.offered[at]
+        found = one.found
+        self.recipe.clear()
+        self.recipe.setEnabled(found is not None)
+        self.preview.setVisible(found is not None)
+        self.why.setProperty("role", "warning" if one.problem else "muted")
+        self.why.style().polish(self.why)
+        self.why.setText(one.problem)
+        self.pickers.hide()
+        if found is None:
+            return
+        fitting = {c.recipe.id: c for c in found.candidates}
+        if not one.recipe:
+            self.recipe.addItem(self.tr("choose one …"), "")
+        for candidate in found.candidates:
+            said = self.tr("{recipe} (fits)") if candidate.fits else self.tr("{recipe} (nearly fits)")
+            self.recipe.addItem(said.format(recipe=candidate.recipe.name), candidate.recipe.id)
+        if one.recipe not in ("", BY_HAND, *fitting):
+            self.recipe.addItem(self._recipe(one).name, one.recipe)
+        self.recipe.addItem(self.tr("Columns picked by hand …"), BY_HAND)
+        self.recipe.setCurrentIndex(max(0, self.recipe.findData(one.recipe)))
+        if one.recipe == BY_HAND:
+            self._show_picker(one)
+        elif one.recipe:
+            reasons = fitting[one.recipe].reasons if one.recipe in fitting else ()
+            self.why.setText("; ".join(reasons)[:1].upper() + "; ".join(reasons)[1:])
+            self._preview(one, self._recipe(one))
+        else:
+            self.preview.show_rows(found)
+
+    def _choose_recipe(self, _: int) -> None:
+        at = self._at()
+        self.offered[at].recipe = self.recipe.currentData()
+        self._show_list()
+        self._show_file(at)
+
+    def _show_picker(self, one: Offered) -> None:
+        assert one.found is not None
+        if one.picker is None:
+            one.picker = ColumnPicker(self.session.library.kinds, one.found)
+            one.picker.changed.connect(lambda: self._preview_picked(one))
+            self.pickers.addWidget(one.picker)
+        self.pickers.setCurrentWidget(one.picker)
+        self.pickers.show()
+        self.preview.show_rows(one.found)
+        self._preview_picked(one)
+
+    def _preview_picked(self, one: Offered) -> None:
+        assert one.picker is not None and one.found is not None
+        try:
+            recipe = one.picker.recipe()
+        except Problem as problem:
+            self.why.setText(words.problem(problem.what, problem.hint))
+            self.preview.show_rows(one.found)
+            return
+        self.why.setText("")
+        self._preview(one, recipe)
+
+    def _context(self, recipe: Recipe) -> ReadContext:
+        about = self.case.about
+        zone = value_of(self.zone)
+        return ReadContext(
+            country=value_of(self.country) or recipe.layout.country or about.country,
+            zone=zone or about.zone or "UTC",
+            zone_basis="set by user" if zone else "assumed",
+        )
+
+    def _context_changed(self) -> None:
+        self._show_file(self._at())
+
+    def _preview(self, one: Offered, recipe: Recipe) -> None:
+        library, context = self.session.library, self._context(recipe)
+
+        def read(job: Job) -> Preview:
+            return preview.preview(
+                one.path, recipe, ROWS, kinds=library.kinds, context=context, by=library.child
+            )
+
+        def show(found: Preview) -> None:
+            if self.offered[self._at()] is not one:
+                return
+            self.preview.show_preview(found)
+            if found.undecided:
+                said = self.tr(
+                    "The first rows do not tell day from month in {columns}; say which comes first."
+                )
+                self.why.setText(said.format(columns=", ".join(found.undecided)))
+
+        def failed(problem: BaseException) -> None:
+            if isinstance(problem, Problem):
+                self.why.setText(words.problem(problem.what, problem.hint))
+            else:
+                self.session.problem(problem)
+
+        self.session.jobs.read(
+            self.tr("Reading the first rows"), read, replaces="preview", done=show, failed=failed
+        )
+
+    # -- importing -----------------------------------------------------------------------------------------
+
+    def _import(self) -> None:
+        """Keeps the recipes picked by hand, then imports every file that can be read, each in its own way."""
+        library = self.session.library
+        wanted: list[tuple[Path, str]] = []
+        for at, one in enumerate(self.offered):
+            if one.found is None:
+                continue
+            try:
+                if one.recipe == BY_HAND:
+                    if one.picker is None:
+                        self._show_picker(one)
+                    assert one.picker is not None
+                    recipe = one.picker.recipe()
+                    library.keep_recipe(recipe)
+                    one.recipe = recipe.id
+            except Problem as problem:
+                self.list.point_at(at)
+                self.wrong.setText(f"{one.path.name}: {words.problem(problem.what, problem.hint)}")
+                self.wrong.show()
+                return
+            wanted.append((one.path, one.recipe))
+        acquisition = Acquisition(*(e.text().strip() for e in (self.exhibit, self.by, self.at, self.how)))
+        country, zone = value_of(self.country), value_of(self.zone)
+        refused = [Outcome(one.path, problem=one.problem) for one in self.offered if one.problem]
+
+        def work(case: Case, job: Job) -> list[Outcome]:
+            outcomes = []
+            for path, recipe in wanted:
+                wishes = Wishes(recipe, country, zone, acquisition)
+                outcomes += importing.import_files(case, [path], library, wishes, job.tell)
+            return outcomes
+
+        name = wanted[0][0].name if len(wanted) == 1 else self.tr("%Ln files", "", len(wanted))
+        session = self.session
+        session.work(
+            self.tr("Importing {name}").format(name=name),
+            work,
+            lambda outcomes: session.imported([*outcomes, *refused]),
+        )
+        self.accept()

@@ -51,7 +51,7 @@ class OutcomeDialog(QDialog):
         place.setSpacing(2)
         place.addWidget(Elided(outcome.path.name, "value"))
         if outcome.problem:
-            place.addWidget(label(outcome.problem, "warning", wraps=True))
+            place.addWidget(label(words.problem(outcome.problem), "warning", wraps=True))
             return place
         counts = outcome.counts
         if outcome.already:

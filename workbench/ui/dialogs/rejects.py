@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QDialog, QHeaderView, QSplitter, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from workbench.app.session import Session
 from workbench.case import rejects, sources
 from workbench.case.rejects import Reject
 from workbench.ui.parts.labels import button, label
+from workbench.ui.parts.tables import point_at_row
 from workbench.ui.parts.verbatim import Verbatim
 
 
@@ -54,11 +55,8 @@ class RejectsDialog(QDialog):
         )
         self.table.setSortingEnabled(True)
         self.row = Verbatim()
-        parts = QSplitter(Qt.Orientation.Vertical)
-        parts.addWidget(self.table)
-        parts.addWidget(self.row)
-        parts.setStretchFactor(0, 1)
-        place.addWidget(parts, 1)
+        place.addWidget(self.table, 1)
+        place.addWidget(self.row)
         close = button(self.tr("Close"), self.close)
         place.addWidget(close, 0, Qt.AlignmentFlag.AlignTrailing)
         self.table.selectionModel().currentRowChanged.connect(lambda now, before: self._show_row(now.row()))
@@ -83,11 +81,13 @@ class RejectsDialog(QDialog):
             for item in items:
                 item.setToolTip(item.text())
             self.model.appendRow(items)
-        self.table.setColumnHidden(1, not any(r.sheet for r in self._found))
+        self.table.setColumnHidden(
+            1, not any(r.sheet and not names.get(r.source, "").startswith(r.sheet) for r in self._found)
+        )
         self.table.resizeColumnsToContents()
         self.table.setColumnWidth(0, min(self.table.columnWidth(0) + 12, 260))
         if self._found:
-            self.table.selectRow(0)
+            point_at_row(self.table, 0)
         self.table.setFocus()
 
     def _show_row(self, row: int) -> None:

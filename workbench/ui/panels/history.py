@@ -59,7 +59,13 @@ class HistoryPanel(Panel):
             group = (at.date(), step.analyst)
             if group != under:
                 under = group
-                rows.append(Row(("day", step.id), f"{words.day(at)} · {step.analyst}", tone="heading"))
+                rows.append(
+                    Row(
+                        ("day", step.id),
+                        f"{words.isolated(words.day(at))} · {words.isolated(step.analyst)}",
+                        tone="heading",
+                    )
+                )
             state = (
                 self.tr("undone, and replaced by later steps") if step.dropped
                 else self.tr("undone; double-click to do it again") if step.undone

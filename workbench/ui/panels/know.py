@@ -65,7 +65,7 @@ class Card(QFrame):
         row = words.number(record.row)
         if proof.word == "element":
             said = self.tr("{file}, element {row}").format(file=record.file, row=row)
-        elif record.sheet:
+        elif record.sheet and not record.file.startswith(record.sheet):
             said = self.tr("{file}, sheet {sheet}, row {row}").format(
                 file=record.file, sheet=record.sheet, row=row
             )

@@ -23,6 +23,7 @@ from workbench.model.graph import Graph
 from workbench.ui import words
 from workbench.ui.panels.panel import Panel, column
 from workbench.ui.parts.labels import Elided, button, label
+from workbench.ui.parts.tables import point_at_row
 from workbench.ui.parts.verbatim import Verbatim
 
 FIRST, ALL = 500, 20_000  # rows read at once, and as many as are read without being asked
@@ -72,7 +73,7 @@ class RecordsModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self.lines[index.row()].cells[index.column()]
+            return words.isolated(self.lines[index.row()].cells[index.column()])
         if role == Qt.ItemDataRole.FontRole:
             return self._tabular
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -119,7 +120,7 @@ class RecordsPanel(Panel):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for number, width in enumerate((158, 84, 150, 150, 96)):
+        for number, width in enumerate((170, 76, 136, 136, 106)):
             header.resizeSection(number, width)
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         self.table.setSortingEnabled(True)
@@ -137,7 +138,7 @@ class RecordsPanel(Panel):
         place.addWidget(self.note)
         self.where = Elided("", "muted")
         self.where.setContentsMargins(0, 0, 0, 0)
-        self.row = Verbatim()
+        self.row = Verbatim(lines=5)
         self.below = QWidget()
         self.below.setObjectName("Panel")
         under = QVBoxLayout(self.below)
@@ -225,7 +226,7 @@ class RecordsPanel(Panel):
         at = next(
             (n for n, line in enumerate(self.model.lines) if before is not None and line.record == before), 0
         )
-        self.table.selectRow(at)
+        point_at_row(self.table, at)
         if partly and limit == FIRST:
             self._read(ALL)
 

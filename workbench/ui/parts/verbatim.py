@@ -18,14 +18,13 @@ from PySide6.QtWidgets import QSizePolicy, QTextEdit
 
 from workbench.ui import appearance
 
-LINES = 7  # a longer row scrolls inside its box
-
 
 class Verbatim(QTextEdit):
-    """Shows one row as it stands in the file; it can be selected and copied."""
+    """Shows one row as it stands in the file; it can be selected and copied. One of more than `lines` lines scrolls inside."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: int = 12) -> None:
         super().__init__()
+        self._lines = lines
         self.setObjectName("Verbatim")
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
@@ -79,7 +78,7 @@ class Verbatim(QTextEdit):
         self._fit()
 
     def _fit(self) -> None:
-        most = self.fontMetrics().lineSpacing() * LINES + 14
+        most = self.fontMetrics().lineSpacing() * self._lines + 14
         wanted = round(self.document().size().height())
         fits = wanted <= most
         self.setVerticalScrollBarPolicy(

@@ -12,6 +12,8 @@ from workbench.model.kinds import Kinds
 
 @pytest.fixture
 def case(tmp_path: Path, kinds: Kinds) -> Iterator[Case]:
-    made = opening.create(tmp_path / "test.case", kinds, "A. Nalyst", title="Test", country="GB", zone="Europe/London")
+    made = opening.create(
+        tmp_path / "test.case", kinds, "A. Nalyst", title="Test", country="GB", zone="Europe/London"
+    )
     yield made
     made.close()

@@ -42,7 +42,9 @@ def _some(random: Random, among: list[int]) -> list[int]:
 
 def draw_entity(case: Case, random: Random) -> None:
     with case.edit("Draw an entity") as db:
-        drawn.draw_entity(case, db, "person", f"Person {random.randint(1, 3)}", random.choice(["", "Boss"]), "seen")
+        drawn.draw_entity(
+            case, db, "person", f"Person {random.randint(1, 3)}", random.choice(["", "Boss"]), "seen"
+        )
 
 
 def draw_link(case: Case, random: Random) -> None:
@@ -62,7 +64,14 @@ def attribute(case: Case, random: Random) -> None:
     span = sorted((random.randint(-(1 << 60), 1 << 60), random.randint(-(1 << 60), 1 << 60)))
     with case.edit("Attribute") as db:
         assessments.attribute(
-            case, db, one, other, role=random.choice(["user", "owner"]), first=span[0], last=span[1], basis="register"
+            case,
+            db,
+            one,
+            other,
+            role=random.choice(["user", "owner"]),
+            first=span[0],
+            last=span[1],
+            basis="register",
         )
 
 
@@ -185,7 +194,9 @@ def withdraw(case: Case, random: Random) -> None:
 
 def about(case: Case, random: Random) -> None:
     with case.edit("Describe the case") as db:
-        describe(db, title=f"Operation {random.randint(1, 99)}", zone="Europe/Paris", officer="O'Brien; DROP TABLE")
+        describe(
+            db, title=f"Operation {random.randint(1, 99)}", zone="Europe/Paris", officer="O'Brien; DROP TABLE"
+        )
 
 
 EDITS: dict[str, Edit] = {

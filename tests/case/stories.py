@@ -19,9 +19,17 @@ from workbench.model.block import Block, Ending
 from workbench.model.kinds import Kinds, RecordKind
 
 Entity = tuple[str, str]  # kind, value
-Row = dict[str, Any]  # field -> value; entities as (kind, value), amounts as (units, asset); "kind" is the record's
+Row = dict[
+    str, Any
+]  # field -> value; entities as (kind, value), amounts as (units, asset); "kind" is the record's
 
-SHAPES = {"moment": pl.Int64, "duration": pl.Int64, "number": pl.Float64, "text": pl.String, "choice": pl.String}
+SHAPES = {
+    "moment": pl.Int64,
+    "duration": pl.Int64,
+    "number": pl.Float64,
+    "text": pl.String,
+    "choice": pl.String,
+}
 
 
 def blocks(kinds: Kinds, rows: list[Row], size: int) -> Iterable[Block]:
@@ -52,7 +60,9 @@ def _frame(kind: RecordKind, rows: list[tuple[int, Row]], known: dict[Entity, in
             ids = [0 if v is None else known.setdefault(v, len(known) + 1) for v in said]
             columns.append(pl.Series(f.id, ids, pl.Int32))
         elif f.type == "amount":
-            columns.append(pl.Series(f.id, [None if v is None else Decimal(v[0]) for v in said], pl.Decimal(38, 0)))
+            columns.append(
+                pl.Series(f.id, [None if v is None else Decimal(v[0]) for v in said], pl.Decimal(38, 0))
+            )
             columns.append(pl.Series(f"{f.id}.asset", [None if v is None else v[1] for v in said], pl.String))
         else:
             columns.append(pl.Series(f.id, said, SHAPES[f.type]))

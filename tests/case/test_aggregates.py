@@ -50,7 +50,9 @@ listings = st.fixed_dictionaries(
     }
 )  # fmt: skip
 files = st.lists(
-    st.lists(st.one_of(calls, calls, payments, outputs, listings), min_size=1, max_size=14), min_size=1, max_size=3
+    st.lists(st.one_of(calls, calls, payments, outputs, listings), min_size=1, max_size=14),
+    min_size=1,
+    max_size=3,
 )
 
 
@@ -74,7 +76,9 @@ def _entity(graph: Graph, node: int) -> tuple[str, str]:
     return graph.kinds[graph.kind[node]], graph.values[node]
 
 
-def expected(kinds: Kinds, said_files: list[list[Row]], on: set[int], bundle: str = "stored") -> dict[Any, Any]:
+def expected(
+    kinds: Kinds, said_files: list[list[Row]], on: set[int], bundle: str = "stored"
+) -> dict[Any, Any]:
     """The same from a recount; links of an entity to itself are not on the graph."""
     counted = recount(kinds, said_files, on, bundle)
     made = {}

@@ -13,7 +13,13 @@ SECOND = [(2, A, B, 2_000), (3, C, A, 9_000)]
 
 def test_a_reading_gives_entities_links_and_the_rows_behind_them(case: Case, tmp_path: Path) -> None:
     counts = take_in(case, tmp_path, "one.csv", FIRST)
-    assert (counts.read, counts.kept, counts.duplicate, counts.new_entities, counts.new_links) == (3, 3, 0, 3, 2)
+    assert (counts.read, counts.kept, counts.duplicate, counts.new_entities, counts.new_links) == (
+        3,
+        3,
+        0,
+        3,
+        2,
+    )
     graph = graphs.read(case)
     assert len(graph) == 3 and graph.count.tolist() == [2, 1]
     link = int(graph.link_ids[0])
@@ -21,12 +27,16 @@ def test_a_reading_gives_entities_links_and_the_rows_behind_them(case: Case, tmp
     assert [r.row for r in behind] == [2, 3]
     assert records.text_of(case, behind[1]) == f"{A},{B},2000"
     [claim] = claims.for_links(case, [link])
-    assert claim.count == 2 and claim.standing == "stated" and claim.totals == {"s": str(1000 % 60 + 2000 % 60)}
+    assert (
+        claim.count == 2 and claim.standing == "stated" and claim.totals == {"s": str(1000 % 60 + 2000 % 60)}
+    )
     text = claim.proofs[0].text
     assert [text[a:b] for a, b in claim.proofs[0].marks] == [A, B]
 
 
-def test_an_overlap_counts_once_and_comes_back_when_the_earlier_reading_is_left_out(case: Case, tmp_path: Path) -> None:
+def test_an_overlap_counts_once_and_comes_back_when_the_earlier_reading_is_left_out(
+    case: Case, tmp_path: Path
+) -> None:
     one = take_in(case, tmp_path, "one.csv", FIRST)
     two = take_in(case, tmp_path, "two.csv", SECOND)
     assert (two.read, two.kept, two.duplicate) == (2, 1, 1)

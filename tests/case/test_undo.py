@@ -80,7 +80,9 @@ def test_the_edits_touch_every_table_of_the_workspace(case: Case, tmp_path: Path
 
 
 def test_every_table_of_the_workspace_is_journalled_for_each_sort_of_change(case: Case) -> None:
-    armed = {n for (n,) in case.writer.conn.execute("SELECT name FROM temp.sqlite_schema WHERE type = 'trigger'")}
+    armed = {
+        n for (n,) in case.writer.conn.execute("SELECT name FROM temp.sqlite_schema WHERE type = 'trigger'")
+    }
     for table in schema.workspace_tables():
         assert {f"journal_{table}_{event}" for event in ("insert", "update", "delete")} <= armed
 

@@ -27,7 +27,7 @@ class Proof:
 class Claim:
     """What a link says, how firmly, on how many records, and the first rows that prove it.
 
-    `basis` is set instead of rows where an analyst drew or attributed it.
+    `basis` is set instead of rows where an analyst drew or attributed it, `at` is when (UTC microseconds).
     """
 
     link: int
@@ -42,6 +42,7 @@ class Claim:
     last: int | None
     proofs: list[Proof]
     basis: str = ""
+    at: int | None = None
 
 
 def for_links(case: Case, wanted: Iterable[int], rows: int = 3) -> list[Claim]:
@@ -95,12 +96,12 @@ def _claim(case: Case, link: int, tallied: links.Tallied | None, rows: int) -> C
 
 def _drawn(case: Case, link: int, kind: str, start: int, end: int, sentence: str) -> Claim:
     if link > ATTRIBUTED:
-        sql = "SELECT standing, basis, analyst, first, last FROM attribution WHERE id = ?"
+        sql = "SELECT standing, basis, analyst, first, last, at FROM attribution WHERE id = ?"
         row = case.db.conn.execute(sql, (link - ATTRIBUTED,)).fetchone()
     else:
-        sql = "SELECT 'assessed', basis, analyst, first, last FROM drawn_link WHERE id = ?"
+        sql = "SELECT 'assessed', basis, analyst, first, last, at FROM drawn_link WHERE id = ?"
         row = case.db.conn.execute(sql, (link - DRAWN,)).fetchone()
-    standing, basis, analyst, first, last = row
+    standing, basis, analyst, first, last, at = row
     return Claim(
         link,
         kind,
@@ -114,6 +115,7 @@ def _drawn(case: Case, link: int, kind: str, start: int, end: int, sentence: str
         last,
         [],
         f"{analyst}: {basis}" if basis else analyst,
+        at,
     )
 
 

@@ -1,10 +1,14 @@
-"""The verbatim row behind a record: the original's own line, or the reader's cells where a row is no line."""
+"""The verbatim row behind a record: the lines of the original, or the cells a reader saw where a row is no line."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
+from functools import lru_cache
 
+import numpy as np
+import numpy.typing as npt
 import zstandard
 
 from workbench.case import sources
@@ -17,78 +21,82 @@ _LONGEST = 1000  # lines one quoted row may run over before it is taken as it st
 def row(case: Case, reading: int, sheet: str, number: int) -> str:
     """The text of one row as it stands in the file; Damaged when the case no longer holds what it should."""
     kept = case.db.conn.execute(
-        "SELECT sha256, data FROM row_block WHERE reading = ? AND sheet = ? AND first_row <= ? AND last_row >= ?",
+        "SELECT number FROM row_block WHERE reading = ? AND sheet = ? AND first_row <= ? AND last_row >= ?",
         (reading, sheet, number, number),
     ).fetchall()
-    for sha256, data in kept:
-        if hashlib.sha256(data).digest() != sha256:
-            raise Damaged(
-                f"a block of rows of reading {reading} does not match its hash", "restore from a copy"
-            )
-        for line in zstandard.decompress(data).decode().split("\n"):
-            at, text = json.loads(line)
-            if at == number:
-                return str(text)
+    for (block,) in kept:
+        rows = _kept(case, reading, block)
+        if number in rows:
+            return rows[number]
     return _line(case, reading, number)
 
 
+@lru_cache(maxsize=8)
+def _kept(case: Case, reading: int, block: int) -> dict[int, str]:
+    """One block of kept rows by their number. Evidence never changes, so what was checked once may be kept."""
+    sha256, data = case.db.conn.execute(
+        "SELECT sha256, data FROM row_block WHERE reading = ? AND number = ?", (reading, block)
+    ).fetchone()
+    if hashlib.sha256(data).digest() != sha256:
+        raise Damaged(f"a block of rows of reading {reading} does not match its hash", "restore from a copy")
+    rows: dict[int, str] = {}
+    for line in zstandard.decompress(data).decode().split("\n"):
+        at, text = json.loads(line)
+        rows.setdefault(at, str(text))
+    return rows
+
+
+@lru_cache(maxsize=8)
+def _block(case: Case, source: int, number: int) -> tuple[bytes, npt.NDArray[np.int64]]:
+    """One block of an original and where its line ends are; nothing behind the last block."""
+    data = sources.block(case.db, source, number) or b""
+    return data, np.flatnonzero(np.frombuffer(data, np.uint8) == 10)
+
+
 def _line(case: Case, reading: int, number: int) -> str:
+    """The row that starts on a line of the original (1-based)."""
     source, facts = case.db.conn.execute(
         "SELECT source, facts FROM reading WHERE id = ?", (reading,)
     ).fetchone()
     said = json.loads(facts)
-    found = case.db.conn.execute(
-        "SELECT number, lines_before FROM source_block WHERE source = ? AND lines_before < ? "
+    # The line starts in the last block with fewer line ends before it than lines before ours (line 1 in the first).
+    at, before = case.db.conn.execute(
+        "SELECT number, lines_before FROM source_block WHERE source = ? AND (number = 0 OR lines_before < ?) "
         "ORDER BY number DESC LIMIT 1",
-        (source, max(number, 1)),
-    ).fetchone()
-    if found is None:
+        (source, number - 1),
+    ).fetchone() or (0, 0)
+    data, ends = _block(case, source, at)
+    skipped = number - 1 - before
+    if skipped > len(ends) or not data:
         raise Damaged(f"row {number} of source {source} is not in the case", "restore the case from a copy")
-    at, before = found
-    data = sources.block(case.db, source, at) or b""
-    if before == number - 1 and at > 0:
-        # The line may begin in the block before, where its number was reached without a line end.
-        data = (sources.block(case.db, source, at - 1) or b"").rpartition(b"\n")[2] + data
-    start = _start_of(data, number - 1 - before)
-    while start is None or _needs_more(data[start:]):
+    rest = data[int(ends[skipped - 1]) + 1 :] if skipped else data
+    encoding, delimiter = said.get("encoding") or "utf-8", said.get("delimiter") or ""
+    quote = said.get("quote", '"') if delimiter else ""
+    whole = _row_pattern(quote.encode(encoding), delimiter.encode(encoding))
+    more = b"?"
+    while (end := _end_of_row(rest, whole, last=not more)) is None:
         at += 1
-        more = sources.block(case.db, source, at)
-        if more is None:
-            break
-        data += more
-        start = _start_of(data, number - 1 - before)
-    if start is None:
-        raise Damaged(f"row {number} of source {source} is not in the case", "restore the case from a copy")
-    text = data[start:].decode(said.get("encoding") or "utf-8", "replace")
-    return _whole_row(text, said.get("quote", '"') if said.get("delimiter") else "")
+        more = _block(case, source, at)[0]
+        rest += more
+    return rest[:end].removesuffix(b"\r").decode(encoding, "replace").removeprefix("\ufeff")
 
 
-def _start_of(data: bytes, skipped: int) -> int | None:
-    """Where the line after `skipped` line ends begins."""
-    start = 0
-    for _ in range(skipped):
-        end = data.find(b"\n", start)
-        if end < 0:
-            return None
-        start = end + 1
-    return start
+@lru_cache(maxsize=32)
+def _row_pattern(quote: bytes, delimiter: bytes) -> re.Pattern[bytes]:
+    """Matches one row: a quote opens only where a cell starts, as Python's csv module and our reader have it."""
+    if not quote:
+        return re.compile(rb"[^\n]*+")
+    q, d = re.escape(quote), re.escape(delimiter)
+    cell = rb"(?:%b(?:[^%b]|%b%b)*+%b[^%b\n]*+|(?!%b)[^%b\n]*+)" % (q, q, q, q, q, d, q, d)
+    return re.compile(rb"%b(?:%b%b)*+" % (cell, d, cell))
 
 
-def _needs_more(rest: bytes) -> bool:
-    end = rest.find(b"\n")
-    return end < 0 or (rest[:end].count(b'"') % 2 == 1 and rest.count(b"\n") < _LONGEST)
-
-
-def _whole_row(text: str, quote: str) -> str:
-    """The first line, and those that follow while a quoted cell is open."""
-    lines = text.split("\n")
-    taken = lines[0]
-    if quote and taken.count(quote) % 2:
-        for number, line in enumerate(lines[1:_LONGEST], start=2):
-            taken += "\n" + line
-            if line.count(quote) % 2:
-                return taken.rstrip("\r")
-            if number == _LONGEST:
-                break
-        return lines[0].rstrip("\r")  # an unbalanced quote: the row is the line
-    return taken.rstrip("\r").removeprefix("\ufeff")
+def _end_of_row(rest: bytes, whole: re.Pattern[bytes], *, last: bool) -> int | None:
+    """Where the row that `rest` begins with ends; None where more of the file may tell, unless this is its `last`."""
+    found, line = whole.match(rest), rest.find(b"\n")
+    closed = found is not None and found.end() in (len(rest), rest.find(b"\n", found.end()))
+    if found and closed and found[0].count(b"\n") < _LONGEST:
+        return found.end() if found.end() < len(rest) or last else None
+    if line >= 0 and (last or rest.count(b"\n") >= _LONGEST):
+        return line  # a quote that is never closed: the row is the line
+    return len(rest) if last else None

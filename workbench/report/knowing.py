@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import shlex
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -19,7 +20,7 @@ from workbench.report import visible
 from workbench.report.pages import page
 
 OF_ONE_LINK = 200  # rows shown of the link a page is about; the page says how many there are
-OF_EACH_LINK = 20  # rows shown of each of an entity's links
+OF_EACH_LINK = 10  # rows shown of each of an entity's links
 STANDINGS = {
     "stated": "stated in the record",
     "derived": "derived by rule",
@@ -83,7 +84,7 @@ def _head(case: Case, subject: str, count: int) -> str:
 
 
 def _facts(facts: dict[str, str]) -> str:
-    lines = [f"<dt>{html.escape(k)}</dt><dd>{visible.value(v)}</dd>" for k, v in facts.items() if v]
+    lines = [f"<dt>{html.escape(k)}</dt><dd>{visible.words(v)}</dd>" for k, v in facts.items() if v]
     return f'<dl class="facts">{"".join(lines)}</dl>'
 
 
@@ -101,14 +102,21 @@ def _claim(case: Case, number: int, claim: Claim) -> str:
         )
     told += total
     summary = " · ".join(visible.text(t) for t in told)
-    basis = f'<p class="basis">On whose word: {visible.value(claim.basis)}</p>' if claim.basis else ""
     rows = "".join(_proof(proof) for proof in claim.proofs)
     return (
         f'<section class="claim"><div class="what"><span class="number">{number}</span>'
         f"<h2>{_sentence(case, claim)}</h2>"
         f'<span class="standing {claim.standing}">{STANDINGS[claim.standing]}</span></div>'
-        f'<p class="summary">{summary}</p>{basis}{rows}{_left_out(case, claim)}</section>'
+        f'<p class="summary">{summary}</p>{_basis(claim)}{rows}{_left_out(case, claim)}</section>'
     )
+
+
+def _basis(claim: Claim) -> str:
+    """On whose word a claim stands that no row states."""
+    if claim.basis:
+        when = f", entered {_utc(claim.at)}" if claim.at is not None else ""
+        return f'<p class="basis">On the word of {visible.words(claim.basis)}{when}</p>'
+    return "" if claim.proofs else '<p class="basis">No included reading holds a record of it.</p>'
 
 
 def _left_out(case: Case, claim: Claim) -> str:
@@ -123,7 +131,7 @@ def _left_out(case: Case, claim: Claim) -> str:
 
 def _proof(proof: Proof) -> str:
     r = proof.record
-    place = [f"{proof.word} {r.row:,}"]
+    place = [f"{proof.word} {r.row}"]
     if r.sheet:
         place.insert(0, f"sheet {r.sheet}")
     if r.part:
@@ -135,7 +143,7 @@ def _proof(proof: Proof) -> str:
         f'<figure><figcaption><span class="file">{visible.value(r.file)}</span>'
         f'<span class="place">{", ".join(visible.text(p) for p in place)}</span>{when}'
         f'<a class="source" href="#source-{r.source}">source {r.source}, SHA-256 {r.sha256[:12]}…</a></figcaption>'
-        f'<pre dir="auto">{visible.row(proof.text, proof.marks)}</pre></figure>'
+        f'<pre dir="ltr">{visible.row(proof.text, proof.marks)}</pre></figure>'
     )
 
 
@@ -168,7 +176,7 @@ def _checking(case: Case, known: Sequence[Source]) -> str:
         "<q>The case is whole.</q></li>"
     ]
     for s in known:
-        file = shlex.quote(s.name)
+        file = shlex.quote(_file_name(s))
         export = visible.text(f"clew export {name} --source {s.id} -o {file}")
         digest = visible.text(f"sha256sum {file}")
         windows = visible.text(f"certutil -hashfile {file} SHA256")
@@ -182,6 +190,14 @@ def _checking(case: Case, known: Sequence[Source]) -> str:
             "Excel shows row numbers, both from 1.</li>"
         )
     return f'<h2>How to check this page</h2><ol class="checks">{"".join(steps)}</ol>'
+
+
+def _file_name(source: Source) -> str:
+    """A name to export a source by: its own where that can be typed anywhere, else one of its number."""
+    if re.fullmatch(r"\w[\w. ()-]*", source.name, re.ASCII):
+        return source.name
+    ending = re.search(r"\.[A-Za-z0-9]{1,8}$", source.name)
+    return f"source-{source.id}{ending[0] if ending else ''}"
 
 
 def _utc(microseconds: int) -> str:

@@ -13,8 +13,13 @@ def text(said: str) -> str:
 
 
 def value(said: str) -> str:
-    """A value of the evidence inside a sentence; its direction stays its own."""
-    return f'<bdi class="value">{text(said)}</bdi>'
+    """An identifier inside a sentence: always from left to right, and without effect on what stands around it."""
+    return f'<bdi dir="ltr">{text(said)}</bdi>'
+
+
+def words(said: str) -> str:
+    """What somebody wrote, in the direction of its own script."""
+    return f"<bdi>{text(said)}</bdi>"
 
 
 def row(said: str, marks: Iterable[tuple[int, int]]) -> str:

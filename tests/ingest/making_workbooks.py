@@ -19,6 +19,10 @@ _SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELS = '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
 
 
+def _rels(sort: str, target: str) -> str:
+    return f'{_RELS}<Relationship Id="rId1" Type="{_OFFICE}/{sort}" Target="{target}"/></Relationships>'
+
+
 def sheet(cells: Iterable[str]) -> str:
     """The XML of one sheet from the XML of its rows."""
     return f'<?xml version="1.0"?><worksheet xmlns="{_SHEETS}"><sheetData>{"".join(cells)}</sheetData></worksheet>'
@@ -30,7 +34,7 @@ def package(path: Path, sheet_xml: str) -> Path:
         archive.writestr("[Content_Types].xml", _TYPES)
         archive.writestr(
             "_rels/.rels",
-            f'{_RELS}<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+            _rels("officeDocument", "xl/workbook.xml"),
         )
         archive.writestr(
             "xl/workbook.xml",
@@ -39,7 +43,7 @@ def package(path: Path, sheet_xml: str) -> Path:
         )
         archive.writestr(
             "xl/_rels/workbook.xml.rels",
-            f'{_RELS}<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+            _rels("worksheet", "worksheets/sheet1.xml"),
         )
         archive.writestr("xl/worksheets/sheet1.xml", sheet_xml)
     return path

@@ -21,7 +21,7 @@ PHONE_A, PHONE_B = "phone:+447700900001", "phone:+447700900002"
 
 
 def micros(*when: int) -> int:
-    return int(datetime(*when, tzinfo=UTC).timestamp() * 1_000_000)  # type: ignore[arg-type]
+    return int(datetime(*when, tzinfo=UTC).timestamp() * 1_000_000)  # type: ignore[arg-type,misc]
 
 
 def recipe(fields: str, kind: str = "call", rest: str = "", layout: str = "") -> str:
@@ -198,7 +198,8 @@ def test_one_row_may_give_two_records_and_a_fault_in_one_refuses_both(kinds: Kin
 
 def test_split_and_find_give_a_record_for_every_value(kinds: Kinds) -> None:
     text = recipe(
-        'vendor = { column = "V", platform = { column = "M" } }\ncontact = { column = "C", split = ";", as = ["phone", "email"] }',
+        'vendor = { column = "V", platform = { column = "M" } }\n'
+        'contact = { column = "C", split = ";", as = ["phone", "email"] }',
         "listing",
     ) + (
         '[[record]]\nkind = "listing"\n[record.fields]\nvendor = { column = "V", platform = "Alpha" }\n'
@@ -224,7 +225,24 @@ def test_split_and_find_give_a_record_for_every_value(kinds: Kinds) -> None:
     ]
 
 
-def test_rows_that_share_a_number_get_parts_of_their_own(kinds: Kinds) -> None:
+def test_lines_of_one_row_are_kept_refused_and_counted_together(kinds: Kinds) -> None:
+    text = recipe(BASIC, rest='when = { column = "Type", in = ["voice"] }')
+    rows = table(
+        {
+            "From": [A, A, None, A, None, A],
+            "To": [B] * 6,
+            "When": ["2024-05-06"] * 6,
+            "Type": ["voice", "note", "voice", "voice", "voice", "note"],
+        }
+    )
+    rows.frame = rows.frame.with_columns(row=pl.Series([8, 8, 9, 9, 9, 12], dtype=pl.Int64))
+    found = apply(text, rows, kinds)
+    assert [(r["row"], r["part"]) for r in found.records("call")] == [(8, 0)]
+    assert [(row, why) for row, _, why, _ in found.rejects] == [(9, "caller is empty"), (12, NOTHING_APPLIES)]
+    assert found.blocks[0].rows == 3
+
+
+def test_lines_of_one_row_get_parts_of_their_own(kinds: Kinds) -> None:
     rows = table({"From": [A] * 3, "To": [B] * 3, "When": ["2024-05-06"] * 3})
     rows.frame = rows.frame.with_columns(row=pl.Series([9, 9, 12], dtype=pl.Int64))
     found = apply(CALLS, rows, kinds)
@@ -261,7 +279,8 @@ def test_value_maps_and_plain_values(kinds: Kinds) -> None:
 
 def test_moments_keep_zone_precision_and_how_it_is_known(kinds: Kinds) -> None:
     text = recipe(
-        'caller = { column = "From" }\ncallee = { column = "To" }\nstart = { columns = ["D", "T"], zone = { column = "Z" } }'
+        'caller = { column = "From" }\ncallee = { column = "To" }\n'
+        'start = { columns = ["D", "T"], zone = { column = "Z" } }'
     )
     rows = table(
         {
@@ -419,7 +438,8 @@ def test_every_row_is_kept_refused_or_withheld(
     kinds: Kinds, rows: list[tuple[str, str, str]], cut: int
 ) -> None:
     def part(some: list[tuple[str, str, str]], first: int) -> object:
-        cells = [[cell or None for cell in column] for column in zip(*some, strict=True)] or [[], [], []]
+        cells: list[list[str | None]] = [[c or None for c in column] for column in zip(*some, strict=True)]
+        cells = cells or [[], [], []]
         return table(dict(zip(("From", "To", "When"), cells, strict=True)), first=first)
 
     stretches = [part(rows[:cut], 2), part(rows[cut:], 2 + len(rows[:cut]))]

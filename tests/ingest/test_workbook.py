@@ -69,7 +69,8 @@ def test_rows_have_excels_numbers_wherever_the_table_stands(tmp_path: Path) -> N
 def test_numbers_dates_and_clock_times_as_text(tmp_path: Path) -> None:
     cells = {
         "A1": "Number", "B1": "When", "C1": "Date", "D1": "Time",
-        "A2": 353490069873193, "B2": dt.datetime(2024, 1, 2, 3, 4, 5), "C2": dt.datetime(2025, 3, 10), "D2": dt.time(0, 53, 20),
+        "A2": 353490069873193, "B2": dt.datetime(2024, 1, 2, 3, 4, 5), "C2": dt.datetime(2025, 3, 10),
+        "D2": dt.time(0, 53, 20),
         "A3": 4.05e13, "B3": dt.datetime(2024, 1, 3), "C3": "11-03-2025", "D3": dt.timedelta(hours=30, minutes=1),
         "A4": 1.5, "B4": "free text", "C4": dt.datetime(2025, 3, 12), "D4": "07:45:46 AM",
     }  # fmt: skip
@@ -84,13 +85,14 @@ def test_every_sheet_with_the_columns_is_read(tmp_path: Path) -> None:
     calls = {"A1": "Number", "B1": "When", "A2": "1", "B2": "x"}
     _, rows = read(book(tmp_path / "a.xlsx", One=calls, Other={"A1": "Name", "A2": "n"}, Two=calls))
     assert [r.table for r in rows] == ["One", "Two"]
-    with pytest.raises(Problem, match="no sheet of a.xlsx has a row with the columns Caller"):
+    with pytest.raises(Problem, match=r"no sheet of a\.xlsx has a row with the columns Caller"):
         read(tmp_path / "a.xlsx", Layout(headers=("Caller",)))
 
 
 def test_footer_repeated_and_second_headers(tmp_path: Path) -> None:
     cells = {
-        "A1": "Number", "B1": "When", "A2": "MSISDN", "B2": "local", "A3": 1, "B3": "2024-01-01", "A4": 2, "B4": "2024-01-02",
+        "A1": "Number", "B1": "When", "A2": "MSISDN", "B2": "local", "A3": 1, "B3": "2024-01-01",
+        "A4": 2, "B4": "2024-01-02",
         "A5": "Number", "B5": "When", "A6": 3, "B6": "2024-01-03", "A8": "TOTAL", "B8": 3, "A9": "Disclaimer",
     }  # fmt: skip
     reader, (rows,) = read(

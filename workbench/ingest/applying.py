@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from workbench.ingest import columns
 from workbench.ingest.cells import Cells
 from workbench.ingest.columns import Column
 from workbench.ingest.context import ReadContext
+from workbench.ingest.delivering import Records, SourceRows, frames_of, raw_rows_of, rejects_of
 from workbench.ingest.entities import REFUSED, Cleaning, Entities, Numbers
 from workbench.ingest.faults import Faults
 from workbench.ingest.finding import Found, find_values, split_cells
@@ -21,7 +21,7 @@ from workbench.ingest.ordering import Deciding
 from workbench.ingest.readers import ROW, Rows, normal
 from workbench.ingest.recipe_parts import Filling, Recipe, Section, Source, swapped_name
 from workbench.ingest.selecting import among, chosen
-from workbench.model.block import REJECTS, Block
+from workbench.model.block import Block
 from workbench.model.kinds import Field, Kinds
 from workbench.model.values import Context
 from workbench.model.values.wrapping import unwrap
@@ -29,17 +29,6 @@ from workbench.model.values.wrapping import unwrap
 Positions = NDArray[np.int64]
 NOTHING_APPLIES = "no part of the recipe takes this row"
 IS_EMPTY = "is empty"
-
-
-@dataclass
-class Records:
-    """The records one section gives for one stretch: `at` is each record's row position, ascending; entity
-    columns hold internal numbers."""
-
-    section: Section
-    at: Positions
-    entities: dict[str, Numbers] = field(default_factory=dict)
-    others: dict[str, pl.Series] = field(default_factory=dict)
 
 
 class Applying:
@@ -58,31 +47,30 @@ class Applying:
     def block(self, rows: Rows) -> Block:
         """The records and rejects of one stretch."""
         cells = Cells(rows, self.context.filename)
-        faults = Faults(cells.height)
-        withheld = np.zeros(cells.height, bool)
-        served = np.zeros(cells.height, bool)
+        source = SourceRows(rows.frame[ROW].to_numpy())
+        faults = Faults(source)
+        withheld, served = np.zeros(source.count, bool), np.zeros(source.count, bool)
         given: list[Records] = []
         for section in self._sections(rows):
             at = chosen(section.when, cells)
-            served[at] = True
+            served[source.of[at]] = True
             records = self._records(section, cells, at, faults)
-            self._withhold(records, withheld)
+            withheld[source.of[self._outside(records)]] = True
             given.append(records)
-        left = np.flatnonzero(~served)
-        if len(left):
-            faults.add(left, *self._why_unserved(rows))
-        keep = ~(faults.bad | withheld)
-        frames, values = self._deliver(given, keep, rows)
+        if not served.all():
+            faults.add(source.first[~served], *self._why_unserved(rows))
+        keep = ~(faults.bad | withheld)[source.of]
+        frames, values = frames_of(given, keep, source, self.recipe.sections, self._entities)
         return Block(
-            rows=_distinct(rows.frame[ROW].to_numpy()) + rows.rejects.height,
+            rows=source.count + rows.rejects.height,
             bytes_done=rows.bytes_done,
             bytes_total=rows.bytes_total,
             sheet=rows.table,
             values=values,
             records=frames,
-            rejects=self._rejects(rows, faults, withheld),
-            raw_rows=self._raw_rows(rows, withheld),
-            withheld=_distinct(rows.frame[ROW].to_numpy()[withheld]),
+            rejects=rejects_of(rows, faults, withheld, source),
+            raw_rows=raw_rows_of(rows, withheld, source),
+            withheld=int(withheld.sum()),
         )
 
     def _sections(self, rows: Rows) -> list[Section]:
@@ -267,89 +255,15 @@ class Applying:
             for one, two in pairs:
                 _exchange(group, one, two, turned)
 
-    def _withhold(self, records: Records, withheld: NDArray[np.bool_]) -> None:
-        """Marks rows whose moment lies outside the authorised period."""
+    def _outside(self, records: Records) -> Positions:
+        """The positions whose moment lies outside the authorised period."""
         moment = self.kinds.records[records.section.kind].moment
         if self.context.period is None or moment is None or moment.id not in records.others:
-            return
+            return records.at[:0]
         begin, end = self.context.period
         at = records.others[moment.id]
-        outside = ((at < begin) | (at >= end)).fill_null(False).to_numpy()
-        withheld[records.at[outside]] = True
-
-    def _deliver(
-        self, given: Sequence[Records], keep: NDArray[np.bool_], rows: Rows
-    ) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
-        """The frames of the records that are kept, by kind, and the values new to the case."""
-        numbers = rows.frame[ROW].to_numpy()
-        parts = _Parts(numbers, len(self.recipe.sections))
-        sections = list(self.recipe.sections)
-        frames: list[tuple[str, dict[str, Any]]] = []
-        pending: list[Numbers] = []
-        for records in given:
-            kept = keep[records.at]
-            every = bool(kept.all())
-            at = records.at if every else records.at[kept]
-            frame: dict[str, Any] = {ROW: numbers[at], "part": parts.of(sections.index(records.section), at)}
-            for name, column in records.entities.items():
-                frame[name] = len(pending)
-                pending.append(column if every else column[kept])
-            for name, series in records.others.items():
-                frame[name] = series if every else series.filter(pl.Series(kept))
-            frames.append((records.section.kind, frame))
-        delivered, values = self._entities.deliver(pending)
-        by_kind: dict[str, list[pl.DataFrame]] = {}
-        for kind, frame in frames:
-            filled = {n: delivered[c] if isinstance(c, int) else c for n, c in frame.items()}
-            by_kind.setdefault(kind, []).append(pl.DataFrame(filled))
-        joined = {kind: parts[0] if len(parts) == 1 else _stacked(parts) for kind, parts in by_kind.items()}
-        return joined, values
-
-    def _rejects(self, rows: Rows, faults: Faults, withheld: NDArray[np.bool_]) -> pl.DataFrame:
-        listed = [said for said in faults.listed() if not withheld[said[0]]]
-        if not listed:
-            return rows.rejects
-        positions = [said[0] for said in listed]
-        refused = pl.DataFrame(
-            {
-                "row": rows.frame[ROW].gather(positions),
-                "column": [said[1] for said in listed],
-                "reason": [said[2] for said in listed],
-                "raw": _raw_texts(rows, positions),
-            },
-            schema=REJECTS,
-        )
-        return pl.concat([rows.rejects, refused]).sort("row") if rows.rejects.height else refused
-
-    def _raw_rows(self, rows: Rows, withheld: NDArray[np.bool_]) -> pl.DataFrame | None:
-        if rows.raw is None or not withheld.any():
-            return rows.raw
-        secret = rows.frame[ROW].filter(pl.Series(withheld))
-        return rows.raw.filter(~pl.col("row").is_in(secret.to_list()))
-
-
-class _Parts:
-    """Numbers the records of each row: the first of a section has the section's number, further ones go on
-    from there. Several rows of a table may share a row number: those of one JSON element, say."""
-
-    def __init__(self, numbers: NDArray[np.int64], sections: int) -> None:
-        self._shared = len(numbers) > 1 and not bool((np.diff(numbers) > 0).all())
-        self._groups = np.unique(numbers, return_inverse=True)[1] if self._shared else np.arange(len(numbers))
-        self._next = np.full(len(numbers), sections, np.int32)
-
-    def of(self, section: int, at: Positions) -> NDArray[np.int32]:
-        """The parts of records of one section at these row positions."""
-        part = np.full(len(at), section, np.int32)
-        groups = self._groups[at]
-        order = np.argsort(groups, kind="stable") if self._shared else np.arange(len(at))
-        sorted_groups = groups[order]
-        rank = np.arange(len(at)) - np.searchsorted(sorted_groups, sorted_groups)
-        further = rank > 0
-        if further.any():
-            owners = sorted_groups[further]
-            part[order[further]] = self._next[owners] + rank[further] - 1
-            np.add.at(self._next, owners, 1)
-        return part
+        outside: Positions = records.at[((at < begin) | (at >= end)).fill_null(False).to_numpy()]
+        return outside
 
 
 def _column_of(source: Source) -> str:
@@ -370,27 +284,3 @@ def _exchange(group: dict[str, Any], one: str, two: str, turned: NDArray[np.bool
         return
     a, b = group.get(one, np.zeros(len(turned), np.int32)), group.get(two, np.zeros(len(turned), np.int32))
     group[one], group[two] = np.where(turned, b, a), np.where(turned, a, b)
-
-
-def _distinct(numbers: NDArray[np.int64]) -> int:
-    """How many rows of the file these are; one may stand in several lines of cells, always next to each other."""
-    return int(np.count_nonzero(np.diff(numbers))) + 1 if numbers.size else 0
-
-
-def _stacked(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    """Frames of one kind below each other; an entity column one of them lacks is 0, any other null."""
-    whole = pl.concat(parts, how="diagonal")
-    missing = [n for n, t in whole.schema.items() if t == pl.Int32]
-    return whole.with_columns(pl.col(missing).fill_null(0)).sort(ROW, "part", maintain_order=True)
-
-
-def _raw_texts(rows: Rows, positions: Sequence[int]) -> list[str]:
-    """The raw text of rows, wherever the reader keeps it."""
-    if rows.texts is not None:
-        return rows.texts(positions)
-    wanted = rows.frame[ROW].gather(list(positions))
-    if rows.raw is not None:
-        known = dict(rows.raw.filter(pl.col("row").is_in(wanted.to_list())).iter_rows())
-        return [known.get(row, "") for row in wanted.to_list()]
-    bare = rows.frame.drop(ROW)
-    return ["\t".join(cell or "" for cell in bare.row(position)) for position in positions]

@@ -61,6 +61,7 @@ def connect(path: Path, *, write: bool = False, create: bool = False, immutable:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA wal_autocheckpoint = 16000")  # 128 MB: an import is copied over once
     else:
         connection.execute("PRAGMA query_only = ON")
     return Database(connection, execute_plugins=False)

@@ -81,6 +81,7 @@ class ReadingWriter:
         self._row_digest = hashlib.sha256()
         self._span: tuple[int, int] | None = None
         self._read = self._duplicate = self._rejected = self._withheld = 0
+        case.hasten(True)
 
     def add(self, block: Block) -> None:
         """Takes one block in, in one transaction; full segments are written, the rest waits for more."""
@@ -250,6 +251,7 @@ class ReadingWriter:
         """Writes links and tallies, seals, includes the reading (leaving out the one it replaces) and takes the step:
         all in one transaction."""
         case = self._case
+        case.hasten(False)
         with case.write() as db:
             for record, sheet in list(self._buffers):
                 self._write_segments(db, record, sheet, whole=True)
@@ -356,6 +358,7 @@ def _padded(frame: pl.DataFrame, rows: int) -> pl.DataFrame:
 
 def remove_unsealed(case: Case) -> int:
     """Removes what interrupted imports left: unsealed readings and sources nothing sealed reads; how many readings."""
+    case.hasten(False)
     with case.write() as db:
         unsealed = [r for (r,) in db.conn.execute("SELECT id FROM reading WHERE NOT sealed")]
         for reading in unsealed:

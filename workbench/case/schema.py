@@ -40,7 +40,7 @@ CREATE TABLE entity(
     reading INTEGER, UNIQUE(kind, value)) STRICT;
 CREATE TABLE link(
     id INTEGER PRIMARY KEY, kind TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
-    reading INTEGER, UNIQUE(kind, start, end)) STRICT;
+    reading INTEGER) STRICT;
 CREATE TABLE segment(
     id INTEGER PRIMARY KEY, reading INTEGER NOT NULL REFERENCES reading, kind TEXT NOT NULL,
     number INTEGER NOT NULL, sheet TEXT NOT NULL, rows INTEGER NOT NULL) STRICT;

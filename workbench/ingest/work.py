@@ -69,11 +69,34 @@ def _look(path: Path, known: Known) -> Answers:
     """Every reader's view of the file, as facts."""
     head = sniffing.head_of(path)
     found = sniffing.content(path, head)
+    problems: list[Problem] = []
+    count = 0
     for reader in known.classes().values():
-        sniffed = reader().sniff(path)
+        try:
+            sniffed = _sniff(reader, path)
+        except Problem as problem:  # another reader may know the file all the same
+            problems.append(problem)
+            continue
         if sniffed is not None:
+            count += 1
             yield wire.pack("sniffed", sniffed_facts(sniffed))
+    if problems and not count:
+        raise problems[0]
     return {"content": found}
+
+
+def _sniff(reader: type[Reader], path: Path) -> Sniffed | None:
+    if reader in BUILT_IN:
+        return reader().sniff(path)
+    try:
+        return reader().sniff(path)
+    except Problem:
+        raise
+    except Exception as error:  # a plugin's mistake, and named as one
+        raise Problem(
+            f"reader {reader.id} failed on {path.name}",
+            f"{type(error).__name__}: {error}; tell whoever wrote the plugin",
+        ) from error
 
 
 def sniffed_facts(sniffed: Sniffed) -> dict[str, Any]:

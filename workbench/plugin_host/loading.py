@@ -8,16 +8,15 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from workbench.api import Reader
+from workbench.api import Layout, Problem, Reader, Rows, Sniffed
 from workbench.ingest.child import ReaderSource
-from workbench.model.problems import Problem
 from workbench.plugin_host import manifest
 from workbench.plugin_host.discovery import READY, Plugins
 
@@ -47,8 +46,29 @@ def reader_source(plugins: Plugins) -> ReaderSource:
 
 
 def load_readers(places: Sequence[Place]) -> list[type[Reader]]:
-    """The reader classes at these places. Raises Problem for one that cannot be loaded."""
-    return [load(place) for place in places]
+    """The reader classes at these places; one that does not load is there as a reader that says why."""
+    readers: list[type[Reader]] = []
+    for place in places:
+        try:
+            readers.append(load(place))
+        except Problem as problem:
+            readers.append(_unloadable(place.id, problem))
+    return readers
+
+
+def _unloadable(reader: str, problem: Problem) -> type[Reader]:
+    """A reader that raises the problem whenever it is used."""
+
+    class Unloadable:
+        id = reader
+
+        def sniff(self, path: Path) -> Sniffed | None:
+            raise problem
+
+        def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
+            raise problem
+
+    return Unloadable
 
 
 def load(place: Place) -> type[Reader]:

@@ -14,7 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from workbench.model.block import ZONE_BASES
-from workbench.model.values import amounts, moments
+from workbench.model.values import amounts, durations, moments
 from workbench.model.values.wrapping import BLANKS, is_blank, unwrap
 
 Positions = NDArray[np.int64]
@@ -133,10 +133,13 @@ def _moments_by_zone(
 
 def duration(cells: pl.Series, empty: frozenset[str]) -> Column:
     """Durations in seconds: plain, m:s or h:m:s."""
-    read = cells.cast(pl.Int64, strict=False)
-    rest = (((read < 0) | read.is_null()).fill_null(True) & cells.is_not_null()).arg_true()
+    seconds = pl.when((pl.first().str.len_bytes() <= 9) & ~pl.first().str.starts_with("+")).then(
+        pl.first().cast(pl.Int64, strict=False)
+    )
+    read = cells.to_frame().select(seconds).to_series()
+    rest = ((read.is_null() | (read < 0)) & cells.is_not_null()).arg_true()
     if len(rest):
-        read = read.scatter(rest, moments.parse_durations(cells.gather(rest)))
+        read = read.scatter(rest, durations.parse_durations(cells.gather(rest)))
     refused = _refused(cells, read, empty)
     return Column({"": read}, refused, ["not a duration in seconds or h:m:s"] * len(refused))
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+import polars as pl
+
+from workbench.model.values import equipment_column
 from workbench.model.values.base import Cleaned, Context
 from workbench.model.values.checks import luhn, luhn_digit
 from workbench.model.values.wrapping import identifier, squeeze
@@ -36,6 +39,10 @@ class Imei:
         spoken = len(digits) == 15 and digits[14] != "0"
         return Cleaned(digits[:14], luhn(digits) if spoken else True)
 
+    def clean_many(self, texts: pl.Series, context: Context) -> pl.DataFrame:
+        """As clean, for a whole column of distinct texts: see equipment_column."""
+        return equipment_column.imei_many(texts, context, self)
+
     def show(self, value: str) -> str:
         if _meid.match(value):
             return value
@@ -60,6 +67,10 @@ class Imsi:
         if not re.match(r"^[0-9]{14,15}$", digits) or not digits.strip("0"):
             return None
         return Cleaned(digits, len(digits) == 15 and is_country(digits[:3]))
+
+    def clean_many(self, texts: pl.Series, context: Context) -> pl.DataFrame:
+        """As clean, for a whole column of distinct texts: see equipment_column."""
+        return equipment_column.imsi_many(texts, context, self)
 
     def show(self, value: str) -> str:
         network = 3 + network_length(value)

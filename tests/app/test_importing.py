@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.app.conftest import RECIPE, Driven
+from workbench.app import importing
+from workbench.app.importing import Wishes
+from workbench.app.library import Library
+from workbench.case import graphs, journal, log, records, sources, verifying
+from workbench.ingest import recipe as recipes_of
+from workbench.model.problems import Cancelled, Problem
+
+
+def test_a_file_is_taken_in_with_its_counts_and_its_rejects(
+    session: Driven, calls: Path, library: Library
+) -> None:
+    outcome = importing.import_file(session.open_case, calls, library)
+    assert outcome.counts is not None
+    c = outcome.counts
+    assert (c.read, c.kept, c.duplicate, c.rejected, c.withheld) == (5, 4, 0, 1, 0)
+    said = outcome.as_json()
+    assert set(said) == {"source", "reading", "file", "sha256", "recipe", "rows", "entities", "links"}
+    assert said["rows"]["read"] == sum(said["rows"][k] for k in ("kept", "duplicate", "rejected", "withheld"))
+
+
+def test_the_same_bytes_are_never_a_second_source(
+    session: Driven, calls: Path, library: Library, tmp_path: Path
+) -> None:
+    first = importing.import_file(session.open_case, calls, library)
+    copy = tmp_path / "copy.csv"
+    copy.write_bytes(calls.read_bytes())
+    again = importing.import_file(session.open_case, copy, library)
+    assert again.already and again.source == first.source
+    assert len(sources.listed(session.open_case)) == 1
+    assert again.counts is not None and again.counts.kept == 0
+    assert graphs.read(session.open_case).count.sum() == 4
+
+
+def test_an_undone_import_comes_back_by_importing_again(
+    session: Driven, calls: Path, library: Library
+) -> None:
+    importing.import_file(session.open_case, calls, library)
+    session.open_case.undo()
+    assert len(graphs.read(session.open_case)) == 0
+    importing.import_file(session.open_case, calls, library)
+    assert len(graphs.read(session.open_case)) == 4
+
+
+def test_a_better_reading_takes_the_place_of_the_first_in_one_step(
+    session: Driven, calls: Path, library: Library, tmp_path: Path
+) -> None:
+    case = session.open_case
+    importing.import_file(case, calls, library)
+    better = tmp_path / "better.toml"
+    better.write_text(RECIPE.replace('duration = { column = "duration" }\n', ""))
+    steps = len(journal.steps(case.db))
+    outcome = importing.import_file(case, calls, library, Wishes(recipe=str(better)))
+    assert outcome.counts is not None and outcome.counts.duplicate == 0 and outcome.counts.kept == 4
+    assert len(journal.steps(case.db)) == steps + 1
+    graph = graphs.read(case)
+    assert graph.count.sum() == 4
+    behind = records.behind(case, [int(graph.link_ids[0])])
+    assert all("duration" not in r.fields for r in behind)
+    case.undo()
+    behind = records.behind(case, [int(graphs.read(case).link_ids[0])])
+    assert all("duration" in r.fields for r in behind)
+    assert all(c.ok for c in verifying.verify(case.path))
+
+
+def test_rows_outside_the_authorised_period_are_withheld(
+    session: Driven, calls: Path, library: Library
+) -> None:
+    from datetime import UTC, datetime
+
+    period = (
+        importing.utc(datetime(2026, 6, 1, tzinfo=UTC)),
+        importing.utc(datetime(2026, 6, 3, tzinfo=UTC)),
+    )
+    outcome = importing.import_file(session.open_case, calls, library, Wishes(period=period))
+    assert outcome.counts is not None
+    assert (outcome.counts.kept, outcome.counts.rejected, outcome.counts.withheld) == (2, 0, 3)
+
+
+def test_cancelling_leaves_no_trace(session: Driven, calls: Path, library: Library) -> None:
+    case = session.open_case
+    before = log.length(case.db)
+
+    def tell(done: int, total: int, text: str) -> None:
+        if "rows" in text:
+            raise Cancelled("import")
+
+    with pytest.raises(Cancelled):
+        importing.import_file(case, calls, library, tell=tell)
+    tables = ("source", "source_block", "reading", "entity", "link", "segment", "reject", "included", "step")
+    left = {t: case.db.conn.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables}
+    assert left == dict.fromkeys(tables, 0)
+    assert log.length(case.db) >= before
+    assert importing.import_file(case, calls, library).counts is not None
+
+
+def test_one_bad_file_does_not_stop_the_others(
+    session: Driven, calls: Path, library: Library, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.touch()
+    outcomes = list(importing.import_files(session.open_case, [empty, tmp_path / "none.csv", calls], library))
+    assert [bool(o.problem) for o in outcomes] == [True, True, False]
+    assert "empty" in outcomes[0].problem
+
+
+def test_an_unknown_table_says_what_it_has_and_what_to_do(
+    session: Driven, library: Library, tmp_path: Path
+) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("colour,shape,times\nred,round,3\nblue,square,5\n")
+    with pytest.raises(Problem, match="colour, shape, times"):
+        importing.import_file(session.open_case, path, library)
+    mine = tmp_path / "mine.toml"
+    mine.write_text(
+        RECIPE.replace('["caller", "callee", "start", "duration"]', '["colour", "shape"]').split(
+            "[[record]]"
+        )[0]
+        + '[[record]]\nkind = "sighting"\n[record.fields]\n'
+        + 'at = { value = "2026-06-01" }\nseen = { column = "colour", as = "person" }\n'
+    )
+    outcome = importing.import_file(session.open_case, path, library, Wishes(recipe=str(mine)))
+    assert outcome.counts is not None and outcome.counts.kept == 2
+
+
+def test_a_recipe_of_ones_own_is_kept_and_found(library: Library, tmp_path: Path) -> None:
+    mine = Library(library.kinds, library.plugins, tmp_path / "recipes")
+    path = mine.keep_recipe(recipes_of.parse(RECIPE))
+    assert path.exists() and mine.recipe("test.calls").name == "Test calls"
+    assert mine.version_of(mine.recipe("test.calls")) is None
+
+
+def test_zone_and_country_that_do_not_exist_are_named(session: Driven, calls: Path, library: Library) -> None:
+    with pytest.raises(Problem, match="Mars/Base"):
+        importing.import_file(session.open_case, calls, library, Wishes(zone="Mars/Base"))

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy.spatial import cKDTree
 
 from workbench.drawing.chart import ChartData, Flags, Floats, Indexes
 from workbench.drawing.view import View
@@ -16,6 +17,8 @@ from workbench.kernels.hits import entity_at, link_at
 from workbench.kernels.strokes import DIAMOND, ROUND, SQUARE
 
 ICON = 34.0  # screen pixels of an icon of size 1 at scale 1
+ROOMY = 300  # entities up to which icons may fill the room between them
+FILLED = 0.55  # how much of their spacing icons fill at most
 FADED = 0x1000000  # the bit by which the colours of faded links differ
 OUTLINES = {"round": ROUND, "hexagon": ROUND, "rounded": SQUARE, "square": SQUARE, "diamond": DIAMOND}
 
@@ -82,9 +85,22 @@ class Scene:
         spans = [links[first[i] : first[i + 1]] for i in entities]
         return np.unique(np.concatenate(spans)) if spans else np.zeros(0, np.int32)
 
+    @cached_property
+    def spacing(self) -> float:
+        """How far apart, in chart units, all but the closest entities of a small chart lie; 0 on a large one."""
+        if not 1 < len(self.chart) <= ROOMY:
+            return 0.0
+        apart, _ = cKDTree(self.xy).query(self.xy, k=2)
+        return float(np.percentile(apart[:, 1], 10))
+
+    def zoom(self, view: View) -> float:
+        """How much larger icons are than at scale 1. A long thread seen whole leaves room between its entities: there
+        they stay as large as their spacing allows, for a dot says nothing."""
+        return max(view.zoom, min(1.0, FILLED * self.spacing * view.per_unit / ICON))
+
     def radius(self, view: View) -> Floats:
         """Half the icon's width of every entity in a view, in screen pixels."""
-        return half_icon(self.chart.size, view)
+        return half_icon(self.chart.size, self.zoom(view))
 
     def by_importance(self, entities: Indexes) -> Indexes:
         """These entities, the most important first: pinned ones, then those with most links."""
@@ -145,9 +161,9 @@ def link_width(weight: Any) -> Any:
     return (1.3 + 0.5 * np.log2(np.clip(weight, 1, 512))).astype(np.float32)
 
 
-def half_icon(size: Floats, view: View) -> Floats:
+def half_icon(size: Floats, zoom: float) -> Floats:
     """Half the width of icons of these sizes in screen pixels."""
-    return np.asarray(0.5 * ICON * view.zoom * size, np.float32)
+    return np.asarray(0.5 * ICON * zoom * size, np.float32)
 
 
 def prepare(chart: ChartData) -> Scene:

@@ -59,7 +59,7 @@ class Shot:
     @property
     def icon_size(self) -> float:
         """Screen pixels of an icon of size 1."""
-        return ICON * self.view.zoom
+        return ICON * self.scene.zoom(self.view)
 
     @property
     def as_icons(self) -> bool:

@@ -296,7 +296,7 @@ class ChartCanvas(Surface):
         chart = self.chart
         if entity is not None:
             number = chart.number_of[entity]
-            draw_ring(painter, chart, number, self.view, self.on_screen(number), self.theme)
+            draw_ring(painter, self.scene, number, self.view, self.on_screen(number), self.theme)
             lines = [chart.captions[number], chart.sub_captions[number] if chart.sub_captions else ""]
             lines.append(chart.looks[chart.look[number]].name)
         elif link is not None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from workbench.drawing.chart import ChartData
 from workbench.drawing.fonts import font
 from workbench.drawing.icons import outline
-from workbench.drawing.scene import half_icon
+from workbench.drawing.scene import Scene
 from workbench.drawing.theme import Theme
 from workbench.drawing.view import View
 
@@ -17,10 +16,11 @@ LONGEST = 420.0
 
 
 def draw_ring(
-    painter: QPainter, chart: ChartData, entity: int, view: View, place: QPointF, theme: Theme
+    painter: QPainter, scene: Scene, entity: int, view: View, place: QPointF, theme: Theme
 ) -> None:
     """A soft ring around an entity at a place on screen."""
-    half = max(float(half_icon(chart.size[entity : entity + 1], view)[0]), 5.0) + 4.0
+    chart = scene.chart
+    half = max(float(scene.radius(view)[entity]), 5.0) + 4.0
     colour = QColor(theme.accent)
     colour.setAlpha(110)
     painter.setPen(QPen(colour, 3.0))

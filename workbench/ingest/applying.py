@@ -14,9 +14,10 @@ from workbench.ingest.cells import Cells
 from workbench.ingest.columns import Column
 from workbench.ingest.context import ReadContext
 from workbench.ingest.delivering import Records, SourceRows, frames_of, raw_rows_of, rejects_of
-from workbench.ingest.entities import REFUSED, Cleaning, Entities, Numbers
+from workbench.ingest.entities import REFUSED, Cleaning, Entities
 from workbench.ingest.faults import Faults
 from workbench.ingest.finding import Found, find_values, split_cells
+from workbench.ingest.keymap import Numbers
 from workbench.ingest.ordering import Deciding
 from workbench.ingest.readers import ROW, Rows, normal
 from workbench.ingest.recipe_parts import Filling, Recipe, Section, Source, swapped_name

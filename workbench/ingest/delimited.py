@@ -19,7 +19,7 @@ from workbench.ingest.readers import Layout, Rows, Sniffed, Table, column_names
 from workbench.model.block import RAW_ROWS
 from workbench.model.problems import Problem
 
-BLOCK = 6 << 20
+BLOCK = 12 << 20  # smaller ones cost time per block, larger ones memory and progress
 DELIMITERS = ",;\t|"
 SAMPLE = 60
 

@@ -10,8 +10,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from workbench.ingest.entities import Entities, Numbers
+from workbench.ingest.entities import Entities
 from workbench.ingest.faults import Faults
+from workbench.ingest.keymap import Numbers
 from workbench.ingest.readers import ROW, Rows
 from workbench.ingest.recipe_parts import Section
 from workbench.model.block import REJECTS

@@ -9,7 +9,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from workbench.ingest.entities import Cleaning, Numbers
+from workbench.ingest.entities import Cleaning
+from workbench.ingest.keymap import Numbers
 from workbench.model.problems import Problem
 
 Positions = NDArray[np.int64]

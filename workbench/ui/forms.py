@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
 from workbench.app.actions.action import Action, Ask
 from workbench.app.session import Session
 from workbench.model.problems import Problem
-
 from workbench.ui import icons, words
 from workbench.ui.parts.labels import button, label
 

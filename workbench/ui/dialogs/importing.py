@@ -35,6 +35,7 @@ from workbench.ui import icons, words
 from workbench.ui.dialogs.columns import ColumnPicker
 from workbench.ui.dialogs.preview import PreviewTable
 from workbench.ui.forms import choose, countries, value_of
+from workbench.ui.parts.alive import while_there
 from workbench.ui.parts.labels import button, heading, label
 from workbench.ui.rows import Row, RowList
 
@@ -164,8 +165,8 @@ class ImportDialog(QDialog):
             self.session.jobs.read(
                 self.tr("Looking at {file}").format(file=one.path.name),
                 lambda job, path=one.path: recognising.recognise(path, library.recipes, by=library.child),
-                done=lambda found, at=at: self._recognised(at, found),
-                failed=lambda problem, at=at: self._refused(at, problem),
+                done=while_there(self, lambda found, at=at: self._recognised(at, found)),
+                failed=while_there(self, lambda problem, at=at: self._refused(at, problem)),
             )
 
     def _recognised(self, at: int, found: Recognised) -> None:
@@ -321,7 +322,8 @@ class ImportDialog(QDialog):
                 self.session.problem(problem)
 
         self.session.jobs.read(
-            self.tr("Reading the first rows"), read, replaces="preview", done=show, failed=failed
+            self.tr("Reading the first rows"), read, replaces="preview",
+            done=while_there(self, show), failed=while_there(self, failed),
         )
 
     # -- importing -----------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QVBoxLayout, QWi
 from workbench.app.session import Session
 from workbench.case import rejects, sources
 from workbench.case.rejects import Reject
+from workbench.ui.parts.alive import while_there
 from workbench.ui.parts.labels import button, label
 from workbench.ui.parts.tables import point_at_row
 from workbench.ui.parts.verbatim import Verbatim
@@ -64,7 +65,7 @@ class RejectsDialog(QDialog):
         def read(case: object, job: object) -> tuple[list[Reject], dict[int, str]]:
             return rejects.listed(case, source), {s.id: s.name for s in sources.listed(case)}
 
-        session.look(self.tr("Reading the rejected rows"), read, self._show, replaces="rejects")
+        session.look(self.tr("Reading the rejected rows"), read, while_there(self, self._show), replaces="rejects")
 
     def _show(self, found: tuple[list[Reject], dict[int, str]]) -> None:
         self._found, names = found

@@ -12,6 +12,7 @@ from workbench.app.session import Selection
 from workbench.case import claims
 from workbench.case.claims import Claim, Proof
 from workbench.model.changes import Changes
+from workbench.model.graph import Graph
 from workbench.ui import appearance, words
 from workbench.ui.panels.panel import Panel, column
 from workbench.ui.parts.labels import CopyButton, Elided, button, clear
@@ -127,8 +128,8 @@ class KnowPanel(Panel):
         self.title = self.tr("How do we know")
         self.cards: list[Card] = []
         self._links: list[int] = []
+        self._graph: Graph | None = None
         self._whole = False
-        self._asked_for = 0
         inside = QWidget()
         self._place = column(inside, (14, 4, 14, 14), 8)
         self.area_ = QScrollArea()
@@ -146,10 +147,9 @@ class KnowPanel(Panel):
         self.say(self.tr("Select a line or an entity on the chart to see the rows that prove it."))
 
     def refresh(self, changes: Changes) -> None:
-        """Reads again when what counts as evidence changed."""
-        if self.session is not None and changes.touches(
-            "case", "included", "drawn_link", "drawn_entity", "attribution", "judgement", "source"
-        ):
+        """Reads again when there is another graph: other records count, or the selection is known only now."""
+        if self.session is not None and self.session.graph is not self._graph:
+            self._graph = self.session.graph
             self.pointed(self.session.selection)
 
     def restyle(self) -> None:

@@ -148,6 +148,7 @@ class RecordsPanel(Panel):
         place.addWidget(self.below)
         self.hold(inside)
         self._wanted: tuple[str, list[int]] = ("", [])
+        self._graph: Graph | None = None
         self._nothing()
 
     def _nothing(self) -> None:
@@ -157,9 +158,9 @@ class RecordsPanel(Panel):
         self.say(self.tr("Select a line or an entity on the chart to see the records behind it."))
 
     def refresh(self, changes: Changes) -> None:
-        """Reads again when what counts as evidence changed."""
-        if self.session is not None and changes.touches("case", "included", "judgement", "source"):
-            self._wanted = ("", [])
+        """Reads again when there is another graph: other records count, or the selection is known only now."""
+        if self.session is not None and self.session.graph is not self._graph:
+            self._graph, self._wanted = self.session.graph, ("", [])
             self.pointed(self.session.selection)
 
     def pointed(self, selection: Selection) -> None:

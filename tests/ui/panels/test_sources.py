@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from workbench.ui.main_window import MainWindow
+from workbench.ui.parts.labels import CopyButton
+
+
+def test_lists_each_source_with_its_rows_and_its_whole_hash_to_copy(opened: MainWindow, settle, qtbot) -> None:
+    panel = opened.docks["sources"].panel
+    [row] = panel.list.model_.rows
+    assert (row.text, row.right, row.letter[0]) == ("calls.csv", "5", "calls.csv")
+    panel.list.point_at(row.key)
+    assert panel.details.isVisible()
+    copy = panel.details.findChild(CopyButton)
+    qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
+    assert len(QGuiApplication.clipboard().text()) == 64
+
+
+def test_an_undone_import_is_hidden_and_says_that_it_is_not_erased(opened: MainWindow, settle) -> None:
+    opened.perform("undo")
+    opened.perform("undo")
+    settle()
+    [row] = opened.docks["sources"].panel.list.model_.rows
+    assert (row.under, row.tone) == ("hidden, not erased", "muted")
+
+
+def test_without_sources_it_says_what_to_do(window: MainWindow, tmp_path, settle) -> None:
+    window.perform("new_case", {"path": str(tmp_path / "new.case"), "title": "New", "country": "GB", "zone": "UTC",
+                                "purpose": "", "authority": "", "officer": ""})  # fmt: skip
+    settle()
+    assert "Drop" in window.docks["sources"].panel.hint

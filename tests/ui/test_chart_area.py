@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from tests.ui.conftest import A, B, C
+from workbench.ui.main_window import MainWindow
+
+
+def test_says_how_many_are_shown_and_how_many_hidden(opened: MainWindow, entity, settle) -> None:
+    area = opened.chart
+    assert "<b>3 of 4</b> entities shown" in area.count.text() and not area.show_hidden.isVisible()
+    opened.session.select([entity(C)])
+    opened.perform("hide")
+    settle()
+    assert "<b>2 of 4</b>" in area.count.text() and "1 hidden" in area.count.text()
+    area.show_hidden.click()
+    settle()
+    assert "<b>3 of 4</b>" in area.count.text()
+
+
+def test_the_legend_names_the_kinds_of_link(opened: MainWindow) -> None:
+    assert [w.text() for w in opened.chart.legend.findChildren(QLabel)] == ["called"]
+
+
+def test_one_line_holds_the_calls_both_ways(opened: MainWindow, entity, settle) -> None:
+    area = opened.chart
+    [line] = [k for k, members in area.drawn.links.items() if len(members) == 2]
+    area.canvas.choose([], [line], Qt.KeyboardModifier.NoModifier)
+    settle()
+    assert len(opened.session.selection.links) == 2
+    assert len(opened.docks["know"].panel.cards) == 2
+
+
+def test_moving_is_a_step_that_undo_takes_back(opened: MainWindow, entity, settle) -> None:
+    a = entity(A)
+    opened.chart.canvas.moved.emit([(a, 5.0, -3.0)])
+    settle()
+    assert opened.session.chart.positions[a] == (5.0, -3.0)
+    opened.perform("undo")
+    settle()
+    assert opened.session.chart.positions[a] == (0.0, 0.0)
+
+
+def test_a_new_chart_gets_a_tab_and_says_what_to_do(opened: MainWindow, entity, settle) -> None:
+    opened.perform("new_chart")
+    settle()
+    tabs = opened.chart.tabs
+    assert [tabs.tabText(i) for i in range(tabs.count())] == ["Chart 1", "Chart 2"]
+    assert tabs.currentIndex() == 1 and opened.chart.empty.isVisible()
+    assert "Ctrl+K" in opened.chart.empty.text()
+    tabs.setCurrentIndex(0)
+    settle()
+    assert set(opened.session.chart.shown) == {entity(A), entity(B), entity(C)}

@@ -97,7 +97,10 @@ class Jobs:
                 raise Cancelled(job.title)
             job.state, job.started_at = "running", time.monotonic()
             self._moved(job)
-            return work(job)
+            result = work(job)
+            if replaces and job.cancelled:  # a later asker of the same word must not be overtaken by this answer
+                raise Cancelled(job.title)
+            return result
 
         def finish(future: Future[Any]) -> None:
             problem = future.exception()

@@ -23,7 +23,7 @@ def filled(case: Case, folder: Path) -> None:
     random = Random(5)
     rows = [(r, *random.sample(NUMBERS, 2), random.randint(1, 50) * 60) for r in range(2, 20)]
     take_in(case, folder, "one.csv", rows)
-    take_in(case, folder, "two.csv", rows[9:] + [(40, NUMBERS[0], NUMBERS[7], 9_999)])
+    take_in(case, folder, "two.csv", [*rows[9:], (40, NUMBERS[0], NUMBERS[7], 9999)])
 
 
 def workspace(case: Case) -> dict[str, list[tuple[object, ...]]]:

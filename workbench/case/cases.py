@@ -106,7 +106,7 @@ class Case:
         except BaseException as error:
             if db.conn.in_transaction:
                 db.conn.execute("ROLLBACK")
-            if isinstance(error, OperationalError) and "disk" in str(error):
+            if isinstance(error, OperationalError) and is_of_the_disk(error):
                 raise cannot_write(self.path, error) from error
             raise
 
@@ -162,7 +162,7 @@ class Case:
         writer, self._writer = self._writer, None
         try:
             if writer is not None:
-                _into_one_file(writer)
+                into_one_file(writer)
         finally:
             if writer is not None:
                 writer.conn.close()
@@ -187,15 +187,20 @@ def describe(db: Database, **said: str) -> None:
         db.conn.execute("UPDATE about SET value = ? WHERE name = ?", (value, name))
 
 
-def _into_one_file(writer: Database) -> None:
+def into_one_file(writer: Database) -> None:
     """Brings everything into the case file itself. Where somebody still reads it or the disk is full, what was
     committed stays in the -wal file beside it, and the next to open the case finds it there."""
     try:
         writer.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         writer.conn.execute("PRAGMA journal_mode = DELETE").fetchall()
     except OperationalError as error:
-        if not any(word in str(error) for word in ("locked", "disk")):
+        if "locked" not in str(error) and not is_of_the_disk(error):
             raise
+
+
+def is_of_the_disk(error: Exception) -> bool:
+    """Whether SQLite complains of the disk and not of what it was told."""
+    return "is full" in str(error) or "I/O" in str(error)
 
 
 def cannot_write(path: Path, error: Exception) -> Problem:

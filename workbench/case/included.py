@@ -35,4 +35,6 @@ def switch(case: Case, title: str, on: Iterable[int] = (), off: Iterable[int] = 
         for reading in off:
             db.conn.execute("DELETE FROM included WHERE reading = ?", (reading,))
         for reading in on:
-            db.conn.execute("INSERT INTO included SELECT id FROM reading WHERE id = ? AND sealed", (reading,))
+            db.conn.execute(
+                "INSERT OR IGNORE INTO included SELECT id FROM reading WHERE id = ? AND sealed", (reading,)
+            )

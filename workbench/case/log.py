@@ -72,15 +72,24 @@ def break_at(db: Database) -> int | None:
     for expected, (seq, body, stated_prev, stated) in enumerate(
         db.conn.execute("SELECT seq, body, prev, hash FROM log ORDER BY seq"), start=1
     ):
-        said = json.loads(body)
-        kept = values.get(seq, {})
         if (
             seq != expected
-            or said["seq"] != seq
             or stated_prev != prev
             or stated != link(prev, body)
-            or any(said["values"].get(name) != found for name, found in kept.items())
+            or not _says(body, seq, values)
         ):
             return int(seq)
         prev = stated
     return None
+
+
+def _says(body: str, seq: int, kept: Mapping[int, Mapping[str, str]]) -> bool:
+    """Whether an entry is one, bears its number, and commits to every value kept beside it."""
+    try:
+        said = json.loads(body)
+        return bool(
+            said["seq"] == seq
+            and all(said["values"].get(name) == found for name, found in kept.get(seq, {}).items())
+        )
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import time
@@ -9,8 +10,8 @@ import uuid
 from pathlib import Path
 
 from workbench.case import declarations, journal, log, migrations, readings, schema
-from workbench.case.cases import FIELDS, Case, cannot_write
-from workbench.case.engine import Database, DatabaseError, OperationalError, connect
+from workbench.case.cases import FIELDS, Case, cannot_write, into_one_file, is_of_the_disk
+from workbench.case.engine import DatabaseError, OperationalError, connect
 from workbench.case.locking import CaseLock
 from workbench.model import places
 from workbench.model.kinds import Kinds
@@ -49,7 +50,7 @@ def create(path: Path, kinds: Kinds, analyst: str, **about: str) -> Case:
         for left in ("", "-wal", "-shm", "-journal"):
             path.with_name(path.name + left).unlink(missing_ok=True)
         lock.release()
-        if isinstance(error, OperationalError):
+        if isinstance(error, OperationalError) and is_of_the_disk(error):
             raise cannot_write(path, error) from error
         raise
 
@@ -64,18 +65,25 @@ def open_case(path: Path, analyst: str = "", *, write: bool = False) -> Case:
         return _open_reading(path, analyst)
     lock = CaseLock(path)
     lock.take(analyst)
-    db = None
+    db, copy = None, None
     try:
-        _check_version(path, immutable=False)
+        version = _check_version(path, immutable=False)
+        if version < schema.VERSION:
+            copy = _copy_of_old(path, version)
         db = connect(path, write=True)
-        _migrate(path, db)
+        if copy is not None:
+            migrations.run(db, version)
         journal.watch(db)
         case = Case(path, analyst, db, lock, False)
         readings.remove_unsealed(case)
         return case
     except BaseException as error:
         if db is not None:
+            with contextlib.suppress(DatabaseError):  # the first error is the one to tell
+                into_one_file(db)
             db.conn.close()
+        if copy is not None and _still(path, version):
+            copy.unlink()
         lock.release()
         if isinstance(error, DatabaseError):
             raise _damaged(path, error) from error
@@ -147,8 +155,10 @@ def _damaged(path: Path, error: Exception) -> Problem:
         return Problem(f"{path.name} is in use", "try again in a moment")
     if "readonly" in str(error):
         return Problem(f"{path.name} may not be written", "ask for the right to write it, or work on a copy")
-    if "disk" in str(error):
+    if "is full" in str(error):
         return cannot_write(path, error)
+    if "I/O" in str(error):
+        return Damaged(f"{path.name} is cut off, or its disk is failing", "restore it from a copy")
     if "unable to open" in str(error):
         return Problem(f"{path.name} cannot be opened", "check that you may read it and write beside it")
     return Damaged(
@@ -156,15 +166,32 @@ def _damaged(path: Path, error: Exception) -> Problem:
     )
 
 
-def _migrate(path: Path, db: Database) -> None:
-    version = int(db.conn.execute("PRAGMA user_version").fetchone()[0])
-    if version == schema.VERSION:
-        return
-    copy = path.with_name(f"{path.stem} (schema {version}){path.suffix}")
-    number = 1
+def _copy_of_old(path: Path, version: int) -> Path:
+    """A copy of a case as its older program left it, under a name nobody uses; Problem where there is no room."""
+    if path.with_name(
+        path.name + "-wal"
+    ).exists():  # not closed properly: bring everything into the one file first
+        db = connect(path, write=True)
+        db.conn.execute("PRAGMA journal_mode = DELETE").fetchall()
+        db.conn.close()
+    number, copy = 1, path.with_name(f"{path.stem} (schema {version}){path.suffix}")
     while copy.exists():
         number += 1
         copy = path.with_name(f"{path.stem} (schema {version}, {number}){path.suffix}")
-    db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    shutil.copyfile(path, copy)
-    migrations.run(db, version)
+    try:
+        shutil.copyfile(path, copy)
+    except OSError as error:
+        copy.unlink(missing_ok=True)
+        raise Problem(
+            f"{path.name} was made by an older Clew, and no copy of it can be kept beside it",
+            error.strerror or "",
+        ) from error
+    return copy
+
+
+def _still(path: Path, version: int) -> bool:
+    """Whether a case is still of a version, so that a copy of it is not needed."""
+    try:
+        return _check_version(path, immutable=False) == version
+    except Problem:
+        return False

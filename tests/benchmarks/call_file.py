@@ -32,7 +32,7 @@ service = { column = "type" }
 STRETCH = 250_000
 
 
-def write(path: Path, rows: int, phones: int = 100_000, pairs: int = 150_000, seed: int = 7) -> None:
+def write(path: Path, rows: int, phones: int = 50_000, pairs: int = 150_000, seed: int = 7) -> None:
     """Writes `rows` calls among `phones` numbers over `pairs` pairs with a heavy tail; about one row in 500 is bad."""
     rng = np.random.default_rng(seed)
     numbers = "447" + pl.Series(100_000_000 + rng.permutation(phones) * (899_999_999 // phones)).cast(pl.String)

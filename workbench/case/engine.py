@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import sys
 from collections.abc import Sequence
@@ -72,12 +73,16 @@ def insert_many(db: Database, table: str, columns: list[str], cells: Sequence[Se
     row = "(" + ", ".join("?" * len(columns)) + ")"
     start = f"INSERT INTO {table}({', '.join(columns)}) VALUES "
     rows = list(zip(*cells, strict=True))
+    collecting = gc.isenabled()
+    gc.disable()  # hundreds of thousands of tuples that hold no cycles
     whole = len(rows) - len(rows) % 50
     db.conn.executemany(
         start + ", ".join([row] * 50),
         (tuple(chain.from_iterable(rows[n : n + 50])) for n in range(0, whole, 50)),
     )
     db.conn.executemany(start + row, rows[whole:])
+    if collecting:
+        gc.enable()
 
 
 def connect_plain(path: Path) -> Database:

@@ -20,6 +20,7 @@ from workbench.case import declarations, included, journal, keys, log, segments
 from workbench.case.assets import Assets
 from workbench.case.cases import Case
 from workbench.case.engine import Database, insert_many, new_id
+from workbench.case.known import KnownEntities
 from workbench.case.links import LinkNumbers
 from workbench.case.tallies import Tallies, link_columns
 from workbench.model.block import Block, Ending
@@ -68,7 +69,8 @@ class ReadingWriter:
         self._earlier = included_before(case.writer, self.reading)
         self._counts_elsewhere = set(included.readings(case.writer)) - {replaces}
         self._ids: npt.NDArray[np.int32] = np.zeros(1, np.int32)
-        self._entities, self._next_entity = entities_known(case.writer)
+        self._known_entities = KnownEntities(case.writer)
+        self._next_entity = self._known_entities.largest + 1
         self._new_entities: list[pl.DataFrame] = []
         self._links = LinkNumbers(case.writer)
         self._tallies = Tallies(self._kinds)
@@ -106,19 +108,15 @@ class ReadingWriter:
         all at once and in order, which keeps the pages of their index from being written again and again."""
         if not values.height:
             return
-        if self._entities.height:
-            known = values.join(self._entities, on=["kind", "value"], how="left", maintain_order="left")["id"]
-        else:
-            known = pl.Series("id", [None], dtype=pl.Int32).new_from_index(0, values.height)
-        new = known.is_null()
+        ids = self._known_entities.ids(values)
+        new = ids == 0
         count = int(new.sum())
-        ids = known.fill_null(0).to_numpy().copy()
-        ids[new.to_numpy()] = np.arange(self._next_entity, self._next_entity + count)
+        ids[new] = np.arange(self._next_entity, self._next_entity + count)
         self._next_entity += count
-        self._ids = np.concatenate([self._ids, ids.astype(np.int32)])
+        self._ids = np.concatenate([self._ids, ids])
         if count:
-            made = values.filter(new).select("kind", "value", "valid", id=pl.Series(ids[new.to_numpy()]))
-            self._new_entities.append(made.with_columns(pl.col("id").cast(pl.Int32)))
+            made = values.filter(pl.Series(new)).select("kind", "value", "valid")
+            self._new_entities.append(made.with_columns(id=pl.Series(ids[new])))
 
     def _stored(self, db: Database, record: str, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """A frame in stored form (ids for indexes, links, overlap codes), and for each record its row and whether
@@ -330,13 +328,6 @@ class ReadingWriter:
     def discard(self) -> None:
         """Removes everything this reading wrote, and its source where nothing else reads it."""
         remove_unsealed(self._case)
-
-
-def entities_known(db: Database) -> tuple[pl.DataFrame, int]:
-    """The entities of the case (kind, value, id), and the next free id."""
-    rows = db.conn.execute("SELECT kind, value, id FROM entity").fetchall()
-    frame = pl.DataFrame(rows, schema={"kind": pl.String, "value": pl.String, "id": pl.Int32}, orient="row")
-    return frame, max(frame["id"].to_list(), default=0) + 1
 
 
 def included_before(db: Database, reading: int) -> list[int]:

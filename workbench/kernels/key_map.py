@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import numba
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
+
+from workbench.kernels.jit import kernel
 
 Keys = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.int32]
@@ -12,14 +15,14 @@ Numbers = npt.NDArray[np.int32]
 _EMPTY = np.int32(0)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def _slot(key: np.uint64, mask: np.uint64) -> np.uint64:
     h = key * np.uint64(0x9E3779B97F4A7C15)
     return (h ^ (h >> np.uint64(29))) & mask
 
 
-@numba.njit(cache=True, nogil=True)
-def _insert(table, numbers, keys, out, count):  # type: ignore[no-untyped-def]
+@kernel
+def _insert(table: Any, numbers: Any, keys: Any, out: Any, count: Any) -> int:
     """Numbers each key, giving unseen ones the next number; how many there are afterwards."""
     mask = np.uint64(table.size - 1)
     for i in range(keys.size):
@@ -32,11 +35,11 @@ def _insert(table, numbers, keys, out, count):  # type: ignore[no-untyped-def]
             table[at] = key
             numbers[at] = count
         out[i] = numbers[at]
-    return count
+    return int(count)
 
 
-@numba.njit(cache=True, nogil=True)
-def _rehash(table, numbers, wider, wider_numbers):  # type: ignore[no-untyped-def]
+@kernel
+def _rehash(table: Any, numbers: Any, wider: Any, wider_numbers: Any) -> None:
     mask = np.uint64(wider.size - 1)
     for i in range(table.size):
         if numbers[i] != 0:

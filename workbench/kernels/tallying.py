@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-import numba
 import numpy as np
 import numpy.typing as npt
+
+from workbench.kernels.jit import kernel
 
 Keys = npt.NDArray[np.uint64]
 
 
-@numba.njit(cache=True, nogil=True)
-def add_to_keys(keys, values, seed):  # type: ignore[no-untyped-def]
+@kernel
+def add_to_keys(keys: Any, values: Any, seed: Any) -> None:
     """Adds a well-mixed hash of each value to its key; 0 adds nothing (splitmix64's finaliser)."""
     for i in range(keys.size):
         v = values[i]
@@ -24,8 +25,8 @@ def add_to_keys(keys, values, seed):  # type: ignore[no-untyped-def]
         keys[i] += h ^ (h >> np.uint64(31))
 
 
-@numba.njit(cache=True, nogil=True)
-def count_occurrences(numbers, seen, out):  # type: ignore[no-untyped-def]
+@kernel
+def count_occurrences(numbers: Any, seen: Any, out: Any) -> None:
     """How often each number came before, here and in earlier calls; `seen` is carried on."""
     for i in range(numbers.size):
         n = numbers[i]
@@ -33,8 +34,19 @@ def count_occurrences(numbers, seen, out):  # type: ignore[no-untyped-def]
         seen[n] += 1
 
 
-@numba.njit(cache=True, nogil=True)
-def tally_links(link, at, has_time, amount, has_amount, counted, count, first, last, total):  # type: ignore[no-untyped-def]
+@kernel
+def tally_links(
+    link: Any,
+    at: Any,
+    has_time: Any,
+    amount: Any,
+    has_amount: Any,
+    counted: Any,
+    count: Any,
+    first: Any,
+    last: Any,
+    total: Any,
+) -> None:
     """Adds records to the count, first, last and total of their links; link 0 is none.
 
     `at` and `amount` are looked at only where `has_time` and `has_amount` say so for the record.
@@ -53,8 +65,8 @@ def tally_links(link, at, has_time, amount, has_amount, counted, count, first, l
             total[k] += amount[i]
 
 
-@numba.njit(cache=True, nogil=True)
-def count_entities(roles, counted, count):  # type: ignore[no-untyped-def]
+@kernel
+def count_entities(roles: Any, counted: Any, count: Any) -> None:
     """Adds records to the count of every entity in them, once a record; `roles` is (records, roles), 0 = nobody."""
     for i in range(roles.shape[0]):
         if not counted[i]:

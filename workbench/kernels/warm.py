@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from workbench.kernels import culling, density, hits, pixels, placement, sprites, strokes
+from workbench.kernels import culling, density, hits, pixels, placement, sprites, strokes, tallying
+from workbench.kernels.key_map import KeyMap
 from workbench.kernels.layout import layout
 from workbench.kernels.placing import place_new
 from workbench.kernels.union_find import join
@@ -39,6 +40,7 @@ def compile_all(tell: Tell | None = None) -> None:
             ("pointer", _pointer),
             ("groups", _groups),
             ("layout", _layout),
+            ("importing", _importing),
         ]
         for k, (name, part) in enumerate(parts):
             if tell:
@@ -120,3 +122,19 @@ def _layout() -> None:
     start, end = np.append(ring, 70).astype(np.int32), np.append((ring + 1) % 70, 71).astype(np.int32)
     xy = layout(73, start, end)
     place_new(xy, np.arange(73) > 60, start, end)
+
+
+def _importing() -> None:
+    """Keys, numbers and tallies, with the types an import gives them."""
+    keys, numbers = np.zeros(3, np.uint64), KeyMap()
+    tallying.add_to_keys(keys, np.arange(3, dtype=np.uint64), np.uint64(1))
+    found = numbers.numbers(np.arange(5_000, dtype=np.uint64))
+    tallying.count_occurrences(found, np.zeros(5_001, np.int32), np.empty(5_000, np.int32))
+    links, times = np.ones(3, np.int32), np.zeros(3, np.int64)
+    sums = [np.zeros(2, np.int64) for _ in range(4)]
+    tallying.tally_links(links, times, YES, times, YES, YES, *sums)
+    tallying.count_entities(np.ones((3, 2), np.int32), YES, np.zeros(2, np.int64))
+
+
+if __name__ == "__main__":
+    compile_all(lambda done, total, name: print(f"  {done} of {total} {name}".rstrip(), flush=True))

@@ -219,3 +219,12 @@ def test_real_files(samples: Path) -> None:
     assert found.frame.height == 10_324 and found.facts["line_end"] == "\r" and not found.rejects.height
     vast = read_table(samples / "cdr/vast2008-mc3/cdr_raw.csv")
     assert vast.frame.height == 9_834 and vast.rows[0] == (2, ("349", "23", "20060601 0008", "1634", "1"))
+
+
+def test_a_footer_is_pointed_out(write: Write) -> None:
+    rows = "".join(f"4477009000{i:02},2024-05-06,{i},voice,x\n" for i in range(30))
+    path = write("Number,Date,Seconds,Type,Note\n" + rows + "\nTotal,30,,,\nThis is a report,,,,\n")
+    sniffed = Delimited().sniff(path)
+    assert sniffed is not None and sniffed.facts["footer"] == ["Total,30,,,", "This is a report,,,,"]
+    plain = Delimited().sniff(write("Number,Date,Seconds,Type,Note\n" + rows))
+    assert plain is not None and plain.facts["footer"] == []

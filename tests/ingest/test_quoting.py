@@ -85,3 +85,13 @@ def test_an_open_cell_waits_for_the_next_piece() -> None:
     rows, used = quoting.read_lines(["a,b", 'c,"d'], ",", False)
     assert used == 1 and [r.cells for r in rows] == [["a", "b"]]
     assert quoting.sound_end(b'a,b\nc,"d\ne', ",", False) == 4
+
+
+def test_two_lone_quotes_do_not_make_one_cell_of_all_between() -> None:
+    lines = ["a,b", 'x,"', *["1,2"] * (quoting.MOST_LINES + 5), 'y,z"', "c,d"]
+    text = "\n".join(lines) + "\n"
+    assert quoting.sound_end(text.encode(), ",", True) is None
+    rows, _ = quoting.read_lines(lines, ",", True)
+    assert len(rows) == len(lines) and rows[1].cells is None and rows[-2].cells == ["y", 'z"']
+    short = text.replace("1,2\n" * 10, "", 100)
+    assert quoting.sound_end(short.encode(), ",", True) == len(short)

@@ -22,6 +22,7 @@ from workbench.model.problems import Problem
 BLOCK = 12 << 20  # smaller ones cost time per block, larger ones memory and progress
 DELIMITERS = ",;\t|"
 SAMPLE = 60
+TAIL = 1 << 14
 
 
 @dataclass
@@ -66,6 +67,8 @@ class Delimited:
         start = learn(path, head, Layout())
         at = 0 if start.header is None else start.header + 1
         sample = [r for r in start.rows[at:] if r.cells and any(c.strip() for c in r.cells)][:SAMPLE]
+        facts = _facts(start)
+        facts["footer"] = _footer(path, start)
         table = Table(
             path.stem,
             tuple(start.names),
@@ -74,7 +77,7 @@ class Delimited:
             tuple(r.first + 1 for r in sample),
             start.preamble,
         )
-        return Sniffed(self.id, (table,), _facts(start))
+        return Sniffed(self.id, (table,), facts)
 
     def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
         head = sniffing.head_of(path)
@@ -145,6 +148,19 @@ def _facts(start: Start) -> dict[str, Any]:
         "columns": list(start.names),
         "preamble": list(start.preamble),
     }
+
+
+def _footer(path: Path, start: Start) -> list[str]:
+    """The last lines of a file that look like a footer, blank ones left out."""
+    if not start.writing.is_bytewise:
+        return []
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - TAIL))
+        lines = file.read().decode(start.writing.encoding, "replace").split("\n")
+    rows, _ = quoting.read_lines(lines[1:], start.delimiter, True)
+    cells = [(row.first, row.cells) for row in rows if row.cells and any(c.strip() for c in row.cells)]
+    count = headers.footer([found for _, found in cells])
+    return [lines[1 + first].rstrip("\r") for first, _ in cells[len(cells) - count :]]
 
 
 def learn(path: Path, head: bytes, layout: Layout) -> Start:

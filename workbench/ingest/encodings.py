@@ -63,7 +63,8 @@ def find(path: Path, head: bytes, said: str = "") -> Writing:
     return Writing(encoding, _line_end(head.decode(encoding, "replace")))
 
 
-def _encoding(path: Path, head: bytes) -> str:
+def wide(head: bytes) -> str:
+    """The encoding of a text that tells it at once: by a byte order mark, or by the NULs of UTF-16; else ""."""
     for bom, name in BOMS:
         if head.startswith(bom):
             return name
@@ -73,6 +74,13 @@ def _encoding(path: Path, head: bytes) -> str:
         return "utf-16-le"
     if even > half * 0.4 and odd < half * 0.1:
         return "utf-16-be"
+    return ""
+
+
+def _encoding(path: Path, head: bytes) -> str:
+    told = wide(head)
+    if told:
+        return told
     stranger = _not_utf8(path)
     if stranger is None:
         return "utf-8"

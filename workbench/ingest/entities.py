@@ -68,11 +68,16 @@ class Entities:
             grown = np.zeros(self._values.height * 2 + 2, np.int32)
             grown[: len(self._delivered)] = self._delivered
             self._delivered = grown
-        fresh = [column[(self._delivered[column] == 0) & (column > 0)] for column in columns]
+        indexes = [self._delivered[column] for column in columns]
+        fresh = [column[(index == 0) & (column > 0)] for column, index in zip(columns, indexes, strict=True)]
         new = np.unique(np.concatenate(fresh)) if fresh else np.zeros(0, np.int32)
         self._delivered[new] = np.arange(self._count + 1, self._count + 1 + len(new), dtype=np.int32)
         self._count += len(new)
-        return [self._delivered[column] for column in columns], self._values[new - 1]
+        told = [
+            self._delivered[column] if len(unknown) else index
+            for column, index, unknown in zip(columns, indexes, fresh, strict=True)
+        ]
+        return told, self._values[new - 1]
 
 
 class Cleaning:

@@ -62,6 +62,18 @@ def _digit_share(rows: Sequence[Sequence[str]]) -> float:
     return sum(1 for c in cells if any(ch.isdigit() for ch in c)) / len(cells) if cells else 0.0
 
 
+def footer(rows: Sequence[Sequence[str]]) -> int:
+    """How many of the last rows look like a footer: totals and remarks that fill less than half the cells data do."""
+    filled = [sum(1 for c in row if c.strip()) for row in rows]
+    usual = sorted(filled)[len(filled) // 2] if filled else 0
+    count = 0
+    for cells in reversed(filled):
+        if cells * 2 >= usual:
+            break
+        count += 1
+    return count if count * 2 < len(rows) else 0
+
+
 def is_second_header(cells: Sequence[str], followers: Sequence[Sequence[str]]) -> bool:
     """Whether the row after the header names things too: words where the rows below hold figures."""
     filled = [i for i, c in enumerate(cells) if c.strip()]

@@ -119,7 +119,8 @@ def _cut_sound(text: bytes, shape: Shape, line: int) -> Piece | None:
 def _blank_rows(frame: pl.DataFrame) -> NDArray[np.bool_]:
     """Rows without a cell that holds more than spaces; only those whose first cell holds nothing are searched."""
     blank = np.zeros(frame.height, bool)
-    maybe = (frame.to_series(0).str.strip_chars().fill_null("") == "").arg_true()
+    first = frame.to_series(0)
+    maybe = (first.is_null() | ~first.str.contains(r"^\S")).fill_null(True).arg_true()
     if len(maybe):
         nothing = pl.all_horizontal(pl.all().str.strip_chars().fill_null("") == "")
         blank[maybe.to_numpy()] = frame[maybe].select(nothing).to_series().to_numpy()
@@ -312,7 +313,8 @@ def _repeats_header(frame: pl.DataFrame, shape: Shape) -> NDArray[np.bool_]:
     none = np.zeros(frame.height, bool)
     first = shape.names[0]
     wanted = [normal(name) for name in shape.names]
-    maybe = (frame[first].str.strip_chars() == first).fill_null(False).arg_true()
+    alike = frame[first].str.starts_with(first) & (frame[first].str.len_chars() <= len(first) + 2)
+    maybe = alike.fill_null(False).arg_true()
     for row in maybe:
         cells = [normal(c or f"Column {i}") for i, c in enumerate(frame.row(row), 1)]
         none[row] = sum(a == b for a, b in zip(cells, wanted, strict=True)) * 10 >= len(wanted) * 9

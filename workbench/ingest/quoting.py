@@ -67,7 +67,17 @@ def _sound(octets: NDArray[np.uint8], quotes: Positions, delimiter: int) -> bool
     opens = (before == delimiter) | (before == NEWLINE) | (before == QUOTE) | (opening == 0)
     at_end = closing == len(octets) - 1
     closes = (after == delimiter) | (after == NEWLINE) | (after == RETURN) | (after == QUOTE) | at_end
-    return bool(opens.all() and closes.all())
+    return bool(opens.all() and closes.all()) and not _swallows(octets, opening, closing)
+
+
+def _swallows(octets: NDArray[np.uint8], opening: Positions, closing: Positions) -> bool:
+    """Whether a quoted cell is longer than any cell is: then its quotes belong to two cells, not one."""
+    sizes = closing - opening
+    if not len(sizes) or sizes.max() <= MOST_LINES:
+        return False
+    newlines = _at(octets, NEWLINE)
+    lines = np.searchsorted(newlines, closing) - np.searchsorted(newlines, opening)
+    return bool(sizes.max() > MOST_CHARS or lines.max() >= MOST_LINES)
 
 
 def spans(text: bytes) -> Spans:

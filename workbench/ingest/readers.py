@@ -73,7 +73,8 @@ class Rows:
 
     `raw` (row, text) is given where a row is not a line of the file. `texts` gives the raw text of rows at
     the given positions of the frame, and is needed only where `raw` is not given. `rejects` are rows that are
-    no rows of this table (too few columns, unbalanced quote); they are not in the frame.
+    no rows of this table (too few columns, unbalanced quote); they are not in the frame. Several lines of the
+    frame may share a row number (the inputs of one transaction): next to each other, in one stretch.
     """
 
     table: str
@@ -110,8 +111,9 @@ class Sniffed:
 class Reader(Protocol):
     """Reads one file format. One object reads one file once.
 
-    After `tables` is exhausted, `facts` holds what `Ending.facts` wants; a reader that hashed every byte of
-    the file while reading leaves the SHA-256 in an attribute `sha256`, otherwise the file is hashed for it.
+    After `tables` is exhausted, an attribute `facts` may hold what `Ending.facts` wants, and a reader that
+    hashed every byte of the file while reading may leave the SHA-256 in `sha256`; otherwise the file is hashed
+    for it. `has_sheets = True` says that its tables are sheets the analyst knows by name.
     """
 
     id: str

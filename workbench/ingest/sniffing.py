@@ -61,14 +61,12 @@ def content(path: Path, head: bytes) -> str:
     for magic, name in _MAGIC:
         if head.startswith(magic):
             return _zip_content(path) if name == "zip" else name
-    if head.startswith(tuple(bom for bom, _ in encodings.BOMS)):
-        return _text_content(head.decode(encodings.find(path, head).encoding, "replace"))
-    encoding = encodings.find(path, head).encoding
-    if not encoding.startswith("utf-16"):
+    wide = encodings.wide(head)
+    if not wide:
         controls = sum(head.count(bytes([c])) for c in range(32) if c not in (9, 10, 12, 13, 27))
         if controls > max(2, len(head) // 200):
             return "binary"
-    return _text_content(head.decode(encoding, "replace"))
+    return _text_content(head[:4096].decode(wide or "utf-8", "replace"))
 
 
 def _zip_content(path: Path) -> str:

@@ -47,7 +47,7 @@ class Case:
         self.analyst = analyst
         self._writer = writer
         self._lock = lock
-        self._immutable = immutable
+        self.immutable = immutable
         self._readers = threading.local()
         self._open_readers: list[Database] = []
         self._guard = threading.Lock()
@@ -63,7 +63,7 @@ class Case:
         """This thread's query-only connection."""
         found: Database | None = getattr(self._readers, "db", None)
         if found is None:
-            found = connect(self.path, immutable=self._immutable)
+            found = connect(self.path, immutable=self.immutable)
             self._readers.db = found
             with self._guard:
                 self._open_readers.append(found)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from workbench.case import included, segments, sources
 from workbench.case.cases import Case
-from workbench.case.engine import Database, connect, connect_plain
+from workbench.case.engine import Database, OperationalError, connect, connect_plain
 from workbench.model.problems import Damaged, Problem
 
 
@@ -42,18 +43,17 @@ def plain(case: Case, out: Path) -> None:
     try:
         _copy_plain(case, part)
         db = connect_plain(part)
-        with db.atomic():
+        with contextlib.closing(db.conn), db.atomic():
             _records_as_rows(case, db)
-        db.conn.close()
         part.replace(out)
-    except OSError as error:
-        raise Problem(f"{out} cannot be written", error.strerror or str(error)) from error
+    except (OSError, OperationalError) as error:
+        raise Problem(f"{out} cannot be written", str(error)) from error
     finally:
         part.unlink(missing_ok=True)
 
 
 def _copy_plain(case: Case, out: Path) -> None:
-    db = connect(case.path)
+    db = connect(case.path, immutable=case.immutable)
     try:
         db.conn.execute("PRAGMA query_only = OFF")  # of the attached file; the case itself is open read-only
         db.conn.execute("ATTACH DATABASE ? AS plain KEY ''", (str(out),))

@@ -156,6 +156,17 @@ def test_the_child_waits_for_the_parent(write: Write, kinds: Kinds, odd: Child, 
     assert [b.bytes_done for b in (first, *taken)] == [1, 2, 3, 4, 5, 6]
 
 
+def test_a_second_file_in_one_thread_is_refused_rather_than_waited_for(
+    write: Write, kinds: Kinds, odd: Child, odd_recipe: Recipe
+) -> None:
+    path = write("{odd endless", "f.odd")
+    with reading.open(path, odd_recipe, kinds=kinds, by=odd) as opened:
+        next(opened)
+        with pytest.raises(RuntimeError, match="close that reading first"):
+            read(path, odd_recipe, kinds, odd)
+        assert next(opened).rows == 1
+
+
 def test_what_a_reader_breaks_is_said(write: Write, kinds: Kinds, by: Child, odd_recipe: Recipe) -> None:
     with pytest.raises(Problem, match=r"there is no reader test\.odd"):
         read(write("{odd", "f.odd"), odd_recipe, kinds, by)

@@ -46,6 +46,7 @@ class Child:
         self.readers = readers
         self.limits = limits or Limits()
         self._busy = threading.Lock()
+        self._owner: int | None = None
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         atexit.register(self.stop)
@@ -60,8 +61,11 @@ class Child:
         """
         from workbench.ingest import wire
 
+        if self._owner == threading.get_ident():
+            raise RuntimeError("this thread is still reading a file: close that reading first")
         with self._busy:
             pipe = self._start()
+            self._owner = threading.get_ident()
             finished = False
             deadline = None if seconds is None else time.monotonic() + seconds
             try:
@@ -85,6 +89,7 @@ class Child:
                 finished = True
                 raise self._died(name) from error
             finally:
+                self._owner = None
                 if not finished:
                     self._abandon(pipe)
 

@@ -25,12 +25,18 @@ def drop(window: MainWindow, path: Path) -> None:
     data.setUrls([QUrl.fromLocalFile(str(path))])
     window.dropEvent(
         QDropEvent(
-            QPointF(400, 300), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+            QPointF(400, 300),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
         )
     )
 
 
-def test_a_dropped_file_leads_to_pixels_and_a_click_back_to_its_row(window: MainWindow, tmp_path, qtbot, settle) -> None:
+def test_a_dropped_file_leads_to_pixels_and_a_click_back_to_its_row(
+    window: MainWindow, tmp_path, qtbot, settle
+) -> None:
     window.perform(
         "new_case",
         {"path": str(tmp_path / "thread.case"), "title": "Thread", "country": "GB", "zone": "Europe/London",
@@ -109,13 +115,17 @@ def test_search_add_expand_undo(opened: MainWindow, entity, qtbot, settle) -> No
 
 
 def test_draw_an_entity_and_undo_it(opened: MainWindow, entity, settle) -> None:
-    opened.perform("draw_entity", {"kind": "person", "value": "John Doe", "caption": "", "basis": "informant"})
+    opened.perform(
+        "draw_entity", {"kind": "person", "value": "John Doe", "caption": "", "basis": "informant"}
+    )
     settle()
     graph = opened.session.graph
     assert "JOHN DOE" in list(graph.values)
     drawn = next(iter(opened.session.selection.entities))
     opened.session.select([drawn, entity(A)])
-    opened.perform("draw_link", {"start": str(drawn), "kind": "associated", "end": str(entity(A)), "basis": "seen"})
+    opened.perform(
+        "draw_link", {"start": str(drawn), "kind": "associated", "end": str(entity(A)), "basis": "seen"}
+    )
     settle()
     [card] = opened.docks["know"].panel.cards
     assert "assessed by an analyst" in card.sentence.text() and card.claim.basis == "A. Nalyst: seen"

@@ -53,7 +53,11 @@ def test_a_dropped_case_opens(window: MainWindow, case_file: Path, settle) -> No
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(case_file))])
     event = QDropEvent(
-        QPointF(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QPointF(50, 50),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
     )
     window.dropEvent(event)
     settle()
@@ -90,7 +94,8 @@ def test_every_button_and_field_has_a_name_for_screen_readers(opened: MainWindow
         for sort in (QAbstractButton, QLineEdit, QListView, QTableView)
         for w in opened.findChildren(sort)
         if w.isVisible() and not w.accessibleName() and not getattr(w, "text", str)()
-        and "qt_" not in w.objectName() and w.metaObject().className() not in ("QTableCornerButton", "QLineEditIconButton")
+        and "qt_" not in w.objectName()
+        and w.metaObject().className() not in ("QTableCornerButton", "QLineEditIconButton")
     ]  # fmt: skip
     assert [w.metaObject().className() + ":" + str(w.parent()) for w in nameless] == []
 

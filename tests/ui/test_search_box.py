@@ -26,7 +26,9 @@ def test_finds_a_number_however_it_is_written(search, qtbot, text: str) -> None:
     qtbot.waitUntil(lambda: found(search, "entity") == [D], timeout=10_000)
 
 
-def test_says_what_is_on_the_chart_and_adds_what_is_not(search, opened: MainWindow, qtbot, settle, entity) -> None:
+def test_says_what_is_on_the_chart_and_adds_what_is_not(
+    search, opened: MainWindow, qtbot, settle, entity
+) -> None:
     qtbot.keyClicks(search.edit, "90000")
     qtbot.waitUntil(lambda: len(found(search, "entity")) == 4, timeout=10_000)
     places = {r.text: r.right for r in search.popup.list.model_.rows if r.key[0] == "entity"}
@@ -52,7 +54,9 @@ def test_commands_are_found_by_any_word_and_done_by_enter(search, opened: MainWi
 
 def test_what_is_not_there_is_said_and_escape_leaves(search, opened: MainWindow, qtbot) -> None:
     qtbot.keyClicks(search.edit, "zzzqqq")
-    qtbot.waitUntil(lambda: search.popup.hint.isVisible() and "nothing" in search.popup.hint.text(), timeout=10_000)
+    qtbot.waitUntil(
+        lambda: search.popup.hint.isVisible() and "nothing" in search.popup.hint.text(), timeout=10_000
+    )
     qtbot.keyClick(search.edit, Qt.Key.Key_Escape)
     assert search.edit.text() == "" and not search.popup.isVisible()
     assert opened.chart.canvas.hasFocus()

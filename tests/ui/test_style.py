@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from workbench.app import paths
 from workbench.drawing.theme import THEMES, Theme
 from workbench.ui import style
 
@@ -34,4 +35,5 @@ def test_every_text_can_be_read(theme: Theme, text: str, ground: str) -> None:
 @pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
 def test_the_sheet_names_no_colour_that_is_not_a_role(theme: Theme) -> None:
     assert "@" not in style.sheet(theme)
-    assert re.findall(r"#[0-9a-fA-F]{6}", style.SHEET) == []
+    written = (paths.resources() / "styles" / "window.qss").read_text("utf-8")
+    assert re.findall(r"#[0-9a-fA-F]{6}", written) == []

@@ -32,7 +32,11 @@ def test_lengths_and_totals(qapp: QApplication) -> None:
     assert words.duration(83) == "83 s"
     assert words.duration(725) == "12 min 5 s"
     assert words.duration(12_000) == "3 h 20 min"
-    assert words.totals({"s": "83", "BTC": "0.81420000", "GBP": "412.00"}) == ["83 s", "0.8142 BTC", "412.00 GBP"]
+    assert words.totals({"s": "83", "BTC": "0.81420000", "GBP": "412.00"}) == [
+        "83 s",
+        "0.8142 BTC",
+        "412.00 GBP",
+    ]
 
 
 def test_problems_become_sentences_but_file_names_stay() -> None:

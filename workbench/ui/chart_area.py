@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QTabBar, QVBoxLayout, QWidget
 
 from workbench.app import charting
@@ -12,62 +12,14 @@ from workbench.app.jobs import Job
 from workbench.app.session import Selection, Session
 from workbench.case import charts
 from workbench.case.cases import Case
-from workbench.drawing import theme as themes
 from workbench.drawing.theme import Theme
 from workbench.model.changes import Changes
 from workbench.ui import appearance, words
 from workbench.ui.canvas import ChartCanvas
 from workbench.ui.parts.labels import button, label, tool
+from workbench.ui.parts.pills import Legend, Pill
 
 MARGIN = 12
-LEGEND = 6  # kinds of link the legend names before it counts the rest
-
-
-class Pill(QWidget):
-    """Something that floats on the chart: panel colour, round corners, one soft shadow."""
-
-    SHADOW = 5
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.line = QHBoxLayout(self)
-        self.line.setContentsMargins(11 + self.SHADOW, 6 + self.SHADOW, 11 + self.SHADOW, 6 + self.SHADOW)
-        self.line.setSpacing(4)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = appearance.theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(self.SHADOW, self.SHADOW, -self.SHADOW, -self.SHADOW)
-        shade = QColor(theme.shadow)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for reach in range(self.SHADOW, 0, -1):
-            shade.setAlpha(5)
-            painter.setBrush(shade)
-            painter.drawRoundedRect(
-                box.adjusted(-reach, -reach + 2, reach, min(reach + 1, self.SHADOW)), 9 + reach, 9 + reach
-            )
-        painter.setPen(QPen(QColor(theme.line), 1))
-        painter.setBrush(QColor(theme.panel))
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 9, 9)
-
-
-class Stroke(QWidget):
-    """A short stroke in a link's colour, broken where it is not stated."""
-
-    def __init__(self, colour: int, dashed: bool) -> None:
-        super().__init__()
-        self.colour, self.dashed = colour, dashed
-        self.setFixedSize(16, 12)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(QColor.fromRgba(themes.on_chart(appearance.theme(), self.colour)), 2.2)
-        if self.dashed:
-            pen.setDashPattern([1.6, 1.4])
-        painter.setPen(pen)
-        painter.drawLine(QPointF(1, 6), QPointF(15, 6))
 
 
 class ChartArea(QWidget):
@@ -96,8 +48,7 @@ class ChartArea(QWidget):
         self.canvas.context_requested.connect(self._menu)
         self.counts = self._make_counts()
         self.tools = self._make_tools()
-        self.legend = Pill(self.canvas)
-        self.legend.line.setSpacing(5)
+        self.legend = Legend(self.canvas)
         self.empty = label("", "muted", wraps=True)
         self.empty.setParent(self.canvas)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -188,7 +139,7 @@ class ChartArea(QWidget):
         self.canvas.show_chart(drawn.chart, keep_view=chart == self._chart)
         self._chart = chart
         self._show_counts(drawn)
-        self._show_legend(legend or [])
+        self.legend.show_kinds(legend or [])
         if self.session is not None:
             self.pointed(self.session.selection)
         self._place()
@@ -233,27 +184,6 @@ class ChartArea(QWidget):
                     "Nothing on this chart yet. Press Ctrl+K, type a part of a number or a name, and add it."
                 )
             )
-
-    def _show_legend(self, legend: list[tuple[str, int, bool]]) -> None:
-        while self.legend.line.count():
-            item = self.legend.line.takeAt(0)
-            if item.widget() is not None:
-                item.widget().deleteLater()
-        for number, (name, colour, soft) in enumerate(legend[:LEGEND]):
-            if number:
-                self.legend.line.addSpacing(8)
-            self.legend.line.addWidget(Stroke(colour, soft))
-            self.legend.line.addWidget(label(name, "muted" if soft else ""))
-        if len(legend) > LEGEND:
-            self.legend.line.addSpacing(8)
-            rest = label(self.tr("and %Ln more", "", len(legend) - LEGEND), "muted")
-            rest.setToolTip("\n".join(name for name, _, _ in legend[LEGEND:]))
-            self.legend.line.addWidget(rest)
-        for at in range(self.legend.line.count()):
-            widget = self.legend.line.itemAt(at).widget()
-            if widget is not None:
-                widget.show()  # else the pill takes its size without them
-        self.legend.setVisible(bool(legend))
 
     def pointed(self, selection: Selection) -> None:
         """Rings what is selected."""
@@ -318,6 +248,7 @@ class ChartArea(QWidget):
 
         put(self.counts, False, False)
         put(self.tools, True, False)
+        self.legend.fit(size.width() - 2 * reach)
         put(self.legend, False, True)
         width = min(420, size.width() - 40)
         height = self.empty.heightForWidth(width)

@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setDockOptions(QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks)
         self.resize(1440, 900)
-        self.setMinimumSize(760, 480)
+        self.setMinimumSize(900, 560)
         self.chart, self.welcome = ChartArea(), Welcome()
         self.middle = QStackedWidget()
         self.middle.addWidget(self.welcome)

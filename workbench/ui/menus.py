@@ -19,7 +19,8 @@ GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
     # where menus draw a line: what stands together; what no group names comes last
     "Case": (("new_case", "open_case", "close_case"), ("import_files",), ("picture", "page", "know"),
              ("export_original", "export_plain", "verify"), ("quit",)),
-    "Edit": (("undo", "redo", "undo_to"), ("find",), ("select_all", "select_none", "select_others", "select_neighbours")),
+    "Edit": (("undo", "redo", "undo_to"), ("find",),
+             ("select_all", "select_none", "select_others", "select_neighbours")),
     "Chart": (("expand", "path", "show_hidden", "hide", "hide_others", "take_off"), ("pin", "unpin", "lay_out"),
               ("new_chart", "rename_chart", "copy_to_chart")),
     "View": (("fit", "fit_selection", "zoom_in", "zoom_out", "full_screen"), ("system", "light", "dark")),
@@ -84,8 +85,8 @@ class Commands(QObject):
     def fill(self, bar: QMenuBar) -> None:
         """Fills a menu bar; a menu without entries is left out."""
         names = {
-            "Case": self.tr("&Case"), "Edit": self.tr("&Edit"), "Insert": self.tr("&Insert"), "Chart": self.tr("C&hart"),
-            "Ask": self.tr("&Ask"), "View": self.tr("&View"), "Help": self.tr("He&lp"),
+            "Case": self.tr("&Case"), "Edit": self.tr("&Edit"), "Insert": self.tr("&Insert"),
+            "Chart": self.tr("C&hart"), "Ask": self.tr("&Ask"), "View": self.tr("&View"), "Help": self.tr("He&lp"),
         }  # fmt: skip
         for menu in MENUS:
             inside = [a.id for a in self.actions.values() if a.menu == menu]

@@ -139,6 +139,8 @@ class SearchBox(QWidget):
         if commands is None:
             return []
         able = [a for a in commands.actions.values() if a.id != "find"]
+        if not text:  # nothing said yet: what can be done now, not all there is
+            able = [a for a in able if a.when(self.session)]
         rows = []
         for action in matching(able, text)[:most]:
             possible = action.when(self.session)
@@ -182,9 +184,9 @@ class SearchBox(QWidget):
         window = popup.parentWidget()
         width = max(self.width(), 460)
         at = self.mapTo(window, QPoint(self.width() // 2 - width // 2, self.height() + 6))
-        popup.list.setFixedWidth(width - 2)
-        popup.hint.setFixedWidth(width - 2)
-        hint = popup.hint.heightForWidth(width - 2) if popup.hint.isVisibleTo(popup) else 0
+        popup.list.setFixedWidth(width - 4)
+        popup.hint.setFixedWidth(width - 4)
+        hint = popup.hint.heightForWidth(width - 4) if popup.hint.isVisibleTo(popup) else 0
         popup.resize(width, popup.list.height() + hint + 12)
         popup.move(max(4, min(at.x(), window.width() - width - 4)), at.y())
         popup.show()
@@ -264,10 +266,10 @@ class SearchBox(QWidget):
     def _place_kbd(self) -> None:
         hint = self.kbd.sizeHint()
         right = self.edit.width() - hint.width() - 9
-        x = 9 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else right
         room = self.edit.fontMetrics().horizontalAdvance(self.edit.placeholderText()) + hint.width() + 60
-        self.kbd.setVisible(self.edit.width() >= room)
-        self.kbd.setGeometry(x, (self.edit.height() - hint.height()) // 2, hint.width(), hint.height())
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.kbd.setVisible(self.edit.width() >= room and not mirrored)
+        self.kbd.setGeometry(right, (self.edit.height() - hint.height()) // 2, hint.width(), hint.height())
 
 
 def found_in(case: Case, graph: Graph, text: str) -> list[int]:

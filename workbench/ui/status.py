@@ -82,7 +82,8 @@ class StatusBar(QWidget):
         self.log.setProperty("role", "warning" if self._broken is not None else "")
         self.log.setToolTip(
             self.tr(
-                "Each entry of the log holds the hash of the one before it; all of them were checked when the case was opened."
+                "Each entry of the log holds the hash of the one before it; "
+                "all were checked when the case was opened."
             )
         )
         self.place.setText(

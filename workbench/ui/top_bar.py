@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -88,6 +89,7 @@ class TopBar(QWidget):
             widget.setAccessibleName(commands.title(commands.actions[id]))
             widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             widget.clicked.connect(lambda checked=False, id=id: commands.perform(id, {}))
+        self.menus.setMinimumWidth(self.menus.sizeHint().width())
         self.case.clicked.connect(lambda: commands.perform("panel_sources", {"show": True}))
         self._keys = {id: commands.keys(id) for id in ("undo", "redo")}
 
@@ -98,8 +100,9 @@ class TopBar(QWidget):
         """Names the case, and what undo would take back."""
         session = self.session
         there = session.case is not None
-        for widget in (self.case, self.undo, self.redo, self.search):
+        for widget in (self.undo, self.redo, self.search):
             widget.setVisible(there)
+        self._make_room()
         if not there:
             return
 
@@ -116,6 +119,15 @@ class TopBar(QWidget):
             )
 
         session.look(self.tr("Reading the case"), read, self._show, replaces="top")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a narrow window the menus and the box come first."""
+        self.case.setVisible(self.session.case is not None and self.width() >= 1180)
+        self.user.setVisible(self.width() >= 1000)
 
     def _show(self, found: Found) -> None:
         title, files, done, undone = found

@@ -35,7 +35,10 @@ class Welcome(QWidget):
         place.addWidget(label(self.tr("Clew"), "title"))
         place.addWidget(
             label(
-                self.tr("Every line on a chart leads back to the row it came from. Nothing here ever leaves this computer."),
+                self.tr(
+                    "Every line on a chart leads back to the row it came from. "
+                    "Nothing here ever leaves this computer."
+                ),
                 "muted", wraps=True,
             )
         )  # fmt: skip

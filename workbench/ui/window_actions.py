@@ -16,6 +16,9 @@ TEXTS = (
 )  # fmt: skip
 
 
+LOOKS = "theme appearance colours"
+
+
 def of_window(window: Any) -> list[Action]:
     """The actions of a window; `checked` ones are listed by `window.checks`."""
 
@@ -25,7 +28,7 @@ def of_window(window: Any) -> list[Action]:
     canvas = window.chart.canvas
     made = [
         Action("find", "Search or command", "Edit", act(window.search.begin), ("Ctrl+K", "Ctrl+F"), has_case, "a case"),
-        Action("fit", "Fit the chart", "View", act(canvas.fit), ("Ctrl+0", "Ctrl+Down"), has_chart, "a chart", words="zoom whole"),
+        Action("fit", "Fit the chart", "View", act(canvas.fit), ("Ctrl+0", "Ctrl+Down"), has_chart, "a chart"),
         Action(
             "fit_selection", "Fit the selection", "View", act(canvas.fit_selection), ("Ctrl+9", "Ctrl+Up"),
             something_selected, "a selection",
@@ -33,9 +36,9 @@ def of_window(window: Any) -> list[Action]:
         Action("zoom_in", "Zoom in", "View", act(canvas.zoom_in), ("Ctrl++", "Ctrl+="), has_chart, "a chart"),
         Action("zoom_out", "Zoom out", "View", act(canvas.zoom_out), ("Ctrl+-",), has_chart, "a chart"),
         Action("full_screen", "Full screen", "View", act(window.full_screen), ("F11", "Alt+Return")),
-        Action("light", "Light", "View", act(lambda: window.choose_appearance("light")), words="theme appearance colours"),
-        Action("dark", "Dark", "View", act(lambda: window.choose_appearance("dark")), words="theme appearance colours night"),
-        Action("system", "As the system", "View", act(lambda: window.choose_appearance("system")), words="theme appearance"),
+        Action("light", "Light", "View", act(lambda: window.choose_appearance("light")), words=LOOKS),
+        Action("dark", "Dark", "View", act(lambda: window.choose_appearance("dark")), words=LOOKS),
+        Action("system", "As the system", "View", act(lambda: window.choose_appearance("system")), words=LOOKS),
         Action("keys", "Keys and mouse", "Help", act(window.show_keys), ("F1",), words="shortcuts help manual"),
         Action("about", "About Clew", "Help", act(window.show_about)),
         Action("quit", "Quit", "Case", act(window.close), ("Ctrl+Q",), words="exit"),

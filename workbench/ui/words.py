@@ -21,6 +21,7 @@ SINGULAR = {
     "%Ln hidden": "%Ln hidden",
     "and %Ln more rows": "and %Ln more row",
     "and %Ln more": "and %Ln more",
+    "%Ln kinds of link": "%Ln kind of link",
     "Log unbroken · %Ln entries": "Log unbroken · %Ln entry",
     "in %Ln sources": "in %Ln source",
     "%Ln files": "%Ln file",

@@ -32,14 +32,19 @@ def test_an_unknown_table_is_no_dead_end(dialog: ImportDialog, opened: MainWindo
     assert "no file" in other.problem
     picker = one.picker
     picker.kind.setCurrentIndex(picker.kind.findData("call"))
-    for field, column in (("caller", "Who rang"), ("callee", "Whom"), ("start", "Call date"), ("duration", "Dur")):
+    for field, column in (
+        ("caller", "Who rang"),
+        ("callee", "Whom"),
+        ("start", "Call date"),
+        ("duration", "Dur"),
+    ):
         picker.boxes[field].setCurrentIndex(picker.boxes[field].findData(column))
     picker.name.setText("Strange calls")
     settle()
     made = dialog.preview.made
     headers = [made.horizontalHeaderItem(c).text() for c in range(made.columnCount())]
     assert made.item(0, headers.index("CALLER")).text() == "+44 7700 900000"
-    dialog.exhibit.setText("EX/7")
+    dialog.acquired.exhibit.setText("EX/7")
     dialog.go.click()
     settle()
     outcome = opened.findChild(OutcomeDialog)
@@ -55,7 +60,9 @@ def test_an_unknown_table_is_no_dead_end(dialog: ImportDialog, opened: MainWindo
     assert len(opened.docks["sources"].panel.list.model_.rows) == 2
 
 
-def test_what_is_still_to_be_picked_is_said_before_anything_is_imported(dialog: ImportDialog, opened: MainWindow) -> None:
+def test_what_is_still_to_be_picked_is_said_before_anything_is_imported(
+    dialog: ImportDialog, opened: MainWindow
+) -> None:
     picker = dialog.offered[0].picker
     picker.kind.setCurrentIndex(picker.kind.findData("call"))
     picker.boxes["caller"].setCurrentIndex(0)

@@ -31,7 +31,9 @@ def test_a_link_has_a_card_with_sentence_standing_file_row_hash_and_the_row_itse
     assert card.findChildren(CopyButton)[0].value == sha256
 
 
-def test_an_entity_has_a_card_for_each_of_its_links_most_records_first(opened: MainWindow, entity, settle) -> None:
+def test_an_entity_has_a_card_for_each_of_its_links_most_records_first(
+    opened: MainWindow, entity, settle
+) -> None:
     panel = opened.docks["know"].panel
     opened.session.select([entity(B)])
     settle()

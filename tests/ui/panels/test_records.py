@@ -37,6 +37,8 @@ def test_another_row_shows_its_own_text(opened: MainWindow, entity, settle) -> N
 
 
 def test_what_was_drawn_by_hand_has_no_records_and_says_so(opened: MainWindow, settle) -> None:
-    opened.perform("draw_entity", {"kind": "person", "value": "John Doe", "caption": "", "basis": "informant"})
+    opened.perform(
+        "draw_entity", {"kind": "person", "value": "John Doe", "caption": "", "basis": "informant"}
+    )
     settle()
     assert "drawn or assessed" in opened.docks["records"].panel.hint

@@ -7,7 +7,9 @@ from workbench.ui.main_window import MainWindow
 from workbench.ui.parts.labels import CopyButton
 
 
-def test_lists_each_source_with_its_rows_and_its_whole_hash_to_copy(opened: MainWindow, settle, qtbot) -> None:
+def test_lists_each_source_with_its_rows_and_its_whole_hash_to_copy(
+    opened: MainWindow, settle, qtbot
+) -> None:
     panel = opened.docks["sources"].panel
     [row] = panel.list.model_.rows
     assert (row.text, row.right, row.letter[0]) == ("calls.csv", "5", "calls.csv")

@@ -30,7 +30,10 @@ class AboutDialog(QDialog):
         place.addWidget(label("Clew", "title"))
         place.addWidget(
             label(
-                self.tr("Link analysis in which every link leads back to the row of the hashed file it came from. It never opens a network connection."),
+                self.tr(
+                    "Link analysis in which every link leads back to the row of the hashed file it came from. "
+                    "It never opens a network connection."
+                ),
                 wraps=True,
             )
         )  # fmt: skip

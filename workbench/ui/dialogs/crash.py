@@ -15,8 +15,13 @@ from workbench.ui.parts.labels import button, label
 
 def report(error: BaseException) -> str:
     """What the developers need to know; it may hold values of the case, so the analyst sees it before it leaves."""
-    where = f"Clew {getattr(workbench, '__version__', '')}, Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}"
-    return where + "\n\n" + "".join(traceback.format_exception(error))
+    where = [
+        f"Clew {workbench.__version__}",
+        f"Python {platform.python_version()}",
+        f"Qt {qVersion()}",
+        platform.platform(),
+    ]
+    return ", ".join(where) + "\n\n" + "".join(traceback.format_exception(error))
 
 
 class CrashDialog(QDialog):

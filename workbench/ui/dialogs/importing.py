@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -24,7 +21,6 @@ from workbench.app.importing import Outcome, Wishes
 from workbench.app.jobs import Job
 from workbench.app.session import Session
 from workbench.case.cases import Case
-from workbench.case.sources import Acquisition
 from workbench.ingest import preview, recognising
 from workbench.ingest.context import ReadContext
 from workbench.ingest.preview import Preview
@@ -32,11 +28,11 @@ from workbench.ingest.recipe_parts import Recipe
 from workbench.ingest.recognising import Recognised
 from workbench.model.problems import Problem
 from workbench.ui import icons, words
+from workbench.ui.dialogs.acquired import Acquired
 from workbench.ui.dialogs.columns import ColumnPicker
 from workbench.ui.dialogs.preview import PreviewTable
-from workbench.ui.forms import choose, countries, value_of
 from workbench.ui.parts.alive import while_there
-from workbench.ui.parts.labels import button, heading, label
+from workbench.ui.parts.labels import button, label
 from workbench.ui.rows import Row, RowList
 
 BY_HAND = "by hand"
@@ -72,13 +68,16 @@ class ImportDialog(QDialog):
         whole.addWidget(label(self.tr("Import %Ln files", "", len(paths)), "title"))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
+        split.setHandleWidth(1)
         self.list = RowList(self.tr("Files"), side=8)
         self.list.chosen.connect(lambda row: self._show_file(row.key))
         split.addWidget(self.list)
         split.addWidget(self._make_file())
         split.setSizes([250, 800])
         whole.addWidget(split, 1)
-        whole.addLayout(self._make_acquired())
+        self.acquired = Acquired(self.case.about, many=len(paths) > 1)
+        self.acquired.changed.connect(lambda: self._show_file(self._at()))
+        whole.addWidget(self.acquired)
         self.wrong = label("", "warning", wraps=True)
         self.wrong.hide()
         whole.addWidget(self.wrong)
@@ -116,46 +115,6 @@ class ImportDialog(QDialog):
         self.preview = PreviewTable(self.session.library.kinds)
         place.addWidget(self.preview, 3)
         return made
-
-    def _make_acquired(self) -> QVBoxLayout:
-        place = QVBoxLayout()
-        place.setSpacing(6)
-        many = len(self.offered) > 1
-        place.addWidget(
-            heading(
-                self.tr("How these files were acquired") if many else self.tr("How this file was acquired")
-            )
-        )
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(7)
-        about = self.case.about
-        self.exhibit, self.by, self.at, self.how = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
-        self.at.setPlaceholderText("2026-06-30")
-        self.country = choose(
-            [("", self.tr("as the case: {country}").format(country=about.country or "–")), *countries()],
-            "",
-            typed=True,
-        )
-        zones = [(z, z) for z in sorted(available_timezones())]
-        self.zone = choose(
-            [("", self.tr("as the case: {zone}").format(zone=about.zone or "UTC")), *zones], "", typed=True
-        )
-        fields = (
-            (self.tr("Exhibit"), self.exhibit), (self.tr("Acquired by"), self.by), (self.tr("On"), self.at),
-            (self.tr("How"), self.how), (self.tr("Numbers are of"), self.country), (self.tr("Times are of"), self.zone),
-        )  # fmt: skip
-        for number, (name, widget) in enumerate(fields):
-            widget.setAccessibleName(name)
-            said = label(name)
-            said.setBuddy(widget)
-            grid.addWidget(said, number // 3, 2 * (number % 3))
-            grid.addWidget(widget, number // 3, 2 * (number % 3) + 1)
-            grid.setColumnStretch(2 * (number % 3) + 1, 1)
-        for box in (self.country, self.zone):
-            box.currentIndexChanged.connect(self._context_changed)
-        place.addLayout(grid)
-        return place
 
     # -- recognising and previewing ------------------------------------------------------------------------
 
@@ -234,7 +193,7 @@ class ImportDialog(QDialog):
         self.preview.setVisible(found is not None)
         self.why.setProperty("role", "warning" if one.problem else "muted")
         self.why.style().polish(self.why)
-        self.why.setText(one.problem)
+        self._explain(one.problem)
         self.pickers.hide()
         if found is None:
             return
@@ -252,10 +211,15 @@ class ImportDialog(QDialog):
             self._show_picker(one)
         elif one.recipe:
             reasons = fitting[one.recipe].reasons if one.recipe in fitting else ()
-            self.why.setText("; ".join(reasons)[:1].upper() + "; ".join(reasons)[1:])
+            self._explain("; ".join(reasons)[:1].upper() + "; ".join(reasons)[1:])
             self._preview(one, self._recipe(one))
         else:
             self.preview.show_rows(found)
+
+    def _explain(self, text: str) -> None:
+        """Says why a file is read so, or why not; nothing where nothing needs saying."""
+        self.why.setText(text)
+        self.why.setVisible(bool(text))
 
     def _choose_recipe(self, _: int) -> None:
         at = self._at()
@@ -279,23 +243,20 @@ class ImportDialog(QDialog):
         try:
             recipe = one.picker.recipe()
         except Problem as problem:
-            self.why.setText(words.problem(problem.what, problem.hint))
+            self._explain(words.problem(problem.what, problem.hint))
             self.preview.show_rows(one.found)
             return
-        self.why.setText("")
+        self._explain("")
         self._preview(one, recipe)
 
     def _context(self, recipe: Recipe) -> ReadContext:
         about = self.case.about
-        zone = value_of(self.zone)
+        zone = self.acquired.zone
         return ReadContext(
-            country=value_of(self.country) or recipe.layout.country or about.country,
+            country=self.acquired.country or recipe.layout.country or about.country,
             zone=zone or about.zone or "UTC",
             zone_basis="set by user" if zone else "assumed",
         )
-
-    def _context_changed(self) -> None:
-        self._show_file(self._at())
 
     def _preview(self, one: Offered, recipe: Recipe) -> None:
         library, context = self.session.library, self._context(recipe)
@@ -313,17 +274,20 @@ class ImportDialog(QDialog):
                 said = self.tr(
                     "The first rows do not tell day from month in {columns}; say which comes first."
                 )
-                self.why.setText(said.format(columns=", ".join(found.undecided)))
+                self._explain(said.format(columns=", ".join(found.undecided)))
 
         def failed(problem: BaseException) -> None:
             if isinstance(problem, Problem):
-                self.why.setText(words.problem(problem.what, problem.hint))
+                self._explain(words.problem(problem.what, problem.hint))
             else:
                 self.session.problem(problem)
 
         self.session.jobs.read(
-            self.tr("Reading the first rows"), read, replaces="preview",
-            done=while_there(self, show), failed=while_there(self, failed),
+            self.tr("Reading the first rows"),
+            read,
+            replaces="preview",
+            done=while_there(self, show),
+            failed=while_there(self, failed),
         )
 
     # -- importing -----------------------------------------------------------------------------------------
@@ -349,14 +313,13 @@ class ImportDialog(QDialog):
                 self.wrong.show()
                 return
             wanted.append((one.path, one.recipe))
-        acquisition = Acquisition(*(e.text().strip() for e in (self.exhibit, self.by, self.at, self.how)))
-        country, zone = value_of(self.country), value_of(self.zone)
+        said, country, zone = self.acquired.said, self.acquired.country, self.acquired.zone
         refused = [Outcome(one.path, problem=one.problem) for one in self.offered if one.problem]
 
         def work(case: Case, job: Job) -> list[Outcome]:
             outcomes = []
             for path, recipe in wanted:
-                wishes = Wishes(recipe, country, zone, acquisition)
+                wishes = Wishes(recipe, country, zone, said)
                 outcomes += importing.import_files(case, [path], library, wishes, job.tell)
             return outcomes
 

@@ -23,6 +23,7 @@ class PreviewTable(QSplitter):
         self.addWidget(self.raw)
         self.addWidget(self.made)
         self.setChildrenCollapsible(False)
+        self.setHandleWidth(1)
         self.setSizes([500, 420])
         self.raw.verticalScrollBar().valueChanged.connect(self.made.verticalScrollBar().setValue)
         self.made.verticalScrollBar().valueChanged.connect(self.raw.verticalScrollBar().setValue)

@@ -65,7 +65,9 @@ class RejectsDialog(QDialog):
         def read(case: object, job: object) -> tuple[list[Reject], dict[int, str]]:
             return rejects.listed(case, source), {s.id: s.name for s in sources.listed(case)}
 
-        session.look(self.tr("Reading the rejected rows"), read, while_there(self, self._show), replaces="rejects")
+        session.look(
+            self.tr("Reading the rejected rows"), read, while_there(self, self._show), replaces="rejects"
+        )
 
     def _show(self, found: tuple[list[Reject], dict[int, str]]) -> None:
         self._found, names = found

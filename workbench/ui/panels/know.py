@@ -15,7 +15,7 @@ from workbench.model.changes import Changes
 from workbench.model.graph import Graph
 from workbench.ui import appearance, words
 from workbench.ui.panels.panel import Panel, column
-from workbench.ui.parts.labels import CopyButton, Elided, button, clear
+from workbench.ui.parts.labels import CopyButton, Elided, Flow, button, clear
 from workbench.ui.parts.verbatim import Verbatim
 
 PAGE = 8  # cards read at a time
@@ -28,7 +28,6 @@ class Card(QFrame):
         super().__init__()
         self.claim = claim
         self.rows: list[Verbatim] = []
-        self._hashes: list[QHBoxLayout] = []
         self.setObjectName("Card")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         place = column(self)
@@ -55,7 +54,7 @@ class Card(QFrame):
             self._where(top, proof)
             if more > 0:
                 link = button(self.tr("and %Ln more rows", "", more), lambda: ask(claim.link), "link")
-                self._hashes[-1].addWidget(link)
+                self._hash.addWidget(link)
             row = Verbatim()
             row.show_row(proof.text, proof.marks)
             self.rows.append(row)
@@ -72,19 +71,22 @@ class Card(QFrame):
             )
         else:
             said = self.tr("{file}, row {row}").format(file=record.file, row=row)
-        line = QHBoxLayout()
-        line.setSpacing(3)
         place.addWidget(Elided(said, "muted"))
+        proven = QWidget()
+        pair = QHBoxLayout(proven)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.setSpacing(3)
         digest = QLabel(self.tr("SHA-256 {hash}").format(hash=words.shortened(record.sha256)))
         digest.setProperty("role", "muted")
         digest.setToolTip(record.sha256)
-        line.addWidget(digest)
-        line.addWidget(
+        pair.addWidget(digest)
+        pair.addWidget(
             CopyButton(record.sha256, self.tr("Copy the whole SHA-256 of {file}").format(file=record.file))
         )
-        line.addStretch(1)
-        place.addLayout(line)
-        self._hashes.append(line)
+        line = QWidget()
+        self._hash = Flow(line, gap=2)
+        self._hash.addWidget(proven)
+        place.addWidget(line)
 
     def _said(self, claim: Claim, zone: str) -> str:
         facts = [words.standing(claim.standing)]

@@ -20,7 +20,7 @@ from workbench.ui import appearance
 
 
 class Verbatim(QTextEdit):
-    """Shows one row as it stands in the file; it can be selected and copied. One of more than `lines` lines scrolls inside."""
+    """Shows one row as it stands in the file; it can be selected and copied. More than `lines` lines scroll."""
 
     def __init__(self, lines: int = 12) -> None:
         super().__init__()

@@ -1,0 +1,104 @@
+"""What floats on the chart: pills with one soft shadow, and the legend of the kinds of link."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from workbench.drawing import theme as themes
+from workbench.ui import appearance
+from workbench.ui.parts.labels import clear, label
+
+LEGEND = 6  # kinds of link the legend names before it counts the rest
+
+
+class Pill(QWidget):
+    """Something that floats on the chart: panel colour, round corners, one soft shadow."""
+
+    SHADOW = 5
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.line = QHBoxLayout(self)
+        self.line.setContentsMargins(11 + self.SHADOW, 6 + self.SHADOW, 11 + self.SHADOW, 6 + self.SHADOW)
+        self.line.setSpacing(4)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = appearance.theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(self.SHADOW, self.SHADOW, -self.SHADOW, -self.SHADOW)
+        shade = QColor(theme.shadow)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for reach in range(self.SHADOW, 0, -1):
+            shade.setAlpha(5)
+            painter.setBrush(shade)
+            painter.drawRoundedRect(
+                box.adjusted(-reach, -reach + 2, reach, min(reach + 1, self.SHADOW)), 9 + reach, 9 + reach
+            )
+        painter.setPen(QPen(QColor(theme.line), 1))
+        painter.setBrush(QColor(theme.panel))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 9, 9)
+
+
+class Stroke(QWidget):
+    """A short stroke in a link's colour, broken where it is not stated."""
+
+    def __init__(self, colour: int, dashed: bool) -> None:
+        super().__init__()
+        self.colour, self.dashed = colour, dashed
+        self.setFixedSize(16, 12)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(QColor.fromRgba(themes.on_chart(appearance.theme(), self.colour)), 2.2)
+        if self.dashed:
+            pen.setDashPattern([1.6, 1.4])
+        painter.setPen(pen)
+        painter.drawLine(QPointF(1, 6), QPointF(15, 6))
+
+
+class Legend(Pill):
+    """The kinds of link on the chart, most links first; what finds no room is counted."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.line.setSpacing(14)
+        self._kinds: list[tuple[str, int, bool]] = []
+        self._entries: list[QWidget] = []
+        self._rest = label("", "muted")
+
+    def show_kinds(self, kinds: list[tuple[str, int, bool]]) -> None:
+        """Shows kinds as (name, colour, whether none of it is stated)."""
+        self._kinds = kinds
+        clear(self.line)
+        self._entries = [self._entry(*kind) for kind in kinds[:LEGEND]]
+        self._rest = label("", "muted")
+        for widget in (*self._entries, self._rest):
+            self.line.addWidget(widget)
+        self.setVisible(bool(kinds))
+
+    def _entry(self, name: str, colour: int, soft: bool) -> QWidget:
+        made = QWidget()
+        line = QHBoxLayout(made)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(5)
+        line.addWidget(Stroke(colour, soft))
+        line.addWidget(label(name, "muted" if soft else ""))
+        return made
+
+    def fit(self, width: int) -> None:
+        """Shows as many kinds as there is room for in a width, and counts the others."""
+        for shown in range(len(self._entries), -1, -1):
+            for number, entry in enumerate(self._entries):
+                entry.setVisible(number < shown)
+            left = len(self._kinds) - shown
+            self._rest.setText(
+                self.tr("and %Ln more", "", left) if shown else self.tr("%Ln kinds of link", "", left)
+            )
+            self._rest.setToolTip("\n".join(name for name, _, _ in self._kinds[shown:]))
+            self._rest.setVisible(bool(left))
+            if self.sizeHint().width() <= width:
+                return

@@ -3,7 +3,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from tests.ui.conftest import A, B, C
+from tests.ui.conftest import A, B, C, D
+from workbench.app.actions.charts import show_entities
 from workbench.ui.main_window import MainWindow
 
 
@@ -52,3 +53,20 @@ def test_a_new_chart_gets_a_tab_and_says_what_to_do(opened: MainWindow, entity, 
     tabs.setCurrentIndex(0)
     settle()
     assert set(opened.session.chart.shown) == {entity(A), entity(B), entity(C)}
+
+
+def test_the_view_stays_unless_what_it_shows_would_be_gone(opened: MainWindow, entity, settle) -> None:
+    canvas = opened.chart.canvas
+    opened.perform("fit")
+    before = canvas.view
+    opened.session.select([entity(C)])
+    opened.perform("hide")
+    settle()
+    assert canvas.view == before
+    opened.perform("undo")
+    settle()
+    canvas.set_view(before.panned(4000, 0))
+    show_entities(opened.session, [entity(D)])
+    settle()
+    x, y = canvas.view.to_screen(*canvas.positions[canvas.chart.number_of[entity(D)]].tolist())
+    assert 0 <= x <= canvas.width() and 0 <= y <= canvas.height()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QTabBar, QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from workbench.app.jobs import Job
 from workbench.app.session import Selection, Session
 from workbench.case import charts
 from workbench.case.cases import Case
+from workbench.drawing.chart import ChartData
 from workbench.drawing.theme import Theme
 from workbench.model.changes import Changes
 from workbench.ui import appearance, words
@@ -136,13 +138,28 @@ class ChartArea(QWidget):
         self._show_tabs(listed, chart)
         if drawn is None:
             return
-        self.canvas.show_chart(drawn.chart, keep_view=chart == self._chart)
+        same = chart == self._chart
+        self.canvas.show_chart(drawn.chart, keep_view=same and not self._needs_fitting(drawn.chart))
         self._chart = chart
         self._show_counts(drawn)
         self.legend.show_kinds(legend or [])
         if self.session is not None:
             self.pointed(self.session.selection)
         self._place()
+
+    def _needs_fitting(self, chart: ChartData) -> bool:
+        """Whether the part in view would no longer do: most entities stand elsewhere, or a new one out of sight."""
+        before, now = self.canvas.chart.number_of, chart.number_of
+        known = [e for e in now if e in before]
+        if not known:
+            return True
+        was = self.canvas.positions[[before[e] for e in known]]
+        went = np.abs(chart.xy[[now[e] for e in known]] - was).max(axis=1) > 0.01
+        new = chart.xy[[now[e] for e in now if e not in before]]
+        view, size = self.canvas.view, self.canvas.size()
+        seen = new * view.per_unit + (view.ox, view.oy)
+        outside = ((seen < 0) | (seen > (size.width(), size.height()))).any()
+        return bool(went.mean() > 0.5 or outside)
 
     def _show_tabs(self, listed: list[tuple[int, str]], chart: int | None) -> None:
         self.tabs.blockSignals(True)

@@ -11,7 +11,7 @@ from workbench.case.assessments import Attribution
 from workbench.case.cases import Case
 from workbench.case.notes import Note
 from workbench.model.graph import Graph
-from workbench.model.kinds import EntityKind
+from workbench.model.kinds import EntityKind, LinkKind
 from workbench.ui import words
 from workbench.ui.words import translate
 
@@ -81,6 +81,15 @@ def _span(graph: Graph, entity: int) -> tuple[int | None, int | None]:
     return (int(first.min()) if len(first) else None, int(last.max()) if len(last) else None)
 
 
+def _joins_like(case: Case, kind: LinkKind) -> bool:
+    """Whether a kind of link goes from one to another of the same sort, as calls and payments do."""
+    if not kind.directed or not kind.made_by:
+        return False
+    making = kind.made_by[0]
+    record = case.kinds.records[making.record]
+    return bool(set(record.field(making.start).kinds) & set(record.field(making.end).kinds))
+
+
 def activity(case: Case, graph: Graph, entity: int) -> list[str]:
     """What an entity did, most first: records where like meets like ("66 calls (31 out, 35 in)"), else how many
     others of a kind it hangs together with ("2 parcels")."""
@@ -95,8 +104,7 @@ def activity(case: Case, graph: Graph, entity: int) -> list[str]:
         kind = case.kinds.links[graph.link_kinds[number]]
         of_kind = graph.link_kind[at] == number
         links = at[of_kind]
-        alike = kind.directed and kind.made_by and (graph.kind[others[of_kind]] == graph.kind[node]).all()
-        if alike:
+        if _joins_like(case, kind):
             out = int(graph.count[links[graph.start[links] == node]].sum())
             into = int(graph.count[links[graph.end[links] == node]].sum())
             record = case.kinds.records[kind.made_by[0].record]

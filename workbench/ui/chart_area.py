@@ -22,6 +22,7 @@ from workbench.ui.parts.labels import button, label, tool
 from workbench.ui.parts.pills import Legend, Pill
 
 MARGIN = 12
+ROOM = (70.0, 66.0, 70.0, 84.0)  # pixels kept free of entities beneath the pills when fitting
 
 
 class ChartArea(QWidget):
@@ -43,6 +44,7 @@ class ChartArea(QWidget):
         place.setSpacing(0)
         place.addWidget(self._make_bar())
         self.canvas = ChartCanvas(self, appearance.theme())
+        self.canvas.margins = ROOM
         place.addWidget(self.canvas, 1)
         self.canvas.selection_changed.connect(self._choose)
         self.canvas.moved.connect(lambda moved: self.session and move(self.session, moved))

@@ -100,7 +100,9 @@ class ChartCanvas(Surface):
         for link in self.selected_links:
             numbers.update(chart.ends[chart.link_number_of[link]].tolist())
         if numbers:
-            self.set_view(fitting(self.positions[sorted(numbers)], self.width(), self.height()))
+            self.set_view(
+                fitting(self.positions[sorted(numbers)], self.width(), self.height(), margins=self.margins)
+            )
 
     def select_all(self) -> None:
         self.choose(self.chart.ids.tolist(), [], Qt.KeyboardModifier.NoModifier)

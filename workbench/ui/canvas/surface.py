@@ -44,6 +44,9 @@ class Surface(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 90)
 
+    # pixels kept free at the left, top, right and bottom when fitting, for what floats there; None = the usual
+    margins: tuple[float, float, float, float] | None = None
+
     # --- for the canvas to fill in ---
 
     def highlights(self) -> Highlights:
@@ -81,7 +84,7 @@ class Surface(QWidget):
     def fit(self) -> None:
         """Shows the whole chart."""
         self._fit_wanted = False
-        self.set_view(fitting(self.positions, self.width(), self.height()))
+        self.set_view(fitting(self.positions, self.width(), self.height(), margins=self.margins))
 
     def zoom_in(self) -> None:
         self.set_view(self.view.zoomed(ZOOM_STEP, self.width() / 2, self.height() / 2))
@@ -105,7 +108,7 @@ class Surface(QWidget):
             return
         if self._fit_wanted:
             self._fit_wanted = False
-            self.view = fitting(self.positions, self.width(), self.height())
+            self.view = fitting(self.positions, self.width(), self.height(), margins=self.margins)
             self.view_changed.emit(self.view)
         self._worker.ask(
             Order(

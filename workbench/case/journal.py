@@ -55,11 +55,16 @@ def begin(db: Database, title: str, analyst: str) -> int:
     """Starts a step inside the open transaction; undone steps before it can no longer be redone."""
     db.conn.execute("UPDATE step SET dropped = 1 WHERE undone AND NOT dropped")
     cursor = db.conn.execute(
-        "INSERT INTO step(title, analyst, at) VALUES(?, ?, ?)", (title, analyst, time.time_ns() // 1000)
+        "INSERT INTO step(title, analyst, at) VALUES(?, ?, ?)", (writable(title), analyst, time.time_ns() // 1000)
     )
     step = new_id(cursor)
     db.conn.execute("UPDATE recording SET step = ?", (step,))
     return step
+
+
+def writable(text: str) -> str:
+    """A text as UTF-8 can hold it: what an undecodable file name has instead of letters becomes escapes."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def end(db: Database, step: int) -> frozenset[str]:

@@ -69,8 +69,6 @@ class LinkNumbers:
         written = 0
         for kind, parts in self._new.items():
             keys, ids = np.concatenate(parts), np.concatenate(self._new_ids[kind])
-            order = np.argsort(keys)
-            keys, ids = keys[order], ids[order]
             insert_many(
                 db,
                 "link",

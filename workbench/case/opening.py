@@ -86,7 +86,7 @@ def open_case(path: Path, analyst: str = "", *, write: bool = False) -> Case:
             copy.unlink()
         lock.release()
         if isinstance(error, DatabaseError):
-            raise _damaged(path, error) from error
+            raise damaged(path, error) from error
         raise
 
 
@@ -137,7 +137,7 @@ def _check_version(path: Path, *, immutable: bool) -> int:
         finally:
             db.conn.close()
     except DatabaseError as error:
-        raise _damaged(path, error) from error
+        raise damaged(path, error) from error
     if application != schema.APPLICATION:
         raise Problem(f"{path.name} is not a case", "choose a file made by Clew")
     if version > schema.VERSION:
@@ -148,7 +148,8 @@ def _check_version(path: Path, *, immutable: bool) -> int:
     return version
 
 
-def _damaged(path: Path, error: Exception) -> Problem:
+def damaged(path: Path, error: Exception) -> Problem:
+    """What an error of the database means to somebody who only wanted to use the case."""
     if "not a database" in str(error):
         return Damaged(f"{path.name} is not a case, or its first page is damaged", "restore it from a copy")
     if "locked" in str(error):

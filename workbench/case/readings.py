@@ -16,7 +16,7 @@ import numpy.typing as npt
 import polars as pl
 import zstandard
 
-from workbench.case import declarations, included, journal, keys, log, segments
+from workbench.case import declarations, included, journal, keys, log, schema, segments
 from workbench.case.assets import Assets
 from workbench.case.cases import Case
 from workbench.case.engine import Database, insert_many, new_id
@@ -99,7 +99,7 @@ class ReadingWriter:
             self._keep_rows(db, block)
         self._read += block.rows
         self._withheld += block.withheld
-        if rows:
+        if any(marked["again"].any() for marked in rows):
             by_row = pl.concat(rows).group_by("row").agg(pl.col("again").all())
             self._duplicate += int(by_row["again"].sum())
 
@@ -205,7 +205,9 @@ class ReadingWriter:
             self._write_segments(db, record, sheet, whole=False)
 
     def _write_segments(self, db: Database, record: str, sheet: str, *, whole: bool) -> None:
-        frame = pl.concat(self._buffers.pop((record, sheet)), how="diagonal")
+        waiting = self._buffers.pop((record, sheet))
+        alike = all(f.schema == waiting[0].schema for f in waiting)
+        frame = pl.concat(waiting, how="vertical" if alike else "diagonal")
         start = 0
         while frame.height - start >= segments.ROWS or (whole and start < frame.height):
             segments.write(db, self.reading, record, self._segments, sheet, frame.slice(start, segments.ROWS))
@@ -296,7 +298,11 @@ class ReadingWriter:
     def _write_entities(self, db: Database) -> int:
         if not self._new_entities:
             return 0
-        made = pl.concat(self._new_entities).sort("kind", "value")
+        made = pl.concat(self._new_entities)
+        # Where most entities are new, sorting them into the index at once beats finding a place for each.
+        anew = made.height > self._known_entities.largest
+        if anew:
+            db.conn.execute("DROP INDEX entity_value")
         insert_many(
             db,
             "entity",
@@ -306,6 +312,8 @@ class ReadingWriter:
                 made["valid"].cast(pl.Int8).to_list(), [self.reading] * made.height,
             ],
         )  # fmt: skip
+        if anew:
+            db.conn.execute(schema.ENTITY_INDEX)
         return made.height
 
     def _counts(self, new: int, new_links: int) -> Counts:

@@ -37,7 +37,8 @@ CREATE TABLE row_block(
     PRIMARY KEY(reading, number)) STRICT;
 CREATE TABLE entity(
     id INTEGER PRIMARY KEY, kind TEXT NOT NULL, value TEXT NOT NULL, valid INTEGER NOT NULL,
-    reading INTEGER, UNIQUE(kind, value)) STRICT;
+    reading INTEGER) STRICT;
+CREATE UNIQUE INDEX entity_value ON entity(kind, value);
 CREATE TABLE link(
     id INTEGER PRIMARY KEY, kind TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
     reading INTEGER) STRICT;
@@ -138,6 +139,8 @@ CREATE VIRTUAL TABLE search USING fts5(value, content='entity', content_rowid='i
 CREATE TABLE searched(upto INTEGER NOT NULL) STRICT;
 INSERT INTO searched VALUES(0);
 """
+
+ENTITY_INDEX = "CREATE UNIQUE INDEX entity_value ON entity(kind, value)"
 
 DERIVED_TABLES = ("tally", "total", "presence", "search", "searched")
 

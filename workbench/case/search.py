@@ -42,14 +42,16 @@ def find(case: Case, text: str, kind: str | None = None, limit: int = 50) -> lis
         by_kind = " AND entity.kind = :kind" if kind else ""
         scan = f"SELECT id, value FROM entity WHERE value LIKE :pattern ESCAPE '\\'{by_kind}"
         if len(form) < 3 or "\\" in pattern:
-            sql = scan + " LIMIT 2000"
+            sql = scan + " LIMIT :most"
         else:
             sql = (
                 "SELECT entity.id, entity.value FROM search JOIN entity ON entity.id = search.rowid "
                 f"WHERE search.value LIKE :pattern{by_kind} UNION "
-                f"{scan} AND id > (SELECT upto FROM searched) LIMIT 2000"
+                f"{scan} AND id > (SELECT upto FROM searched) LIMIT :most"
             )
-        for id, value in case.db.conn.execute(sql, {"pattern": pattern, "kind": kind}):
+        for id, value in case.db.conn.execute(
+            sql, {"pattern": pattern, "kind": kind, "most": max(2000, limit)}
+        ):
             folded, wanted = value.casefold(), form.casefold()
             rank = (
                 0

@@ -14,6 +14,7 @@ import zstandard
 
 from workbench.case.cases import Case
 from workbench.case.engine import Database, new_id
+from workbench.case.journal import writable
 from workbench.model.problems import Damaged, Problem
 
 BLOCK = 1 << 20
@@ -106,7 +107,7 @@ def keep(case: Case, path: Path, sha256: str, size: int, acquisition: Acquisitio
             "INSERT INTO source(name, path, bytes, sha256, kept, exhibit, acquired_by, acquired_at, acquired_how, "
             "added_at, added_by) VALUES(?, ?, ?, ?, 'copy', ?, ?, ?, ?, ?, ?)",
             (
-                path.name, str(path), size, sha256, acquisition.exhibit, acquisition.acquired_by,
+                writable(path.name), writable(str(path)), size, sha256, acquisition.exhibit, acquisition.acquired_by,
                 acquisition.acquired_at, acquisition.acquired_how, time.time_ns() // 1000, case.analyst,
             ),
         )  # fmt: skip

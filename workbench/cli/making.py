@@ -75,7 +75,7 @@ def take_in(args: Namespace) -> int:
 
 def _tell(found: list[dict[str, Any]]) -> None:
     rows = [
-        (f["source"], f["file"], f["recipe"], *f["rows"].values(), f["entities"]["new"], f["links"]["new"])
+        (f["source"], Path(f["file"]).name, f["recipe"], *f["rows"].values(), f["entities"]["new"], f["links"]["new"])
         for f in found
         if "problem" not in f
     ]
@@ -83,4 +83,4 @@ def _tell(found: list[dict[str, Any]]) -> None:
     table((*headings, "new entities", "new links"), rows, "Nothing was imported.")
     rejected = sum(f["rows"]["rejected"] for f in found if "problem" not in f)
     if rejected:
-        say(f"{rejected:,} rows rejected; 'clew rejects' lists them.")
+        say(f"{rejected:,} {'row' if rejected == 1 else 'rows'} rejected; 'clew rejects' lists them.")

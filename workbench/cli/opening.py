@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbench.case import opening
-from workbench.case.cases import Case
+from workbench.case.cases import Case, is_of_the_disk
+from workbench.case.engine import DatabaseError
 from workbench.cli.printing import warn
 from workbench.model.problems import Damaged, Problem
 
@@ -25,16 +26,30 @@ def analyst(args: Namespace) -> str:
 
 
 @contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turns what a damaged file makes the database say into a sentence about the file."""
+    try:
+        yield
+    except DatabaseError as error:
+        # Its subclasses speak of what was asked, but for a disk that fails.
+        if type(error) is DatabaseError or is_of_the_disk(error):
+            raise opening.damaged(path, error) from error
+        raise
+
+
+@contextlib.contextmanager
 def reading(args: Namespace) -> Iterator[Case]:
     """The case, opened so that nothing of it can change."""
-    with opening.open_case(Path(args.case), analyst(args)) as case:
+    path = Path(args.case)
+    with _told(path), opening.open_case(path, analyst(args)) as case:
         yield case
 
 
 @contextlib.contextmanager
 def writing(args: Namespace) -> Iterator[Case]:
     """The case, opened for one who works on it."""
-    with opening.open_case(Path(args.case), analyst(args), write=True) as case:
+    path = Path(args.case)
+    with _told(path), opening.open_case(path, analyst(args), write=True) as case:
         yield case
 
 
@@ -64,6 +79,6 @@ def handing_out(args: Namespace, act: str) -> Iterator[tuple[Case, Entry]]:
             yield case, entry
         warn(f"not entered in the log: {why.what}")
         return
-    with case:
+    with _told(case.path), case:
         yield case, entry
         case.record(entry.act, entry.ids, entry.values)

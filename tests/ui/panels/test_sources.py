@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 
 from workbench.ui.main_window import MainWindow
 from workbench.ui.parts.labels import CopyButton
@@ -14,10 +15,13 @@ def test_lists_each_source_with_its_rows_and_its_whole_hash_to_copy(
     [row] = panel.list.model_.rows
     assert (row.text, row.right, row.letter[0]) == ("calls.csv", "5", "calls.csv")
     panel.list.point_at(row.key)
-    assert panel.details.isVisible()
-    copy = panel.details.findChild(CopyButton)
-    qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
+    panel.list.opened.emit(row)
+    said = [w.text() for w in panel.card.findChildren(QLabel)]
+    assert "5 read = 5 kept + 0 duplicate + 0 rejected + 0 withheld" in said
+    assert "1 Jun – 4 Jun 2026, UTC+1" in said
+    qtbot.mouseClick(panel.card.findChild(CopyButton), Qt.MouseButton.LeftButton)
     assert len(QGuiApplication.clipboard().text()) == 64
+    panel.card.close()
 
 
 def test_an_undone_import_is_hidden_and_says_that_it_is_not_erased(opened: MainWindow, settle) -> None:

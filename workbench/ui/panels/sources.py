@@ -16,12 +16,13 @@ from workbench.model.changes import Changes
 from workbench.ui import icons, words
 from workbench.ui.dialogs.rejects import RejectsDialog
 from workbench.ui.panels.panel import Panel, column, menu_of
-from workbench.ui.parts.labels import CopyButton, Elided, button, clear, heading, label
+from workbench.ui.parts.labels import button, label
+from workbench.ui.parts.source_card import WIDE, SourceCard
 from workbench.ui.rows import Row, RowList
 
 
 class SourcesPanel(Panel):
-    """The list of sources, rejected rows in amber, and the details of the one chosen."""
+    """The list of sources and the rejected rows in amber; a click on a source shows all about it."""
 
     def __init__(self) -> None:
         super().__init__("sources", "")
@@ -30,11 +31,12 @@ class SourcesPanel(Panel):
         self._known: list[Source] = []
         self._coverage: dict[int, list[Coverage]] = {}
         self._zone: ZoneInfo = words.zone_of("")
+        self.card: SourceCard | None = None
         inside = QWidget()
         place = column(inside)
         self.list = RowList(self.title, grows=True)
-        self.list.chosen.connect(lambda row: self._show_details(row.key))
-        self.list.opened.connect(lambda row: self._show_details(row.key))
+        self.list.clicked.connect(lambda index: self._show_card(index.data(Qt.ItemDataRole.UserRole).key))
+        self.list.opened.connect(lambda row: self._show_card(row.key))
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._menu)
         place.addWidget(self.list)
@@ -46,11 +48,7 @@ class SourcesPanel(Panel):
         line.addWidget(self.rejected)
         line.addStretch(1)
         line.addWidget(self.open_rejects)
-        self.details = QWidget()
-        self._grid = column(self.details, (14, 4, 12, 10), 2)
-        place.addWidget(self.details)
         place.addStretch(1)
-        self.details.hide()
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -82,7 +80,6 @@ class SourcesPanel(Panel):
         self.counted.emit(words.number(len(self._known)) if self._known else "")
         if not self._known:
             self.list.show_rows([])
-            self.details.hide()
             self.say(self.tr("Drop call records, listings, transactions or manifests here to import them."))
             return
         self.list.show_rows([self._row(s) for s in self._known])
@@ -90,11 +87,6 @@ class SourcesPanel(Panel):
         self.rejected.setText("▲ " + self.tr("%Ln rows rejected", "", count))
         self.warning.setVisible(bool(count))
         self.show_content()
-        current = self.list.current()
-        if current is not None:
-            self._show_details(current.key)
-        else:
-            self.details.hide()
 
     def _row(self, source: Source) -> Row:
         colour = icons.LETTERS[(source.id - 1) % len(icons.LETTERS)]
@@ -110,57 +102,22 @@ class SourcesPanel(Panel):
         tip = self.tr("{name}: {count} rows").format(name=source.name, count=words.number(source.rows))
         return Row(source.id, source.name, words.number(source.rows), letter=(source.name, colour), tip=tip)
 
-    def _show_details(self, id: object) -> None:
+    def _show_card(self, id: object) -> None:
+        """Shows everything about a source beside its row."""
         source = next((s for s in self._known if s.id == id), None)
-        clear(self._grid)
-        self.details.setVisible(source is not None)
         if source is None:
             return
-        counts = self.tr(
-            "{read} read = {kept} kept + {duplicate} duplicate + {rejected} rejected + {withheld} withheld"
-        )
-        said = counts.format(
-            read=words.number(source.rows), kept=words.number(source.kept_rows),
-            duplicate=words.number(source.duplicate), rejected=words.number(source.rejected),
-            withheld=words.number(source.withheld),
+        self.card = SourceCard(
+            source, self._coverage.get(source.id, []), self._zone,
+            lambda: self._open_rejects(source.id), lambda: self._export(source.id), self,
         )  # fmt: skip
-        self._entry(self.tr("SHA-256"), words.shortened(source.sha256, 8, 8), copy=source.sha256)
-        self._entry(self.tr("Rows"), said)
-        if source.rejected:
-            self._grid.addWidget(
-                button(self.tr("Open its rejected rows"), lambda: self._open_rejects(source.id), "link")
-            )
-        self._entry(self.tr("Covers"), self._covers(source.id))
-        self._entry(self.tr("Read as"), source.recipe)
-        acquired = [source.exhibit, source.acquired_by, source.acquired_at, source.acquired_how]
-        self._entry(
-            self.tr("Acquired"), words.listed(a for a in acquired if a) or self.tr("nothing said at import")
-        )
-        added = self.tr("{when} by {who}").format(
-            when=words.moment(source.added_at, self._zone), who=source.added_by
-        )
-        self._entry(self.tr("Imported"), added)
-        self._entry(self.tr("Size"), words.size(source.bytes))
+        row = self.list.visualRect(self.list.currentIndex())
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        corner = self.list.viewport().mapToGlobal(row.topLeft() if mirrored else row.topRight())
+        self.card.show_beside(corner + QPoint(-WIDE - 4 if mirrored else 6, -4))
 
-    def _covers(self, source: int) -> str:
-        parts = [c for c in self._coverage.get(source, ()) if c.first is not None and c.last is not None]
-        if not parts:
-            return self.tr("no times in it")
-        return words.listed(words.period(c.first, c.last, self._zone) for c in parts if c.first and c.last)
-
-    def _entry(self, name: str, text: str, copy: str = "") -> None:
-        title = heading(name)
-        title.setContentsMargins(0, 5, 0, 0)
-        self._grid.addWidget(title)
-        said = Elided(text) if copy else label(text, wraps=True)
-        if not copy:
-            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._grid.addWidget(said)
-            return
-        line = QHBoxLayout()
-        line.addWidget(said, 1)
-        line.addWidget(CopyButton(copy, self.tr("Copy {name}").format(name=name)))
-        self._grid.addLayout(line)
+    def _export(self, source: int) -> None:
+        self.asked.emit("export_original", {"source": str(source)})
 
     def _open_rejects(self, source: int | None) -> None:
         if self.session is not None:
@@ -171,7 +128,8 @@ class SourcesPanel(Panel):
         if row is None:
             return
         entries: Sequence[tuple[str, object]] = [
+            (self.tr("All about it"), lambda: self._show_card(row.key)),
             (self.tr("Open its rejected rows"), lambda: self._open_rejects(row.key)),
-            (self.tr("Save the original as…"), lambda: self.asked.emit("export_source", {"source": row.key})),
+            (self.tr("Save the original as…"), lambda: self._export(row.key)),
         ]
         menu_of(self, list(entries)).popup(self.list.viewport().mapToGlobal(at))

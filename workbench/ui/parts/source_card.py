@@ -1,0 +1,105 @@
+"""Everything known of one source, on a card beside the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from workbench.case.sources import Coverage, Source
+from workbench.ui import words
+from workbench.ui.parts.labels import CopyButton, Elided, button, heading, label
+
+WIDE = 360
+
+
+class SourceCard(QFrame):
+    """Hash, counts, coverage, recipe and acquisition of a source; gone with the next click elsewhere."""
+
+    def __init__(
+        self,
+        source: Source,
+        coverage: list[Coverage],
+        zone: ZoneInfo,
+        open_rejects: Callable[[], None],
+        export: Callable[[], None],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("SourceCard")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName(source.name)
+        self.setFixedWidth(WIDE)
+        self._place = QVBoxLayout(self)
+        self._place.setContentsMargins(16, 13, 14, 13)
+        self._place.setSpacing(2)
+        self._place.addWidget(Elided(source.name, "value"))
+        if not source.included:
+            text = self.tr("Its import was undone: hidden, not erased. Redo shows it again.")
+            self._place.addWidget(label(text, "warning", wraps=True))
+        self._entry(self.tr("SHA-256"), words.shortened(source.sha256, 14, 14), copy=source.sha256)
+        self._entry(self.tr("Rows"), self._counts(source))
+        self._entry(self.tr("Covers"), self._covers(coverage, zone))
+        self._entry(self.tr("Read as"), source.recipe)
+        acquired = [source.exhibit, source.acquired_by, source.acquired_at, source.acquired_how]
+        said = words.listed(part for part in acquired if part) or self.tr("nothing was said at import")
+        self._entry(self.tr("Acquired"), said)
+        added = self.tr("{when} by {who}, {size}").format(
+            when=words.moment(source.added_at, zone), who=source.added_by, size=words.size(source.bytes)
+        )
+        self._entry(self.tr("Imported"), added)
+        self._place.addSpacing(8)
+        line = QHBoxLayout()
+        if source.rejected:
+            line.addWidget(button(self.tr("Rejected rows…"), lambda: self._leave(open_rejects), "pill"))
+        if source.kept == "copy":
+            line.addWidget(button(self.tr("Save the original…"), lambda: self._leave(export), "pill"))
+        line.addStretch(1)
+        self._place.addLayout(line)
+
+    def show_beside(self, place: QPoint) -> None:
+        """Shows the card with its corner at a place on screen, moved so that all of it can be seen."""
+        self.adjustSize()
+        screen = self.screen().availableGeometry()
+        x = min(place.x(), screen.right() - self.width() - 8)
+        y = min(place.y(), screen.bottom() - self.height() - 8)
+        self.move(max(x, screen.left() + 8), max(y, screen.top() + 8))
+        self.show()
+
+    def _leave(self, then: Callable[[], None]) -> None:
+        self.close()
+        then()
+
+    def _counts(self, source: Source) -> str:
+        said = self.tr(
+            "{read} read = {kept} kept + {duplicate} duplicate + {rejected} rejected + {withheld} withheld"
+        )
+        return said.format(
+            read=words.number(source.rows), kept=words.number(source.kept_rows),
+            duplicate=words.number(source.duplicate), rejected=words.number(source.rejected),
+            withheld=words.number(source.withheld),
+        )  # fmt: skip
+
+    def _covers(self, coverage: list[Coverage], zone: ZoneInfo) -> str:
+        known = [(c.first, c.last) for c in coverage if c.first is not None and c.last is not None]
+        if not known:
+            return self.tr("no times in it")
+        return words.listed(words.period(first, last, zone) for first, last in known)
+
+    def _entry(self, name: str, text: str, copy: str = "") -> None:
+        title = heading(name)
+        title.setContentsMargins(0, 7, 0, 0)
+        self._place.addWidget(title)
+        if not copy:
+            said = QLabel(text)
+            said.setTextFormat(Qt.TextFormat.PlainText)
+            said.setWordWrap(True)
+            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._place.addWidget(said)
+            return
+        line = QHBoxLayout()
+        line.addWidget(Elided(text), 1)
+        line.addWidget(CopyButton(copy, self.tr("Copy {name}").format(name=name)))
+        self._place.addLayout(line)

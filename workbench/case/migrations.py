@@ -26,6 +26,7 @@ def _common_services_and_coverage(db: Database) -> None:
     Version 0 kept common services as tags named "common service".
     """
     db.conn.execute("ALTER TABLE reading ADD COLUMN withheld INTEGER NOT NULL DEFAULT 0")
+    db.conn.execute(schema.ENTITY_INDEX)
     for table in ("coverage", "common_service"):
         start = schema.WORKSPACE.index(f"CREATE TABLE {table}(")
         db.conn.execute(schema.WORKSPACE[start : schema.WORKSPACE.index(";\n", start)])

@@ -302,7 +302,7 @@ class ReadingWriter:
         # Where most entities are new, sorting them into the index at once beats finding a place for each.
         anew = made.height > self._known_entities.largest
         if anew:
-            db.conn.execute("DROP INDEX entity_value")
+            db.conn.execute("DROP INDEX IF EXISTS entity_value")
         insert_many(
             db,
             "entity",

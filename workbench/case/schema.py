@@ -140,7 +140,7 @@ CREATE TABLE searched(upto INTEGER NOT NULL) STRICT;
 INSERT INTO searched VALUES(0);
 """
 
-ENTITY_INDEX = "CREATE UNIQUE INDEX entity_value ON entity(kind, value)"
+ENTITY_INDEX = "CREATE UNIQUE INDEX IF NOT EXISTS entity_value ON entity(kind, value)"
 
 DERIVED_TABLES = ("tally", "total", "presence", "search", "searched")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -67,6 +67,8 @@ class TopBar(QWidget):
             after.addWidget(widget)
         self.search.setMinimumWidth(240)
         self.search.setMaximumWidth(400)
+        left.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        right.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         line.addWidget(left)
         line.addStretch(1)
         line.addWidget(self.search, 8)
@@ -89,7 +91,6 @@ class TopBar(QWidget):
             widget.setAccessibleName(commands.title(commands.actions[id]))
             widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             widget.clicked.connect(lambda checked=False, id=id: commands.perform(id, {}))
-        self.menus.setMinimumWidth(self.menus.sizeHint().width())
         self.case.clicked.connect(lambda: commands.perform("panel_sources", {"show": True}))
         self._keys = {id: commands.keys(id) for id in ("undo", "redo")}
 
@@ -120,6 +121,10 @@ class TopBar(QWidget):
 
         session.look(self.tr("Reading the case"), read, self._show, replaces="top")
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._make_room()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._make_room()
@@ -128,6 +133,10 @@ class TopBar(QWidget):
         """In a narrow window the menus and the box come first."""
         self.case.setVisible(self.session.case is not None and self.width() >= 1180)
         self.user.setVisible(self.width() >= 1000)
+        if self.isVisible():  # its fonts are known only then
+            # its own size hint grows with its width where the window runs from right to left
+            wide = sum(self.menus.actionGeometry(menu).width() for menu in self.menus.actions())
+            self.menus.setFixedWidth(wide + 4)
 
     def _show(self, found: Found) -> None:
         title, files, done, undone = found

@@ -15,9 +15,7 @@ PADDING = 8.0
 LONGEST = 420.0
 
 
-def draw_ring(
-    painter: QPainter, scene: Scene, entity: int, view: View, place: QPointF, theme: Theme
-) -> None:
+def draw_ring(painter: QPainter, scene: Scene, entity: int, view: View, place: QPointF, theme: Theme) -> None:
     """A soft ring around an entity at a place on screen."""
     chart = scene.chart
     half = max(float(scene.radius(view)[entity]), 5.0) + 4.0

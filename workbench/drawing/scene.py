@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.spatial import cKDTree
+from scipy.spatial import KDTree
 
 from workbench.drawing.chart import ChartData, Flags, Floats, Indexes
 from workbench.drawing.view import View
@@ -90,7 +90,7 @@ class Scene:
         """How far apart, in chart units, all but the closest entities of a small chart lie; 0 on a large one."""
         if not 1 < len(self.chart) <= ROOMY:
             return 0.0
-        apart, _ = cKDTree(self.xy).query(self.xy, k=2)
+        apart, _ = KDTree(self.xy).query(self.xy, k=2)
         return float(np.percentile(apart[:, 1], 10))
 
     def zoom(self, view: View) -> float:

@@ -15,17 +15,19 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from workbench.drawing.chart import ChartData
+from workbench.drawing.chart import ChartData, Floats
 from workbench.drawing.picture import icon_png
-from workbench.drawing.scene import link_width
+from workbench.drawing.scene import ROOMY, link_width, prepare
 from workbench.drawing.theme import LIGHT, Theme, text
-from workbench.drawing.view import UNIT
+from workbench.drawing.view import View, fitting
 from workbench.model.problems import Problem
 
 POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; "
     "base-uri 'none'; form-action 'none'"
 )
+SCREEN = (1650.0, 860.0)  # a little more than a page usually has: its captions do not give way to one another
+PILLS = 15  # entities up to which links show their pills; beyond, they say so when touched
 FACE = "Inter, system-ui, sans-serif"
 OUTSIDE = re.compile(
     r"<link\b[^>]*>|<script\b[^>]*\bsrc\s*=[^>]*>\s*</script>|<!--.*?-->|<center>\s*<h1>.*?</h1>\s*</center>",
@@ -70,8 +72,9 @@ def compose(
     network: Any = import_module("pyvis.network").Network(
         height="100%", width="100%", directed=True, bgcolor=theme.chart, cdn_resources="in_line"
     )
+    per_unit, half = _sizes(chart)
     for number in range(len(chart)):
-        network.add_node(number, **_entity(chart, number, theme))
+        network.add_node(number, **_entity(chart, number, per_unit, float(half[number]), theme))
     pairs = Counter(frozenset(pair) for pair in chart.ends.tolist())
     for number, (start, end) in enumerate(chart.ends.tolist()):
         link = _link(chart, number, claims or {})
@@ -95,7 +98,15 @@ def compose(
     return made
 
 
-def _entity(chart: ChartData, number: int, theme: Theme) -> dict[str, Any]:
+def _sizes(chart: ChartData) -> tuple[float, Floats]:
+    """Pixels a chart unit takes, and half the width of each icon: a small chart fills a screen and its icons the room
+    between them, as in the window; a large one is as large as it is."""
+    scene = prepare(chart)
+    view = fitting(chart.xy, *SCREEN) if len(chart) <= ROOMY else View()
+    return view.per_unit, scene.radius(view)
+
+
+def _entity(chart: ChartData, number: int, per_unit: float, half: float, theme: Theme) -> dict[str, Any]:
     x, y = chart.xy[number].tolist()
     sub = chart.sub_captions[number] if chart.sub_captions else ""
     look = int(chart.look[number])
@@ -104,10 +115,10 @@ def _entity(chart: ChartData, number: int, theme: Theme) -> dict[str, Any]:
         "label": f"{chart.captions[number]}\n{sub}" if sub else chart.captions[number] or " ",
         "shape": "image",
         "group": f"look{look}",
-        "x": x * UNIT,
-        "y": y * UNIT,
+        "x": x * per_unit,
+        "y": y * per_unit,
         "physics": False,
-        "size": 17.0 * float(chart.size[number]),
+        "size": half,
         "opacity": 0.45 if faded else 1.0,
         "font": {"color": theme.muted if faded else theme.ink},
         "said": [chart.captions[number], sub, chart.looks[look].name],
@@ -119,7 +130,7 @@ def _link(chart: ChartData, number: int, claims: Mapping[int, Sequence[str]]) ->
     arrow = "→" if chart.directed[number] else "–"
     said = [f"{chart.captions[start]} {arrow} {chart.captions[end]}", chart.label[number]]
     return {
-        "label": chart.label[number] or None,
+        "label": (chart.label[number] or None) if len(chart) <= PILLS else None,
         "color": text(int(chart.link_colour[number])),
         "width": float(link_width(chart.weight[number])),
         "dashes": bool(chart.dashed[number]),
@@ -195,6 +206,8 @@ SCRIPT = """
     });
     panel.hidden = false;
   }
+  // once the icons are there, for only then is known how much room the chart takes
+  network.once("afterDrawing", function () { setTimeout(function () { network.fit({animation: false}); }, 150); });
   network.on("hoverNode", function (event) { show(nodes.get(event.node)); });
   network.on("hoverEdge", function (event) { show(edges.get(event.edge)); });
   network.on("click", function (event) {

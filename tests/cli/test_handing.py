@@ -30,7 +30,9 @@ def entries(case: Path) -> list[dict[str, object]]:
 
 
 @pytest.mark.parametrize("command", HANDING)
-def test_what_is_handed_out_is_entered_in_the_log(clew: Clew, case: Path, tmp_path: Path, command: str) -> None:
+def test_what_is_handed_out_is_entered_in_the_log(
+    clew: Clew, case: Path, tmp_path: Path, command: str
+) -> None:
     options, name, act = HANDING[command]
     before = len(entries(case))
     said = clew(command, case, *options, "-o", tmp_path / name, "--as", "Ann")
@@ -108,7 +110,7 @@ def test_a_page_loads_nothing_from_outside(clew: Clew, case: Path, tmp_path: Pat
     assert clew("page", case, "-o", tmp_path / "a.html").code == 0
     html = (tmp_path / "a.html").read_text("utf-8")
     assert not re.search(r"""(?:src|href)\s*=\s*["'](?:https?:)?//""", html)
-    assert A[-6:] in html
+    assert "900003" in html  # who joins the two files
 
 
 @pytest.mark.parametrize("command", HANDING)
@@ -117,7 +119,11 @@ def test_what_cannot_be_written_is_a_problem_and_no_entry(
 ) -> None:
     options, name, _ = HANDING[command]
     before = len(entries(case))
-    for out, told in ((tmp_path, "is a folder"), (tmp_path / "no" / name, "no folder"), (case, "is the case itself")):
+    for out, told in (
+        (tmp_path, "is a folder"),
+        (tmp_path / "no" / name, "no folder"),
+        (case, "is the case itself"),
+    ):
         said = clew(command, case, *options, "-o", out)
         assert said.code == 2 and told in said.err and said.err.count("\n") == 1
     assert len(entries(case)) == before and clew("verify", case).code == 0

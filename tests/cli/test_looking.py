@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.case.conftest import unprivileged  # noqa: F401
-from tests.cli.conftest import A, B, C, D, Clew
+from tests.cli.conftest import A, B, C, Clew, D
 from workbench.case import drawn, opening
 from workbench.case.links import DRAWN
 
@@ -38,7 +38,9 @@ def test_looking_changes_no_byte_no_time_and_no_folder(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
-def test_looking_works_where_nothing_can_be_written(clew: Clew, case: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_looking_works_where_nothing_can_be_written(
+    clew: Clew, case: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     expected = [clew(*command(said, case, "--json")) for said in READING]
     case.chmod(0o444)
     case.parent.chmod(0o555)
@@ -95,7 +97,12 @@ def test_links(clew: Clew, case: Path) -> None:
     ]  # fmt: skip
     one = links[0]
     assert one["start"] == {"id": 1, "kind": "phone", "value": A} and one["end"]["value"] == B
-    assert (one["kind"], one["standing"], one["records"], one["totals"]) == ("called", "stated", 2, {"s": "90"})
+    assert (one["kind"], one["standing"], one["records"], one["totals"]) == (
+        "called",
+        "stated",
+        2,
+        {"s": "90"},
+    )
     assert (one["first"], one["last"]) == ("2026-06-01T09:00:00Z", "2026-06-02T10:00:00Z")
     assert one["sources"] == [1]
     of = clew("links", case, "--of", "07700 900003", "--json").json
@@ -177,7 +184,10 @@ def test_tables_are_aligned_and_keep_control_characters_from_the_terminal(clew: 
         drawn.draw_entity(opened, db, "person", "Ana")
     lines = clew("history", case).text.splitlines()
     assert len(lines) == 4 and "\x1b" not in lines[3] and "<U+001B>[31mred<U+202E> next" in lines[3]
-    starts = [line.index(word) for line, word in zip(lines, ("analyst", "T. Ester", "T. Ester", "Other"), strict=True)]
+    starts = [
+        line.index(word)
+        for line, word in zip(lines, ("analyst", "T. Ester", "T. Ester", "Other"), strict=True)
+    ]
     assert len(set(starts)) == 1
 
 

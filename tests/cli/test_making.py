@@ -79,7 +79,9 @@ def test_import_for_people_is_a_table(clew: Clew, tmp_path: Path) -> None:
     path = tmp_path / "a.case"
     clew("new", path)
     (tmp_path / "calls.csv").write_text(CALLS)
-    said = clew("import", path, tmp_path / "calls.csv", "--recipe", "call_records.caller_callee", "--country", "GB")
+    said = clew(
+        "import", path, tmp_path / "calls.csv", "--recipe", "call_records.caller_callee", "--country", "GB"
+    )
     assert said.code == 0 and said.err == ""
     heading, row, *rest = said.text.splitlines()
     assert heading.split()[:3] == ["source", "file", "recipe"] and "calls.csv" in row

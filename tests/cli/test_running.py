@@ -15,7 +15,7 @@ from tests.cli.conftest import Clew
 from tests.conftest import ROOT
 from workbench.__main__ import main
 from workbench.case import drawn, journal, opening
-from workbench.cli import looking, printing, running
+from workbench.cli import looking, printing
 
 
 def test_without_arguments_the_window_opens(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,10 +63,18 @@ def test_the_analyst_is_who_says_so(clew: Clew, case: Path, monkeypatch: pytest.
 def test_json_is_utf8_whatever_the_console_and_tables_never_fail(case: Path) -> None:
     with opening.open_case(case, "Ñandú", write=True) as opened, opened.edit("Zeichne 你好 \udc80") as db:
         drawn.draw_entity(opened, db, "person", "Ana")
-    environment = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONPATH": str(ROOT)}
+    environment = os.environ | {
+        "PYTHONIOENCODING": "ascii",
+        "PYTHONUTF8": "0",
+        "LC_ALL": "C",
+        "PYTHONPATH": str(ROOT),
+    }
     for more, encoding in (["--json"], "utf-8"), ([], "ascii"):
         done = subprocess.run(
-            [sys.executable, "-m", "workbench", "history", str(case), *more], capture_output=True, env=environment, cwd=ROOT
+            [sys.executable, "-m", "workbench", "history", str(case), *more],
+            capture_output=True,
+            env=environment,
+            cwd=ROOT,
         )
         assert (done.returncode, done.stderr) == (0, b"")
         text = done.stdout.decode(encoding)
@@ -84,8 +92,10 @@ def test_whatever_goes_wrong_is_one_line_and_no_traceback(
 
     for error, code in (
         (Problem("what is\nwrong", "do this"), 2), (Damaged("broken", "restore"), 1), (Cancelled("Import"), 130),
-        (KeyboardInterrupt(), 130), (PermissionError(13, "Permission denied", "/x"), 2), (OSError(28, "No space left"), 2),
+        (KeyboardInterrupt(), 130), (PermissionError(13, "Permission denied", "/x"), 2),
+        (OSError(28, "No space left"), 2),
     ):  # fmt: skip
+
         def fail(*_: object, error: BaseException = error) -> None:
             raise error
 
@@ -97,7 +107,11 @@ def test_whatever_goes_wrong_is_one_line_and_no_traceback(
 def test_a_reader_that_has_seen_enough_is_no_error(case: Path) -> None:
     command = [sys.executable, "-m", "workbench", "entities", str(case), "--json"]
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(ROOT)}, cwd=ROOT
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        cwd=ROOT,
     )
     assert process.stdout is not None and process.stderr is not None
     process.stdout.close()
@@ -117,4 +131,14 @@ def test_times_and_texts_as_they_are_printed() -> None:
     assert printing.utc(0) == "1970-01-01T00:00:00Z"
     assert printing.utc(-1) == "1969-12-31T23:59:59.999999Z"
     assert printing.harmless("a\tb\x00\u2066\u2028") == "a b<U+0000><U+2066><U+2028>"
-    assert running.OK == 0
+
+
+def test_numbers_that_name_something_can_be_typed_again(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    printing.table(("id", "records", "value"), [(4611686018695823362, 12345, "x" * 200), (7, 1, "y")], "none")
+    wide, narrow = capsysbinary.readouterr().out.decode().splitlines()[1:]
+    assert wide == "4611686018695823362   12,345  " + "x" * 200
+    assert narrow.split() == ["7", "1", "y"]
+    printing.table(("a", "b"), [("x" * 80, 1)], "none")
+    assert capsysbinary.readouterr().out.decode().splitlines()[1] == "x" * 59 + "…  1"
+    printing.table(("a",), [], "none")
+    assert capsysbinary.readouterr().out == b"none\n"

@@ -75,7 +75,14 @@ def take_in(args: Namespace) -> int:
 
 def _tell(found: list[dict[str, Any]]) -> None:
     rows = [
-        (f["source"], Path(f["file"]).name, f["recipe"], *f["rows"].values(), f["entities"]["new"], f["links"]["new"])
+        (
+            f["source"],
+            Path(f["file"]).name,
+            f["recipe"],
+            *f["rows"].values(),
+            f["entities"]["new"],
+            f["links"]["new"],
+        )
         for f in found
         if "problem" not in f
     ]

@@ -36,10 +36,21 @@ def _out(data: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
+# Numbers in these columns name something and are typed again: no separators between their digits.
+NAMING = ("id", "source", "link", "step", "row")
+
+
 def table(headings: Sequence[str], rows: Iterable[Sequence[Any]], empty: str) -> None:
     """Prints aligned columns, numbers to the right; `empty` is said where there are no rows."""
     rows = list(rows)
-    cells = [[*(_shortened(_cell(c)) for c in row[:-1]), *(_cell(c) for c in row[-1:])] for row in rows]
+    last = len(headings) - 1
+    cells = [
+        [
+            _cell(c, headings[n] in NAMING) if n == last else _shortened(_cell(c, headings[n] in NAMING))
+            for n, c in enumerate(row)
+        ]
+        for row in rows
+    ]
     if not cells:
         say(empty)
         return
@@ -53,9 +64,9 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[Any]], empty: str) ->
         say("  ".join(padded).rstrip())
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, naming: bool) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
-        return f"{value:,}"
+        return str(value) if naming else f"{value:,}"
     return harmless(str(value))
 
 

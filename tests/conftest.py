@@ -16,11 +16,18 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = Path(os.environ.get("WORKBENCH_SAMPLES", ROOT.parent / "shared" / "samples"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _application(qapp: object) -> None:
+    """One application with widgets for the whole run: drawing alone would make one without, and keep it."""
+
+
 @pytest.fixture(scope="session")
 def kinds() -> Kinds:
     folder = ROOT / "resources" / "kinds"
     return kinds_of.parse(
-        (sort.name, file.name, file.read_text("utf-8")) for sort in sorted(folder.iterdir()) for file in sorted(sort.iterdir())
+        (sort.name, file.name, file.read_text("utf-8"))
+        for sort in sorted(folder.iterdir())
+        for file in sorted(sort.iterdir())
     )
 
 

@@ -11,7 +11,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKBENCH = ROOT / "workbench"
-SQL = re.compile(r"^\s*(SELECT .+ FROM|INSERT (OR \w+ )?INTO|DELETE FROM|UPDATE \w+ SET|CREATE (TEMP )?TABLE|PRAGMA) ", re.S)
+SQL = re.compile(
+    r"^\s*(SELECT .+ FROM|INSERT (OR \w+ )?INTO|DELETE FROM|UPDATE \w+ SET|CREATE (TEMP )?TABLE|PRAGMA) ",
+    re.S,
+)
 
 
 def _imports(path: Path) -> Iterator[str]:
@@ -53,7 +56,9 @@ def test_a_plugin_comes_in_through_the_api(plugin: Path) -> None:
 
 
 def test_nobody_imports_the_network() -> None:
-    network = re.compile(r"(socket|ssl|http|urllib|requests|httpx|asyncio|PySide6\.QtNetwork|ftplib|smtplib)(\.|$)")
+    network = re.compile(
+        r"(socket|ssl|http|urllib|requests|httpx|asyncio|PySide6\.QtNetwork|ftplib|smtplib)(\.|$)"
+    )
     found = {str(f.relative_to(ROOT)): i for f in _files("") for i in _imports(f) if network.match(i)}
     assert found == {}
 

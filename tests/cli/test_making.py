@@ -88,3 +88,19 @@ def test_import_for_people_is_a_table(clew: Clew, tmp_path: Path) -> None:
     assert rest == ["1 row rejected; 'clew rejects' lists them."]
     said = clew("import", path, tmp_path / "calls.csv", "--recipe", "no.such")
     assert said.code == 2 and "there is no recipe no.such" in said.err
+
+
+def test_a_better_reading_takes_the_place_of_the_first_in_one_step(
+    clew: Clew, case: Path, made: Path
+) -> None:
+    before = clew("links", case, "--json").json
+    [outcome] = clew("import", case, made.parent / "calls.csv", "--zone", "America/New_York", "--json").json
+    assert outcome["source"] == 1 and outcome["reading"] == 3 and outcome["rows"]["kept"] == 3
+    sources = clew("sources", case, "--json").json
+    assert len(sources) == 2 and sources[0]["reading"] == 3
+    after = clew("links", case, "--json").json
+    # The other file's call of that day is another one now that the zones differ, and counts.
+    assert after[0]["first"] == "2026-06-01T14:00:00Z" and after[0]["records"] == 3
+    assert clew("verify", case).code == 0
+    assert clew("undo", case).code == 0
+    assert clew("links", case, "--json").json == before

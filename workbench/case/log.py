@@ -83,6 +83,17 @@ def break_at(db: Database) -> int | None:
     return None
 
 
+def unlogged_step(db: Database) -> int | None:
+    """The first step that no entry speaks of, as when the end of the log was cut off; None where all are entered."""
+    entered = set()
+    for (body,) in db.conn.execute("SELECT body FROM log"):
+        said = json.loads(body)
+        if said["act"] in ("step", "import"):
+            entered.add(said["ids"].get("step"))
+    steps = db.conn.execute("SELECT id FROM step ORDER BY id")
+    return next((int(step) for (step,) in steps if step not in entered), None)
+
+
 def _says(body: str, seq: int, kept: Mapping[int, Mapping[str, str]]) -> bool:
     """Whether an entry is one, bears its number, and commits to every value kept beside it."""
     try:

@@ -128,6 +128,9 @@ def _log(case: Case) -> str:
     broken = log.break_at(case.db)
     if broken is not None:
         raise _Failed(f"the log does not hold from entry {broken} on")
+    unlogged = log.unlogged_step(case.db)
+    if unlogged is not None:
+        raise _Failed(f"step {unlogged} is in no entry of the log: its end is missing")
     return f"{log.length(case.db):,} entries, unbroken"
 
 

@@ -9,7 +9,8 @@ import polars as pl
 
 from workbench.case import sources
 from workbench.case.cases import Case
-from workbench.case.readings import Counts, ReadingWriter
+from workbench.case.readings import Counts
+from workbench.case.writing import ReadingWriter
 from workbench.model.block import Block, Ending
 
 RECIPE = ("test.calls", 'id = "test.calls"')

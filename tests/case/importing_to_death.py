@@ -14,7 +14,7 @@ from typing import Any
 
 from tests.case.stories import blocks
 from workbench.case import opening, segments, sources
-from workbench.case.readings import ReadingWriter
+from workbench.case.writing import ReadingWriter
 from workbench.model.block import Ending
 
 SIZE = 40  # records of a segment

@@ -11,7 +11,7 @@ from tests.case.stories import blocks
 from workbench.case import readings, schema, sources
 from workbench.case.cases import Case
 from workbench.case.engine import DatabaseError, IntegrityError
-from workbench.case.readings import ReadingWriter
+from workbench.case.writing import ReadingWriter
 
 A, B = "+447700900001", "+447700900002"
 

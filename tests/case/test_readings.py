@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.case.blocks import take_in
-from workbench.case import claims, entities, graphs, included, records, sources, verifying
+from workbench.case import assessments, claims, entities, graphs, included, records, sources, verifying
 from workbench.case.cases import Case
 
 A, B, C = "+447700900001", "+447700900002", "+447700900003"
@@ -48,6 +48,16 @@ def test_an_overlap_counts_once_and_comes_back_when_the_earlier_reading_is_left_
     assert all(c.ok for c in verifying.verify(case.path))
 
 
+def test_a_row_that_only_a_hidden_reading_holds_as_well_is_no_duplicate(case: Case, tmp_path: Path) -> None:
+    one = take_in(case, tmp_path, "one.csv", FIRST)
+    included.switch(case, "Leave out one.csv", off=[one.reading])
+    two = take_in(case, tmp_path, "two.csv", SECOND)
+    assert (two.read, two.kept, two.duplicate) == (2, 2, 0)
+    included.switch(case, "Include one.csv", on=[one.reading])
+    assert sorted(graphs.read(case).count.tolist()) == [1, 1, 2]
+    assert all(c.ok for c in verifying.verify(case.path))
+
+
 def test_undoing_an_import_hides_it_and_redoing_shows_it_again(case: Case, tmp_path: Path) -> None:
     take_in(case, tmp_path, "one.csv", FIRST)
     case.undo()
@@ -68,3 +78,21 @@ def test_values_resolve_as_they_were_cleaned(case: Case, tmp_path: Path) -> None
     take_in(case, tmp_path, "one.csv", FIRST)
     assert entities.resolve(case, "07700 900001") == entities.resolve(case, "phone:+44 7700 900001")
     assert [e.value for e in entities.listed(case, search="00 002")] == [B]
+
+
+def test_times_and_durations_of_nought_are_values(case: Case, tmp_path: Path) -> None:
+    take_in(case, tmp_path, "one.csv", [(2, A, B, 0), (3, B, A, 0)])
+    record = records.behind(case, [1])[0]
+    assert record.at_utc == 0 and record.fields["duration"] == "0"
+    assert all(c.ok for c in verifying.verify(case.path))
+
+
+def test_an_entity_judged_the_same_as_a_hidden_one_stands_for_itself(case: Case, tmp_path: Path) -> None:
+    one = take_in(case, tmp_path, "one.csv", [(2, A, B, 1)])
+    take_in(case, tmp_path, "two.csv", [(2, C, B, 2)])
+    with case.edit("Judge") as db:
+        assessments.judge(case, db, entities.resolve(case, A), entities.resolve(case, C), "same", "one owner")
+    assert sorted(graphs.read(case).values) == [A, B]
+    assert sorted(graphs.read(case, joined=False).values) == [A, B, C]
+    included.switch(case, "Leave out one.csv", off=[one.reading])
+    assert sorted(graphs.read(case).values) == [B, C]

@@ -15,7 +15,7 @@ from tests.case.blocks import RECIPE
 from workbench.app.kinds import shipped
 from workbench.case import opening, sources, verbatim
 from workbench.case.cases import Case
-from workbench.case.readings import ReadingWriter
+from workbench.case.writing import ReadingWriter
 from workbench.model.block import Ending
 from workbench.model.problems import Damaged
 

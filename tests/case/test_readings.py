@@ -96,3 +96,9 @@ def test_an_entity_judged_the_same_as_a_hidden_one_stands_for_itself(case: Case,
     assert sorted(graphs.read(case, joined=False).values) == [A, B, C]
     included.switch(case, "Leave out one.csv", off=[one.reading])
     assert sorted(graphs.read(case).values) == [B, C]
+
+
+def test_every_entity_is_found_by_its_own_kind_and_value(case: Case, tmp_path: Path) -> None:
+    take_in(case, tmp_path, "one.csv", [(2, "1", A, 1), (3, "ANONYMOUS ", "+0", 2)])
+    for entity in entities.listed(case):
+        assert entities.resolve(case, f"{entity.kind}:{entity.value}") == entity.id

@@ -12,8 +12,9 @@ from zoneinfo import available_timezones
 from workbench.app.library import Library
 from workbench.case import included, readings, search, sources
 from workbench.case.cases import Case
-from workbench.case.readings import Counts, ReadingWriter
+from workbench.case.readings import Counts
 from workbench.case.sources import Acquisition
+from workbench.case.writing import ReadingWriter
 from workbench.ingest import reading, recognising
 from workbench.ingest.context import ReadContext
 from workbench.ingest.recipe_parts import Recipe

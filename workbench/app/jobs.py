@@ -98,7 +98,9 @@ class Jobs:
             job.state, job.started_at = "running", time.monotonic()
             self._moved(job)
             result = work(job)
-            if replaces and job.cancelled:  # a later asker of the same word must not be overtaken by this answer
+            if (
+                replaces and job.cancelled
+            ):  # a later asker of the same word must not be overtaken by this answer
                 raise Cancelled(job.title)
             return result
 

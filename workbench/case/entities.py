@@ -141,22 +141,19 @@ def resolve(case: Case, said: str) -> int:
     """
     kind, _, rest = said.partition(":")
     presence = Presence(case.db)
-    if kind in case.kinds.entities and rest:
-        candidates = _cleaned(case, [kind], rest)
-    else:
-        candidates = _cleaned(case, list(case.kinds.entities), said)
+    kinds, text = (
+        ([kind], rest) if kind in case.kinds.entities and rest else (list(case.kinds.entities), said)
+    )
     found = {}
-    for k, value in candidates:
+    # What is written exactly so is meant as well, even where cleaning would make something else of it today.
+    for k, value in _cleaned(case, kinds, text) | {(k, text) for k in kinds}:
         row = case.db.conn.execute(
             "SELECT id FROM entity WHERE kind = ? AND value = ?", (k, value)
         ).fetchone()
         if row and presence.visible(row[0]):
             found[row[0]] = f"{k}:{value}"
-    for row in case.db.conn.execute("SELECT id, kind, value FROM entity WHERE value = ?", (said,)):
-        if presence.visible(row[0]):
-            found[row[0]] = f"{row[1]}:{row[2]}"
     if len(found) > 1:
-        exact = [i for i, name in found.items() if name.split(":", 1)[1] == said]
+        exact = [i for i, name in found.items() if name.split(":", 1)[1] == text]
         if len(exact) == 1:
             return int(exact[0])
         raise Ambiguous(f"'{said}' names several entities", sorted(found.values()))

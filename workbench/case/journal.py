@@ -55,7 +55,8 @@ def begin(db: Database, title: str, analyst: str) -> int:
     """Starts a step inside the open transaction; undone steps before it can no longer be redone."""
     db.conn.execute("UPDATE step SET dropped = 1 WHERE undone AND NOT dropped")
     cursor = db.conn.execute(
-        "INSERT INTO step(title, analyst, at) VALUES(?, ?, ?)", (writable(title), analyst, time.time_ns() // 1000)
+        "INSERT INTO step(title, analyst, at) VALUES(?, ?, ?)",
+        (writable(title), analyst, time.time_ns() // 1000),
     )
     step = new_id(cursor)
     db.conn.execute("UPDATE recording SET step = ?", (step,))

@@ -90,7 +90,8 @@ class Scene:
         """How far apart, in chart units, all but the closest entities of a small chart lie; 0 on a large one."""
         if not 1 < len(self.chart) <= ROOMY:
             return 0.0
-        apart, _ = KDTree(self.xy).query(self.xy, k=2)
+        tree: Any = KDTree
+        apart, _ = tree(self.xy).query(self.xy, k=2)
         return float(np.percentile(apart[:, 1], 10))
 
     def zoom(self, view: View) -> float:

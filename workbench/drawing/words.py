@@ -13,7 +13,7 @@ from workbench.kernels.placement import CELL, NOWHERE, Grid, occupy_all, place_c
 
 CANDIDATES = 900  # captions tried in one frame, most important first
 KEEP_OFF = 400  # links up to which captions look for a place beside them
-PILLS_FROM = 0.55  # scale from which links show their pills
+PILLS_FROM = 17.0  # screen pixels of an icon from which links show their pills
 EVERY_CAPTION_FROM = 15.0  # screen pixels of an icon from which every caption with room is written
 SECOND_LINES_FROM = 22.0
 AREA = 30_000  # screen pixels there have to be for each caption where icons are smaller
@@ -116,7 +116,7 @@ def _place_captions(shot: Shot, grid: Grid, shift: Floats, lines: Lines) -> Spri
 
 def _place_pills(shot: Shot, grid: Grid, shift: Floats, lines: Lines) -> Sprites:
     scene, ratio = shot.scene, shot.ratio
-    if shot.view.scale < PILLS_FROM or shot.dense:
+    if shot.icon_size < PILLS_FROM or shot.dense:
         return NONE, NONE, NONE
     heavy = np.argsort(-scene.width[shot.links], kind="stable")
     labels = [(k, scene.chart.label[scene.link[shot.links[k]]]) for k in heavy.tolist()]

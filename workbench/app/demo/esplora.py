@@ -14,7 +14,7 @@ FILE = "node_transactions.json"
 
 
 def write(transactions: list[Transaction], folder: Path) -> Outcome[str]:
-    """The rows are lines of the file, by transaction id; a transaction is one row, its inputs and outputs are records of it."""
+    """The rows are lines of the file, by transaction id; inputs and outputs are records of a transaction's row."""
     out = Outcome[str](FILE)
     lines = []
     for row, transaction in enumerate(transactions, 2):

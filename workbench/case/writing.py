@@ -1,0 +1,229 @@
+"""Writing a reading: blocks in, segment by segment, and sealed in one transaction at the end."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from typing import Any
+
+import polars as pl
+import zstandard
+
+from workbench.case import declarations, journal, log, readings, segments
+from workbench.case.assets import Assets
+from workbench.case.cases import Case
+from workbench.case.engine import Database, new_id
+from workbench.case.entity_numbers import EntityNumbers
+from workbench.case.links import LinkNumbers
+from workbench.case.overlaps import Overlaps
+from workbench.case.readings import Counts
+from workbench.case.tallies import Tallies, link_columns
+from workbench.model.block import Block, Ending
+
+
+class ReadingWriter:
+    """Takes the blocks of one reading into the case; `seal` makes it count, `discard` leaves no trace."""
+
+    def __init__(
+        self,
+        case: Case,
+        source: int,
+        recipe: tuple[str, str],
+        options: dict[str, Any],
+        plugin: tuple[str, str] | None = None,
+        replaces: int | None = None,
+    ) -> None:
+        self._case = case
+        self._kinds = case.kinds
+        self._replaces = replaces
+        with case.write() as db:
+            kept_recipe = declarations.keep(db, "recipe", *recipe)
+            kept_plugin = declarations.keep(db, "plugin", *plugin) if plugin else None
+            cursor = db.conn.execute(
+                "INSERT INTO reading(source, recipe, plugin, options, started_at, analyst) VALUES(?, ?, ?, ?, ?, ?)",
+                (source, kept_recipe, kept_plugin, json.dumps(options), time.time_ns() // 1000, case.analyst),
+            )
+            self.reading = new_id(cursor)
+            self._assets = Assets(db)
+        self.source = source
+        self._entities = EntityNumbers(case.writer)
+        self._overlaps = Overlaps(case.writer, self._kinds, self.reading, replaces)
+        self._links = LinkNumbers(case.writer)
+        self._tallies = Tallies(self._kinds)
+        self._buffers: dict[tuple[str, str], list[pl.DataFrame]] = {}
+        self._segments = 0
+        self._row_blocks = 0
+        self._row_digest = hashlib.sha256()
+        self._span: tuple[int, int] | None = None
+        self._read = self._duplicate = self._rejected = self._withheld = 0
+        case.hasten(True)
+
+    def add(self, block: Block) -> None:
+        """Takes one block in, in one transaction; full segments are written, the rest waits for more."""
+        with self._case.write() as db:
+            self._entities.take(block.values)
+            rows = []
+            for record, frame in block.records.items():
+                if frame.height:
+                    stored, marked = self._stored(db, record, frame)
+                    rows.append(marked)
+                    self._buffer(db, record, block.sheet, stored)
+            self._reject(db, block)
+            self._keep_rows(db, block)
+        self._read += block.rows
+        self._withheld += block.withheld
+        if any(marked["again"].any() for marked in rows):
+            by_row = pl.concat(rows).group_by("row").agg(pl.col("again").all())
+            self._duplicate += int(by_row["again"].sum())
+
+    def _stored(self, db: Database, record: str, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """A frame in stored form (ids for indexes, links, overlap codes), and for each record its row and whether
+        it only repeats one that counts already."""
+        kind = self._kinds.records[record]
+        columns = []
+        for f in kind.fields:
+            if f.id not in frame.columns:
+                continue
+            if f.type == "entity":
+                columns.append(pl.Series(f.id, self._entities.of(frame[f.id])))
+            else:
+                columns.append(frame[f.id])
+            for extra in (f"{f.id}.offset", f"{f.id}.mark"):
+                if extra in frame.columns:
+                    columns.append(frame[extra])
+            if f.type == "amount" and f"{f.id}.asset" in frame.columns:
+                columns.append(self._assets.numbers(db, frame[f"{f.id}.asset"]))
+        stored = pl.DataFrame([frame["row"].cast(pl.Int64), frame["part"].cast(pl.Int32), *columns])
+        overlap, again = self._overlaps.codes(record, stored)
+        links = []
+        for column, link, start, end in link_columns(self._kinds, record):
+            if start in stored.columns and end in stored.columns:
+                links.append(pl.Series(column, self._links.numbers(link, stored[start], stored[end])))
+        stored = stored.with_columns(pl.Series("overlap", overlap, dtype=pl.UInt16), *links)
+        self._tallies.add(record, stored)
+        self._widen_span(kind.moment.id if kind.moment else "", stored)
+        return stored, pl.DataFrame({"row": stored["row"], "again": again})
+
+    def _widen_span(self, moment: str, stored: pl.DataFrame) -> None:
+        if moment in stored.columns:
+            at = stored[moment].drop_nulls().to_numpy()
+            if at.size:
+                low, high = self._span or (int(at[0]), int(at[0]))
+                self._span = (min(low, int(at.min())), max(high, int(at.max())))
+
+    def _buffer(self, db: Database, record: str, sheet: str, stored: pl.DataFrame) -> None:
+        waiting = self._buffers.setdefault((record, sheet), [])
+        waiting.append(stored)
+        if sum(f.height for f in waiting) >= segments.ROWS:
+            self._write_segments(db, record, sheet, whole=False)
+
+    def _write_segments(self, db: Database, record: str, sheet: str, *, whole: bool) -> None:
+        waiting = self._buffers.pop((record, sheet))
+        alike = all(f.schema == waiting[0].schema for f in waiting)
+        frame = pl.concat(waiting, how="vertical" if alike else "diagonal")
+        start = 0
+        while frame.height - start >= segments.ROWS or (whole and start < frame.height):
+            segments.write(db, self.reading, record, self._segments, sheet, frame.slice(start, segments.ROWS))
+            self._segments += 1
+            start += segments.ROWS
+        if start < frame.height:
+            self._buffers[record, sheet] = [frame.slice(start)]
+
+    def _reject(self, db: Database, block: Block) -> None:
+        if block.rejects.height:
+            db.conn.executemany(
+                "INSERT INTO reject(reading, sheet, row, column, reason, raw) VALUES(?, ?, ?, ?, ?, ?)",
+                [(self.reading, block.sheet, *row) for row in block.rejects.iter_rows()],
+            )
+            self._rejected += block.rejects["row"].n_unique()
+
+    def _keep_rows(self, db: Database, block: Block) -> None:
+        if block.raw_rows is None or not block.raw_rows.height:
+            return
+        lines = "\n".join(
+            json.dumps([row, text], ensure_ascii=False) for row, text in block.raw_rows.iter_rows()
+        ).encode()
+        self._row_digest.update(lines + b"\n")
+        data = zstandard.ZstdCompressor(level=3).compress(lines)
+        rows = block.raw_rows["row"]
+        db.conn.execute(
+            "INSERT INTO row_block VALUES(?, ?, ?, ?, ?, ?, ?)",
+            (
+                self.reading,
+                self._row_blocks,
+                block.sheet,
+                rows.min(),
+                rows.max(),
+                hashlib.sha256(data).digest(),
+                data,
+            ),
+        )
+        self._row_blocks += 1
+
+    def seal(self, ending: Ending, title: str) -> Counts:
+        """Writes links and tallies, seals, includes the reading (leaving out the one it replaces) and takes the step:
+        all in one transaction."""
+        case = self._case
+        case.hasten(False)
+        with case.write() as db:
+            for record, sheet in list(self._buffers):
+                self._write_segments(db, record, sheet, whole=True)
+            new_entities = self._entities.write(db, self.reading)
+            new_links = self._links.write(db, self.reading)
+            self._overlaps.write(db)
+            self._tallies.write(db, self.reading)
+            counts = self._counts(new_entities, new_links)
+            db.conn.execute(
+                "UPDATE reading SET facts = ?, rows = ?, kept = ?, duplicate = ?, rejected = ?, withheld = ?, "
+                "new_entities = ?, known_entities = ?, new_links = ?, rows_sha256 = ?, sealed = 1 WHERE id = ?",
+                (
+                    json.dumps(ending.facts, ensure_ascii=False, default=str), counts.read, counts.kept,
+                    counts.duplicate, counts.rejected, counts.withheld, counts.new_entities, counts.known_entities,
+                    counts.new_links, self._row_digest.hexdigest() if self._row_blocks else "", self.reading,
+                ),
+            )  # fmt: skip
+            step = journal.begin(db, title, case.analyst)
+            if self._replaces is not None:
+                db.conn.execute("DELETE FROM included WHERE reading = ?", (self._replaces,))
+            db.conn.execute("INSERT INTO included VALUES(?)", (self.reading,))
+            self._cover(db)
+            journal.end(db, step)
+            log.append(
+                db, "import", case.analyst, {"source": self.source, "reading": self.reading, "step": step}
+            )
+        return counts
+
+    def _cover(self, db: Database) -> None:
+        """What the records themselves say of the period; stated coverage is the analyst's to enter."""
+        if (
+            self._span is not None
+            and not db.conn.execute(
+                "SELECT 1 FROM coverage WHERE source = ? AND basis = 'records'", (self.source,)
+            ).fetchone()
+        ):
+            db.conn.execute(
+                "INSERT INTO coverage(source, subject, first, last, basis) VALUES(?, NULL, ?, ?, 'records')",
+                (self.source, *self._span),
+            )
+
+    def _counts(self, new: int, new_links: int) -> Counts:
+        met = self._entities.met
+        kept = self._read - self._duplicate - self._rejected - self._withheld
+        if kept < 0:
+            raise ValueError(f"reading {self.reading}: more rows accounted for than were read")
+        return Counts(
+            self.reading,
+            self._read,
+            kept,
+            self._duplicate,
+            self._rejected,
+            self._withheld,
+            new,
+            met - new,
+            new_links,
+        )
+
+    def discard(self) -> None:
+        """Removes everything this reading wrote, and its source where nothing else reads it."""
+        readings.remove_unsealed(self._case)

@@ -8,12 +8,17 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from hypothesis import settings
 
 from workbench.model import kinds as kinds_of
 from workbench.model.kinds import Kinds
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = Path(os.environ.get("WORKBENCH_SAMPLES", ROOT.parent / "shared" / "samples"))
+
+# No clock decides, and every machine tries the same examples; `pytest --hypothesis-profile=default` tries new ones.
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.load_profile("same")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -25,7 +25,17 @@ CHUNK = 1 << 20
 LARGEST = 64 << 20
 BLOCK = 4_000
 SAMPLE = 20
-COLUMNS = ("side", "txid", "address", "amount", "index", "block_time", "block_height", "spent_txid", "spent_index")
+COLUMNS = (
+    "side",
+    "txid",
+    "address",
+    "amount",
+    "index",
+    "block_time",
+    "block_height",
+    "spent_txid",
+    "spent_index",
+)
 SATOSHI = 100_000_000
 CUT_OFF = "the file ends before its list does: it was cut off"
 _BETWEEN = " \t\r\n,[]\ufeff"
@@ -85,9 +95,7 @@ class Esplora:
         self.sha256 = digest.hexdigest()
 
 
-def _rows(
-    block: Sequence[Element], by_line: bool, whole_lines: bool, total: int
-) -> Rows:
+def _rows(block: Sequence[Element], by_line: bool, whole_lines: bool, total: int) -> Rows:
     """The inputs and outputs of a stretch of transactions; faulty elements are rejects."""
     numbers: list[int] = []
     cells: list[tuple[str | None, ...]] = []

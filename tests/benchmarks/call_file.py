@@ -35,7 +35,9 @@ STRETCH = 250_000
 def write(path: Path, rows: int, phones: int = 50_000, pairs: int = 150_000, seed: int = 7) -> None:
     """Writes `rows` calls among `phones` numbers over `pairs` pairs with a heavy tail; about one row in 500 is bad."""
     rng = np.random.default_rng(seed)
-    numbers = "447" + pl.Series(100_000_000 + rng.permutation(phones) * (899_999_999 // phones)).cast(pl.String)
+    numbers = "447" + pl.Series(100_000_000 + rng.permutation(phones) * (899_999_999 // phones)).cast(
+        pl.String
+    )
     first = rng.integers(0, phones, pairs)
     second = (first + 1 + (rng.pareto(1.1, pairs) * 20).astype(np.int64)) % phones
     often = np.cumsum(rng.pareto(1.1, pairs) + 0.35)

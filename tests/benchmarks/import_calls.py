@@ -68,7 +68,10 @@ def main(rows: int) -> None:
         f"{counts.read / seconds:,.0f} rows/s, {size / counts.read:.0f} bytes a row, "
         f"peak {peak:.0f} MB (reading process {child:.0f} MB)"
     )
-    print(f"kept {counts.kept:,}, duplicate {counts.duplicate:,}, rejected {counts.rejected:,}, links {counts.new_links:,}")
+    print(
+        f"kept {counts.kept:,}, duplicate {counts.duplicate:,}, rejected {counts.rejected:,}, "
+        f"links {counts.new_links:,}"
+    )
 
 
 if __name__ == "__main__":

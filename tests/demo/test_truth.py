@@ -48,7 +48,9 @@ def test_a_planted_fact_is_in_the_case_on_the_rows_it_names(demonstrated: Demons
         found |= behind
     for said in fact["entities"]:
         # Some rows prove by where a phone was and when, which is no link of its own.
-        found |= {(r.file, r.sheet, r.row) for r in records.about(demonstrated.case, _entity(demonstrated, said))}
+        found |= {
+            (r.file, r.sheet, r.row) for r in records.about(demonstrated.case, _entity(demonstrated, said))
+        }
     assert wanted <= found, f"rows of truth.json that say nothing of it: {sorted(wanted - found)[:5]}"
 
 

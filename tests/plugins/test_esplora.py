@@ -38,7 +38,9 @@ def _tables(path: Path) -> tuple[list[Rows], dict[str, Any]]:
 
 def _rows(path: Path, side: str) -> list[int]:
     frames = [rows.frame for rows in _tables(path)[0]]
-    return [row for frame in frames for row, one in zip(frame["row"], frame["side"], strict=True) if one == side]
+    return [
+        row for frame in frames for row, one in zip(frame["row"], frame["side"], strict=True) if one == side
+    ]
 
 
 def test_one_a_line_counts_lines(tmp_path: Path) -> None:

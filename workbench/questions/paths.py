@@ -128,6 +128,6 @@ def _steps_from(
     """How many of the chosen links lead from a node to each other node; infinity where none do."""
     size = len(graph)
     ones = np.ones(int(links.sum()), np.float32)
-    joined = csr_array((ones, (graph.start[links], graph.end[links])), shape=(size, size))  # type: ignore[no-untyped-call]
+    joined = csr_array((ones, (graph.start[links], graph.end[links])), shape=(size, size))
     steps: npt.NDArray[np.float64] = dijkstra(joined, directed=forward, indices=start, unweighted=True)
     return steps

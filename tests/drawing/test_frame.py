@@ -158,7 +158,7 @@ def test_captions_are_written_below_and_make_way_for_links():
 def test_a_pill_stands_in_the_middle_of_its_link_when_there_is_room():
     pixels = shown(two(label=["47 calls"]))
     assert (pixels[112:129, 210:270] == number(LIGHT.panel)).sum() > 300
-    assert not (shown(two(label=["47 calls"]), View(0.3, 80, 120)) == number(LIGHT.panel)).any()
+    assert not (shown(two(label=["47 calls"]), View(0.15, 80, 120)) == number(LIGHT.panel)).any()
 
 
 def test_far_away_entities_are_dots_and_selected_ones_ringed():

@@ -18,7 +18,7 @@ from workbench.kernels.strokes import DIAMOND, ROUND, SQUARE
 
 ICON = 34.0  # screen pixels of an icon of size 1 at scale 1
 ROOMY = 300  # entities up to which icons may fill the room between them
-FILLED = 0.55  # how much of their spacing icons fill at most
+FILLED = 0.46  # how much of their spacing icons fill at most
 FADED = 0x1000000  # the bit by which the colours of faded links differ
 OUTLINES = {"round": ROUND, "hexagon": ROUND, "rounded": SQUARE, "square": SQUARE, "diamond": DIAMOND}
 

@@ -34,8 +34,9 @@ def write_words(shot: Shot) -> None:
         _occupy_loops(shot, grid, shift)
     lines = _lines(shot, shift)
     _occupy_heads(shot, grid, shift)
-    captions = _place_captions(shot, grid, shift, lines)
+    # a pill has one place, a caption four
     pills = _place_pills(shot, grid, shift, lines)
+    captions = _place_captions(shot, grid, shift, lines)
     for sprites, left, top in (pills, captions):
         shot.easel.sheet.paste(shot.pixels, sprites, left, top)
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from workbench.kernels.apart import push_apart
 from workbench.kernels.coarsening import cluster, incidence, merge_links
+from workbench.kernels.evening import even_out
 from workbench.kernels.forces import settle, settle_small
 from workbench.kernels.jit import Flags, Floats, Indexes
 from workbench.kernels.packing import pack
@@ -18,8 +19,9 @@ Model = Literal["clustered", "even", "by size"]
 Tell = Callable[[int, int], None]
 
 SMALL = 40  # nodes up to which a component is laid out exactly
-ROOMY = 300  # nodes up to which there is room for every caption: wider spacing, and wider than high
-STRETCH = 1.35
+ROOMY = 300  # nodes up to which there is room for every caption: wider spacing, and shaped like a screen
+SHAPE = 1.6  # how much wider than high
+STRETCH = 1.7  # how far at most one direction is stretched for it
 AREA = 2.0  # square units a node has on average
 
 
@@ -58,12 +60,14 @@ def layout(
     room = 0.5 if n <= ROOMY else 0.32
     radius = np.full(n, room, np.float32) if size is None else (room * np.maximum(size, 1)).astype(np.float32)
     everything = np.ones(n, np.bool_)
+    if n <= ROOMY and model == "even":
+        _even_out(out, a, b, group)
     if free is None or free.all() or xy is None:
         _separate(out, radius, everything)
         out = pack(out, group, 2.2 * room)
         push_apart(out, radius, everything, 20)
         if n <= ROOMY:
-            out[:, 0] *= STRETCH
+            out = _shaped(out)
         return np.asarray(out - (out.min(axis=0) + out.max(axis=0)) / 2, np.float32)
     return _around_pinned(out, xy, free, a, b, w, radius, model)
 
@@ -151,6 +155,30 @@ def _separate(xy: Floats, radius: Floats, free: Flags) -> None:
         if push_apart(xy, radius, free, 200 if small else 40) == 0:
             return
         xy *= np.float32(1.06)
+
+
+def _even_out(xy: Floats, a: Indexes, b: Indexes, group: Indexes) -> None:
+    """Evens out every component for itself, in place."""
+    local = np.full(len(xy), -1, np.int32)
+    for c in np.flatnonzero(np.bincount(group) > 2):
+        nodes = np.flatnonzero(group == c)
+        local[nodes] = np.arange(len(nodes))
+        inside = group[a] == c
+        xy[nodes] = even_out(xy[nodes], local[a[inside]], local[b[inside]])
+
+
+def _shaped(xy: Floats) -> Floats:
+    """Turned so that it is widest from left to right, then stretched towards the shape of a screen; distances only
+    grow, so nothing comes to lie on anything."""
+    middle = xy.mean(axis=0)
+    _, axes = np.linalg.eigh((xy - middle).T.astype(float) @ (xy - middle))
+    axes = axes[:, ::-1]
+    # an axis has no direction of its own: keep the one nearer to how it lay
+    turned = (xy - middle) @ (axes * np.where(np.diag(axes) < 0, -1.0, 1.0))
+    wide, high = np.maximum(np.ptp(turned, axis=0), 1.0)
+    turned[:, 0] *= float(np.clip(SHAPE * high / wide, 1.0, STRETCH))
+    turned[:, 1] *= float(np.clip(wide / (SHAPE * high), 1.0, STRETCH))
+    return np.asarray(turned, np.float32)
 
 
 def _around_pinned(

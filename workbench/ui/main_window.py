@@ -109,9 +109,10 @@ class MainWindow(QMainWindow):
         docks = self.docks
         side = [docks[n] for n in ("sources", "kinds", "history")]
         self.resizeDocks([docks["sources"], docks["details"]], [250, 344], Qt.Orientation.Horizontal)
-        self.resizeDocks(side, [290, 290, 190], Qt.Orientation.Vertical)
-        self.resizeDocks([docks["details"], docks["know"]], [250, 540], Qt.Orientation.Vertical)
-        self.resizeDocks([docks["records"]], [210], Qt.Orientation.Vertical)
+        self.resizeDocks(side, [300, 330, 140], Qt.Orientation.Vertical)
+        self.resizeDocks([docks["details"], docks["know"]], [230, 560], Qt.Orientation.Vertical)
+        # the chart is what is looked at most: a quarter of the height is for the table below it
+        self.resizeDocks([docks["records"]], [max(170, self.height() // 4)], Qt.Orientation.Vertical)
 
     def _follow(self) -> None:
         session = self.session

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from workbench.app.session import Selection
@@ -78,6 +78,10 @@ class RecordsPanel(Panel):
         self._wanted: tuple[str, list[int]] = ("", [])
         self._graph: Graph | None = None
         self._nothing()
+
+    def minimumSizeHint(self) -> QSize:
+        """Low enough to leave the height to the chart, whatever the row below the table needs."""
+        return QSize(124, 132)
 
     def _nothing(self) -> None:
         self._wanted = ("", [])

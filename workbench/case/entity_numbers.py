@@ -6,8 +6,10 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from workbench.case import schema
+from workbench.case import evidence, schema
 from workbench.case.engine import Database, insert_many
+
+NEW = {"kind": pl.String, "value": pl.String, "valid": pl.Boolean, "id": pl.Int32}
 
 
 class EntityNumbers:
@@ -43,14 +45,12 @@ class EntityNumbers:
         """How many entities the reading names."""
         return int(np.unique(self._ids[1:]).size)
 
-    def write(self, db: Database, reading: int) -> int:
-        """Writes the entities met for the first time; how many.
+    def write(self, db: Database, reading: int) -> tuple[int, str]:
+        """Writes the entities met for the first time; how many, and the digest of them.
 
         All at once when the reading is sealed: their index is then written once and not with every block.
         """
-        if not self._new:
-            return 0
-        made = pl.concat(self._new)
+        made = pl.concat([pl.DataFrame(schema=NEW), *self._new])
         # Where most entities are new, sorting them into the index at once beats finding a place for each.
         anew = made.height > self._known.largest
         if anew:
@@ -66,7 +66,8 @@ class EntityNumbers:
         )  # fmt: skip
         if anew:
             db.conn.execute(schema.ENTITY_INDEX)
-        return made.height
+        rows = made.select("id", "kind", "value", pl.col("valid").cast(pl.Int8))
+        return made.height, evidence.rows_digest(rows)
 
 
 class _Known:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from workbench.case import assets, included, tallies
+from workbench.case import assets, evidence, included, tallies
 from workbench.case.cases import Case
 from workbench.case.engine import Database, insert_many
 from workbench.kernels.key_map import KeyMap
@@ -64,22 +64,28 @@ class LinkNumbers:
             self._maps[kind].numbers((known[:, 1] << 32 | known[:, 2]).astype(np.uint64))
             self._ids[kind] = np.concatenate([self._ids[kind], known[:, 0].astype(np.int32)])
 
-    def write(self, db: Database, reading: int) -> int:
-        """Writes the links met for the first time; how many."""
-        written = 0
+    def write(self, db: Database, reading: int) -> tuple[int, str]:
+        """Writes the links met for the first time; how many, and the digest of them."""
+        written = [pl.DataFrame(schema=evidence.LINK)]
         for kind, parts in self._new.items():
             keys, ids = np.concatenate(parts), np.concatenate(self._new_ids[kind])
+            start, end = (
+                (keys >> np.uint64(32)).astype(np.int64),
+                (keys & np.uint64(0xFFFFFFFF)).astype(np.int64),
+            )
             insert_many(
                 db,
                 "link",
                 ["id", "kind", "start", "end", "reading"],
-                [
-                    ids.tolist(), [kind] * len(ids), (keys >> np.uint64(32)).tolist(),
-                    (keys & np.uint64(0xFFFFFFFF)).tolist(), [reading] * len(ids),
-                ],
-            )  # fmt: skip
-            written += len(ids)
-        return written
+                [ids.tolist(), [kind] * len(ids), start.tolist(), end.tolist(), [reading] * len(ids)],
+            )
+            written.append(
+                pl.DataFrame({"id": ids, "start": start, "end": end}).select(
+                    "id", pl.lit(kind).alias("kind"), "start", "end"
+                )
+            )
+        made = pl.concat(written)
+        return made.height, evidence.rows_digest(made)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import zstandard
 
-from workbench.case import derived, log, opening, segments, sources
+from workbench.case import derived, evidence, log, opening, segments, sources
 from workbench.case.cases import Case
 from workbench.case.engine import DatabaseError
 from workbench.model.problems import Damaged, Problem
@@ -38,6 +38,7 @@ def verify(path: Path, tell: Tell = lambda done, total, text: None) -> list[Chec
         ("originals", _originals),
         ("kept rows", _kept_rows),
         ("segments", _segments),
+        ("evidence", _evidence),
         ("derived", _derived),
         ("log", _log),
         ("counts", _counts),
@@ -115,6 +116,13 @@ def _segments(case: Case) -> str:
             raise _Failed(f"column {name} of segment {segment} would not be searched: its bounds are wrong")
         count += 1
     return f"{count:,} columns match their hashes"
+
+
+def _evidence(case: Case) -> str:
+    changed = evidence.mismatch(case.db)
+    if changed is not None:
+        raise _Failed(f"what reading {changed} brought is not what its entry in the log was made of")
+    return "every reading is what its entry in the log was made of"
 
 
 def _derived(case: Case) -> str:

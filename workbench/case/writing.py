@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 import zstandard
 
-from workbench.case import declarations, journal, log, readings, segments
+from workbench.case import declarations, evidence, journal, log, readings, segments
 from workbench.case.assets import Assets
 from workbench.case.cases import Case
 from workbench.case.engine import Database, new_id
@@ -169,8 +169,8 @@ class ReadingWriter:
         with case.write() as db:
             for record, sheet in list(self._buffers):
                 self._write_segments(db, record, sheet, whole=True)
-            new_entities = self._entities.write(db, self.reading)
-            new_links = self._links.write(db, self.reading)
+            new_entities, entities = self._entities.write(db, self.reading)
+            new_links, links = self._links.write(db, self.reading)
             self._overlaps.write(db)
             self._tallies.write(db, self.reading)
             counts = self._counts(new_entities, new_links)
@@ -189,9 +189,9 @@ class ReadingWriter:
             db.conn.execute("INSERT INTO included VALUES(?)", (self.reading,))
             self._cover(db)
             journal.end(db, step)
-            log.append(
-                db, "import", case.analyst, {"source": self.source, "reading": self.reading, "step": step}
-            )
+            ids = {"source": self.source, "reading": self.reading, "step": step}
+            whole = evidence.digest(db, self.reading, entities, links)
+            log.append(db, "import", case.analyst, ids, {"evidence": whole})
         return counts
 
     def _cover(self, db: Database) -> None:

@@ -64,8 +64,7 @@ def _given(case: Case, graph: Graph | None, chart: Chart | None) -> tuple[Graph,
 
 def starting_chart(case: Case, graph: Graph) -> Chart:
     """A chart for a case that has none yet, kept nowhere: what joins its sources, else who has most links."""
-    found = joins.joins(graph, naming.named_by_several(case))
-    entities = found.connection or [e for e, _ in found.joins] or joins.hubs(graph, 40)
+    entities = joins.to_show(graph, joins.joins(graph, naming.named_by_several(case)))
     placed = arranging.places(graph, entities)
     return Chart(0, case.about.title, entities, [], placed, frozenset(), frozenset(), {})
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from workbench.model.graph import Graph
 from workbench.questions import paths
+from workbench.questions.expanding import expand
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,18 @@ def _whole_groups(
             break
         best.append(entity)
     return best
+
+
+def to_show(graph: Graph, found: Joins, *, fewest: int = 8, around: int = 6) -> list[int]:
+    """The entities a chart of the answer shows: the joins and what connects them; where that is next to nothing,
+    also those they have most records with; where nothing joins, the entities with most links."""
+    shown = list(dict.fromkeys([*(entity for entity, _ in found.joins), *found.connection]))
+    if not shown:
+        return hubs(graph, 40)
+    if len(shown) < fewest:
+        for entity in list(shown):
+            shown += expand(graph, [entity], shown, limit=around).added
+    return shown
 
 
 def hubs(graph: Graph, limit: int = 12) -> list[int]:

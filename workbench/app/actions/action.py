@@ -28,7 +28,7 @@ class Ask:
 @dataclass(frozen=True)
 class Action:
     """One thing the analyst can do. `run(session, **answers)` does it; `when(session)` says whether it can be done
-    now; `needs` says in a few words what is missing where it cannot."""
+    now; `needs` says in a few words what is missing where it cannot; `verb` stands on the button that does it."""
 
     id: str
     title: str
@@ -39,6 +39,7 @@ class Action:
     needs: str = ""
     asks: tuple[Ask, ...] = ()
     words: str = ""
+    verb: str = ""
 
 
 REGISTERED: dict[str, Action] = {}
@@ -54,13 +55,14 @@ def action(
     needs: str = "",
     asks: tuple[Ask, ...] = (),
     words: str = "",
+    verb: str = "",
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Registers a function as an action; `words` are further words the palette finds it by."""
 
     def register(run: Callable[..., Any]) -> Callable[..., Any]:
         if id in REGISTERED:
             raise ValueError(f"two actions are called {id}")
-        REGISTERED[id] = Action(id, title, menu, run, keys, when, needs, asks, words)
+        REGISTERED[id] = Action(id, title, menu, run, keys, when, needs, asks, words, verb)
         return run
 
     return register
@@ -84,3 +86,16 @@ def two_selected(session: Session) -> bool:
 
 def something_selected(session: Session) -> bool:
     return session.case is not None and bool(session.selection)
+
+
+def selected_on_chart(session: Session) -> frozenset[int]:
+    """The selected entities that the chart shows; selected ones elsewhere, such as found ones, can be shown."""
+    graph, chart = session.graph, session.chart
+    if session.case is None or chart is None or not session.selection.entities:
+        return frozenset()
+    shown = {graph.node_of[e] for e in chart.shown if e in graph.node_of}
+    return frozenset(e for e in session.selection.entities if graph.node_of.get(e) in shown)
+
+
+def on_chart(session: Session) -> bool:
+    return bool(selected_on_chart(session))

@@ -21,7 +21,7 @@ def show_joins(case: Case, db: Database, graph: Graph) -> joins.Joins:
     """Makes a chart of what several sources name and how it hangs together, inside a step."""
     found = joins.joins(graph, naming.named_by_several(case))
     chart = charts.create(db, TITLE)
-    charts.show(db, chart, found.connection or [e for e, _ in found.joins] or joins.hubs(graph))
+    charts.show(db, chart, joins.to_show(graph, found))
     arranging.arrange(db, case, graph, chart)
     return found
 

@@ -25,8 +25,31 @@ def _ends(session: Session) -> list[tuple[str, str]]:
     ]
 
 
+def _hand_made(session: Session) -> bool:
+    if session.case is None:
+        return False
+    chosen = session.selection
+    return any(drawn.is_by_hand(link) for link in chosen.links) or bool(
+        chosen.entities and chosen.entities & drawn.entities_by_hand(session.case).keys()
+    )
+
+
+def _services(session: Session) -> set[int]:
+    graph = session.graph
+    chosen = session.selection.entities if session.case is not None else ()
+    return {e for e in chosen if e in graph.node_of and graph.common[graph.node_of[e]]}
+
+
+def _common(session: Session) -> bool:
+    return bool(_services(session))
+
+
+def _ordinary(session: Session) -> bool:
+    return session.case is not None and bool(session.selection.entities - _services(session))
+
+
 @action(
-    "draw_entity", "Entity…", "Insert", keys=("Ctrl+Shift+E",), when=has_case, needs="a case", words="draw add node",
+    "draw_entity", "Entity…", "Insert", keys=("Ctrl+Shift+E",), when=has_case, needs="a case", words="draw add node", verb="Draw",
     asks=(
         Ask("kind", "Kind", "entity kind", default="person", required=True),
         Ask("value", "Number, name or address", required=True),
@@ -51,7 +74,7 @@ def draw_entity(session: Session, kind: str, value: str, caption: str = "", basi
 
 @action(
     "draw_link", "Link between the two selected…", "Insert", keys=("Ctrl+Shift+L",), when=two_selected,
-    needs="two selected entities", words="draw add edge connect",
+    needs="two selected entities", words="draw add edge connect", verb="Draw",
     asks=(
         Ask("start", "From", "choice", choices=_ends, required=True),
         Ask("kind", "Kind", "link kind", default="associated", required=True),
@@ -69,24 +92,24 @@ def draw_link(session: Session, start: str, end: str, kind: str = "associated", 
 
 
 @action(
-    "erase_drawn", "Erase what was drawn by hand", "Edit", when=something_selected, needs="a hand-made entity or link",
+    "erase_drawn", "Erase what was drawn by hand", "Edit", when=_hand_made, needs="a hand-made entity or link",
 )  # fmt: skip
 def erase_drawn(session: Session) -> None:
-    """Takes hand-made entities and links out of the case again; evidence is never erased."""
+    """Takes hand-made entities, links and attributions out of the case again; evidence is never erased."""
     chosen = session.selection
     session.select()
 
     def work(case: Case, db: Database) -> None:
         for entity in chosen.entities:
             drawn.erase(db, entity=entity)
-        for link in chosen.links:
+        for link in filter(drawn.is_by_hand, chosen.links):
             drawn.erase(db, link=link)
 
     session.edit("Erase what was drawn by hand", work)
 
 
 @action(
-    "attribute", "Attribute to…", "Edit", when=entity_selected, needs="a selected entity", words="user owner of",
+    "attribute", "Attribute to…", "Edit", when=entity_selected, needs="a selected entity", words="user owner of", verb="Attribute",
     asks=(
         Ask("owner_kind", "To a", "entity kind", default="person", required=True),
         Ask("owner", "Name", required=True),
@@ -113,7 +136,7 @@ def attribute(
 
 @action(
     "judge", "Same or not the same…", "Edit", keys=("Ctrl+M",), when=two_selected, needs="two selected entities",
-    words="merge split same as duplicate",
+    words="merge split same as duplicate", verb="Judge",
     asks=(
         Ask("verdict", "They are", "choice", default="same", choices=lambda s: [(v, v) for v in assessments.VERDICTS]),
         Ask("why", "Why?", "long text", required=True),
@@ -126,7 +149,7 @@ def judge(session: Session, verdict: str = "same", why: str = "") -> None:
 
 
 @action(
-    "mark_common", "Common service…", "Edit", when=entity_selected, needs="a selected entity",
+    "mark_common", "Common service…", "Edit", when=_ordinary, needs="something selected that is no common service", verb="Mark",
     words="taxi bank courier hot wallet hub ignore",
     asks=(Ask("why", "Why is it one?", "text", required=True),),
 )  # fmt: skip
@@ -141,7 +164,9 @@ def mark_common(session: Session, why: str) -> None:
     session.edit("Mark as common service", work)
 
 
-@action("unmark_common", "No common service", "Edit", when=entity_selected, needs="a selected entity")
+@action(
+    "unmark_common", "Not a common service", "Edit", when=_common, needs="a selected common service",
+)  # fmt: skip
 def unmark_common(session: Session) -> None:
     """Takes what is selected off the list of common services."""
     chosen = sorted(session.selection.entities)
@@ -154,7 +179,7 @@ def unmark_common(session: Session) -> None:
 
 
 @action(
-    "note", "Note…", "Insert", keys=("Ctrl+Shift+N",), when=something_selected, needs="a selection",
+    "note", "Note…", "Insert", keys=("Ctrl+Shift+N",), when=something_selected, needs="a selection", verb="Write",
     asks=(Ask("text", "Note", "long text", required=True),),
 )  # fmt: skip
 def note(session: Session, text: str) -> None:

@@ -6,7 +6,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from workbench.app import arranging, charting
-from workbench.app.actions.action import Ask, action, entity_selected, has_case, has_chart, two_selected
+from workbench.app.actions.action import (
+    Ask,
+    action,
+    entity_selected,
+    has_case,
+    has_chart,
+    on_chart,
+    selected_on_chart,
+    two_selected,
+)
 from workbench.app.session import Session
 from workbench.case import charts, graphs
 from workbench.case.cases import Case
@@ -34,7 +43,7 @@ def new_chart(session: Session) -> None:
 
 
 @action(
-    "rename_chart", "Rename chart…", "Chart", when=has_chart, needs="a chart",
+    "rename_chart", "Rename chart…", "Chart", when=has_chart, needs="a chart", verb="Rename",
     asks=(Ask("title", "Title", required=True),),
 )  # fmt: skip
 def rename_chart(session: Session, title: str) -> None:
@@ -80,7 +89,7 @@ def show_entities(session: Session, entities: Iterable[int], title: str = "") ->
 
 @action(
     "expand", "Expand", "Chart", keys=("Ctrl+E", "Ctrl+Right"), when=entity_selected, needs="a selected entity",
-    words="neighbours hop search around",
+    words="neighbours hop search around", verb="Expand",
     asks=(
         Ask("kind", "Links of kind", "link kind", default=""),
         Ask("limit", "At most", "number", default=LIMIT),
@@ -154,7 +163,7 @@ def _on_chart(session: Session, title: str, work: Any) -> None:
     session.edit(title, lambda case, db: work(db, chart.id))
 
 
-@action("hide", "Hide", "Chart", keys=("Ctrl+H",), when=entity_selected, needs="a selected entity")
+@action("hide", "Hide", "Chart", keys=("Ctrl+H",), when=on_chart, needs="something selected on the chart")
 def hide(session: Session) -> None:
     """Hides what is selected; it is counted on the chart and can be shown again."""
     chosen = sorted(session.selection.entities)
@@ -167,8 +176,8 @@ def hide(session: Session) -> None:
     "Hide the others",
     "Chart",
     keys=("Ctrl+Shift+H",),
-    when=entity_selected,
-    needs="a selected entity",
+    when=on_chart,
+    needs="something selected on the chart",
 )
 def hide_others(session: Session) -> None:
     """Hides everything that is not selected."""
@@ -195,8 +204,8 @@ def show_hidden(session: Session) -> None:
     "Take off the chart",
     "Chart",
     keys=("Del", "Backspace"),
-    when=entity_selected,
-    needs="a selected entity",
+    when=on_chart,
+    needs="something selected on the chart",
     words="remove delete",
 )
 def take_off(session: Session) -> None:
@@ -210,13 +219,21 @@ def _counted(verb: str, entities: Sequence[int]) -> str:
     return f"{verb} {len(entities)} {'entity' if len(entities) == 1 else 'entities'}"
 
 
-@action("pin", "Pin in place", "Chart", keys=("Ctrl+B",), when=entity_selected, needs="a selected entity")
+def _pinned(session: Session) -> bool:
+    return session.chart is not None and bool(selected_on_chart(session) & set(session.chart.pinned))
+
+
+def _loose(session: Session) -> bool:
+    return session.chart is not None and bool(selected_on_chart(session) - set(session.chart.pinned))
+
+
+@action("pin", "Pin in place", "Chart", keys=("Ctrl+B",), when=_loose, needs="something selected that is not pinned")
 def pin(session: Session) -> None:
     """Pins what is selected where it stands."""
     _pin(session, True)
 
 
-@action("unpin", "Let go", "Chart", keys=("Ctrl+Shift+B",), when=entity_selected, needs="a selected entity")
+@action("unpin", "Let go", "Chart", keys=("Ctrl+Shift+B",), when=_pinned, needs="something selected that is pinned")
 def unpin(session: Session) -> None:
     """Lets layouts move what is selected again."""
     _pin(session, False)

@@ -22,7 +22,7 @@ def _sources(session: Session) -> list[tuple[str, str]]:
 
 
 @action(
-    "new_case", "New case…", "Case", keys=("Ctrl+N",),
+    "new_case", "New case…", "Case", keys=("Ctrl+N",), verb="Make the case",
     asks=(
         Ask("path", "File", "save", required=True, filter=CASES),
         Ask("title", "Title", required=True),
@@ -73,7 +73,7 @@ def import_files(session: Session, paths: Sequence[str], wishes: Wishes | None =
 
 
 @action(
-    "export_original", "Original file…", "Case", when=has_case, needs="a source",
+    "export_original", "Original file…", "Case", when=has_case, needs="a source", verb="Save",
     asks=(
         Ask("source", "Source", "choice", choices=_sources, required=True),
         Ask("path", "To", "save", required=True),
@@ -91,7 +91,7 @@ def export_original(session: Session, source: str, path: str) -> None:
 
 
 @action(
-    "export_plain", "Whole case as ordinary SQLite…", "Case", when=has_case, needs="a case",
+    "export_plain", "Whole case as ordinary SQLite…", "Case", when=has_case, needs="a case", verb="Save",
     asks=(Ask("path", "To", "save", required=True, filter="SQLite (*.sqlite)"),),
 )  # fmt: skip
 def export_plain(session: Session, path: str) -> None:
@@ -106,7 +106,7 @@ def export_plain(session: Session, path: str) -> None:
 
 @action(
     "picture", "Picture of the chart…", "Case", keys=("Ctrl+Shift+P",), when=has_chart, needs="a chart",
-    words="png image print",
+    words="png image print", verb="Save",
     asks=(Ask("path", "To", "save", required=True, filter="Pictures (*.png)"),),
 )  # fmt: skip
 def save_picture(session: Session, path: str) -> None:
@@ -122,7 +122,7 @@ def save_picture(session: Session, path: str) -> None:
 
 
 @action(
-    "page", "Web page of the chart…", "Case", when=has_chart, needs="a chart", words="html",
+    "page", "Web page of the chart…", "Case", when=has_chart, needs="a chart", words="html", verb="Save",
     asks=(Ask("path", "To", "save", required=True, filter="Web pages (*.html)"),),
 )  # fmt: skip
 def save_page(session: Session, path: str) -> None:
@@ -139,7 +139,7 @@ def save_page(session: Session, path: str) -> None:
 
 @action(
     "know", "How do we know, as a page…", "Case", when=something_selected, needs="a selection",
-    words="report evidence proof",
+    words="report evidence proof", verb="Save",
     asks=(Ask("path", "To", "save", required=True, filter="Web pages (*.html)"),),
 )  # fmt: skip
 def save_knowing(session: Session, path: str) -> None:

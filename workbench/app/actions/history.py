@@ -24,6 +24,7 @@ def redo(session: Session) -> None:
     "Edit",
     when=has_case,
     needs="a case",
+    verb="Go back",
     asks=(Ask("step", "Step", "number", required=True),),
 )
 def undo_to(session: Session, step: int) -> None:

@@ -141,3 +141,47 @@ def test_a_value_that_cannot_be_one_is_a_sentence(filled: Driven) -> None:
     _do(filled, "draw_entity", kind="ip", value="999.1.2.3", caption="", basis="x")
     assert isinstance(problems[0], Problem) and "999.1.2.3" in str(problems[0])
     assert charts.listed(filled.open_case) == []
+
+
+def test_what_can_be_done_depends_on_what_is_selected(filled: Driven) -> None:
+    from workbench.app.actions.charts import show_entities
+
+    one, other = (_entity(filled, v) for v in ("+447700900001", "+447700900002"))
+
+    def able() -> set[str]:
+        watched = ("pin", "unpin", "hide", "take_off", "mark_common", "unmark_common", "erase_drawn")
+        return {id for id in watched if REGISTERED[id].when(filled)}
+
+    assert able() == set()
+    filled.select([one])  # found, but on no chart yet
+    assert able() == {"mark_common"}
+    show_entities(filled, [one, other])
+    filled.settle()
+    filled.select([one])
+    assert able() == {"pin", "hide", "take_off", "mark_common"}
+    _do(filled, "pin")
+    _do(filled, "mark_common", why="taxi rank")
+    assert able() == {"unpin", "hide", "take_off", "unmark_common"}
+    filled.select([one, other])
+    assert able() == {"pin", "unpin", "hide", "take_off", "mark_common", "unmark_common"}
+    _do(filled, "unmark_common")
+    assert "unmark_common" not in able()
+
+
+def test_only_what_was_made_by_hand_can_be_erased(filled: Driven) -> None:
+    one = _entity(filled, "+447700900001")
+    _do(filled, "draw_entity", kind="person", value="John Doe", basis="informant")
+    drawn = next(iter(filled.selection.entities))
+    assert REGISTERED["erase_drawn"].when(filled)
+    filled.select([one])
+    assert not REGISTERED["erase_drawn"].when(filled)
+    _do(filled, "attribute", owner="Jane Doe", basis="seen with it")
+    graph = filled.graph
+    [link] = [int(k) for k in graph.link_ids[graph.links_at(graph.node_of[one])] if k > 1 << 41]
+    filled.select(links=[link])
+    _do(filled, "erase_drawn")
+    assert link not in filled.graph.link_of
+    filled.select([drawn])
+    _do(filled, "erase_drawn")
+    assert drawn not in filled.graph.node_of
+    assert one in filled.graph.node_of

@@ -7,7 +7,7 @@ import time
 from workbench.case import entities
 from workbench.case.cases import Case
 from workbench.case.engine import Database, new_id
-from workbench.case.links import DRAWN
+from workbench.case.links import ATTRIBUTED, DRAWN
 from workbench.model.problems import Problem
 
 
@@ -41,11 +41,24 @@ def draw_link(
     return DRAWN + new_id(cursor)
 
 
+def entities_by_hand(case: Case) -> dict[int, tuple[str, str]]:
+    """The entities entered by hand: who did it, and on what basis."""
+    rows = case.db.conn.execute("SELECT entity, analyst, basis FROM drawn_entity")
+    return {int(entity): (analyst, basis) for entity, analyst, basis in rows}
+
+
+def is_by_hand(link: int) -> bool:
+    """Whether a link was drawn or attributed by an analyst, so that it can be erased."""
+    return DRAWN < link < 2 * ATTRIBUTED
+
+
 def erase(db: Database, entity: int | None = None, link: int | None = None) -> None:
-    """Takes a hand-made entity or link out again; what the evidence says of it stays."""
+    """Takes a hand-made entity, link or attribution out again; what the evidence says of it stays."""
     if entity is not None:
         db.conn.execute("DELETE FROM drawn_entity WHERE entity = ?", (entity,))
-    if link is not None:
+    if link is not None and link > ATTRIBUTED:
+        db.conn.execute("DELETE FROM attribution WHERE id = ?", (link - ATTRIBUTED,))
+    elif link is not None:
         db.conn.execute("DELETE FROM drawn_link WHERE id = ?", (link - DRAWN,))
 
 

@@ -146,7 +146,7 @@ class Form(QDialog):
         line = QHBoxLayout()
         line.addStretch(1)
         line.addWidget(button(self.tr("Cancel"), self.reject))
-        self.go = button(self.tr("Add") if action.menu == "Insert" else self.tr("OK"), self._check, "primary")
+        self.go = button(asked(action.verb) if action.verb else self.tr("OK"), self._check, "primary")
         self.go.setDefault(True)
         line.addWidget(self.go)
         place.addSpacing(4)

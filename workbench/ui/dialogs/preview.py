@@ -10,6 +10,7 @@ from workbench.ingest.preview import Preview, PreviewRow
 from workbench.ingest.recognising import Recognised
 from workbench.model.kinds import Kinds
 from workbench.ui import appearance, words
+from workbench.ui.doubts import doubt
 
 
 class PreviewTable(QSplitter):
@@ -92,9 +93,10 @@ class PreviewTable(QSplitter):
         for column, field in enumerate(fields):
             item = _item(record.fields.get(field, ""))
             if field in record.doubtful:
-                item.setToolTip(
-                    self.tr("{value}: not valid by its own rules, kept as it is").format(value=item.text())
-                )
+                kinds = self.kinds.records[record.kind].field(field).kinds
+                why = doubt(self.kinds.entities[kinds[0]].value if kinds else "")
+                said = self.tr("{value}: {doubt}; kept as it is")
+                item.setToolTip(said.format(value=item.text(), doubt=why))
             self.made.setItem(at, column + 1, item)
 
 

@@ -11,6 +11,7 @@ from workbench.app.session import Selection
 from workbench.case import claims
 from workbench.model.changes import Changes
 from workbench.ui import icons, words
+from workbench.ui.doubts import doubt
 from workbench.ui.panels import known
 from workbench.ui.panels.known import Known
 from workbench.ui.panels.panel import Panel, column
@@ -94,7 +95,7 @@ class DetailsPanel(Panel):
         for id, text in (
             ("expand", self.tr("Expand")), ("attribute", self.tr("Attribute to…")), ("note", self.tr("Note")),
             ("unmark_common" if found.common is not None else "mark_common",
-             self.tr("No common service") if found.common is not None else self.tr("Common service…")),
+             self.tr("Not a common service") if found.common is not None else self.tr("Common service…")),
         ):  # fmt: skip
             if id in REGISTERED:
                 flow.addWidget(button(text, lambda id=id: self.asked.emit(id, {}), "pill"))
@@ -138,7 +139,7 @@ class DetailsPanel(Panel):
         kind = (
             found.kind.name
             if found.valid
-            else self.tr("{kind} · not valid by its own rules").format(kind=found.kind.name)
+            else self.tr("{kind} · {doubt}").format(kind=found.kind.name, doubt=doubt(found.kind.value))
         )
         if found.caption not in (found.shown, found.value) and not found.value.endswith(found.caption):
             kind = self.tr("{kind} · {caption}").format(kind=kind, caption=found.caption)

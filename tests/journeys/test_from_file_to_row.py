@@ -60,9 +60,9 @@ def test_a_dropped_file_leads_to_pixels_and_a_click_back_to_its_row(
     with qtbot.waitSignal(canvas.painted, timeout=120_000):
         window.activateWindow()
         window.search.begin()
-        qtbot.waitUntil(window.search.edit.hasFocus, timeout=10_000)
+        qtbot.waitUntil(window.search.edit.hasFocus, timeout=60_000)
         qtbot.keyClicks(window.search.edit, "900001")
-        qtbot.waitUntil(lambda: bool(window.search._entities), timeout=10_000)
+        qtbot.waitUntil(lambda: bool(window.search._entities), timeout=60_000)
         qtbot.keyClick(window.search.edit, Qt.Key.Key_Return)
         settle()
     window.perform("expand")
@@ -96,9 +96,9 @@ def test_a_dropped_file_leads_to_pixels_and_a_click_back_to_its_row(
 def test_search_add_expand_undo(opened: MainWindow, entity, qtbot, settle) -> None:
     opened.activateWindow()
     opened.search.begin()
-    qtbot.waitUntil(opened.search.edit.hasFocus, timeout=10_000)
+    qtbot.waitUntil(opened.search.edit.hasFocus, timeout=60_000)
     qtbot.keyClicks(opened.search.edit, "900004")
-    qtbot.waitUntil(lambda: bool(opened.search._entities), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(opened.search._entities), timeout=60_000)
     qtbot.keyClick(opened.search.edit, Qt.Key.Key_Return)
     settle()
     assert entity(D) in opened.session.chart.shown

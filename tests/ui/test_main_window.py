@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView, QTableView
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListView, QTableView
 
 from workbench.model.problems import Problem
 from workbench.ui.appearance import appearance
@@ -78,11 +78,13 @@ def test_closing_leaves_no_thread_and_one_file(opened: MainWindow, case_file: Pa
     assert sorted(p.name for p in case_file.parent.glob("small.case*")) == ["small.case"]
 
 
-def test_whatever_arrives_after_closing_is_dropped(opened: MainWindow, qtbot) -> None:
+def test_whatever_arrives_after_closing_is_dropped(opened: MainWindow) -> None:
     heard = []
-    opened.session.jobs.read("Late", lambda job: 1, done=heard.append)
+    finished = threading.Event()
+    opened.session.jobs.read("Late", lambda job: finished.set(), done=heard.append)
+    assert finished.wait(60)
     opened.close()
-    qtbot.wait(50)
+    QApplication.processEvents()
     assert heard == []
 
 

@@ -40,7 +40,7 @@ def canvas(qtbot, small):
     with qtbot.waitSignal(widget.painted, timeout=120_000):
         widget.show_chart(small)
         widget.show()
-    with qtbot.waitSignal(widget.painted):
+    with qtbot.waitSignal(widget.painted, timeout=120_000):
         widget.set_view(View(1.0, 120, 120))
     yield widget
     widget.close()

@@ -207,7 +207,7 @@ def test_selecting_by_method_tells_nobody(qtbot, canvas):
 def test_the_widget_shows_what_was_drawn(qtbot, canvas):
     picture = canvas.grab().toImage()
     assert colour(picture, 120, 106) == 0xFF3F6FB5
-    with qtbot.waitSignal(canvas.painted):
+    with qtbot.waitSignal(canvas.painted, timeout=120_000):
         canvas.set_theme(DARK)
     assert colour(canvas.grab().toImage(), 200, 200) == number(DARK.chart)
 
@@ -232,7 +232,7 @@ def test_no_thread_is_left_behind(qtbot, small):
     worker = widget._worker
     widget.close()
     widget.deleteLater()
-    qtbot.waitUntil(lambda: not worker.busy)
+    qtbot.waitUntil(lambda: not worker.busy, timeout=120_000)
 
 
 def test_what_fails_while_drawing_is_raised_in_the_window(qtbot, canvas, monkeypatch):
@@ -242,7 +242,7 @@ def test_what_fails_while_drawing_is_raised_in_the_window(qtbot, canvas, monkeyp
     monkeypatch.setattr("workbench.ui.canvas.worker.render", fails)
     with qtbot.captureExceptions() as raised:
         canvas.set_view(View(2.0, 0, 0))
-        qtbot.waitUntil(lambda: len(raised) == 1)
+        qtbot.waitUntil(lambda: len(raised) == 1, timeout=120_000)
     assert str(raised[0][1]) == "no ink"
 
 

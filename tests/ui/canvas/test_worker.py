@@ -64,7 +64,7 @@ def test_a_thread_without_work_ends_and_another_begins_when_there_is_some(qtbot,
     for _ in range(2):
         with qtbot.waitSignal(worker.painted, timeout=120_000):
             worker.ask(order(small, 1))
-        qtbot.waitUntil(lambda: not worker.busy)
+        qtbot.waitUntil(lambda: not worker.busy, timeout=120_000)
 
 
 def test_once_stopped_it_draws_no_more(worker, small):

@@ -53,12 +53,10 @@ def show(args: Namespace, window: Window) -> int:
 
 
 def _screen() -> bool:
-    """Whether there is a screen to open a window on."""
-    if os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal"):
-        return False
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    """Whether there is a screen that a person looks at."""
+    from workbench.drawing import screen
+
+    return os.environ.get("QT_QPA_PLATFORM") not in ("offscreen", "minimal") and screen.is_there()
 
 
 def _progress(done: int, total: int, text: str) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle
 
 from workbench.app import paths
 from workbench.app.session import Session
-from workbench.drawing import fonts
+from workbench.drawing import fonts, screen
 from workbench.drawing.theme import Theme
 from workbench.model.problems import Problem
 from workbench.ui import icons, style
@@ -119,6 +119,12 @@ def _reporting(
 
 def run(path: Path | None = None, analyst: str = "") -> int:
     """Opens the window and stays until it is closed; the exit code."""
+    if not screen.is_there():
+        print(
+            "clew: there is no screen to open a window on; 'clew --help' lists what works without",
+            file=sys.stderr,
+        )
+        return 2
     application = make()
     try:
         window = start(path, analyst)

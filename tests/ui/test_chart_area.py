@@ -70,3 +70,15 @@ def test_the_view_stays_unless_what_it_shows_would_be_gone(opened: MainWindow, e
     settle()
     x, y = canvas.view.to_screen(*canvas.positions[canvas.chart.number_of[entity(D)]].tolist())
     assert 0 <= x <= canvas.width() and 0 <= y <= canvas.height()
+
+
+def test_the_whole_legend_opens_where_it_is_cut(opened: MainWindow) -> None:
+    legend = opened.chart.legend
+    legend.show_kinds([(f"kind {n}", 0xFF3F6FB5, n == 11) for n in range(12)])
+    legend.fit(900)
+    assert legend.rest.text() == "and 6 more"
+    legend.rest.click()
+    named = [w.text() for w in legend.whole.findChildren(QLabel)]
+    assert [f"kind {n}" for n in range(12)] == named[1:13]
+    assert "dashed" in named[13]
+    legend.whole.close()

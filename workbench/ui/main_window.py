@@ -109,7 +109,10 @@ class MainWindow(QMainWindow):
         docks = self.docks
         side = [docks[n] for n in ("sources", "kinds", "history")]
         self.resizeDocks([docks["sources"], docks["details"]], [250, 344], Qt.Orientation.Horizontal)
-        self.resizeDocks(side, [300, 330, 140], Qt.Orientation.Vertical)
+        # eight sources and what was rejected; ten steps of history where there is room; the kinds get the rest
+        height = self.height() - 90
+        history = min(max(130, height // 4), 300)
+        self.resizeDocks(side, [284, max(height - 284 - history, 120), history], Qt.Orientation.Vertical)
         self.resizeDocks([docks["details"], docks["know"]], [230, 560], Qt.Orientation.Vertical)
         # the chart is what is looked at most: a quarter of the height is for the table below it
         self.resizeDocks([docks["records"]], [max(170, self.height() // 4)], Qt.Orientation.Vertical)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from workbench.drawing import fonts
@@ -15,12 +15,14 @@ from workbench.model.kinds import EntityKind
 from workbench.ui import appearance, icons, words
 
 TILE = 18
+BUTTON = 22  # screen pixels at the end of a row whose sign can be pressed
 Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a list. `kind` or `letter` gives its tile; `tone` is "", muted, warning or heading."""
+    """One row of a list. `kind` or `letter` gives its tile; `tone` is "", muted, warning or heading; `button` is a
+    sign at its end that can be pressed by itself ("-" leaves its room free)."""
 
     key: Hashable
     text: str
@@ -33,6 +35,7 @@ class Row:
     tip: str = ""
     struck: bool = False
     value: Any = None
+    button: str = ""
 
 
 class RowModel(QAbstractListModel):
@@ -116,6 +119,11 @@ class RowDelegate(QStyledItemDelegate):
     def _row(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, row: Row) -> None:
         theme = appearance.theme()
         left = box.left()
+        if row.button:
+            place = QRect(box.right() - 15, box.center().y() - 7, 16, 16)
+            if row.button != "-":
+                role = "ink" if option.state & QStyle.StateFlag.State_MouseOver else "muted"
+                icons.sign(row.button, role).paint(painter, QStyle.visualRect(option.direction, box, place))
         image = self._tile(row, painter.device().devicePixelRatioF())
         if image is not None:
             wide = round(image.width() / image.devicePixelRatio())
@@ -133,7 +141,8 @@ class RowDelegate(QStyledItemDelegate):
             font.setFeature(QFont.Tag("tnum"), 1)
         plain.setStrikeOut(row.struck)
         beside = QFontMetrics(small).horizontalAdvance(row.right) + 2 if row.right else 0
-        room = QRect(left, box.top(), box.right() - left - beside - (10 if beside else 0), box.height())
+        end = box.right() - (BUTTON if row.button else 0)
+        room = QRect(left, box.top(), end - left - beside - (10 if beside else 0), box.height())
         if row.under:
             room = room.adjusted(0, 5, 0, -23)
         ink = {"muted": theme.muted, "warning": theme.warning}.get(row.tone, theme.ink)
@@ -142,7 +151,7 @@ class RowDelegate(QStyledItemDelegate):
             below = QRect(left, box.top() + 23, box.right() - left, 18)
             self._text(painter, option, box, below, row.under, small, theme.muted)
         if row.right:
-            place = QRect(box.right() - beside, room.top(), beside, room.height())
+            place = QRect(end - beside, room.top(), beside, room.height())
             painter.setFont(small)
             painter.setPen(QColor(theme.muted))
             place = QStyle.visualRect(option.direction, box, place)
@@ -181,10 +190,12 @@ def _end(option: QStyleOptionViewItem) -> Qt.AlignmentFlag:
 
 
 class RowList(QListView):
-    """A list of rows. `chosen` tells the row that is current, `opened` one that was double-clicked or entered."""
+    """A list of rows. `chosen` tells the row that is current, `opened` one that was double-clicked or entered,
+    `pressed_button` one whose sign at the end was pressed with the mouse, or with Space."""
 
     chosen = Signal(object)
     opened = Signal(object)
+    pressed_button = Signal(object)
 
     def __init__(self, name: str, *, grows: bool = False, side: int = 14) -> None:
         super().__init__()
@@ -232,8 +243,24 @@ class RowList(QListView):
             if row.key == key:
                 self.setCurrentIndex(self.model_.index(number))
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        row: Row | None = index.data(Qt.ItemDataRole.UserRole) if index.isValid() else None
+        if row is None or row.button in ("", "-") or event.button() != Qt.MouseButton.LeftButton:
+            return super().mousePressEvent(event)
+        box = self.visualRect(index)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x = event.position().x()
+        far = x - box.left() if mirrored else box.right() - x
+        if far <= self.delegate.side + BUTTON:
+            self.pressed_button.emit(row)
+        else:
+            super().mousePressEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.current()
+        if event.key() == Qt.Key.Key_Space and row is not None and row.button not in ("", "-"):
+            return self.pressed_button.emit(row)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
             self.opened.emit(row)
         else:

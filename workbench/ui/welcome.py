@@ -30,6 +30,7 @@ class Welcome(QWidget):
         place.setSpacing(8)
         sign = QLabel()
         sign.setPixmap(icons.app_icon().pixmap(44, 44))
+        sign.setFixedSize(44, 44)
         place.addWidget(sign)
         place.addSpacing(4)
         place.addWidget(label(self.tr("Clew"), "title"))

@@ -49,7 +49,8 @@ def _ordinary(session: Session) -> bool:
 
 
 @action(
-    "draw_entity", "Entity…", "Insert", keys=("Ctrl+Shift+E",), when=has_case, needs="a case", words="draw add node", verb="Draw",
+    "draw_entity", "Entity…", "Insert", keys=("Ctrl+Shift+E",), when=has_case, needs="a case", words="draw add node",
+    verb="Draw",
     asks=(
         Ask("kind", "Kind", "entity kind", default="person", required=True),
         Ask("value", "Number, name or address", required=True),
@@ -74,7 +75,8 @@ def draw_entity(session: Session, kind: str, value: str, caption: str = "", basi
 
 @action(
     "draw_link", "Link between the two selected…", "Insert", keys=("Ctrl+Shift+L",), when=two_selected,
-    needs="two selected entities", words="draw add edge connect", verb="Draw",
+    needs="two selected entities", words="draw add edge connect",
+    verb="Draw",
     asks=(
         Ask("start", "From", "choice", choices=_ends, required=True),
         Ask("kind", "Kind", "link kind", default="associated", required=True),
@@ -109,7 +111,8 @@ def erase_drawn(session: Session) -> None:
 
 
 @action(
-    "attribute", "Attribute to…", "Edit", when=entity_selected, needs="a selected entity", words="user owner of", verb="Attribute",
+    "attribute", "Attribute to…", "Edit", when=entity_selected, needs="a selected entity", words="user owner of",
+    verb="Attribute",
     asks=(
         Ask("owner_kind", "To a", "entity kind", default="person", required=True),
         Ask("owner", "Name", required=True),
@@ -136,7 +139,8 @@ def attribute(
 
 @action(
     "judge", "Same or not the same…", "Edit", keys=("Ctrl+M",), when=two_selected, needs="two selected entities",
-    words="merge split same as duplicate", verb="Judge",
+    words="merge split same as duplicate",
+    verb="Judge",
     asks=(
         Ask("verdict", "They are", "choice", default="same", choices=lambda s: [(v, v) for v in assessments.VERDICTS]),
         Ask("why", "Why?", "long text", required=True),
@@ -149,7 +153,8 @@ def judge(session: Session, verdict: str = "same", why: str = "") -> None:
 
 
 @action(
-    "mark_common", "Common service…", "Edit", when=_ordinary, needs="something selected that is no common service", verb="Mark",
+    "mark_common", "Common service…", "Edit", when=_ordinary, needs="something selected that is no common service",
+    verb="Mark",
     words="taxi bank courier hot wallet hub ignore",
     asks=(Ask("why", "Why is it one?", "text", required=True),),
 )  # fmt: skip
@@ -179,7 +184,8 @@ def unmark_common(session: Session) -> None:
 
 
 @action(
-    "note", "Note…", "Insert", keys=("Ctrl+Shift+N",), when=something_selected, needs="a selection", verb="Write",
+    "note", "Note…", "Insert", keys=("Ctrl+Shift+N",), when=something_selected, needs="a selection",
+    verb="Write",
     asks=(Ask("text", "Note", "long text", required=True),),
 )  # fmt: skip
 def note(session: Session, text: str) -> None:

@@ -199,6 +199,24 @@ def show_hidden(session: Session) -> None:
     _on_chart(session, "Show what is hidden", lambda db, chart: charts.hide(db, chart, hidden, False))
 
 
+def switch_kind(session: Session, kind: str, shown: bool) -> None:
+    """Hides everything of a kind on the chart, or shows what is hidden of it."""
+    chart, graph = session.chart, session.graph
+    if chart is None:
+        return
+    of_kind = list(graph.kinds).index(kind)
+    there = [
+        e for e in (chart.hidden if shown else chart.shown)
+        if e in graph.node_of and graph.kind[graph.node_of[e]] == of_kind
+    ]  # fmt: skip
+    name = session.open_case.kinds.entities[kind].plural
+    session.select(session.selection.entities - set(there), session.selection.links)
+    _on_chart(
+        session, f"Show {name}" if shown else f"Hide {name}",
+        lambda db, id: charts.hide(db, id, there, not shown),
+    )  # fmt: skip
+
+
 @action(
     "take_off",
     "Take off the chart",
@@ -227,13 +245,27 @@ def _loose(session: Session) -> bool:
     return session.chart is not None and bool(selected_on_chart(session) - set(session.chart.pinned))
 
 
-@action("pin", "Pin in place", "Chart", keys=("Ctrl+B",), when=_loose, needs="something selected that is not pinned")
+@action(
+    "pin",
+    "Pin in place",
+    "Chart",
+    keys=("Ctrl+B",),
+    when=_loose,
+    needs="something selected that is not pinned",
+)
 def pin(session: Session) -> None:
     """Pins what is selected where it stands."""
     _pin(session, True)
 
 
-@action("unpin", "Let go", "Chart", keys=("Ctrl+Shift+B",), when=_pinned, needs="something selected that is pinned")
+@action(
+    "unpin",
+    "Let go",
+    "Chart",
+    keys=("Ctrl+Shift+B",),
+    when=_pinned,
+    needs="something selected that is pinned",
+)
 def unpin(session: Session) -> None:
     """Lets layouts move what is selected again."""
     _pin(session, False)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
 
 from workbench.app import charting
-from workbench.app.actions.charts import show_entities
+from workbench.app.actions.charts import show_entities, switch_kind
 from workbench.app.session import Selection
 from workbench.model.changes import Changes
+from workbench.model.kinds import EntityKind
 from workbench.ui import words
 from workbench.ui.panels.panel import Panel, menu_of
 from workbench.ui.rows import Row, RowList
@@ -17,14 +20,17 @@ MOST = 10
 
 
 class KindsPanel(Panel):
-    """One row a kind of entity in the case: "3 / 904" on the chart. A click selects those on the chart."""
+    """One row a kind of entity in the case: "3 / 904" on the chart. A click selects those on the chart, the eye hides
+    and shows them."""
 
     def __init__(self) -> None:
         super().__init__("kinds", "")
+        self._hidden: Counter[str] = Counter()
         self.title = self.tr("Kinds on the chart")
         self.list = RowList(self.title)
         self.list.clicked.connect(lambda index: self._select(index.data(Qt.ItemDataRole.UserRole).key))
         self.list.opened.connect(lambda row: self._select(row.key))
+        self.list.pressed_button.connect(lambda row: self._switch(row.key))
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._menu)
         self.hold(self.list)
@@ -43,17 +49,15 @@ class KindsPanel(Panel):
         if session.chart is not None and len(graph):
             nodes = charting.nodes_on(graph, session.chart)
             shown = np.bincount(graph.kind[nodes], minlength=len(graph.kinds))
+        self._hidden = self._count_hidden()
         rows = [
-            Row(
-                k, kinds[k].name, f"{words.number(shown[n])} / {words.number(there[n])}", kind=kinds[k],
-                tone="" if shown[n] else "muted",
-                tip=self.tr("{shown} of {all} on the chart; click to select them").format(
-                    shown=words.number(shown[n]), all=words.number(there[n])
-                ),
+            self._row(kinds[k], int(shown[n]), int(there[n]))
+            for n, k in sorted(
+                enumerate(graph.kinds),
+                key=lambda item: (not shown[item[0]] and item[1] not in self._hidden, -there[item[0]]),
             )
-            for n, k in sorted(enumerate(graph.kinds), key=lambda item: (not shown[item[0]], -there[item[0]]))
             if there[n]
-        ]  # fmt: skip
+        ]
         if rows:
             self.list.show_rows(rows)
             self.show_content()
@@ -61,6 +65,38 @@ class KindsPanel(Panel):
         else:
             self.counted.emit("")
             self.say(self.tr("Import a file to see what kinds of things it names."))
+
+    def _count_hidden(self) -> Counter[str]:
+        """How many of each kind the analyst has hidden on the chart."""
+        session = self.session
+        if session is None or session.chart is None:
+            return Counter()
+        graph = session.graph
+        return Counter(
+            graph.kinds[graph.kind[graph.node_of[e]]] for e in session.chart.hidden if e in graph.node_of
+        )
+
+    def _row(self, kind: EntityKind, shown: int, there: int) -> Row:
+        hidden = self._hidden[kind.id]
+        tip = self.tr("{shown} of {all} on the chart; click to select them").format(
+            shown=words.number(shown), all=words.number(there)
+        )
+        if hidden:
+            tip += "\n" + self.tr("{count} hidden; click the eye to show them").format(
+                count=words.number(hidden)
+            )
+        elif shown:
+            tip += "\n" + self.tr("click the eye to hide them")
+        return Row(
+            kind.id, kind.name, f"{words.number(shown)} / {words.number(there)}", kind=kind,
+            tone="" if shown else "muted", tip=tip,
+            button="ph.eye-slash" if hidden else "ph.eye" if shown else "-",
+        )  # fmt: skip
+
+    def _switch(self, kind: object) -> None:
+        """Hides those of a kind on the chart; where some are hidden already, shows them all."""
+        if self.session is not None:
+            switch_kind(self.session, str(kind), shown=bool(self._hidden[str(kind)]))
 
     def pointed(self, selection: Selection) -> None:
         """Lets go of the row whose kind is no longer what is selected."""
@@ -89,6 +125,10 @@ class KindsPanel(Panel):
         first = of_kind[np.argsort(-graph.records[of_kind], kind="stable")][:MOST]
         show_entities(self.session, [int(e) for e in graph.ids[first]])
 
+    def _switch_to(self, kind: object, shown: bool) -> None:
+        if self.session is not None:
+            switch_kind(self.session, str(kind), shown)
+
     def _menu(self, at: QPoint) -> None:
         row = self.list.current()
         if row is None or self.session is None:
@@ -97,9 +137,9 @@ class KindsPanel(Panel):
         entries: list[tuple[str, object]] = []
         if shown:
             entries.append((self.tr("Select on the chart"), lambda: self._select(row.key)))
-            entries.append(
-                (self.tr("Hide on the chart"), lambda: (self._select(row.key), self.asked.emit("hide", {})))
-            )
+            entries.append((self.tr("Hide on the chart"), lambda: self._switch_to(row.key, False)))
+        if self._hidden[str(row.key)]:
+            entries.append((self.tr("Show on the chart"), lambda: self._switch_to(row.key, True)))
         entries.append(
             (
                 self.tr("Add those with most records (up to {n})").format(n=MOST),

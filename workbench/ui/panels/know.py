@@ -71,7 +71,11 @@ class Card(QFrame):
             )
         else:
             said = self.tr("{file}, row {row}").format(file=record.file, row=row)
-        place.addWidget(Elided(said, "muted"))
+        source = QHBoxLayout()
+        source.setSpacing(3)
+        source.addWidget(Elided(said, "muted"), 1)
+        source.addWidget(CopyButton(proof.text, self.tr("Copy the row, verbatim as it is kept")))
+        place.addLayout(source)
         proven = QWidget()
         pair = QHBoxLayout(proven)
         pair.setContentsMargins(0, 0, 0, 0)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.drawing import theme as themes
 from workbench.ui import appearance
-from workbench.ui.parts.labels import clear, label
+from workbench.ui.parts.labels import button, clear, heading, label
 
 LEGEND = 6  # kinds of link the legend names before it counts the rest
 
@@ -61,44 +61,77 @@ class Stroke(QWidget):
 
 
 class Legend(Pill):
-    """The kinds of link on the chart, most links first; what finds no room is counted."""
+    """The kinds of link on the chart, most links first; what finds no room is counted, and a click opens the whole."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.line.setSpacing(14)
         self._kinds: list[tuple[str, int, bool]] = []
         self._entries: list[QWidget] = []
-        self._rest = label("", "muted")
+        self.rest = button("", self.open_whole, "link")
+        self.whole: WholeLegend | None = None
 
     def show_kinds(self, kinds: list[tuple[str, int, bool]]) -> None:
         """Shows kinds as (name, colour, whether none of it is stated)."""
         self._kinds = kinds
         clear(self.line)
-        self._entries = [self._entry(*kind) for kind in kinds[:LEGEND]]
-        self._rest = label("", "muted")
-        for widget in (*self._entries, self._rest):
+        self._entries = [entry(*kind) for kind in kinds[:LEGEND]]
+        self.rest = button("", self.open_whole, "link")
+        for widget in (*self._entries, self.rest):
             self.line.addWidget(widget)
         self.setVisible(bool(kinds))
-
-    def _entry(self, name: str, colour: int, soft: bool) -> QWidget:
-        made = QWidget()
-        line = QHBoxLayout(made)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(5)
-        line.addWidget(Stroke(colour, soft))
-        line.addWidget(label(name, "muted" if soft else ""))
-        return made
 
     def fit(self, width: int) -> None:
         """Shows as many kinds as there is room for in a width, and counts the others."""
         for shown in range(len(self._entries), -1, -1):
-            for number, entry in enumerate(self._entries):
-                entry.setVisible(number < shown)
+            for number, widget in enumerate(self._entries):
+                widget.setVisible(number < shown)
             left = len(self._kinds) - shown
-            self._rest.setText(
+            self.rest.setText(
                 self.tr("and %Ln more", "", left) if shown else self.tr("%Ln kinds of link", "", left)
             )
-            self._rest.setToolTip("\n".join(name for name, _, _ in self._kinds[shown:]))
-            self._rest.setVisible(bool(left))
+            self.rest.setVisible(bool(left))
             if self.sizeHint().width() <= width:
                 return
+
+    def open_whole(self) -> None:
+        """Shows every kind of link on a card above the legend; gone with the next click elsewhere."""
+        self.whole = WholeLegend(self._kinds, self)
+        self.whole.adjustSize()
+        at = self.rest if self.rest.isVisible() else self
+        size = self.whole.sizeHint()
+        corner = at.mapToGlobal(QPoint(at.width() - size.width() + Pill.SHADOW, -size.height() - 10))
+        screen = self.screen().availableGeometry()
+        self.whole.move(max(corner.x(), screen.left() + 8), max(corner.y(), screen.top() + 8))
+        self.whole.show()
+
+
+class WholeLegend(QFrame):
+    """All kinds of link on the chart, one a line."""
+
+    def __init__(self, kinds: list[tuple[str, int, bool]], parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("SourceCard")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName(self.tr("Kinds of link on the chart"))
+        place = QVBoxLayout(self)
+        place.setContentsMargins(16, 12, 18, 12)
+        place.setSpacing(5)
+        place.addWidget(heading(self.tr("Kinds of link on the chart")))
+        for kind in kinds:
+            place.addWidget(entry(*kind))
+        if any(soft for _, _, soft in kinds):
+            place.addSpacing(3)
+            place.addWidget(label(self.tr("dashed: derived by rule or assessed by an analyst"), "muted"))
+
+
+def entry(name: str, colour: int, soft: bool) -> QWidget:
+    """A kind of link with its stroke."""
+    made = QWidget()
+    line = QHBoxLayout(made)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(6)
+    line.addWidget(Stroke(colour, soft))
+    line.addWidget(label(name, "muted" if soft else ""))
+    line.addStretch(1)
+    return made

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QTextEdit
 
 from workbench.ui import appearance
+from workbench.ui.parts.cells import readable
 
 
 class Verbatim(QTextEdit):
@@ -44,9 +45,13 @@ class Verbatim(QTextEdit):
         self.setStyleSheet(f'font-family: "{face.family()}", monospace; font-size: 12px;')
         self.document().setDocumentMargin(7)
         self._marks: Sequence[tuple[int, int]] = ()
+        self.verbatim = ""
 
     def show_row(self, text: str, marks: Sequence[tuple[int, int]] = ()) -> None:
-        """Shows a row; `marks` are the stretches (from, to) that hold the values."""
+        """Shows a row; `marks` are the stretches (from, to) that hold the values. A workbook's cells are shown with
+        bars between them; `verbatim` keeps the row as it is kept."""
+        self.verbatim = text
+        text, marks = readable(text, marks)
         self._marks = marks
         self.setPlainText(text)
         self._mark()

@@ -35,13 +35,13 @@ def test_a_case_too_damaged_to_open(clew: Clew, case: Path) -> None:
         assert said.json["ok"] is False and check["name"] == "opening" and "made.case" in check["detail"]
 
 
-def test_another_command_on_a_damaged_case_fails_in_one_line(clew: Clew, case: Path) -> None:
+def test_another_command_on_what_may_be_no_case_at_all_fails_in_one_line(clew: Clew, case: Path) -> None:
     case.write_bytes(Random(2).randbytes(30_000))
     said = clew("entities", case, "--json")
-    assert said.code == 1 and said.out == b"" and said.err.count("\n") == 1
+    assert said.code == 2 and said.out == b"" and said.err.count("\n") == 1
     data = bytearray(Random(2).randbytes(1))
     case.write_bytes(data)
-    assert clew("undo", case).code == 1
+    assert clew("undo", case).code == 2
 
 
 def test_a_page_damaged_in_the_middle_is_told_by_whoever_meets_it(clew: Clew, made: Path, case: Path) -> None:

@@ -15,7 +15,7 @@ from workbench.case.engine import DatabaseError, OperationalError, connect
 from workbench.case.locking import CaseLock
 from workbench.model import places
 from workbench.model.kinds import Kinds
-from workbench.model.problems import Damaged, Problem
+from workbench.model.problems import Damaged, NotACase, Problem
 
 
 def create(path: Path, kinds: Kinds, analyst: str, **about: str) -> Case:
@@ -124,7 +124,9 @@ def _check_file(path: Path) -> None:
     if head.startswith(b"SQLite format 3"):
         raise Problem(f"{path.name} is not a case but an ordinary SQLite file")
     if len(head) < 16:
-        raise Damaged(f"{path.name} is empty or cut off", "restore it from a copy")
+        raise NotACase(
+            f"{path.name} is not a case, or is cut off", "name another file, or restore it from a copy"
+        )
 
 
 def _check_version(path: Path, *, immutable: bool) -> int:
@@ -151,7 +153,10 @@ def _check_version(path: Path, *, immutable: bool) -> int:
 def damaged(path: Path, error: Exception) -> Problem:
     """What an error of the database means to somebody who only wanted to use the case."""
     if "not a database" in str(error):
-        return Damaged(f"{path.name} is not a case, or its first page is damaged", "restore it from a copy")
+        return NotACase(
+            f"{path.name} is not a case, or its first page is damaged",
+            "name another file, or restore it from a copy",
+        )
     if "locked" in str(error):
         return Problem(f"{path.name} is in use", "try again in a moment")
     if "readonly" in str(error):

@@ -12,7 +12,7 @@ import workbench
 from workbench.cli import checking, connecting, demonstrating, extending, handing, looking, making, steps
 from workbench.cli.adding import Commands, Parser
 from workbench.cli.printing import warn
-from workbench.model.problems import Cancelled, Damaged, Problem
+from workbench.model.problems import Cancelled, Damaged, NotACase, Problem
 
 OK, FAILED, MEND, STOPPED = 0, 1, 2, 130
 Window = Callable[[Path | None], int]
@@ -37,6 +37,8 @@ def run(said: Sequence[str], window: Window) -> int:
     try:
         args: Namespace = parser(window).parse_args(said)
         return int(args.run(args))
+    except NotACase as wrong:
+        return _fail(str(wrong), MEND)
     except Damaged as damage:
         return _fail(str(damage), FAILED)
     except Problem as problem:

@@ -16,6 +16,10 @@ class Damaged(Problem):
     """The case file does not hold what it should: a failed check, never a user's mistake."""
 
 
+class NotACase(Damaged):
+    """A file that is no case, or so damaged at its beginning that nobody can tell."""
+
+
 class Ambiguous(Problem):
     """A value names several entities; `candidates` are the `kind:value` texts that would not."""
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.ingest.conftest import read_table
-from workbench.ingest import delimited
+from workbench.ingest import delimited, pieces
 from workbench.ingest.delimited import Delimited
 from workbench.ingest.readers import Layout
 from workbench.model.problems import Problem
@@ -205,6 +205,19 @@ def test_unnamed_and_repeated_columns_have_names(write: Write) -> None:
 def test_lacking_columns_are_named(write: Write) -> None:
     with pytest.raises(Problem, match="no row with the columns Caller, Callee"):
         read_table(write("a,b\n1,2\n"), Layout(headers=("Caller", "Callee")))
+
+
+@pytest.mark.parametrize("block", [64, 1 << 20])
+def test_a_footer_swallows_no_rows(write: Write, monkeypatch: pytest.MonkeyPatch, block: int) -> None:
+    monkeypatch.setattr(delimited, "BLOCK", block)
+    remarks = [f"Remark {n}" for n in range(60)]
+    path = write("\n".join(["name,number,note", "a,1,x", "Total,1,", "", "b,2,y", *remarks, "c,3,z"]))
+    found = read_table(path, Layout(headers=("name",), footer="^Total"))
+    assert found.rows == [(2, ("a", "1", "x"))]
+    assert found.facts["footer_row"] == 3 and found.facts["footer"] == ["Total,1,", *remarks[:49]]
+    assert found.rejects["row"].to_list() == [5, *range(55, 66), 66]
+    assert found.rejects["raw"].to_list() == ["b,2,y", *remarks[49:], "c,3,z"]
+    assert set(found.rejects["reason"]) == {pieces.BELOW_FOOTER.format(3)}
 
 
 def test_footer_patterns_python_alone_knows(write: Write) -> None:

@@ -13,6 +13,7 @@ import pytest
 from tests.ingest import making_workbooks
 from tests.ingest.conftest import apply
 from workbench.ingest import recipe
+from workbench.ingest.pieces import BELOW_FOOTER
 from workbench.ingest.readers import Layout, Rows
 from workbench.ingest.workbook import Workbook
 from workbench.model.kinds import Kinds
@@ -94,12 +95,14 @@ def test_footer_repeated_and_second_headers(tmp_path: Path) -> None:
         "A1": "Number", "B1": "When", "A2": "MSISDN", "B2": "local", "A3": 1, "B3": "2024-01-01",
         "A4": 2, "B4": "2024-01-02",
         "A5": "Number", "B5": "When", "A6": 3, "B6": "2024-01-03", "A8": "TOTAL", "B8": 3, "A9": "Disclaimer",
-    }  # fmt: skip
+    } | {f"A{row}": "Remark" for row in range(10, 61)}  # fmt: skip
     reader, (rows,) = read(
         book(tmp_path / "a.xlsx", S=cells), Layout(headers=("Number",), footer="(?i)^total")
     )
     assert rows.frame["row"].to_list() == [3, 4, 6]
-    assert [r[:3] for r in rows.rejects.rows()] == [(2, "", "looks like a second header row")]
+    below = [(row, "", BELOW_FOOTER.format(8)) for row in range(58, 61)]
+    assert [r[:3] for r in rows.rejects.rows()] == [(2, "", "looks like a second header row"), *below]
+    assert len(reader.facts["footer"]) == 50 and rows.rejects["raw"][1] == '["Remark", null]'
     assert reader.facts["footer_row"] == {"S": 8} and reader.facts["repeated_headers"] == 1
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from workbench.ingest import encodings, headers, quoting, sniffing
-from workbench.ingest.pieces import Piece, Shape, cut, set_second_header_apart
+from workbench.ingest.pieces import Footer, Piece, Shape, cut, set_second_header_apart
 from workbench.ingest.readers import Layout, Rows, Sniffed, Table, column_names
 from workbench.model.block import RAW_ROWS
 from workbench.model.problems import Problem
@@ -91,7 +91,8 @@ class Delimited:
         digest = hashlib.sha256()
         decoder = _decoder(start.writing)
         first_data = start.first_line
-        line, carry, done, ended = 0, b"", 0, False
+        footer = Footer()
+        line, carry, done = 0, b"", 0
         with path.open("rb") as file:
             while True:
                 octets = file.read(BLOCK)
@@ -102,17 +103,14 @@ class Delimited:
                 if line < first_data:
                     text, line = _drop_lines(text, line, first_data)
                 carry = text
-                if line >= first_data and text and not ended:
-                    piece, used = cut(text, shape, line, final)
+                if line >= first_data and text:
+                    piece, used = cut(text, shape, line, final, footer)
                     if line == first_data:
                         set_second_header_apart(piece)
                     carry = text[used:]
                     line += text.count(b"\n", 0, used)
                     yield self._rows(path, start, piece, done, total)
-                    self._note(piece)
-                    ended = piece.footer_row is not None
-                if ended:
-                    carry = b""
+                    self._note(piece, footer)
                 if final:
                     break
         self.sha256 = digest.hexdigest()
@@ -129,10 +127,10 @@ class Delimited:
             )
         return Rows(path.stem, piece.frame, raw, done, total, piece.rejects, start.preamble, piece.texts)
 
-    def _note(self, piece: Piece) -> None:
-        if piece.footer_row is not None:
-            self.facts["footer_row"] = piece.footer_row
-            self.facts["footer"] = piece.footer
+    def _note(self, piece: Piece, footer: Footer) -> None:
+        if footer.row is not None:
+            self.facts["footer_row"] = footer.row
+            self.facts["footer"] = footer.lines
         for name, count in (("blank_rows", piece.blank), ("repeated_headers", piece.repeated)):
             if count:
                 self.facts[name] = self.facts.get(name, 0) + count

@@ -22,7 +22,10 @@ UNBALANCED = "a quote opens here that is never closed"
 NUL = "holds a NUL byte, which no text has"
 NOT_UTF8 = "holds bytes that are not UTF-8 text; the file mixes encodings"
 SECOND_HEADER = "looks like a second header row"
-FOOTER_LINES = 20
+BELOW_FOOTER = (
+    "stands below the footer on row {}; import it as its own file, or mend the recipe's footer pattern"
+)
+FOOTER_LINES = 50  # more lines than any footer has: what follows them is no footer
 MOST_DOUBTFUL = 2000  # rows counted one by one; beyond, all are counted at once
 _SURPLUS = "\0surplus"  # no header can be called so: a NUL never reaches a header
 
@@ -38,6 +41,28 @@ class Shape:
 
 
 @dataclass
+class Footer:
+    """The footer of one table: the row it begins on, and its lines; what reads like data is never one of them."""
+
+    row: int | None = None
+    lines: list[str] = field(default_factory=list)
+
+    def below(self, rows: pl.DataFrame, says: NDArray[np.bool_], begins: int) -> NDArray[np.bool_]:
+        """Which rows from the footer on are none of its lines; it may have begun in an earlier piece.
+
+        `says` is False for rows that are blank or decoration, and for nothing else.
+        """
+        cells = pl.sum_horizontal((pl.all().str.strip_chars() != "").fill_null(False).cast(pl.Int32))
+        filled = rows.select(cells).to_series().to_numpy()
+        like_data = (filled >= 3) & (filled * 2 > rows.width)
+        if self.row is None and rows.height:
+            self.row, like_data[0] = begins, False
+        many = np.cumsum(says & ~like_data) + len(self.lines) > FOOTER_LINES
+        found: NDArray[np.bool_] = says & (like_data | many)
+        return found
+
+
+@dataclass
 class Piece:
     """Rows of data, the rows that are refused, and counts of what is neither."""
 
@@ -45,8 +70,6 @@ class Piece:
     rejects: pl.DataFrame
     multiline: NDArray[np.int64]
     source: _Source
-    footer_row: int | None = None
-    footer: list[str] = field(default_factory=list)
     blank: int = 0
     repeated: int = 0
 
@@ -74,20 +97,20 @@ class _Source:
         return self.octets[int(self.starts[row]) : end].decode("utf-8", "replace").rstrip("\r\n")
 
 
-def cut(text: bytes, shape: Shape, line: int, final: bool) -> tuple[Piece, int]:
+def cut(text: bytes, shape: Shape, line: int, final: bool, footer: Footer) -> tuple[Piece, int]:
     """The rows in `text`, whose first line is line `line` (0-based) of the file.
 
-    The rest belongs to the next piece, unless `final`.
+    The rest belongs to the next piece, unless `final`. `footer` is what the pieces before have met of it.
     """
     end = quoting.sound_end(text, shape.delimiter, final)
     if end is not None:
-        piece = _cut_sound(text[:end], shape, line)
+        piece = _cut_sound(text[:end], shape, line, footer)
         if piece is not None:
             return piece, end
-    return _cut_slowly(text, shape, line, final)
+    return _cut_slowly(text, shape, line, final, footer)
 
 
-def _cut_sound(text: bytes, shape: Shape, line: int) -> Piece | None:
+def _cut_sound(text: bytes, shape: Shape, line: int, footer: Footer) -> Piece | None:
     """The fast way, by polars; None where polars and the count of rows do not agree."""
     schema: dict[str, pl.DataType | type[pl.DataType]] = dict.fromkeys(shape.names, pl.String)
     schema[_SURPLUS] = pl.String
@@ -113,7 +136,7 @@ def _cut_sound(text: bytes, shape: Shape, line: int) -> Piece | None:
     if lossy:
         _mark(frame, "\ufffd", NOT_UTF8, faults)
     numbers = spans.lines + (line + 1)
-    return _finish(frame.drop(_SURPLUS), numbers, spans.multiline, blank, faults, source, shape)
+    return _finish(frame.drop(_SURPLUS), numbers, spans.multiline, blank, faults, source, shape, footer)
 
 
 def _blank_rows(frame: pl.DataFrame) -> NDArray[np.bool_]:
@@ -190,7 +213,7 @@ def _mark(frame: pl.DataFrame, wrong: str, reason: str, faults: dict[int, str]) 
         faults.setdefault(row, reason)
 
 
-def _cut_slowly(text: bytes, shape: Shape, line: int, final: bool) -> tuple[Piece, int]:
+def _cut_slowly(text: bytes, shape: Shape, line: int, final: bool, footer: Footer) -> tuple[Piece, int]:
     """Row by row, for pieces whose quotes are not sound."""
     whole = len(text) if final else text.rfind(b"\n") + 1
     octets = text[:whole]
@@ -227,7 +250,7 @@ def _cut_slowly(text: bytes, shape: Shape, line: int, final: bool) -> tuple[Piec
     )
     numbers = np.array([r.first for r in rows], np.int64) + (line + 1)
     multiline = np.array([i for i, r in enumerate(rows) if r.count > 1], np.int64)
-    return _finish(frame, numbers, multiline, blank, faults, source, shape), end
+    return _finish(frame, numbers, multiline, blank, faults, source, shape, footer), end
 
 
 def _line_offset(octets: bytes, line: int) -> int:
@@ -245,23 +268,26 @@ def _finish(
     faults: dict[int, str],
     source: _Source,
     shape: Shape,
+    footer: Footer,
 ) -> Piece:
     """Leaves out what is no row of data, and keeps apart what is refused."""
     height = frame.height
     drop = blank.copy()
-    footer_row, footer = None, list[str]()
-    if shape.skip or shape.footer:
+    at = height if footer.row is None else 0
+    if shape.skip or (shape.footer and at):
         first = frame.select(pl.coalesce(pl.all().str.strip_chars())).to_series()
         if shape.skip:
             drop |= _matches(first, shape.skip)
-        if shape.footer:
+        if shape.footer and at:
             hits = np.flatnonzero(_matches(first, shape.footer))
-            if len(hits):
-                at = int(hits[0])
-                footer_row = int(numbers[at])
-                footer = [source.text(row) for row in range(at, min(at + FOOTER_LINES, height))]
-                drop[at:] = True
-                blank = blank[:at]
+            at = int(hits[0]) if len(hits) else height
+    if at < height:
+        below = footer.below(frame.slice(at), ~drop[at:], int(numbers[at]))
+        remarks = np.flatnonzero(~below & ~drop[at:]) + at
+        footer.lines += [source.text(int(row)) for row in remarks]
+        drop[at:] |= ~below
+        faults |= dict.fromkeys((np.flatnonzero(below) + at).tolist(), BELOW_FOOTER.format(footer.row))
+        blank = blank[:at]
     repeated = _repeats_header(frame, shape) & ~drop
     drop |= repeated
     refused = np.array([row for row in sorted(faults) if not drop[row]], np.int64)
@@ -286,8 +312,6 @@ def _finish(
         rejects,
         position[inside],
         source,
-        footer_row,
-        footer,
         int(blank.sum()),
         int(repeated.sum()),
     )

@@ -6,17 +6,18 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import fastexcel
+import numpy as np
 import polars as pl
 
 from workbench.ingest import headers, sniffing
-from workbench.ingest.pieces import SECOND_HEADER
+from workbench.ingest.pieces import BELOW_FOOTER, SECOND_HEADER, Footer
 from workbench.ingest.readers import ROW, Layout, Rows, Sniffed, Table, column_names, normal
 from workbench.model.block import RAW_ROWS, REJECTS
 from workbench.model.problems import Problem
@@ -87,12 +88,13 @@ class Workbook:
             self.facts["header_row"][sheet.name] = 0 if sheet.header is None else sheet.header + 1
             self.facts.setdefault("columns", sheet.names)
             self.facts["preamble"] += sheet.preamble
-            body = _body(sheet, layout, self.facts)
+            body, below = _body(sheet, layout, self.facts)
             for start in range(0, max(body.height, 1), STRETCH):
                 part = body.slice(start, STRETCH)
                 done_rows = done + min(start + STRETCH, sheet.cells.height)
                 octets_done = len(octets) * done_rows // total
-                yield _rows(sheet, part, start == 0, octets_done, len(octets))
+                rows = _rows(sheet, part, start == 0, octets_done, len(octets))
+                yield rows if start else replace(rows, rejects=pl.concat([rows.rejects, below]))
             done += sheet.cells.height
 
 
@@ -184,7 +186,7 @@ def _without_epoch(column: pl.Series) -> pl.Series:
 
 
 def _table(sheet: Sheet) -> Table:
-    body = _body(sheet, Layout(), {}).head(SAMPLE)
+    body = _body(sheet, Layout(), {})[0].head(SAMPLE)
     cells = body.drop(ROW).rows()
     return Table(
         sheet.name,
@@ -196,8 +198,9 @@ def _table(sheet: Sheet) -> Table:
     )
 
 
-def _body(sheet: Sheet, layout: Layout, facts: dict[str, Any]) -> pl.DataFrame:
-    """The rows of data with their numbers: no blank rows, no repeated headers, nothing from the footer on."""
+def _body(sheet: Sheet, layout: Layout, facts: dict[str, Any]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The rows of data with their numbers: no blank rows, no repeated headers, nothing from the footer on.
+    And the rows (block.REJECTS) that stand below the footer without being part of it."""
     body = sheet.cells.rename(dict(zip(sheet.cells.columns, sheet.names, strict=True)))
     body = body.with_columns(pl.int_range(1, body.height + 1, dtype=pl.Int64).alias(ROW)).slice(sheet.first)
     filled = pl.any_horizontal(pl.exclude(ROW).str.strip_chars() != "").fill_null(False)
@@ -218,21 +221,30 @@ def _body(sheet: Sheet, layout: Layout, facts: dict[str, Any]) -> pl.DataFrame:
         hits = body.select(first.str.contains(layout.footer).fill_null(False)).to_series().arg_true()
         if len(hits):
             at = int(hits[0])
-            facts.setdefault("footer_row", {})[sheet.name] = body[ROW][at]
-            facts["footer"] = ["\t".join(c or "" for c in r) for r in body.drop(ROW).slice(at, 20).rows()]
-            body = body.head(at)
-    return body
+            return body.head(at), _below(sheet, body.slice(at), facts)
+    return body, pl.DataFrame(schema=REJECTS)
+
+
+def _below(sheet: Sheet, rows: pl.DataFrame, facts: dict[str, Any]) -> pl.DataFrame:
+    """The rows from the footer on that are none of its lines; the lines go to `facts`."""
+    begins = int(rows[ROW][0])
+    found = pl.Series(Footer().below(rows.drop(ROW), np.ones(rows.height, bool), begins))
+    facts.setdefault("footer_row", {})[sheet.name] = begins
+    lines = ["\t".join(c or "" for c in row) for row in rows.drop(ROW).filter(~found).rows()]
+    facts["footer"] = facts.get("footer", []) + lines
+    reason = pl.lit(BELOW_FOOTER.format(begins))
+    refused = _raw(rows.filter(found))
+    return refused.select("row", column=pl.lit(""), reason=reason, raw=pl.col("text"))
+
+
+def _raw(part: pl.DataFrame) -> pl.DataFrame:
+    """Rows as the case keeps them (block.RAW_ROWS): a JSON list of the cells."""
+    texts = [json.dumps(row, ensure_ascii=False) for row in part.drop(ROW).iter_rows()]
+    return pl.DataFrame({"row": part[ROW], "text": texts}, schema=RAW_ROWS)
 
 
 def _rows(sheet: Sheet, part: pl.DataFrame, is_first: bool, done: int, total: int) -> Rows:
-    raw = pl.DataFrame(
-        {
-            "row": part[ROW],
-            "text": [json.dumps(row, ensure_ascii=False) for row in part.drop(ROW).iter_rows()],
-        },
-        schema=RAW_ROWS,
-    )
-    rejects = pl.DataFrame(schema=REJECTS)
+    raw, rejects = _raw(part), pl.DataFrame(schema=REJECTS)
     cells = [[c or "" for c in row] for row in part.drop(ROW).head(6).rows()]
     if is_first and len(cells) > 1 and headers.is_second_header(cells[0], cells[1:]):
         rejects = raw.head(1).select(

@@ -71,7 +71,7 @@ def tell_how(args: Namespace) -> int:
             entry.ids["entity"] = entity
             page = knowing.about_entity(case, entity, graphs.read(case, joined=False))
         entry.values["file"] = out.name
-        _write(out, page.encode())
+        exporting.write_whole(out, page.encode())
     say(f"Wrote {out}.")
     return 0
 
@@ -89,17 +89,6 @@ def export_out(args: Namespace) -> int:
             said = f"Wrote {out}, SHA-256 {exporting.original(case, args.source, out)}."
     say(said)
     return 0
-
-
-def _write(out: Path, data: bytes) -> None:
-    """Writes a file whole or not at all."""
-    part = out.with_name(out.name + ".part")
-    try:
-        part.write_bytes(data)
-        part.replace(out)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise Problem(f"{out} cannot be written", error.strerror or str(error)) from error
 
 
 def draw(args: Namespace) -> int:
@@ -121,6 +110,6 @@ def write_page(args: Namespace) -> int:
     out = _target(args)
     with handing_out(args, "page") as (case, entry):
         entry.values["file"] = out.name
-        _write(out, picturing.page(case).encode())
+        exporting.write_whole(out, picturing.page(case).encode())
     say(f"Wrote {out}.")
     return 0

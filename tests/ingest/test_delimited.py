@@ -207,6 +207,16 @@ def test_lacking_columns_are_named(write: Write) -> None:
         read_table(write("a,b\n1,2\n"), Layout(headers=("Caller", "Callee")))
 
 
+@pytest.mark.parametrize("stray", [b"caf\xe9", b"\xed\xa0\x80"])
+def test_a_stray_byte_does_not_garble_a_utf8_file(write: Write, stray: bytes) -> None:
+    names = "".join(f"Zoë Müller,{n},x\n" for n in range(50)).encode()
+    padding = b"Ana,1,x\n" * 9000
+    path = write(b"name,number,note\n" + stray + b",7,x\n" + padding + names)
+    found = read_table(path)
+    assert found.facts["encoding"] == "utf-8" and found.frame["name"][-1] == "Zoë Müller"
+    assert found.rejects.rows()[0][:3] == (2, "", pieces.NOT_UTF8)
+
+
 @pytest.mark.parametrize("block", [64, 1 << 20])
 def test_a_footer_swallows_no_rows(write: Write, monkeypatch: pytest.MonkeyPatch, block: int) -> None:
     monkeypatch.setattr(delimited, "BLOCK", block)

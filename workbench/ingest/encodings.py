@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +29,10 @@ LIKELY = [
 SINGLE_BYTE = frozenset(
     name for name in LIKELY if name not in ("gb18030", "big5", "shift_jis", "euc_kr", "euc_jp")
 )
+
+
+_HIGH = bytes(range(128, 256))
+_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,7 @@ def _encoding(path: Path, head: bytes) -> str:
     if told:
         return told
     stranger = _not_utf8(path)
-    if stranger is None:
+    if stranger is None or _mostly_utf8(path):
         return "utf-8"
     found = charset_normalizer.from_bytes(stranger, cp_isolation=LIKELY)
     best = found.best()
@@ -90,6 +95,17 @@ def _encoding(path: Path, head: bytes) -> str:
     if best is None or (usual is not None and usual.chaos <= best.chaos + AS_GOOD):
         return USUAL
     return best.encoding
+
+
+def _mostly_utf8(path: Path) -> bool:
+    """Whether a text is UTF-8 but for a few damaged places: no other encoding makes such sequences by chance."""
+    whole = high = seen = 0
+    with path.open("rb") as file:
+        while seen < CHECKED and (piece := file.read(1 << 22)):
+            whole += sum(map(len, _SEQUENCE.findall(piece)))
+            high += len(piece) - len(piece.translate(None, _HIGH))
+            seen += len(piece)
+    return whole > 4 * (high - whole)
 
 
 def _not_utf8(path: Path) -> bytes | None:

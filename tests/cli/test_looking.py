@@ -200,3 +200,11 @@ def test_recipes_and_plugins(clew: Clew) -> None:
     assert {"call_records", "wallets", "vendors", "parcels"} <= {p["id"] for p in plugins}
     assert all(list(p) == ["id", "name", "version", "state", "reason"] for p in plugins)
     assert clew("recipes").code == clew("plugins").code == 0
+
+
+@pytest.mark.parametrize("link", [-1, 0, 999, 1 << 40, 1 << 62, (1 << 63) - 1, 1 << 63, 10**40])
+def test_a_link_that_is_none_is_a_sentence(clew: Clew, case: Path, tmp_path: Path, link: int) -> None:
+    for said in (["records", case, "--link", link], ["know", case, "--link", link, "-o", tmp_path / "k.html"]):
+        answer = clew(*said)
+        assert (answer.code, answer.err) == (2, f"clew: there is no link {link}: see 'clew links'\n")
+    assert not list(tmp_path.glob("*.html"))

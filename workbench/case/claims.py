@@ -54,8 +54,17 @@ def for_links(case: Case, wanted: Iterable[int], rows: int = 3) -> list[Claim]:
 
 def ends(case: Case, link: int) -> tuple[str, int, int]:
     """The kind, start and end entity of any link."""
+    unknown = Problem(f"there is no link {link}", "see 'clew links'")
+    if not 0 < link < 1 << 63:
+        raise unknown
     if on_demand.is_on_demand(link):
-        return on_demand.parts(case.kinds, link)
+        kind, start, end = on_demand.parts(case.kinds, link)
+        known = case.db.conn.execute(
+            "SELECT count(*) FROM entity WHERE id IN (?, ?)", (start, end)
+        ).fetchone()[0]
+        if not kind or known < len({start, end}):
+            raise unknown
+        return kind, start, end
     if link > ATTRIBUTED:
         sql, id = "SELECT 'attributed', entity, owner FROM attribution WHERE id = ?", link - ATTRIBUTED
     elif link > DRAWN:
@@ -64,7 +73,7 @@ def ends(case: Case, link: int) -> tuple[str, int, int]:
         sql, id = "SELECT kind, start, end FROM link WHERE id = ?", link
     row = case.db.conn.execute(sql, (id,)).fetchone()
     if row is None:
-        raise Problem(f"there is no link {link}", "see 'clew links'")
+        raise unknown
     return row[0], int(row[1]), int(row[2])
 
 

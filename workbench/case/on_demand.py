@@ -29,8 +29,9 @@ def _numbered(kinds: Kinds) -> list[str]:
 
 
 def parts(kinds: Kinds, link: int) -> tuple[str, int, int]:
-    """The kind, start and end an id was made of."""
-    return _numbered(kinds)[link >> 56 & 31], link >> 28 & (_ENDS - 1), link & (_ENDS - 1)
+    """The kind, start and end an id was made of; the kind is "" where the case has none of that number."""
+    named = dict(enumerate(_numbered(kinds)))
+    return named.get(link >> 56 & 31, ""), link >> 28 & (_ENDS - 1), link & (_ENDS - 1)
 
 
 _EMPTY = {

@@ -37,7 +37,24 @@ def find(rows: Sequence[Sequence[str]], wanted: Sequence[str] = ()) -> int | Non
         score = _score(cells, rows[i + 1 : i + 8])
         if score > best:
             best, place = score, i
-    return place
+    return _plain_words(rows[:LOOKED_AT]) if place is None else place
+
+
+def _plain_words(rows: Sequence[Sequence[str]]) -> int | None:
+    """Where nothing speaks for any row, the first whole one, unless it is like the rows below it.
+
+    A table of words alone usually has a header, too; a word that comes again below names no column.
+    """
+    for i, cells in enumerate(rows):
+        below = [row for row in rows[i + 1 :] if len(row) == len(cells)]
+        if len(cells) < 2 or not below or not all(c.strip() for c in cells):
+            continue
+        names = [normal(c) for c in cells]
+        if len(set(names)) < len(names) or max(map(len, cells)) > 40 or any(_DATA.match(c) for c in cells):
+            return None
+        again = any(normal(cell) in names for row in below for cell in row)
+        return None if again or any(ch.isdigit() for c in cells for ch in c) else i
+    return None
 
 
 def _score(cells: Sequence[str], followers: Sequence[Sequence[str]]) -> float:

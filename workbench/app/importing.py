@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from workbench.case.readings import Counts
 from workbench.case.sources import Acquisition
 from workbench.case.writing import ReadingWriter
 from workbench.ingest import reading, recognising
+from workbench.ingest import recipe as recipes
 from workbench.ingest.context import ReadContext
 from workbench.ingest.recipe_parts import Recipe
 from workbench.model.problems import Problem
@@ -26,13 +27,15 @@ Tell = Callable[[int, int, str], None]
 @dataclass(frozen=True)
 class Wishes:
     """What the analyst says with a file; empty means as the case or the recipe has it. `period` is the authorised
-    stretch of time in UTC microseconds: rows outside are withheld."""
+    stretch of time in UTC microseconds: rows outside are withheld. `order` is that of day, month and year: dmy, mdy,
+    ymd, or auto."""
 
     recipe: str = ""
     country: str = ""
     zone: str = ""
     acquisition: Acquisition = field(default_factory=Acquisition)
     period: tuple[int, int] | None = None
+    order: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,8 @@ def import_file(
         raise Problem(f"there is no time zone '{wishes.zone}'", "say one such as Europe/London")
     tell(0, 0, f"Hashing {path.name}")
     sha256, size = sources.hash_file(path)
-    recipe = choose_recipe(path, library, wishes.recipe)
+    declared = choose_recipe(path, library, wishes.recipe)
+    recipe = ordered(declared, wishes.order)
     about = case.about
     zone = wishes.zone or about.zone or "UTC"
     context = ReadContext(
@@ -127,7 +131,8 @@ def import_file(
             source = sources.keep(
                 case, path, sha256, size, wishes.acquisition, lambda d, t: tell(d, t, f"Keeping {path.name}")
             )
-        counts = _read(case, path, source, sha256, recipe, context, options, library, replaced, tell)
+        plugin = library.version_of(declared)
+        counts = _read(case, path, source, sha256, recipe, context, options, library, plugin, replaced, tell)
     except BaseException:
         readings.remove_unsealed(case)
         raise
@@ -136,11 +141,9 @@ def import_file(
 
 def _read(
     case: Case, path: Path, source: int, sha256: str, recipe: Recipe, context: ReadContext, options: dict[str, Any],
-    library: Library, replaced: int | None, tell: Tell,
+    library: Library, plugin: tuple[str, str] | None, replaced: int | None, tell: Tell,
 ) -> Counts:  # fmt: skip
-    writer = ReadingWriter(
-        case, source, (recipe.id, recipe.text), options, library.version_of(recipe), replaces=replaced
-    )
+    writer = ReadingWriter(case, source, (recipe.id, recipe.text), options, plugin, replaces=replaced)
     rows = 0
     with reading.open(path, recipe, kinds=case.kinds, context=context, by=library.child) as stream:
         for block in stream:
@@ -195,6 +198,14 @@ def choose_recipe(path: Path, library: Library, wanted: str = "") -> Recipe:
         f"no recipe knows the layout of {path.name} (its columns are {columns}{nearly})",
         "pick its columns in the window, or name a recipe with --recipe (see 'clew recipes')",
     )
+
+
+def ordered(recipe: Recipe, order: str) -> Recipe:
+    """The recipe with another date order and a text that says so; itself where none is wished."""
+    if not order or order == recipe.layout.date_order:
+        return recipe
+    made = recipe.with_layout(date_order=order)
+    return replace(made, text=recipes.to_text(made))
 
 
 def utc(moment: datetime) -> int:

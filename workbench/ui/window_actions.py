@@ -7,12 +7,15 @@ from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from workbench.app.actions.action import Action, has_case, has_chart, something_selected
+from workbench.app.actions.action import Action, Ask, has_case, has_chart, something_selected
+from workbench.app.actions.readings import named_sources
+from workbench.ui.reading_again import read_again
 
 TEXTS = (
     QT_TRANSLATE_NOOP("Actions", "Fit the chart"), QT_TRANSLATE_NOOP("Actions", "Fit the selection"),
     QT_TRANSLATE_NOOP("Actions", "Zoom in"), QT_TRANSLATE_NOOP("Actions", "Zoom out"),
     QT_TRANSLATE_NOOP("Actions", "Search or command"), QT_TRANSLATE_NOOP("Actions", "Full screen"),
+    QT_TRANSLATE_NOOP("Actions", "Read a source again…"), QT_TRANSLATE_NOOP("Actions", "Read again"),
 )  # fmt: skip
 
 
@@ -35,6 +38,14 @@ def of_window(window: Any) -> list[Action]:
         ),
         Action("zoom_in", "Zoom in", "View", act(canvas.zoom_in), ("Ctrl++", "Ctrl+="), has_chart, "a chart"),
         Action("zoom_out", "Zoom out", "View", act(canvas.zoom_out), ("Ctrl+-",), has_chart, "a chart"),
+        Action(
+            "read_again", "Read a source again…", "Case",
+            lambda session, source: read_again(window, int(source)), when=has_case, needs="a case",
+            asks=(
+                Ask("source", "Source", "choice", choices=lambda s: named_sources(s, True), required=True),
+            ),
+            words="recipe date order replace reading", verb="Read again",
+        ),
         Action("full_screen", "Full screen", "View", act(window.full_screen), ("F11", "Alt+Return")),
         Action("light", "Light", "View", act(lambda: window.choose_appearance("light")), words=LOOKS),
         Action("dark", "Dark", "View", act(lambda: window.choose_appearance("dark")), words=LOOKS),

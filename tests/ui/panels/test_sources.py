@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from workbench.ui.main_window import MainWindow
 from workbench.ui.parts.labels import CopyButton
@@ -37,3 +37,24 @@ def test_without_sources_it_says_what_to_do(window: MainWindow, tmp_path, settle
                                 "purpose": "", "authority": "", "officer": ""})  # fmt: skip
     settle()
     assert "Drop" in window.docks["sources"].panel.hint
+
+
+def test_what_was_hidden_shows_again_by_its_eye_and_can_be_undone(opened: MainWindow, settle, entity) -> None:
+    panel = opened.docks["sources"].panel
+    assert opened.chart.drawn.shown == 3
+    opened.perform("hide_source", {"source": "1"})
+    settle()
+    [row] = panel.list.model_.rows
+    assert row.under == "hidden, not erased" and opened.chart.drawn.shown == 0
+    panel.list.pressed_button.emit(row)
+    settle()
+    assert panel.list.model_.rows[0].right == "5" and opened.chart.drawn.shown == 3
+    opened.perform("undo")
+    settle()
+    assert panel.list.model_.rows[0].under == "hidden, not erased"
+    panel.list.opened.emit(panel.list.model_.rows[0])
+    said = [b.text() for b in panel.card.findChildren(QPushButton)]
+    assert said == ["Show again", "Save the original…"]
+    panel.card.findChildren(QPushButton)[0].click()
+    settle()
+    assert opened.chart.drawn.shown == 3

@@ -14,17 +14,20 @@ from workbench.ui.parts.labels import heading, label
 
 
 class Acquired(QWidget):
-    """Exhibit, who, when and how; `changed` when another country or zone is chosen."""
+    """Exhibit, who, when and how; `changed` when another country or zone is chosen. A file read `again` keeps how it
+    was acquired."""
 
     changed = Signal()
 
-    def __init__(self, about: About, *, many: bool) -> None:
+    def __init__(self, about: About, *, many: bool, again: bool = False) -> None:
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(7)
         title = self.tr("How these files were acquired") if many else self.tr("How this file was acquired")
+        if again:  # that was said when it came into the case
+            title = self.tr("How it is to be read")
         grid.addWidget(heading(title), 0, 0, 1, 6)
         self.exhibit, self.by, self.at, self.how = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
         self.at.setPlaceholderText("2026-06-30")
@@ -43,7 +46,7 @@ class Acquired(QWidget):
             (self.tr("How"), self.how), (self.tr("Numbers are of"), self._country),
             (self.tr("Times are of"), self._zone),
         )  # fmt: skip
-        for number, (name, widget) in enumerate(fields):
+        for number, (name, widget) in enumerate(fields[4:] if again else fields):
             widget.setAccessibleName(name)
             row, column = 1 + number // 3, 2 * (number % 3)
             grid.addWidget(label(name), row, column)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -30,42 +30,42 @@ from workbench.model.problems import Problem
 from workbench.ui import icons, words
 from workbench.ui.dialogs.acquired import Acquired
 from workbench.ui.dialogs.columns import ColumnPicker
+from workbench.ui.dialogs.date_order import DateOrder, doubt
+from workbench.ui.dialogs.offered import BY_HAND, Offered
 from workbench.ui.dialogs.preview import PreviewTable
 from workbench.ui.parts.alive import while_there
 from workbench.ui.parts.labels import button, label
 from workbench.ui.rows import Row, RowList
 
-BY_HAND = "by hand"
 ROWS = 30
 
 
-@dataclass
-class Offered:
-    """One file of the dialog and what is to be done with it. `recipe` is an id, BY_HAND, or "" while unknown."""
-
-    path: Path
-    found: Recognised | None = None
-    problem: str = ""
-    recipe: str = ""
-    picker: ColumnPicker | None = None
-    shown: dict[str, Preview] = field(default_factory=dict)
-
-
 class ImportDialog(QDialog):
-    """Files to the left, the chosen one to the right; what is said below holds for all of them."""
+    """Files to the left, the chosen one to the right; what is said below holds for all of them. `again` says that
+    a source of the case is read once more, and the new reading takes the place of the old; `left` is called when the
+    files are needed no longer."""
 
-    def __init__(self, session: Session, paths: list[Path], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, paths: list[Path], parent: QWidget | None = None, *, again: bool = False,
+        left: Callable[[], None] = lambda: None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
+        self.again, self._left = again, left
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.session = session
         self.case = session.open_case
         self.offered = [Offered(p) for p in paths]
-        self.setWindowTitle(self.tr("Import"))
-        self.resize(1080, 700)
+        self.setWindowTitle(self.tr("Read again") if again else self.tr("Import"))
+        room = self.screen().availableGeometry()
+        self.resize(min(1080, room.width() - 60), min(700, room.height() - 80))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(22, 18, 22, 16)
         whole.setSpacing(12)
-        whole.addWidget(label(self.tr("Import %Ln files", "", len(paths)), "title"))
+        title = self.tr("Read {file} again").format(file=paths[0].name) if again else ""
+        whole.addWidget(label(title or self.tr("Import %Ln files", "", len(paths)), "title"))
+        if again:
+            text = self.tr("The new reading takes the place of the old in one step, which can be undone.")
+            whole.addWidget(label(text, "muted", wraps=True))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
@@ -75,7 +75,7 @@ class ImportDialog(QDialog):
         split.addWidget(self._make_file())
         split.setSizes([250, 800])
         whole.addWidget(split, 1)
-        self.acquired = Acquired(self.case.about, many=len(paths) > 1)
+        self.acquired = Acquired(self.case.about, many=len(paths) > 1, again=again)
         self.acquired.changed.connect(lambda: self._show_file(self._at()))
         whole.addWidget(self.acquired)
         self.wrong = label("", "warning", wraps=True)
@@ -84,7 +84,8 @@ class ImportDialog(QDialog):
         line = QHBoxLayout()
         line.addStretch(1)
         line.addWidget(button(self.tr("Cancel"), self.reject))
-        self.go = button(self.tr("Import"), self._import, "primary")
+        self.go = button(self.tr("Read again") if again else self.tr("Import"), self._import, "primary")
+        self.rejected.connect(self._left)
         self.go.setDefault(True)
         line.addWidget(self.go)
         whole.addLayout(line)
@@ -106,6 +107,9 @@ class ImportDialog(QDialog):
         self.recipe.activated.connect(self._choose_recipe)
         line.addWidget(label(self.tr("Read as")))
         line.addWidget(self.recipe, 1)
+        self.order = DateOrder()
+        self.order.chosen.connect(self._choose_order)
+        line.addWidget(self.order)
         place.addLayout(line)
         self.why = label("", "muted", wraps=True)
         place.addWidget(self.why)
@@ -129,11 +133,7 @@ class ImportDialog(QDialog):
             )
 
     def _recognised(self, at: int, found: Recognised) -> None:
-        one = self.offered[at]
-        one.found = found
-        one.recipe = found.best.recipe.id if found.best is not None else ""
-        if not one.recipe and not [c for c in found.candidates if c.fits]:
-            one.recipe = BY_HAND
+        self.offered[at].take(found)
         self._show_list()
         if self._at() == at:
             self._show_file(at)
@@ -150,36 +150,20 @@ class ImportDialog(QDialog):
     def _show_list(self) -> None:
         rows = []
         for at, one in enumerate(self.offered):
-            tone = "warning" if one.problem or (one.found is not None and one.recipe in ("", BY_HAND)) else ""
-            colour = icons.LETTERS[at % len(icons.LETTERS)]
+            known = one.recipe not in ("", BY_HAND)
             rows.append(
                 Row(
-                    at,
-                    one.path.name,
-                    under=self._said(one),
-                    letter=(one.path.name, colour),
-                    tone=tone,
-                    tip=str(one.path),
+                    at, one.path.name, under=one.said(self._recipe(one).name if known else ""),
+                    letter=(one.path.name, icons.LETTERS[at % len(icons.LETTERS)]),
+                    tone="warning" if one.wants_an_answer else "", tip=str(one.path),
                 )
-            )
+            )  # fmt: skip
         self.list.show_rows(rows)
-        waiting = any(one.found is None and not one.problem for one in self.offered)
         ready = [one for one in self.offered if one.found is not None and one.recipe]
-        self.go.setEnabled(not waiting and bool(ready))
-
-    def _said(self, one: Offered) -> str:
-        if one.problem:
-            return self.tr("cannot be read")
-        if one.found is None:
-            return self.tr("being looked at …")
-        if one.recipe == BY_HAND:
-            return self.tr("unknown layout, pick its columns")
-        if not one.recipe:
-            return self.tr("several recipes fit, choose one")
-        return self._recipe(one).name
+        self.go.setEnabled(bool(ready) and not any(one.open for one in self.offered))
 
     def _recipe(self, one: Offered) -> Recipe:
-        return self.session.library.recipe(one.recipe)
+        return importing.ordered(self.session.library.recipe(one.recipe), one.order)
 
     def _at(self) -> int:
         row = self.list.current()
@@ -191,10 +175,9 @@ class ImportDialog(QDialog):
         self.recipe.clear()
         self.recipe.setEnabled(found is not None)
         self.preview.setVisible(found is not None)
-        self.why.setProperty("role", "warning" if one.problem else "muted")
-        self.why.style().polish(self.why)
-        self._explain(one.problem)
+        self._explain(one.problem, warns=True)
         self.pickers.hide()
+        self.order.hide()
         if found is None:
             return
         fitting = {c.recipe.id: c for c in found.candidates}
@@ -210,14 +193,18 @@ class ImportDialog(QDialog):
         if one.recipe == BY_HAND:
             self._show_picker(one)
         elif one.recipe:
+            self.order.show_for(self.session.library.recipe(one.recipe), one.order)
+            self.order.show()
             reasons = fitting[one.recipe].reasons if one.recipe in fitting else ()
             self._explain("; ".join(reasons)[:1].upper() + "; ".join(reasons)[1:])
             self._preview(one, self._recipe(one))
         else:
             self.preview.show_rows(found)
 
-    def _explain(self, text: str) -> None:
+    def _explain(self, text: str, warns: bool = False) -> None:
         """Says why a file is read so, or why not; nothing where nothing needs saying."""
+        self.why.setProperty("role", "warning" if warns else "muted")
+        self.why.style().polish(self.why)
         self.why.setText(text)
         self.why.setVisible(bool(text))
 
@@ -226,6 +213,14 @@ class ImportDialog(QDialog):
         self.offered[at].recipe = self.recipe.currentData()
         self._show_list()
         self._show_file(at)
+
+    def _choose_order(self, order: str) -> None:
+        """Asked once: the answer holds for every file of the same layout."""
+        recipe = self.offered[self._at()].recipe
+        for one in self.offered:
+            if one.recipe == recipe:
+                one.order = order
+        self._show_file(self._at())
 
     def _show_picker(self, one: Offered) -> None:
         assert one.found is not None
@@ -270,15 +265,12 @@ class ImportDialog(QDialog):
             if self.offered[self._at()] is not one:
                 return
             self.preview.show_preview(found)
-            if found.undecided:
-                said = self.tr(
-                    "The first rows do not tell day from month in {columns}; say which comes first."
-                )
-                self._explain(said.format(columns=", ".join(found.undecided)))
+            if said := doubt(found):
+                self._explain(said, warns=True)
 
         def failed(problem: BaseException) -> None:
             if isinstance(problem, Problem):
-                self._explain(words.problem(problem.what, problem.hint))
+                self._explain(words.problem(problem.what, problem.hint), warns=True)
             else:
                 self.session.problem(problem)
 
@@ -295,7 +287,7 @@ class ImportDialog(QDialog):
     def _import(self) -> None:
         """Keeps the recipes picked by hand, then imports every file that can be read, each in its own way."""
         library = self.session.library
-        wanted: list[tuple[Path, str]] = []
+        wanted: list[Offered] = []
         for at, one in enumerate(self.offered):
             if one.found is None:
                 continue
@@ -312,18 +304,23 @@ class ImportDialog(QDialog):
                 self.wrong.setText(f"{one.path.name}: {words.problem(problem.what, problem.hint)}")
                 self.wrong.show()
                 return
-            wanted.append((one.path, one.recipe))
+            wanted.append(one)
         said, country, zone = self.acquired.said, self.acquired.country, self.acquired.zone
         refused = [Outcome(one.path, problem=one.problem) for one in self.offered if one.problem]
 
+        left = self._left
+
         def work(case: Case, job: Job) -> list[Outcome]:
             outcomes = []
-            for path, recipe in wanted:
-                wishes = Wishes(recipe, country, zone, said)
-                outcomes += importing.import_files(case, [path], library, wishes, job.tell)
+            try:
+                for one in wanted:
+                    wishes = Wishes(one.recipe, country, zone, said, order=one.order)
+                    outcomes += importing.import_files(case, [one.path], library, wishes, job.tell)
+            finally:
+                left()
             return outcomes
 
-        name = wanted[0][0].name if len(wanted) == 1 else self.tr("%Ln files", "", len(wanted))
+        name = wanted[0].path.name if len(wanted) == 1 else self.tr("%Ln files", "", len(wanted))
         session = self.session
         session.work(
             self.tr("Importing {name}").format(name=name),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt
@@ -37,6 +36,7 @@ class SourcesPanel(Panel):
         self.list = RowList(self.title, grows=True)
         self.list.clicked.connect(lambda index: self._show_card(index.data(Qt.ItemDataRole.UserRole).key))
         self.list.opened.connect(lambda row: self._show_card(row.key))
+        self.list.pressed_button.connect(lambda row: self._act("show_source", row.key))
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._menu)
         place.addWidget(self.list)
@@ -98,6 +98,8 @@ class SourcesPanel(Panel):
                 self.tr("hidden, not erased"),
                 letter=(source.name, "#8a8f98"),
                 tone="muted",
+                button="ph.eye-slash",
+                tip=self.tr("{name}: hidden, not erased; click the eye to show it again").format(name=source.name),
             )
         tip = self.tr("{name}: {count} rows").format(name=source.name, count=words.number(source.rows))
         return Row(source.id, source.name, words.number(source.rows), letter=(source.name, colour), tip=tip)
@@ -109,15 +111,18 @@ class SourcesPanel(Panel):
             return
         self.card = SourceCard(
             source, self._coverage.get(source.id, []), self._zone,
-            lambda: self._open_rejects(source.id), lambda: self._export(source.id), self,
+            lambda id: self._act(id, source.id), self,
         )  # fmt: skip
         row = self.list.visualRect(self.list.currentIndex())
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         corner = self.list.viewport().mapToGlobal(row.topLeft() if mirrored else row.topRight())
         self.card.show_beside(corner + QPoint(-WIDE - 4 if mirrored else 6, -4))
 
-    def _export(self, source: int) -> None:
-        self.asked.emit("export_original", {"source": str(source)})
+    def _act(self, id: str, source: int) -> None:
+        if id == "rejects":
+            self._open_rejects(source)
+        else:
+            self.asked.emit(id, {"source": str(source)})
 
     def _open_rejects(self, source: int | None) -> None:
         if self.session is not None:
@@ -127,9 +132,16 @@ class SourcesPanel(Panel):
         row = self.list.current()
         if row is None:
             return
-        entries: Sequence[tuple[str, object]] = [
+        source = next(s for s in self._known if s.id == row.key)
+        entries: list[tuple[str, object]] = [
             (self.tr("All about it"), lambda: self._show_card(row.key)),
             (self.tr("Open its rejected rows"), lambda: self._open_rejects(row.key)),
-            (self.tr("Save the original as…"), lambda: self._export(row.key)),
+            (self.tr("Save the original as…"), lambda: self._act("export_original", row.key)),
+            ("", None),
         ]
-        menu_of(self, list(entries)).popup(self.list.viewport().mapToGlobal(at))
+        if source.included:
+            entries.append((self.tr("Read it again…"), lambda: self._act("read_again", row.key)))
+            entries.append((self.tr("Hide it"), lambda: self._act("hide_source", row.key)))
+        else:
+            entries.append((self.tr("Show it again"), lambda: self._act("show_source", row.key)))
+        menu_of(self, entries).popup(self.list.viewport().mapToGlobal(at))

@@ -10,21 +10,21 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from workbench.case.sources import Coverage, Source
 from workbench.ui import words
-from workbench.ui.parts.labels import CopyButton, Elided, button, heading, label
+from workbench.ui.parts.labels import CopyButton, Elided, Flow, button, heading, label
 
 WIDE = 360
 
 
 class SourceCard(QFrame):
-    """Hash, counts, coverage, recipe and acquisition of a source; gone with the next click elsewhere."""
+    """Hash, counts, coverage, recipe and acquisition of a source; gone with the next click elsewhere. `act` does
+    what one of its buttons is for: rejects, read_again, show_source, hide_source or export_original."""
 
     def __init__(
         self,
         source: Source,
         coverage: list[Coverage],
         zone: ZoneInfo,
-        open_rejects: Callable[[], None],
-        export: Callable[[], None],
+        act: Callable[[str], None],
         parent: QWidget,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -37,7 +37,7 @@ class SourceCard(QFrame):
         self._place.setSpacing(2)
         self._place.addWidget(Elided(source.name, "value"))
         if not source.included:
-            text = self.tr("Its import was undone: hidden, not erased. Redo shows it again.")
+            text = self.tr("Hidden, not erased: its records count nowhere.")
             self._place.addWidget(label(text, "warning", wraps=True))
         self._entry(self.tr("SHA-256"), words.shortened(source.sha256, 14, 14), copy=source.sha256)
         self._entry(self.tr("Rows"), self._counts(source))
@@ -51,13 +51,19 @@ class SourceCard(QFrame):
         )
         self._entry(self.tr("Imported"), added)
         self._place.addSpacing(8)
-        line = QHBoxLayout()
-        if source.rejected:
-            line.addWidget(button(self.tr("Rejected rows…"), lambda: self._leave(open_rejects), "pill"))
-        if source.kept == "copy":
-            line.addWidget(button(self.tr("Save the original…"), lambda: self._leave(export), "pill"))
-        line.addStretch(1)
-        self._place.addLayout(line)
+        buttons = QWidget()
+        flow = Flow(buttons)
+        offered = [
+            ("show_source", self.tr("Show again"), not source.included),
+            ("rejects", self.tr("Rejected rows…"), bool(source.rejected)),
+            ("read_again", self.tr("Read again…"), source.included and source.kept == "copy"),
+            ("export_original", self.tr("Save the original…"), source.kept == "copy"),
+            ("hide_source", self.tr("Hide"), source.included),
+        ]
+        for id, text, there in offered:
+            if there:
+                flow.addWidget(button(text, lambda id=id: self._leave(lambda: act(id)), "pill"))
+        self._place.addWidget(buttons)
 
     def show_beside(self, place: QPoint) -> None:
         """Shows the card with its corner at a place on screen, moved so that all of it can be seen."""

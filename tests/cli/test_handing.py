@@ -40,7 +40,9 @@ def test_what_is_handed_out_is_entered_in_the_log(
     [entry] = entries(case)[before:]
     assert (entry["act"], entry["analyst"]) == (act, "Ann")
     with opening.open_case(case) as opened:
-        assert opened.db.conn.execute("SELECT value FROM log_value WHERE name = 'file'").fetchall() == [(name,)]
+        assert opened.db.conn.execute("SELECT value FROM log_value WHERE name = 'file'").fetchall() == [
+            (name,)
+        ]
     assert [p.name for p in case.parent.iterdir()] == [case.name]
 
 

@@ -204,7 +204,10 @@ def test_recipes_and_plugins(clew: Clew) -> None:
 
 @pytest.mark.parametrize("link", [-1, 0, 999, 1 << 40, 1 << 62, (1 << 63) - 1, 1 << 63, 10**40])
 def test_a_link_that_is_none_is_a_sentence(clew: Clew, case: Path, tmp_path: Path, link: int) -> None:
-    for said in (["records", case, "--link", link], ["know", case, "--link", link, "-o", tmp_path / "k.html"]):
+    for said in (
+        ["records", case, "--link", link],
+        ["know", case, "--link", link, "-o", tmp_path / "k.html"],
+    ):
         answer = clew(*said)
         assert (answer.code, answer.err) == (2, f"clew: there is no link {link}: see 'clew links'\n")
     assert not list(tmp_path.glob("*.html"))

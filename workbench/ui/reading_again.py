@@ -18,7 +18,9 @@ def read_again(window: Any, source: int) -> None:
     session = window.session
     known = sources.get(session.open_case, source)
     if known.kept != "copy":
-        raise Problem(f"the case holds no copy of {known.name}", "import the file itself again, with another recipe")
+        raise Problem(
+            f"the case holds no copy of {known.name}", "import the file itself again, with another recipe"
+        )
     # gone with the dialog, and at the latest when the program ends
     folder = tempfile.TemporaryDirectory(prefix="clew-", ignore_cleanup_errors=True)
     path = Path(folder.name) / Path(known.name).name

@@ -73,5 +73,7 @@ def doubt(found: Preview) -> str:
             return said.format(
                 column=name, row=words.number(row.row), cell=words.isolated(seen.group()), one=days[0], other=days[1]
             )  # fmt: skip
-    said = translate("DateOrder", "The first rows do not tell day from month in {columns}; say which comes first.")
+    said = translate(
+        "DateOrder", "The first rows do not tell day from month in {columns}; say which comes first."
+    )
     return said.format(columns=words.listed(found.undecided))

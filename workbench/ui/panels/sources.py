@@ -99,7 +99,9 @@ class SourcesPanel(Panel):
                 letter=(source.name, "#8a8f98"),
                 tone="muted",
                 button="ph.eye-slash",
-                tip=self.tr("{name}: hidden, not erased; click the eye to show it again").format(name=source.name),
+                tip=self.tr("{name}: hidden, not erased; click the eye to show it again").format(
+                    name=source.name
+                ),
             )
         tip = self.tr("{name}: {count} rows").format(name=source.name, count=words.number(source.rows))
         return Row(source.id, source.name, words.number(source.rows), letter=(source.name, colour), tip=tip)

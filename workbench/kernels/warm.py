@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 
@@ -137,4 +138,7 @@ def _importing() -> None:
 
 
 if __name__ == "__main__":
-    compile_all(lambda done, total, name: print(f"  {done} of {total} {name}".rstrip(), flush=True))
+    try:
+        compile_all(lambda done, total, name: print(f"  {done} of {total} {name}".rstrip(), flush=True))
+    except KeyboardInterrupt:
+        sys.exit(130)  # whoever stopped it knows; the kernels compiled so far are kept

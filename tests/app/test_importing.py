@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -139,3 +140,18 @@ def test_a_recipe_of_ones_own_is_kept_and_found(library: Library, tmp_path: Path
 def test_zone_and_country_that_do_not_exist_are_named(session: Driven, calls: Path, library: Library) -> None:
     with pytest.raises(Problem, match="Mars/Base"):
         importing.import_file(session.open_case, calls, library, Wishes(zone="Mars/Base"))
+
+
+def test_a_transaction_listed_twice_counts_once(session: Driven, tmp_path: Path, library: Library) -> None:
+    """As where the histories of two addresses were put together; two equal outputs of one transaction are two."""
+    one = {
+        "txid": "ab" * 32, "vin": [], "status": {"block_time": 1780000000},
+        "vout": [{"scriptpubkey_address": "mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn", "value": 5}] * 2,
+    }  # fmt: skip
+    path = tmp_path / "twice.json"
+    path.write_text(json.dumps([one, one]))
+    outcome = importing.import_file(session.open_case, path, library)
+    assert outcome.counts is not None
+    assert (outcome.counts.kept, outcome.counts.duplicate) == (1, 1)
+    assert graphs.read(session.open_case).count.tolist() == [2]
+    assert all(c.ok for c in verifying.verify(session.open_case.path))

@@ -6,6 +6,8 @@ import json
 import os
 import re
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import pytest
 
 from tests.case.conftest import unprivileged  # noqa: F401
 from tests.cli.conftest import CALLS, A, Clew
+from tests.conftest import ROOT
 from workbench.case import log, opening
 
 HANDING = {
@@ -136,3 +139,13 @@ def test_what_is_not_there_is_a_problem_and_no_file(clew: Clew, case: Path, tmp_
     for wrong in (["know", "--link", 99], ["know", "--entity", "nobody"], ["export", "--source", 99]):
         said = clew(wrong[0], case, *wrong[1:], "-o", out)
         assert said.code == 2 and said.err.count("\n") == 1 and not out.exists()
+
+
+def test_a_picture_under_a_bare_locale_says_nothing_on_standard_error(case: Path, tmp_path: Path) -> None:
+    environment = os.environ | {"LC_ALL": "C", "PYTHONPATH": str(ROOT)}
+    environment.pop("QT_QPA_PLATFORM", None)
+    done = subprocess.run(
+        [sys.executable, "-m", "workbench", "picture", str(case), "-o", str(tmp_path / "chart.png")],
+        capture_output=True, env=environment, cwd=ROOT,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -211,3 +211,19 @@ def test_a_link_that_is_none_is_a_sentence(clew: Clew, case: Path, tmp_path: Pat
         answer = clew(*said)
         assert (answer.code, answer.err) == (2, f"clew: there is no link {link}: see 'clew links'\n")
     assert not list(tmp_path.glob("*.html"))
+
+
+def test_a_link_of_an_entity_with_itself_is_listed(clew: Clew, case: Path, tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text(f"Caller,Callee,Start,Duration\n{D},{D},2026-07-01 10:00:00,9\n")
+    assert clew("import", case, tmp_path / "own.csv").code == 0
+    before = clew("links", case, "--of", D, "--json").json
+    [own] = [link for link in before if link["start"] == link["end"]]
+    assert (own["kind"], own["records"], own["totals"]) == ("called", 1, {"s": "9"})
+    for which in (["--link", own["id"]], ["--between", D, D]):
+        [record] = clew("records", case, *which, "--json").json
+        assert (record["file"], record["row"]) == ("own.csv", 2)
+    [entity] = clew("entities", case, "--search", D, "--json").json
+    assert entity["links"] == len(before) == 2
+    assert clew("verify", case).code == 0
+    assert clew("know", case, "--entity", D, "-o", tmp_path / "k.html").code == 0
+    assert clew("picture", case, "-o", tmp_path / "k.png").code == 0

@@ -48,7 +48,8 @@ def read(case: Case, demanded: Iterable[str] = (), *, joined: bool = True) -> Gr
     """The graph of the included readings and the analyst's drawing; `demanded` names on-demand link kinds to add.
 
     Entities judged the same become one node, unless `joined` is off; the evidence is untouched and the judgement
-    can be undone.
+    can be undone. Links of an entity with itself (its own voice mail) are there only where `joined` is off: lists
+    name them, a chart has nothing to draw.
     """
     db = case.db
     presence = entities.Presence(db)
@@ -93,8 +94,9 @@ def read(case: Case, demanded: Iterable[str] = (), *, joined: bool = True) -> Gr
         if node[id] >= 0
     }
     start, end = node[found["start"]], node[found["end"]]
-    inner = start == end  # links inside a group of the same are not drawn; self-calls are no links either
-    keep = ~inner & (start >= 0) & (end >= 0)
+    keep = (start >= 0) & (end >= 0)
+    if joined:
+        keep &= start != end
     return Graph(
         ids, kind, kinds, Captions(case, kinds, kind, values, own), values, records[ids], common,
         found["id"][keep], start[keep], end[keep], found["kind"][keep], sorted(case.kinds.links),

@@ -77,7 +77,9 @@ def list_entities(args: Namespace) -> int:
     with reading(args) as case:
         listed = entities.listed(case, args.kind, args.search, args.limit)
         graph = graphs.read(case, joined=False)
-    degree = np.bincount(np.concatenate([graph.start, graph.end]), minlength=len(graph))
+    own = graph.start[graph.start == graph.end]  # a link with itself has two ends there and is one link
+    ends = [np.bincount(at, minlength=len(graph)) for at in (graph.start, graph.end, own)]
+    degree = ends[0] + ends[1] - ends[2]
     links = {int(e): int(n) for e, n in zip(graph.ids, degree, strict=True)}
     if args.json:
         as_json(

@@ -15,6 +15,7 @@ from workbench.app import paths
 from workbench.app.session import Session
 from workbench.drawing import fonts, screen
 from workbench.drawing.theme import Theme
+from workbench.kernels import warm
 from workbench.model.problems import Problem
 from workbench.ui import icons, style
 from workbench.ui.appearance import appearance
@@ -97,9 +98,18 @@ def start(path: Path | None = None, analyst: str = "") -> MainWindow:
     window.closing = thread.close
     sys.excepthook = _reporting(window)
     window.show()
+    _warm_up(window)
     if path is not None:
         window.perform("open_case", {"path": str(path)})
     return window
+
+
+def _warm_up(window: MainWindow) -> None:
+    """Makes the kernels ready while one looks around: seconds at the first start on a computer, then no time."""
+    said = window.tr("Getting ready, once on this computer")
+    window.session.jobs.read(
+        said, lambda job: warm.compile_all(lambda done, total, name: job.tell(done, total, said))
+    )
 
 
 def _reporting(

@@ -246,6 +246,9 @@ def choose(choices: list[tuple[str, str]], default: Any, *, typed: bool = False)
         made.setCompleter(completer)
     at = made.findData(default)
     made.setCurrentIndex(at if at >= 0 else 0)
+    if typed:
+        made.lineEdit().setCursorPosition(0)  # the beginning of a long one shows, not its end
+        made.currentIndexChanged.connect(lambda _: made.lineEdit().setCursorPosition(0))
     return made
 
 

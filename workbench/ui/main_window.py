@@ -193,7 +193,10 @@ class MainWindow(QMainWindow):
         """The welcome while no case is open; chart and panels otherwise."""
         case = self.session.case
         there = case is not None
-        anew = there and self.middle.currentWidget() is not self.chart
+        before = self.middle.currentWidget() is self.chart
+        anew = there and not before
+        if before and not there:
+            self._keep_layout()
         self.middle.setCurrentWidget(self.chart if there else self.welcome)
         if not there or anew:
             for dock in self.docks.values():
@@ -204,8 +207,6 @@ class MainWindow(QMainWindow):
             else:
                 self._size_panels()
             self.chart.canvas.setFocus()
-        self.status.setVisible(there)
-        self.statusBar().setVisible(there)
         self.top.refresh(Changes("", frozenset()))
         if case is not None:
             title = case.about.title or case.path.stem
@@ -274,10 +275,15 @@ class MainWindow(QMainWindow):
         else:
             self.perform("import_files", {"paths": paths})
 
+    def _keep_layout(self) -> None:
+        self._kept_panels = self.saveState()
+        if self.remembered is not None:
+            self.remembered.keep_layout(self.saveGeometry(), self._kept_panels)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stops the jobs, closes the case into a single file, and remembers how the window stood."""
-        if self.remembered is not None and self.session.case is not None:
-            self.remembered.keep_layout(self.saveGeometry(), self.saveState())
+        if self.session.case is not None:
+            self._keep_layout()
         self.chart.close_canvas()
         self.closing()
         self.session.close()

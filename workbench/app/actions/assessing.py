@@ -85,7 +85,7 @@ def draw_entity(session: Session, kind: str, value: str, caption: str = "", basi
     ),
 )  # fmt: skip
 def draw_link(session: Session, start: str, end: str, kind: str = "associated", basis: str = "") -> None:
-    """Draws a link by hand; it is marked as the analyst's assessment."""
+    """Draws a link by hand; it is marked as your assessment."""
     session.edit(
         "Draw a link",
         lambda case, db: drawn.draw_link(case, db, kind, int(start), int(end), "", basis),
@@ -123,7 +123,7 @@ def erase_drawn(session: Session) -> None:
 def attribute(
     session: Session, owner: str, owner_kind: str = "person", role: str = "user", basis: str = ""
 ) -> None:
-    """Says who used or owned the selected identifiers; an assessment, shown as one."""
+    """Says who used or owned the selected identifiers; it is marked as your assessment."""
     chosen = sorted(session.selection.entities)
 
     def work(case: Case, db: Database) -> int:

@@ -35,6 +35,7 @@ class Surface(QWidget):
         self._xy: Floats | None = None
         self._frame: Frame | None = None
         self._fit_wanted = True
+        self._fitted = False
         self._worker = FrameWorker()
         self._worker.painted.connect(self._take)
         self._worker.failed.connect(self._raise)
@@ -77,14 +78,16 @@ class Surface(QWidget):
         self.redraw()
 
     def set_view(self, view: View) -> None:
+        self._fitted = False
         self.view = view
         self.view_changed.emit(view)
         self.redraw()
 
     def fit(self) -> None:
-        """Shows the whole chart."""
+        """Shows the whole chart, and goes on doing so when the window changes its size, until one looks elsewhere."""
         self._fit_wanted = False
         self.set_view(fitting(self.positions, self.width(), self.height(), margins=self.margins))
+        self._fitted = True
 
     def zoom_in(self) -> None:
         self.set_view(self.view.zoomed(ZOOM_STEP, self.width() / 2, self.height() / 2))
@@ -107,7 +110,7 @@ class Surface(QWidget):
         if not self.isVisible():
             return
         if self._fit_wanted:
-            self._fit_wanted = False
+            self._fit_wanted, self._fitted = False, True
             self.view = fitting(self.positions, self.width(), self.height(), margins=self.margins)
             self.view_changed.emit(self.view)
         self._worker.ask(
@@ -158,7 +161,9 @@ class Surface(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         before, now = event.oldSize(), event.size()
-        if before.isValid() and not self._fit_wanted:
+        if self._fitted:
+            self._fit_wanted = True
+        elif before.isValid() and not self._fit_wanted:
             # what was in the middle stays there
             self.view = self.view.panned(
                 (now.width() - before.width()) / 2, (now.height() - before.height()) / 2

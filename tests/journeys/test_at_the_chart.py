@@ -95,7 +95,9 @@ def test_drag_hide_pin_take_off_and_undo_of_all_of_it(
         settle()
         states.append(state(drawn))
         assert states[-1] != states[-2] or id == "lay_out", f"{id} did nothing"
-    assert drawn.session.case is not None and B in session.graph.values, "taken off the chart, never out of the case"
+    assert drawn.session.case is not None and B in session.graph.values, (
+        "taken off the chart, never out of the case"
+    )
     assert len(journal.steps(session.case.db)) == steps + 8
     for before in reversed(states[:-1]):
         drawn.perform("undo")
@@ -136,7 +138,9 @@ def test_expanding_keeps_to_its_kind_and_limit_and_says_what_it_left_out(
     assert values(drawn) == {A, B, C}
 
 
-def test_the_path_between_two_is_charted_and_selected(drawn: MainWindow, entity: Entity, settle: Settle) -> None:
+def test_the_path_between_two_is_charted_and_selected(
+    drawn: MainWindow, entity: Entity, settle: Settle
+) -> None:
     drawn.perform("new_chart")
     settle()
     drawn.session.select([entity(A), entity(D)])
@@ -155,7 +159,9 @@ def test_the_picture_of_the_chart_is_a_file(drawn: MainWindow, tmp_path: Path, s
     settle()
     image = QImage(str(path))
     assert image.width() > 1000 and path.stat().st_size < 1_000_000
-    assert len({image.pixel(x, y) for x in range(0, image.width(), 9) for y in range(0, image.height(), 9)}) > 4
+    assert (
+        len({image.pixel(x, y) for x in range(0, image.width(), 9) for y in range(0, image.height(), 9)}) > 4
+    )
     assert "written" in drawn.top.message.text.text()
 
 

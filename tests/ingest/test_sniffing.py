@@ -41,6 +41,12 @@ def content(path: Path) -> str:
         (gzip.compress(b"a,b"), "compressed"),
         (bytes(range(256)) * 40, "binary"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 100, "old workbook"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+            + bytes((1 << 22) - 20)
+            + "EncryptedPackage".encode("utf-16-le"),
+            "locked workbook",
+        ),
     ],
 )
 def test_content(write: Write, octets: bytes, found: str) -> None:

@@ -153,3 +153,25 @@ def test_the_hostile_sample(samples: Path, kinds: Kinds) -> None:
         told = dt.datetime.fromisoformat(event["local_time"] + "+05:30")
         assert record["start"] == int(told.timestamp() * 1e6)
         assert record["duration"] == event["duration_s"]
+
+
+def test_numbers_a_spreadsheet_has_rounded_do_not_look_like_identifiers(tmp_path: Path) -> None:
+    """Excel keeps 15 digits of a number; the same digits as text are whole."""
+    long = "1234567890123456789"
+    text = '<c r="{}" t="inlineStr"><is><t>{}</t></is></c>'
+    rows = [
+        f'<row r="2">{text.format("B2", "Parcel")}{text.format("C2", "Note")}</row>',
+        f'<row r="3"><c r="B3" s="1"><v>{long}</v></c>{text.format("C3", "a")}</row>',
+        f'<row r="4"><c r="B4"><v>1.2345678901234501E+18</v></c>{text.format("C4", "b")}</row>',
+        f'<row r="5">{text.format("B5", long)}{text.format("C5", "c")}</row>',
+        f'<row r="6"><c r="B6"><v>353879234252633</v></c>{text.format("C6", "d")}</row>',
+    ]
+    path = making_workbooks.package(tmp_path / "a.xlsx", making_workbooks.sheet(rows))
+    _, (found,) = read(path, Layout(headers=("Parcel", "Note")))
+    assert found.frame["row"].to_list() == [3, 4, 5, 6]
+    assert found.frame["Parcel"].to_list() == [
+        "1.23456789012346E+18",
+        "1.23456789012345E+18",
+        long,
+        "353879234252633",
+    ]

@@ -10,6 +10,7 @@ from typing import Any
 from workbench.ingest import child, sniffing, work
 from workbench.ingest.readers import Sniffed, Table, normal
 from workbench.ingest.recipe_parts import Recipe
+from workbench.model.problems import Problem
 
 ALMOST = 0.6  # a recipe that lacks this share of its headers or less is still shown, as one that does not fit
 
@@ -65,6 +66,10 @@ def recognise(path: Path, recipes: Iterable[Recipe], *, by: child.Child | None =
         else:
             content = facts.get("content", "")
     sniffed = [s for s in sniffed if s.tables]
+    if not sniffed and content == "workbook":
+        raise Problem(
+            f"{path.name} is an Excel workbook whose sheets are all empty", "ask for the file again"
+        )
     if not sniffed:
         raise sniffing.refuse(path, content, "a table that can be read")
     judged = [

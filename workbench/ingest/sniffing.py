@@ -15,6 +15,7 @@ CONTENTS = {
     "xml": "XML",
     "workbook": "an Excel workbook",
     "old workbook": "an Excel 97 workbook",
+    "locked workbook": "a workbook that a password locks",
     "zip": "a ZIP archive",
     "pdf": "a PDF document",
     "database": "an SQLite database",
@@ -35,6 +36,7 @@ _MAGIC = (
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
 )
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
 def head_of(path: Path) -> bytes:
@@ -60,6 +62,8 @@ def content(path: Path, head: bytes) -> str:
     """What the bytes are: a key of CONTENTS. Raises Problem for a ZIP or workbook that is cut off."""
     for magic, name in _MAGIC:
         if head.startswith(magic):
+            if name == "old workbook" and _is_locked(path):
+                return "locked workbook"
             return _zip_content(path) if name == "zip" else name
     wide = encodings.wide(head)
     if not wide:
@@ -67,6 +71,17 @@ def content(path: Path, head: bytes) -> str:
         if controls > max(2, len(head) // 200):
             return "binary"
     return _text_content(head[:4096].decode(wide or "utf-8", "replace"))
+
+
+def _is_locked(path: Path) -> bool:
+    """Whether an OLE file is a newer document behind a password: its directory names the stream that holds it."""
+    with path.open("rb") as file:
+        before = b""
+        while piece := file.read(1 << 22):
+            if _LOCKED in before + piece:
+                return True
+            before = piece[-len(_LOCKED) :]
+    return False
 
 
 def _zip_content(path: Path) -> str:
@@ -110,6 +125,7 @@ def refuse(path: Path, found: str, wanted: str) -> Problem:
         "picture": "ask for the table as CSV or XLSX",
         "html": "open it in a browser and save the table as CSV, or ask for the original export",
         "old workbook": "open it in a spreadsheet program and save it as XLSX",
+        "locked workbook": "open it with its password and save it without one",
         "binary": "check that it is the right file",
     }.get(found, "choose a recipe that reads such files")
     return Problem(f"{path.name} is {CONTENTS.get(found, found)}, not {wanted}", hint)

@@ -16,7 +16,7 @@ import fastexcel
 import numpy as np
 import polars as pl
 
-from workbench.ingest import headers, sniffing
+from workbench.ingest import headers, rounded, sniffing
 from workbench.ingest.pieces import BELOW_FOOTER, SECOND_HEADER, Footer
 from workbench.ingest.readers import ROW, Layout, Rows, Sniffed, Table, column_names, normal
 from workbench.model.block import RAW_ROWS, REJECTS
@@ -103,10 +103,12 @@ def _sheets(path: Path, octets: bytes, layout: Layout, most_rows: int | None) ->
     _refuse_bombs(path, octets)
     try:
         book = fastexcel.read_excel(octets)
+        long = rounded.find(octets)
         for name in book.sheet_names:
             sheet = book.load_sheet(name, header_row=None, skip_rows=0, n_rows=most_rows, dtypes="string")
             if sheet.height and sheet.width:
-                yield _described(name, _tidy(sheet.to_polars()), layout)
+                cells = rounded.shown(_tidy(sheet.to_polars()), long.get(name, {}))
+                yield _described(name, cells, layout)
     except fastexcel.FastExcelError as error:
         said = str(error).splitlines()[0] if str(error) else "unreadable"
         hint = (

@@ -46,6 +46,8 @@ class StatusBar(QWidget):
         line.addStretch(1)
         for widget in (self.offline, self.place, self.language):
             line.addWidget(widget)
+        for widget in (self.saved, self.log, self.place):
+            widget.hide()
         self._broken: int | None = None
         self._checked = False
         self._look = QTimer(self, interval=250)

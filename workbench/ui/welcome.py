@@ -55,6 +55,15 @@ class Welcome(QWidget):
             line.addWidget(widget)
         line.addStretch(1)
         place.addLayout(line)
+        place.addSpacing(6)
+        self.hint = label(
+            self.tr(
+                "The demonstration imports eight invented files before your eyes, in some ten seconds: "
+                "calls, payments, market listings, parcels. A case can also be dropped here."
+            ),
+            "muted", wraps=True,
+        )  # fmt: skip
+        place.addWidget(self.hint)
         self.recent = QVBoxLayout()
         self.recent.setSpacing(0)
         place.addLayout(self.recent)

@@ -63,6 +63,19 @@ def isolated(text: str) -> str:
     return f"\u2068{text}\u2069"
 
 
+def breakable(text: str, longest: int = 24) -> str:
+    """A text whose long words, such as ids, have places where a line may end."""
+    return " ".join(
+        "".join(c + ("\u200b" if n % 8 == 7 else "") for n, c in enumerate(word)) if len(word) > longest else word
+        for word in text.split(" ")
+    )
+
+
+def together(text: str) -> str:
+    """A text that no line may end inside, such as a number and its noun."""
+    return text.replace(" ", "\u00a0")
+
+
 def shortened(text: str, head: int = 4, tail: int = 4) -> str:
     """A long value by its ends, for a place that also offers the whole."""
     return text if len(text) <= head + tail + 1 else f"{text[:head]}…{text[-tail:]}"

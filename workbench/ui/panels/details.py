@@ -130,7 +130,7 @@ class DetailsPanel(Panel):
         said.setSpacing(2)
         top = QHBoxLayout()
         top.setSpacing(4)
-        value = label(_breakable(found.shown), "value", wraps=True)
+        value = label(words.breakable(found.shown), "value", wraps=True)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         value.setToolTip(found.value)
         top.addWidget(value, 1)
@@ -145,12 +145,14 @@ class DetailsPanel(Panel):
             kind = self.tr("{kind} · {caption}").format(kind=kind, caption=found.caption)
         said.addWidget(label(kind, "muted", wraps=True))
         if found.activity:
-            said.addWidget(label(words.listed(found.activity), wraps=True))
+            said.addWidget(label(words.listed(words.together(part) for part in found.activity), wraps=True))
         facts = (
-            [self.tr("in %Ln sources", "", found.sources)] if found.sources else [self.tr("drawn by hand")]
+            [words.together(self.tr("in %Ln sources", "", found.sources))]
+            if found.sources
+            else [self.tr("drawn by hand")]
         )
         if found.records:
-            facts.insert(0, self.tr("%Ln records", "", found.records))
+            facts.insert(0, words.together(self.tr("%Ln records", "", found.records)))
         if found.first is not None and found.last is not None:
             facts.insert(0, words.period(found.first, found.last, words.zone_of(found.zone)))
         said.addWidget(label(" · ".join(facts), "muted", wraps=True))
@@ -254,10 +256,3 @@ class DetailsPanel(Panel):
         self._place.addWidget(rows)
         self._place.addStretch(1)
         self.show_content()
-
-
-def _breakable(text: str) -> str:
-    """A long identifier with places where a line may end."""
-    return (
-        "".join(c + ("\u200b" if n % 8 == 7 else "") for n, c in enumerate(text)) if len(text) > 24 else text
-    )

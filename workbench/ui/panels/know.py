@@ -108,7 +108,7 @@ class Card(QFrame):
     def restyle(self) -> None:
         muted = appearance.theme().muted
         self.sentence.setText(
-            f'<span style="font-weight:600">{html.escape(self.claim.sentence)}</span>'
+            f'<span style="font-weight:600">{html.escape(words.breakable(self.claim.sentence))}</span>'
             f'<br><span style="color:{muted}">{html.escape(self._facts)}</span>'
         )
         for row in self.rows:

@@ -98,7 +98,7 @@ def activity(case: Case, graph: Graph, entity: int) -> list[str]:
         return []
     at = graph.links_at(node)
     others = np.where(graph.start[at] == node, graph.end[at], graph.start[at])
-    parts: list[tuple[int, str]] = []
+    exchanged: dict[tuple[str, str], list[int]] = {}
     beside: dict[str, set[int]] = {}
     for number in np.unique(graph.link_kind[at]):
         kind = case.kinds.links[graph.link_kinds[number]]
@@ -108,18 +108,21 @@ def activity(case: Case, graph: Graph, entity: int) -> list[str]:
             out = int(graph.count[links[graph.start[links] == node]].sum())
             into = int(graph.count[links[graph.end[links] == node]].sum())
             record = case.kinds.records[kind.made_by[0].record]
-            noun = (record.name if out + into == 1 else record.plural).lower()
-            said = translate("Details", "{count} {records} ({out} out, {in_} in)").format(
-                count=words.number(out + into), records=noun, out=words.number(out), in_=words.number(into)
-            )
-            parts.append((out + into, said))
+            both = exchanged.setdefault((record.name.lower(), record.plural.lower()), [0, 0])
+            both[0], both[1] = both[0] + out, both[1] + into
         else:
             for n in others[of_kind]:
                 beside.setdefault(graph.kinds[graph.kind[n]], set()).add(int(n))
-    parts.sort(key=lambda part: -part[0])
+    parts: list[str] = []
+    for (one, many), (out, into) in sorted(exchanged.items(), key=lambda item: -sum(item[1])):
+        said = translate("Details", "{count} {records} ({out} out, {in_} in)").format(
+            count=words.number(out + into), records=one if out + into == 1 else many, out=words.number(out),
+            in_=words.number(into),
+        )  # fmt: skip
+        parts.append(said)
     for name, there in sorted(beside.items(), key=lambda item: -len(item[1])):
         declared = case.kinds.entities[name]
         noun = declared.name if len(there) == 1 else declared.plural
         noun = noun if noun.isupper() or noun[:2].isupper() else noun.lower()
-        parts.append((0, f"{words.number(len(there))} {noun}"))
-    return [said for _, said in parts]
+        parts.append(f"{words.number(len(there))} {noun}")
+    return parts

@@ -17,7 +17,7 @@ from workbench.drawing import fonts, screen
 from workbench.drawing.theme import Theme
 from workbench.kernels import warm
 from workbench.model.problems import Problem
-from workbench.ui import icons, style
+from workbench.ui import icons, interrupts, style
 from workbench.ui.appearance import appearance
 from workbench.ui.main_thread import MainThread
 from workbench.ui.main_window import MainWindow
@@ -97,6 +97,7 @@ def start(path: Path | None = None, analyst: str = "") -> MainWindow:
     window = MainWindow(session, remembered)
     window.closing = thread.close
     sys.excepthook = _reporting(window)
+    interrupts.heed(window)
     window.show()
     _warm_up(window)
     if path is not None:
@@ -119,10 +120,7 @@ def _reporting(
 
     def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         sys.__excepthook__(kind, error, trace)
-        if isinstance(error, KeyboardInterrupt):
-            QApplication.quit()
-        else:
-            window.report(error)
+        window.report(error)
 
     return report
 

@@ -227,3 +227,21 @@ def test_a_link_of_an_entity_with_itself_is_listed(clew: Clew, case: Path, tmp_p
     assert clew("verify", case).code == 0
     assert clew("know", case, "--entity", D, "-o", tmp_path / "k.html").code == 0
     assert clew("picture", case, "-o", tmp_path / "k.png").code == 0
+
+
+def test_a_name_that_several_bear_is_asked_back(clew: Clew, case: Path, tmp_path: Path) -> None:
+    """A person, and handles on two platforms: each can be said by the words of the answer."""
+    parcels = "Tracking Number,Date,Sender,Sender Phone,Recipient,Recipient Phone\n"
+    (tmp_path / "parcels.csv").write_text(f"{parcels}RB123456785GB,2026-06-13,Greenleaf,{A},Ana Bee,{B}\n")
+    offers = "seller\toffer\tclass\tprice\tfrom\tto\tkey_fingerprint\twallet\tcontact\trecorded\tsite\n"
+    offer = "greenleaf\to\tc\t10 USD\tUK\tUK\t\t\ttelegram: @greenleaf\t2026-06-13\tbeta.onion\n"
+    (tmp_path / "offers.tsv").write_text(offers + offer)
+    assert clew("import", case, tmp_path / "parcels.csv", tmp_path / "offers.tsv").code == 0
+    said = clew("links", case, "--of", "greenleaf")
+    names = ["handle:beta bazaar:greenleaf", "handle:telegram:greenleaf", "person:GREENLEAF"]
+    assert said.code == 2 and said.err.endswith(f"say one of {', '.join(names)}\n")
+    assert clew("links", case, "--of", "handle:@Greenleaf").err.endswith(
+        f"say one of {', '.join(names[:2])}\n"
+    )
+    for name in (*names, "Person: greenleaf", "telegram:greenleaf"):
+        [_, *_] = clew("links", case, "--of", name, "--json").json

@@ -135,48 +135,46 @@ def _entities(case: Case, ids: list[int], presence: Presence) -> list[Entity]:
 
 
 def resolve(case: Case, said: str) -> int:
-    """The visible entity that `[kind:]value` names, cleaned as at import.
+    """The visible entity that `[kind:]value` names, cleaned as at import; a handle also without its platform.
 
-    Raises Problem when there is none and Ambiguous, with the candidates, when several kinds could be meant.
+    Raises Problem when there is none and Ambiguous, with the candidates, when several could be meant.
     """
-    kind, _, rest = said.partition(":")
+    before, _, rest = said.partition(":")
+    kind = before.strip().casefold()
+    stated = kind in case.kinds.entities and bool(rest.strip())
+    kinds, text = ([kind], rest) if stated else (list(case.kinds.entities), said)
     presence = Presence(case.db)
-    kinds, text = (
-        ([kind], rest) if kind in case.kinds.entities and rest else (list(case.kinds.entities), said)
-    )
-    found = {}
+    found: dict[int, tuple[str, str]] = {}
     # What is written exactly so is meant as well, even where cleaning would make something else of it today.
     for k, value in _cleaned(case, kinds, text) | {(k, text) for k in kinds}:
         row = case.db.conn.execute(
             "SELECT id FROM entity WHERE kind = ? AND value = ?", (k, value)
         ).fetchone()
         if row and presence.visible(row[0]):
-            found[row[0]] = f"{k}:{value}"
+            found[row[0]] = (k, value)
+    exact = [i for i, (k, value) in found.items() if value == text and (not stated or k == kind)]
+    if len(exact) == 1 and (stated or len({k for k, _ in found.values()}) == 1):
+        return exact[0]
+    if "handle" in kinds:
+        found |= {i: ("handle", value) for i, value in _handles(case, text) if presence.visible(i)}
+    if not found:
+        raise Problem(
+            f"the case holds no '{said}'", "look for a part of it with 'clew entities CASE --search'"
+        )
     if len(found) > 1:
-        exact = [i for i, name in found.items() if name.split(":", 1)[1] == text]
-        if len(exact) == 1:
-            return int(exact[0])
-        raise Ambiguous(f"'{said}' names several entities", sorted(found.values()))
-    if found:
-        return int(next(iter(found)))
-    return _by_ending(case, said, presence)
+        raise Ambiguous(f"'{said}' names several entities", sorted(f"{k}:{v}" for k, v in found.values()))
+    return next(iter(found))
 
 
-def _by_ending(case: Case, said: str, presence: Presence) -> int:
-    """A handle without its platform, or another unambiguous part of one value."""
-    kind, _, rest = said.partition(":")
-    wanted, text = (kind, rest) if kind in case.kinds.entities and rest else (None, said)
-    ids = [i for i in searching.find(case, text, wanted, limit=50) if presence.visible(i)]
-    ends = []
-    for id in ids:
-        k, value = case.db.conn.execute("SELECT kind, value FROM entity WHERE id = ?", (id,)).fetchone()
-        if k == "handle" and value.partition(":")[2].casefold() == text.strip().lstrip("@").casefold():
-            ends.append((id, f"{k}:{value}"))
-    if len(ends) == 1:
-        return ends[0][0]
-    if ends:
-        raise Ambiguous(f"'{said}' names several entities", sorted(name for _, name in ends))
-    raise Problem(f"the case holds no '{said}'", "look for a part of it with 'clew entities CASE --search'")
+def _handles(case: Case, text: str) -> list[tuple[int, str]]:
+    """The handles of this name on whatever platform."""
+    name = text.strip().lstrip("@").casefold()
+    if not name:
+        return []
+    pattern = "%:" + "".join("\\" + c if c in "%_\\" else c for c in name)
+    sql = "SELECT id, value FROM entity WHERE kind = 'handle' AND value LIKE ? ESCAPE '\\'"
+    rows = case.db.conn.execute(sql, (pattern,)).fetchall()
+    return [(i, value) for i, value in rows if value.partition(":")[2].casefold() == name]
 
 
 def _cleaned(case: Case, kinds: list[str], text: str) -> set[tuple[str, str]]:

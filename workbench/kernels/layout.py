@@ -40,9 +40,10 @@ def layout(
 ) -> Floats:
     """Positions [n, 2] in chart units, the same for the same arguments on the same machine.
 
-    `weight` says how strongly links pull; small charts, and all that are spread evenly, hardly heed it. `size`
-    says how large icons are against the normal. Where `free` is False the node stays exactly at its `xy`. `model`: "clustered" draws groups together, "even" spreads nodes
-    evenly, "by size" is even for what fits a screen and clustered beyond.
+    `weight` says how strongly links pull (charts that are evened out hardly heed it), `size` how large icons
+    are against the normal. Where `free` is False the node stays exactly at its `xy`. `model`: "clustered"
+    draws groups together, "even" spreads nodes evenly, "by size" is even for what fits a screen and clustered
+    beyond.
     `tell(done, total)` hears about progress in nodes, and may raise to stop.
     """
     if n == 0:

@@ -113,7 +113,9 @@ class MainWindow(QMainWindow):
         height = self.height() - 90
         history = min(max(130, height // 4), 300)
         self.resizeDocks(side, [284, max(height - 284 - history, 120), history], Qt.Orientation.Vertical)
-        self.resizeDocks([docks["details"], docks["know"]], [250, max(height - 250, 120)], Qt.Orientation.Vertical)
+        self.resizeDocks(
+            [docks["details"], docks["know"]], [250, max(height - 250, 120)], Qt.Orientation.Vertical
+        )
         # the chart is what is looked at most: a quarter of the height is for the table below it
         self.resizeDocks([docks["records"]], [max(170, self.height() // 4)], Qt.Orientation.Vertical)
 

@@ -66,7 +66,9 @@ def isolated(text: str) -> str:
 def breakable(text: str, longest: int = 24) -> str:
     """A text whose long words, such as ids, have places where a line may end."""
     return " ".join(
-        "".join(c + ("\u200b" if n % 8 == 7 else "") for n, c in enumerate(word)) if len(word) > longest else word
+        "".join(c + ("\u200b" if n % 8 == 7 else "") for n, c in enumerate(word))
+        if len(word) > longest
+        else word
         for word in text.split(" ")
     )
 

@@ -7,7 +7,11 @@ from workbench.ui.main_window import MainWindow
 
 
 def texts(panel) -> list[str]:
-    return [w.text().replace("\u200b", "").replace("\u00a0", " ") for w in panel.findChildren(QLabel) if w.isVisible()]
+    return [
+        w.text().replace("\u200b", "").replace("\u00a0", " ")
+        for w in panel.findChildren(QLabel)
+        if w.isVisible()
+    ]
 
 
 def test_shows_the_whole_value_what_it_did_and_when(opened: MainWindow, entity, settle) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QTabBar, QVBoxLayout, QWidget
 
 from workbench.app import charting
@@ -22,7 +22,19 @@ from workbench.ui.parts.labels import button, label, tool
 from workbench.ui.parts.pills import Legend, Pill
 
 MARGIN = 12
+WIDEST_TAB = 260
 ROOM = (70.0, 66.0, 70.0, 84.0)  # pixels kept free of entities beneath the pills when fitting
+
+
+class ChartTabs(QTabBar):
+    """Tabs as wide as their titles are while they are chosen, so that none moves or is cut when another is."""
+
+    def tabSizeHint(self, index: int) -> QSize:
+        strong = self.font()
+        strong.setWeight(QFont.Weight.DemiBold)
+        room = QFontMetrics(strong).horizontalAdvance(self.tabText(index)) + 34
+        size = super().tabSizeHint(index)
+        return QSize(min(max(size.width(), room), WIDEST_TAB), size.height())
 
 
 class ChartArea(QWidget):
@@ -66,7 +78,7 @@ class ChartArea(QWidget):
         line = QHBoxLayout(bar)
         line.setContentsMargins(6, 0, 8, 0)
         line.setSpacing(2)
-        self.tabs = QTabBar()
+        self.tabs = ChartTabs()
         self.tabs.setAccessibleName(self.tr("Charts"))
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from workbench.ui import icons
 from workbench.ui.parts.labels import Elided, button, clear, heading, label
+
+WIDE, SIDE = 500, 36  # the card and its margin, in screen pixels
 
 
 class Welcome(QWidget):
@@ -24,15 +27,15 @@ class Welcome(QWidget):
         card = QWidget()
         card.setObjectName("WelcomeCard")
         card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        card.setFixedWidth(500)
+        card.setFixedWidth(WIDE)
         place = QVBoxLayout(card)
-        place.setContentsMargins(36, 32, 36, 30)
+        place.setContentsMargins(SIDE, 32, SIDE, 30)
         place.setSpacing(8)
         sign = QLabel()
         sign.setPixmap(icons.app_icon().pixmap(44, 44))
         sign.setFixedSize(44, 44)
         place.addWidget(sign)
-        place.addSpacing(4)
+        place.addSpacing(8)
         place.addWidget(label(self.tr("Clew"), "title"))
         place.addWidget(
             label(
@@ -70,6 +73,13 @@ class Welcome(QWidget):
         outer.addStretch(2)
         outer.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
         outer.addStretch(3)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Gives wrapped texts the height they need at the card's width; the layout that centres it does not ask."""
+        super().showEvent(event)
+        for text in self.findChildren(QLabel):
+            if text.wordWrap():
+                text.setFixedHeight(text.heightForWidth(WIDE - 2 * SIDE))
 
     def show_recent(self, paths: list[Path]) -> None:
         """Lists the cases opened lately."""

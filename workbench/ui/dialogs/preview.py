@@ -19,6 +19,7 @@ class PreviewTable(QSplitter):
     def __init__(self, kinds: Kinds) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.kinds = kinds
+        self._undecided: tuple[str, ...] = ()
         self.raw = _table(self.tr("Rows as they stand in the file"))
         self.made = _table(self.tr("Records they become"))
         self.addWidget(self.raw)
@@ -53,6 +54,7 @@ class PreviewTable(QSplitter):
         self.made.setHorizontalHeaderLabels(names)
         self.made.setRowCount(len(found.rows))
         self.made.clearSpans()
+        self._undecided = found.undecided
         for at, row in enumerate(found.rows):
             self._show_made(at, row, list(fields))
         _fit(self.made)
@@ -71,6 +73,9 @@ class PreviewTable(QSplitter):
         theme = appearance.theme()
         if row.refused:
             column, reason = row.refused
+            if any(name in column for name in self._undecided):
+                self.made.setItem(at, 0, _item(self.tr("day or month first?"), theme.muted))
+                return
             text = (
                 self.tr("rejected: {column}: {reason}").format(column=column, reason=reason)
                 if column

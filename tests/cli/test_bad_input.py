@@ -201,3 +201,15 @@ def test_a_case_of_an_older_program(clew: Clew, case: Path) -> None:
     assert clew("undo", case).code == 0
     assert len(clew("entities", case, "--json").json) > 3 and clew("verify", case).code == 0
     assert sorted(p.name for p in case.parent.iterdir()) == ["made (schema 0).case", "made.case"]
+
+
+def test_a_disk_without_a_byte_left(clew: Clew, case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("workbench.case.locking.os.write", full)
+        said = clew("undo", case)
+    assert said.code == 2 and "the disk that holds made.case does not take what is written" in said.err
+    assert [p.name for p in case.parent.iterdir()] == [case.name]
+    assert clew("undo", case).code == 0

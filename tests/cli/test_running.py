@@ -142,3 +142,44 @@ def test_numbers_that_name_something_can_be_typed_again(capsysbinary: pytest.Cap
     assert capsysbinary.readouterr().out.decode().splitlines()[1] == "x" * 59 + "…  1"
     printing.table(("a",), [], "none")
     assert capsysbinary.readouterr().out == b"none\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has such names and arguments")
+def test_words_are_utf8_under_a_locale_that_knows_none(tmp_path: Path) -> None:
+    environment = os.environ | {"PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONPATH": str(ROOT)}
+    path = os.fsencode(tmp_path) + "/Zürich ".encode() + b"\xff.case"
+
+    def clew(*said: str | bytes) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-m", "workbench", *said]
+        return subprocess.run(command, capture_output=True, env=environment, cwd=ROOT)
+
+    assert clew("new", path, "--as", "Ñandú", "--purpose", b"A\xffB").returncode == 0
+    with opening.open_case(Path(os.fsdecode(path))) as case:
+        assert (case.about.title, case.about.purpose) == ("Zürich \\xff", "A\\xffB")
+    for said, words in (["--search", "Ñandú"], "[]\n"), (["--search", b"\xff"], "[]\n"):
+        found = clew("entities", path, *said, "--json")
+        assert (found.returncode, found.stdout, found.stderr) == (0, words.encode(), b"")
+    for said in (["links", path, "--of", b"\xff"], ["path", path, "Ñ", b"\xff"]):
+        found = clew(*said)
+        assert found.returncode == 2 and found.stderr.count(b"\n") == 1, found
+
+
+def test_an_account_without_name_or_home_works(
+    clew: Clew, case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown() -> str:
+        raise KeyError("getpwuid(): uid not found: 12345")
+
+    monkeypatch.delenv("CLEW_ANALYST")
+    monkeypatch.setattr("getpass.getuser", unknown)
+    assert clew("sources", case).code == 0
+    monkeypatch.delenv("CLEW_HOME")
+
+    def homeless(*_: object, **__: object) -> str:
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.setattr("platformdirs.user_data_dir", homeless)
+    said = clew("recipes")
+    assert (
+        said.code == 2 and said.err == "clew: this account has no home folder: name a folder in CLEW_HOME\n"
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 import platformdirs
 
 import workbench
+from workbench.model.problems import Problem
 
 ROOT = Path(workbench.__file__).resolve().parent.parent
 
@@ -24,7 +25,12 @@ def shipped_plugins() -> Path:
 def home() -> Path:
     """Settings, the user's plugins and recipes, and the program's own log."""
     moved = os.environ.get("CLEW_HOME")
-    return Path(moved) if moved else Path(platformdirs.user_data_dir("Clew", appauthor=False))
+    if moved:
+        return Path(moved)
+    try:
+        return Path(platformdirs.user_data_dir("Clew", appauthor=False))
+    except RuntimeError as error:
+        raise Problem("this account has no home folder", "name a folder in CLEW_HOME") from error
 
 
 def user_plugins() -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import platform
 import sys
@@ -43,17 +42,23 @@ class CaseLock:
                 os.close(file)
                 return self.take(analyst)
         except OSError as error:
-            holder = os.pread(file, 300, 0) if hasattr(os, "pread") else os.read(file, 300)
+            said = os.pread(file, 300, 0) if hasattr(os, "pread") else os.read(file, 300)
             os.close(file)
-            who = holder.decode("utf-8", "replace").strip()
+            who = said.decode("utf-8", "replace").strip()
             raise Problem(
                 f"{self.path.name.removesuffix('.lock')} is open elsewhere: {who}", "close it there first"
             ) from error
-        os.ftruncate(file, 0)
-        os.write(
-            file, f"{analyst or getpass.getuser()} on {platform.node()}, process {os.getpid()}\n".encode()
-        )
         self._file = file
+        try:
+            os.ftruncate(file, 0)
+            holder = f"{analyst or 'somebody'} on {platform.node()}, process {os.getpid()}\n"
+            os.write(file, holder.encode("utf-8", "backslashreplace"))
+        except OSError as error:
+            self.release()
+            raise Problem(
+                f"the disk that holds {self.path.name.removesuffix('.lock')} does not take what is written",
+                f"make room, or open a copy elsewhere ({error.strerror})",
+            ) from error
 
     def _lock(self, file: int) -> None:
         if sys.platform == "win32":

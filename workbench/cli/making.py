@@ -11,7 +11,7 @@ from workbench.app import kinds as shipped
 from workbench.case import opening
 from workbench.case.cases import FIELDS
 from workbench.cli.adding import Commands, json_option
-from workbench.cli.opening import analyst, writing
+from workbench.cli.opening import analyst, words, writing
 from workbench.cli.printing import as_json, say, table, warn
 from workbench.model import places
 
@@ -47,7 +47,7 @@ def make(args: Namespace) -> int:
     """clew new CASE"""
     path = Path(args.case)
     about = {name: getattr(args, name) for name in FIELDS}
-    about["title"] = about["title"] or path.stem
+    about["title"] = about["title"] or words(path.stem)
     opening.create(path, shipped.shipped(), analyst(args), **about).close()
     say(f"Made {path}.")
     return 0

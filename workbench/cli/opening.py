@@ -19,10 +19,26 @@ from workbench.model.problems import Damaged, Problem
 
 def analyst(args: Namespace) -> str:
     """Who is at work: --as, else CLEW_ANALYST, else the name this computer knows."""
-    name = getattr(args, "analyst", None) or os.environ.get("CLEW_ANALYST") or getpass.getuser()
+    name = getattr(args, "analyst", None) or os.environ.get("CLEW_ANALYST") or _login()
     if not name.strip():
         raise Problem("the analyst has no name", "give one with --as or CLEW_ANALYST")
-    return str(name).strip()
+    return words(name.strip())
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):  # an account that no list of users holds, as in a container
+        return f"user {os.getuid()}" if hasattr(os, "getuid") else ""
+
+
+def words(text: str) -> str:
+    """A text as UTF-8, although a plain locale made surrogates of its bytes; what is no UTF-8 is escaped."""
+    return os.fsencode(text).decode("utf-8", "backslashreplace") if not _is_text(text) else text
+
+
+def _is_text(text: str) -> bool:
+    return not any("\ud800" <= c <= "\udfff" for c in text)
 
 
 @contextlib.contextmanager

@@ -11,10 +11,15 @@ from pathlib import Path
 import workbench
 from workbench.cli import checking, connecting, demonstrating, extending, handing, looking, making, steps
 from workbench.cli.adding import Commands, Parser
+from workbench.cli.opening import words
 from workbench.cli.printing import warn
 from workbench.model.problems import Cancelled, Damaged, NotACase, Problem
 
 OK, FAILED, MEND, STOPPED = 0, 1, 2, 130
+WORDS = {
+    "analyst", "title", "country", "zone", "purpose", "authority", "officer", "search", "kind", "of", "between",
+    "one", "other", "entity",
+}  # fmt: skip
 Window = Callable[[Path | None], int]
 
 
@@ -36,6 +41,7 @@ def run(said: Sequence[str], window: Window) -> int:
     """Runs the command; 0 when it went well, 1 when a check failed, 2 when the user can mend what is wrong."""
     try:
         args: Namespace = parser(window).parse_args(said)
+        _decode(args)
         return int(args.run(args))
     except NotACase as wrong:
         return _fail(str(wrong), MEND)
@@ -56,6 +62,13 @@ def run(said: Sequence[str], window: Window) -> int:
     except OSError as error:
         name = f"{error.filename}: " if error.filename else ""
         return _fail(f"{name}{error.strerror or error}", MEND)
+
+
+def _decode(args: Namespace) -> None:
+    """Reads words as UTF-8 where the locale made surrogates of them; paths stay as the system needs them."""
+    for name in WORDS & vars(args).keys():
+        held = getattr(args, name)
+        setattr(args, name, [words(t) for t in held] if isinstance(held, list) else held and words(held))
 
 
 def _fail(text: str, code: int) -> int:

@@ -149,7 +149,7 @@ def test_words_are_utf8_under_a_locale_that_knows_none(tmp_path: Path) -> None:
     environment = os.environ | {"PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONPATH": str(ROOT)}
     path = os.fsencode(tmp_path) + "/Zürich ".encode() + b"\xff.case"
 
-    def clew(*said: str | bytes) -> subprocess.CompletedProcess[bytes]:
+    def clew(*said: str | bytes | Path) -> subprocess.CompletedProcess[bytes]:
         command = [sys.executable, "-m", "workbench", *said]
         return subprocess.run(command, capture_output=True, env=environment, cwd=ROOT)
 
@@ -162,6 +162,8 @@ def test_words_are_utf8_under_a_locale_that_knows_none(tmp_path: Path) -> None:
     for said in (["links", path, "--of", b"\xff"], ["path", path, "Ñ", b"\xff"]):
         found = clew(*said)
         assert found.returncode == 2 and found.stderr.count(b"\n") == 1, found
+    assert clew("import", path, ROOT / "resources" / "demo" / "market_beta.tsv").returncode == 0
+    assert clew("export", path, "--source", "1", "-o", path + b".tsv").returncode == 0
 
 
 def test_an_account_without_name_or_home_works(

@@ -149,8 +149,9 @@ class Case:
         self, act: str, ids: Mapping[str, int] | None = None, values: Mapping[str, str] | None = None
     ) -> None:
         """Enters in the log something that changed nothing: a search, an export, a report."""
+        said = {name: journal.writable(value) for name, value in (values or {}).items()}
         with self.write() as db:
-            log.append(db, act, self.analyst, ids, values)
+            log.append(db, act, self.analyst, ids, said)
 
     def close(self) -> None:
         """Closes every connection and leaves one single file."""

@@ -213,3 +213,10 @@ def test_a_disk_without_a_byte_left(clew: Clew, case: Path, monkeypatch: pytest.
     assert said.code == 2 and "the disk that holds made.case does not take what is written" in said.err
     assert [p.name for p in case.parent.iterdir()] == [case.name]
     assert clew("undo", case).code == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes among files")
+def test_a_pipe_is_not_waited_for(clew: Clew, case: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    said = clew("import", case, tmp_path / "pipe.csv")
+    assert said.code == 2 and "pipe.csv is no file with an end" in said.err

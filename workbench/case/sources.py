@@ -74,6 +74,10 @@ def hash_file(path: Path) -> tuple[str, int]:
     """SHA-256 and size of a file, opened for reading only."""
     digest, size = hashlib.sha256(), 0
     try:
+        if not (path.is_file() or path.is_dir()) and path.exists():  # reading a pipe would never end
+            raise Problem(
+                f"{path} is no file with an end, but a device or a pipe", "copy what it gives to a file"
+            )
         with path.open("rb") as file:
             while chunk := file.read(8 * BLOCK):
                 digest.update(chunk)

@@ -24,7 +24,7 @@ from workbench.ui.dialogs.about import AboutDialog, KeysDialog
 from workbench.ui.dialogs.crash import CrashDialog
 from workbench.ui.dialogs.importing import ImportDialog
 from workbench.ui.dialogs.outcome import OutcomeDialog
-from workbench.ui.forms import answers
+from workbench.ui.forms import answers, asked
 from workbench.ui.menus import Commands
 from workbench.ui.panels.details import DetailsPanel
 from workbench.ui.panels.history import HistoryPanel
@@ -144,9 +144,8 @@ class MainWindow(QMainWindow):
                 return self.toggle_panel(id.removeprefix("panel_"), **given)
             action = self.commands.actions[id]
             if not action.when(self.session):
-                raise Problem(
-                    self.tr("that cannot be done now"), self.tr("it needs {what}").format(what=action.needs)
-                )
+                needs = self.tr("it needs {what}").format(what=asked(action.needs))
+                return self.top.message.refuse(Problem(self.tr("that cannot be done now"), needs))
             asks_more = given.pop("ask", False)
             needed = any(ask.required and ask.name not in given for ask in action.asks)
             if needed or asks_more:

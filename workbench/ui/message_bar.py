@@ -37,6 +37,11 @@ class MessageBar(QWidget):
         self._show(words.problem(problem.what, problem.hint), "problem")
         self._leave.stop()
 
+    def refuse(self, problem: Problem) -> None:
+        """Says for a while why something cannot be done now; nothing went wrong."""
+        self.problem(problem)
+        self._leave.start()
+
     def tell(self, sentence: str) -> None:
         """Says what was done."""
         self._show(sentence, "told")

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime, QTranslator
 
 translate = QCoreApplication.translate
+DOT = "\u00a0· "  # between facts; a line never begins with it
 
 # English has two forms of a noun; Qt takes the second from the source text and the first from here.
 SINGULAR = {

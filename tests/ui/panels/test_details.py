@@ -52,3 +52,11 @@ def test_nothing_selected_says_what_to_do(opened: MainWindow, entity, settle) ->
     opened.perform("select_none")
     settle()
     assert opened.docks["details"].panel.hint.startswith("Click someone")
+
+
+def test_what_was_entered_by_hand_says_by_whom_and_on_what_basis(opened: MainWindow, settle) -> None:
+    opened.perform("draw_entity", {"kind": "person", "value": "Jane Doe", "caption": "", "basis": "seen at the flat"})
+    settle()
+    said = texts(opened.docks["details"].panel)
+    at = said.index("ENTERED BY HAND")
+    assert said[at + 1 : at + 3] == ["seen at the flat", "A. Nalyst"]

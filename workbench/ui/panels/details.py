@@ -104,6 +104,9 @@ class DetailsPanel(Panel):
             self._fact(
                 self.tr("Common service"), found.common, self.tr("It neither joins nor expands unless asked.")
             )
+        if found.by_hand is not None:
+            analyst, basis = found.by_hand
+            self._fact(self.tr("Entered by hand"), basis, analyst)
         if found.same:
             self._fact(self.tr("Shown as one with"), *found.same)
         for other, verdict, why, analyst in found.judgements:
@@ -155,7 +158,7 @@ class DetailsPanel(Panel):
             facts.insert(0, words.together(self.tr("%Ln records", "", found.records)))
         if found.first is not None and found.last is not None:
             facts.insert(0, words.period(found.first, found.last, words.zone_of(found.zone)))
-        said.addWidget(label(" · ".join(facts), "muted", wraps=True))
+        said.addWidget(label(words.DOT.join(facts), "muted", wraps=True))
         line.addLayout(said, 1)
         return line
 

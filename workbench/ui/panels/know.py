@@ -103,7 +103,7 @@ class Card(QFrame):
                 words.moment(claim.first, there) if claim.first == claim.last
                 else words.period(claim.first, claim.last, there)
             )  # fmt: skip
-        return " · ".join(facts)
+        return words.DOT.join(facts)
 
     def restyle(self) -> None:
         muted = appearance.theme().muted

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from workbench.case import assessments, entities, notes
+from workbench.case import assessments, drawn, entities, notes
 from workbench.case.assessments import Attribution
 from workbench.case.cases import Case
 from workbench.case.notes import Note
@@ -18,7 +18,8 @@ from workbench.ui.words import translate
 
 @dataclass(frozen=True)
 class Known:
-    """One entity as Details shows it. `activity` are parts such as "66 calls (31 out, 35 in)" and "2 parcels"."""
+    """One entity as Details shows it. `activity` are parts such as "66 calls (31 out, 35 in)" and "2 parcels",
+    `by_hand` who entered it and on what basis."""
 
     entity: int
     kind: EntityKind
@@ -33,6 +34,7 @@ class Known:
     last: int | None
     zone: str
     common: str | None
+    by_hand: tuple[str, str] | None = None
     same: list[str] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     judgements: list[tuple[str, str, str, str]] = field(default_factory=list)
@@ -60,6 +62,7 @@ def read(case: Case, graph: Graph, entity: int) -> Known:
         entity, kind, entities.shown(case, found.kind, found.value), found.value, found.caption, found.valid,
         int(graph.records[node]) if node is not None else found.records, len(found.sources),
         activity(case, graph, entity), first, last, case.about.zone, assessments.common_services(case).get(entity),
+        drawn.entities_by_hand(case).get(entity),
         [_caption(case, m) for m in members if m != entity],
         [n for member in members for n in notes.of(case, entity=member)],
         list(dict.fromkeys(judged)), attributed,

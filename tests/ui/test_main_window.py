@@ -119,4 +119,6 @@ def test_the_open_case_is_verified_and_damage_is_named(opened: MainWindow, settl
     opened.perform("verify")
     settle()
     said = opened.top.message.text.text()
-    assert said.startswith("The case is not as it was: log: entry 3 does not follow entry 2.") and "copy" in said
+    assert (
+        said.startswith("The case is not as it was: log: entry 3 does not follow entry 2.") and "copy" in said
+    )

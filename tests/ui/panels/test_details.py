@@ -55,7 +55,9 @@ def test_nothing_selected_says_what_to_do(opened: MainWindow, entity, settle) ->
 
 
 def test_what_was_entered_by_hand_says_by_whom_and_on_what_basis(opened: MainWindow, settle) -> None:
-    opened.perform("draw_entity", {"kind": "person", "value": "Jane Doe", "caption": "", "basis": "seen at the flat"})
+    opened.perform(
+        "draw_entity", {"kind": "person", "value": "Jane Doe", "caption": "", "basis": "seen at the flat"}
+    )
     settle()
     said = texts(opened.docks["details"].panel)
     at = said.index("ENTERED BY HAND")

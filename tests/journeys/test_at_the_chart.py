@@ -85,6 +85,7 @@ def test_drag_hide_pin_take_off_and_undo_of_all_of_it(
     qtbot.mouseRelease(canvas, LEFT, PLAIN, at + QPoint(30, 25))
     settle()
     assert entity(A) in session.chart.placed
+    stands = session.chart.positions[entity(A)]
     states.append(state(drawn))
     for id, given in (
         ("pin", {}), ("hide", {}), ("show_hidden", {}), ("expand", {"limit": 1}), ("take_off", {}),
@@ -95,6 +96,7 @@ def test_drag_hide_pin_take_off_and_undo_of_all_of_it(
         settle()
         states.append(state(drawn))
         assert states[-1] != states[-2] or id == "lay_out", f"{id} did nothing"
+    assert session.chart.positions[entity(A)] == stands, "laying out never moves what the analyst placed"
     assert drawn.session.case is not None and B in session.graph.values, (
         "taken off the chart, never out of the case"
     )

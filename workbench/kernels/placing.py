@@ -122,4 +122,4 @@ def _below(out: Floats, placed: Flags, rest: Indexes, start: Indexes, end: Index
     fresh = layout(len(rest), local[start[among]], local[end[among]], seed=seed)
     low, high = out[placed].min(axis=0), out[placed].max(axis=0)
     out[rest] = fresh - fresh.min(axis=0)
-    out[rest] += [(low[0] + high[0] - np.ptp(fresh[:, 0])) / 2, high[1] + 2.0 * SPACING]
+    out[rest] += [(low[0] + high[0] - np.ptp(fresh[:, 0])) / 2, high[1] + 1.4 * SPACING]

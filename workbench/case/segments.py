@@ -42,7 +42,8 @@ def unpack(data: bytes, sha256: bytes, what: str) -> pl.DataFrame:
     """The frame again; Damaged when the bytes are not those that were written."""
     if hashlib.sha256(data).digest() != sha256:
         raise Damaged(f"{what} does not match its hash", "restore the case from a copy")
-    return pl.read_ipc_stream(io.BytesIO(zstandard.decompress(data)))
+    frame = pl.read_ipc_stream(io.BytesIO(zstandard.decompress(data)))
+    return frame.with_columns(pl.col(pl.Categorical).cast(pl.String))
 
 
 def write(db: Database, reading: int, kind: str, number: int, sheet: str, frame: pl.DataFrame) -> int:
@@ -61,12 +62,18 @@ def write(db: Database, reading: int, kind: str, number: int, sheet: str, frame:
             low, high = column.min(), column.max()
             if low == high == 0 and column.dtype != pl.Int64:
                 continue
-        data = pack(pl.DataFrame({"v": column}))
+        data = pack(pl.DataFrame({"v": _few_words(column)}))
         db.conn.execute(
             "INSERT INTO segment_column VALUES(?, ?, ?, ?, ?, ?)",
             (segment, column.name, low, high, hashlib.sha256(data).digest(), data),
         )
     return segment
+
+
+def _few_words(column: pl.Series) -> pl.Series:
+    """A text column of few different words as a dictionary of them; it is read back as text."""
+    few = column.dtype == pl.String and column.head(1000).n_unique() < 100
+    return column.cast(pl.Categorical) if few else column
 
 
 def listed(db: Database, readings: Iterable[int], kind: str | None = None) -> list[Segment]:

@@ -67,9 +67,11 @@ class KeyMap:
 
     def _widen(self, wanted: int) -> None:
         size = self._table.size
-        if wanted * 2 <= size:
+        if (
+            wanted * 5 <= size * 4
+        ):  # four fifths full at most: a hundred million keys are not worth twice the memory
             return
-        while wanted * 2 > size:
+        while wanted * 5 > size * 4:
             size *= 2
         table, numbers = np.zeros(size, np.uint64), np.zeros(size, np.int32)
         _rehash(self._table, self._numbers, table, numbers)

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from workbench.case import exporting
 from workbench.drawing.chart import Look, chart
 from workbench.model.problems import Problem
 from workbench.report import page
@@ -44,7 +45,8 @@ def written(qapp, tmp_path_factory):
         label=["47 calls " + EVIL],
     )
     path = tmp_path_factory.mktemp("page") / "chart.html"
-    page.write(made, path, "Vendor " + EVIL, {"Case": EVIL}, claims={500: ["row 12: " + EVIL]})
+    said = page.compose(made, "Vendor " + EVIL, {"Case": EVIL}, claims={500: ["row 12: " + EVIL]})
+    exporting.write_whole(path, said.encode())
     text = path.read_bytes().decode("utf-8")
     tags = Tags()
     tags.feed(text)
@@ -96,8 +98,9 @@ def test_the_network_library_is_inside(written):
 
 
 def test_where_nothing_can_be_written_a_problem_says_so(qapp, tmp_path):
-    with pytest.raises(Problem, match="could not be written"):
-        page.write(chart([], [], []), tmp_path / "absent" / "page.html", "Empty", {})
+    with pytest.raises(Problem, match="cannot be written"):
+        made = page.compose(chart([], [], []), "Empty", {}).encode()
+        exporting.write_whole(tmp_path / "absent" / "page.html", made)
 
 
 def test_a_page_that_would_fetch_something_is_not_given_away(qapp, monkeypatch):

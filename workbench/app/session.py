@@ -12,7 +12,7 @@ from typing import Any
 from workbench.app.jobs import Deliver, Job, Jobs
 from workbench.app.library import Library
 from workbench.app.notices import Notice
-from workbench.case import charts, graphs, journal, log, opening
+from workbench.case import charts, graphs, journal, opening
 from workbench.case.cases import Case
 from workbench.case.charts import Chart
 from workbench.case.engine import Database
@@ -240,9 +240,6 @@ class Session:
         if chosen != self.selection:
             self.selection = chosen
             self.selected(chosen)
-
-    def log_length(self) -> int:
-        return log.length(self.open_case.db)
 
 
 def _raise(problem: BaseException) -> None:

@@ -202,10 +202,6 @@ def coverage(case: Case) -> list[Coverage]:
     return [Coverage(*row) for row in rows]
 
 
-def coverages_of(case: Case, source: int) -> list[Coverage]:
-    return [c for c in coverage(case) if c.source == source]
-
-
 def cover(
     db: Database,
     source: int,

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 import zstandard
 
-from workbench.case import declarations, evidence, journal, log, readings, segments
+from workbench.case import declarations, evidence, journal, log, segments
 from workbench.case.assets import Assets
 from workbench.case.cases import Case
 from workbench.case.engine import Database, new_id
@@ -23,7 +23,10 @@ from workbench.model.block import Block, Ending
 
 
 class ReadingWriter:
-    """Takes the blocks of one reading into the case; `seal` makes it count, `discard` leaves no trace."""
+    """Takes the blocks of one reading into the case; `seal` makes it count.
+
+    One that is not sealed leaves no trace: `readings.remove_unsealed` takes it away.
+    """
 
     def __init__(
         self,
@@ -223,7 +226,3 @@ class ReadingWriter:
             met - new,
             new_links,
         )
-
-    def discard(self) -> None:
-        """Removes everything this reading wrote, and its source where nothing else reads it."""
-        readings.remove_unsealed(self._case)

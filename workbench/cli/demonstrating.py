@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from workbench.app import paths
+from workbench.case import exporting
 from workbench.cli.adding import Commands
 from workbench.cli.opening import analyst
 from workbench.cli.printing import say
@@ -47,7 +48,7 @@ def show(args: Namespace, window: Window) -> int:
         if not open_window:
             picture, page = case.path.with_suffix(".png"), case.path.with_suffix(".html")
             picturing.picture(case, picture)
-            page.write_text(picturing.page(case), "utf-8")
+            exporting.write_whole(page, picturing.page(case).encode())
             say(f"A picture of its chart is {picture}, a page to explore it {page}.")
     return window(made.case.path) if open_window else 0
 

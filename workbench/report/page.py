@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from workbench.drawing.chart import ChartData, Floats
@@ -36,29 +35,6 @@ OUTSIDE = re.compile(
 REFERENCE = re.compile(r"""<[^>]*\b(?:src|href|action)\s*=\s*["']?\s*(?!data:)\S""", re.IGNORECASE)
 
 
-def write(
-    chart: ChartData,
-    path: Path | str,
-    title: str,
-    facts: Mapping[str, str],
-    *,
-    claims: Mapping[int, Sequence[str]] | None = None,
-    theme: Theme = LIGHT,
-) -> None:
-    """Writes the page as UTF-8.
-
-    `facts` (name -> value) stand below the title; `claims` are sentences by link id, shown when the link is
-    touched. Raises Problem when the file cannot be written.
-    """
-    made = compose(chart, title, facts, claims=claims, theme=theme)
-    try:
-        Path(path).write_text(made, "utf-8", newline="\n")
-    except OSError as error:
-        raise Problem(
-            f"the page {Path(path).name} could not be written", "choose a folder you may write to"
-        ) from error
-
-
 def compose(
     chart: ChartData,
     title: str,
@@ -67,7 +43,10 @@ def compose(
     claims: Mapping[int, Sequence[str]] | None = None,
     theme: Theme = LIGHT,
 ) -> str:
-    """The text of the page."""
+    """The text of the page.
+
+    `facts` (name -> value) stand below the title; `claims` are sentences by link id, shown when the link is touched.
+    """
     # here, not above: pyvis takes a second to import, and only pages need it
     network: Any = import_module("pyvis.network").Network(
         height="100%", width="100%", directed=True, bgcolor=theme.chart, cdn_resources="in_line"

@@ -27,8 +27,3 @@ def iso7064_97(text: str) -> int:
 def weighted(digits: Iterable[int], weights: Iterable[int]) -> int:
     """The sum of each digit times its weight; the shorter of the two decides."""
     return sum(d * w for d, w in zip(digits, weights, strict=False))
-
-
-def alternating(digits: str, odd: int, even: int) -> int:
-    """The sum with weight `odd` on the last digit, `even` on the one before, and so on to the left."""
-    return sum(int(c) * (odd if i % 2 == 0 else even) for i, c in enumerate(reversed(digits)))

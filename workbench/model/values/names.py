@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from abc import ABC, abstractmethod
 
 from workbench.model.values.base import Cleaned, Context
 from workbench.model.values.wrapping import INVISIBLE, is_blank, unwrap
@@ -41,9 +42,10 @@ def _capitalised(word: str) -> str:
     return "".join(p[:1] + p[1:].lower() for p in parts)
 
 
-class _Name:
+class _Name(ABC):
+    @abstractmethod
     def tidy(self, text: str) -> str:
-        raise NotImplementedError
+        """The one written form, except that a second pass may tidy further."""
 
     def clean(self, text: str, context: Context) -> Cleaned | None:
         text = unwrap(text)

@@ -8,7 +8,6 @@ the metadata are not.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 import phonenumbers
 import polars as pl
@@ -179,15 +178,6 @@ def _parse(digits: str, country: str) -> tuple[str, bool] | None:
         str(phonenumbers.format_number(number, PhoneNumberFormat.E164)),
         bool(phonenumbers.is_valid_number(number)),
     )
-
-
-@lru_cache(maxsize=65536)
-def region_of(value: str) -> str:
-    """The ISO country of a stored number, "" where several share its code and none claims it."""
-    try:
-        return str(phonenumbers.region_code_for_number(phonenumbers.parse(value)) or "")
-    except NumberParseException:
-        return ""
 
 
 phone, short_code, sender = Phone(), ShortCode(), Sender()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,12 +21,14 @@ from workbench.model.values import VALUE_TYPES, amounts
 
 @dataclass(frozen=True)
 class PreviewRecord:
-    """A record a row would give, as a person reads it; `doubtful` are the fields marked not valid."""
+    """A record a row would give, as a person reads it; `doubtful` are the fields marked not valid, `entities` the
+    kind and stored value behind each field that holds one."""
 
     kind: str
     part: int
     fields: dict[str, str]
     doubtful: tuple[str, ...] = ()
+    entities: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -42,11 +45,19 @@ class PreviewRow:
 
 @dataclass(frozen=True)
 class Preview:
-    """`undecided` are date columns of which the first rows do not tell day from month."""
+    """`undecided` are date columns of which the first rows do not tell day from month, `orders` what the others
+    have first; `facts` is what the reader found out: encoding, delimiter, header_row, preamble."""
 
     columns: tuple[str, ...]
     rows: tuple[PreviewRow, ...]
     undecided: tuple[str, ...]
+    orders: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def refused(self) -> int:
+        """How many of the rows looked at would be rejected."""
+        return sum(row.refused is not None for row in self.rows)
 
 
 def preview(
@@ -58,13 +69,21 @@ def preview(
     context: ReadContext | None = None,
     by: child.Child | None = None,
 ) -> Preview:
-    """What the recipe makes of the first rows. Raises Problem where it cannot read the file at all."""
+    """What the recipe makes of the first rows. Raises Problem where it cannot read the file at all.
+
+    Of a recipe that fills no field yet, the rows are shown as they stand, and none is refused.
+    """
     path = Path(path)
     by = by or child.default()
+    said = tuple(section for section in recipe.sections if section.fields)
+    bare = not said
+    recipe = replace(recipe, sections=said)
     of = {"recipe": recipe, "kinds": kinds, "context": context or ReadContext(), "rows": rows}
     columns: tuple[str, ...] = ()
     found: list[PreviewRow] = []
-    undecided: list[str] = []
+    undecided: dict[str, None] = {}
+    orders: dict[str, str] = {}
+    known: dict[str, Any] = {}
     values: list[tuple[str, str, bool]] = []
     cells = pl.DataFrame()
     arguments = {"path": str(path), "of": of}
@@ -72,12 +91,15 @@ def preview(
         if sort == "cells":
             cells = frames["cells"]
             columns = columns or tuple(name for name in cells.columns if name != ROW)
-            undecided = facts["open"]
+            undecided.update(dict.fromkeys(facts["open"]))
+            orders.update(facts["orders"])
+            known = known or facts["facts"]
         elif sort == "block":
             block = wire.block_of(facts, frames)
             values.extend(block.values.rows())
             found.extend(_rows(block, cells, values, kinds))
-    return Preview(columns, tuple(found[:rows]), tuple(undecided))
+    shown = [replace(row, refused=None) if bare else row for row in found[:rows]]
+    return Preview(columns, tuple(shown), tuple(undecided), orders, known)
 
 
 def _rows(
@@ -114,25 +136,27 @@ def _record(
     kind: RecordKind, record: dict[str, Any], values: list[tuple[str, str, bool]], kinds: Kinds
 ) -> PreviewRecord:
     fields: dict[str, str] = {}
+    entities: dict[str, tuple[str, str]] = {}
     doubtful = []
-    for field in kind.fields:
-        held = record.get(field.id)
-        if held is None or (field.type == "entity" and held == 0):
+    for one in kind.fields:
+        held = record.get(one.id)
+        if held is None or (one.type == "entity" and held == 0):
             continue
-        if field.type == "entity":
+        if one.type == "entity":
             entity, value, valid = values[held - 1]
-            fields[field.id] = VALUE_TYPES[kinds.entities[entity].value].show(value)
+            fields[one.id] = VALUE_TYPES[kinds.entities[entity].value].show(value)
+            entities[one.id] = (entity, value)
             if not valid:
-                doubtful.append(field.id)
-        elif field.type == "moment":
-            fields[field.id] = shown_moment(held, record[f"{field.id}.offset"], record[f"{field.id}.mark"])
-        elif field.type == "amount":
-            fields[field.id] = amounts.show(int(held), record[f"{field.id}.asset"])
-        elif field.type == "duration":
-            fields[field.id] = str(timedelta(seconds=held))
+                doubtful.append(one.id)
+        elif one.type == "moment":
+            fields[one.id] = shown_moment(held, record[f"{one.id}.offset"], record[f"{one.id}.mark"])
+        elif one.type == "amount":
+            fields[one.id] = amounts.show(int(held), record[f"{one.id}.asset"])
+        elif one.type == "duration":
+            fields[one.id] = str(timedelta(seconds=held))
         else:
-            fields[field.id] = f"{held:g}" if isinstance(held, float) else str(held)
-    return PreviewRecord(kind.id, record["part"], fields, tuple(doubtful))
+            fields[one.id] = f"{held:g}" if isinstance(held, float) else str(held)
+    return PreviewRecord(kind.id, record["part"], fields, tuple(doubtful), entities)
 
 
 def shown_moment(at: int, offset: int, mark: int) -> str:

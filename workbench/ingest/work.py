@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Generator, Iterator
 from dataclasses import asdict, replace
 from itertools import chain
@@ -18,13 +19,23 @@ from workbench.ingest.context import ReadContext
 from workbench.ingest.delimited import Delimited
 from workbench.ingest.limits import GIBIBYTE, Limits
 from workbench.ingest.ordering import Deciding
-from workbench.ingest.readers import ROW, Layout, Reader, Rows, Sniffed, Table, ensure_text_columns
+from workbench.ingest.readers import (
+    ROW,
+    Layout,
+    Reader,
+    Rows,
+    Sniffed,
+    Table,
+    ensure_text_columns,
+    find_named,
+)  # fmt: skip
 from workbench.ingest.recipe_parts import Recipe, check
 from workbench.ingest.workbook import Workbook
 from workbench.model.kinds import Kinds
 from workbench.model.problems import Problem
 
 Answers = Generator[bytes, None, dict[str, Any] | None]
+MOST_WORDS = 200  # of a column, the most frequent ones first; how many there are is told
 BUILT_IN: tuple[type[Reader], ...] = (Delimited, Workbook)
 
 
@@ -56,12 +67,14 @@ def cpu_seconds(arguments: dict[str, Any], limits: Limits) -> int:
 
 
 def answers(task: str, arguments: dict[str, Any], known: Known) -> Answers:
-    """The messages of a task: "look", "preview" or "read"."""
+    """The messages of a task: "look", "preview", "words" or "read"."""
     path = Path(arguments["path"])
     if task == "look":
         return (yield from _look(path, known))
     if task == "preview":
         return (yield from _preview(path, known, **arguments["of"]))
+    if task == "words":
+        return (yield from _words(path, known, **arguments["of"]))
     return (yield from _read(path, known, **arguments["of"]))
 
 
@@ -161,16 +174,44 @@ def _preview(
     """The first rows, and the block they would become."""
     check(recipe, kinds)
     shown = 0
-    for stretch in _stretches(known.make(recipe.reader), path, recipe.layout):
+    reader = known.make(recipe.reader)
+    for stretch in _stretches(reader, path, recipe.layout):
         deciding = Deciding(recipe, kinds)
         deciding.look(stretch)
         part = _beginning(stretch, rows - shown)
         block = Applying(recipe, kinds, _named(context, path), deciding).block(part)
-        yield wire.pack("cells", {"open": [" + ".join(c) for c in deciding.open]}, {"cells": part.frame})
+        facts = {
+            "open": [" + ".join(c) for c in deciding.open],
+            "orders": {" + ".join(columns): order for columns, order in deciding.orders.items()},
+            "facts": {"preamble": list(stretch.preamble), **getattr(reader, "facts", {})},
+        }
+        yield wire.pack("cells", facts, {"cells": part.frame})
         yield wire.pack_block(block)
         shown += block.rows
         if shown >= rows:
             break
+    return {}
+
+
+def _words(path: Path, known: Known, recipe: Recipe, column: str, seconds: float) -> Answers:
+    """The distinct texts of one column with their counts, of as many rows as are read in that time."""
+    counted: list[pl.DataFrame] = []
+    rows, until, whole = 0, time.monotonic() + seconds, True
+    for stretch in _stretches(known.make(recipe.reader), path, recipe.layout):
+        name = find_named(stretch.frame.columns, column, recipe.layout.names)
+        if name is not None:
+            rows += stretch.frame.height
+            counted.append(stretch.frame[name].fill_null("").value_counts(name="rows").rename({name: "word"}))
+        if time.monotonic() > until:
+            whole = stretch.bytes_done >= stretch.bytes_total
+            break
+    if counted:
+        words = pl.concat([c.with_columns(pl.col("rows").cast(pl.Int64)) for c in counted])
+        words = (
+            words.group_by("word").agg(pl.col("rows").sum()).sort(["rows", "word"], descending=[True, False])
+        )
+        facts = {"rows": rows, "whole": whole, "distinct": words.height}
+        yield wire.pack("words", facts, {"words": words.head(MOST_WORDS)})
     return {}
 
 

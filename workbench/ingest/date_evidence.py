@@ -1,0 +1,74 @@
+"""What each order of day, month and year would make of a date column: the evidence for whoever must say which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from workbench.ingest.preview import Preview, shown_moment
+from workbench.model.block import mark
+from workbench.model.values import moments
+
+ORDERS: tuple[moments.Order, ...] = ("dmy", "mdy", "ymd")
+_TWICE = re.compile(r"\b(\d{1,4})\D(\d{1,2})\D(\d{1,4})\b")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A column read in one order: `shown` are a few cells as written and as read, `first` and `last` the stretch of
+    time in UTC microseconds, `ascending` the share of rows not earlier than the row before."""
+
+    order: str
+    shown: tuple[tuple[str, str], ...]
+    first: int
+    last: int
+    ascending: float
+
+
+def readings(texts: Sequence[str], most: int = 3) -> list[Reading]:
+    """How a column of dates reads in every order that all its cells fit."""
+    column = pl.Series(texts, dtype=pl.String)
+    filled = column.drop_nulls().filter(column.drop_nulls() != "")
+    found = []
+    for order in ORDERS:
+        read = moments.parse_many(filled, order, "UTC")
+        at = read["at"]
+        if not len(filled) or at.null_count():
+            continue
+        steps = at.diff().drop_nulls()
+        ascending = float((steps >= 0).mean()) if len(steps) else 1.0  # type: ignore[arg-type]
+        examples = _telling(filled.to_list(), most)
+        days = moments.parse_many(pl.Series(examples, dtype=pl.String), order, "UTC")["at"].to_list()
+        shown = tuple((text, _day(day)) for text, day in zip(examples, days, strict=True))
+        found.append(Reading(order, shown, int(at.min()), int(at.max()), round(ascending, 3)))  # type: ignore[arg-type]
+    return found
+
+
+def column_of(found: Preview, name: str) -> list[str]:
+    """The cells of a date column of a preview, joined as the recipe joins them ("Date + Time")."""
+    places = [found.columns.index(part) for part in name.split(" + ") if part in found.columns]
+    rows = [row.cells for row in found.rows if row.cells]
+    return (
+        [" ".join(cells[at] for at in places if at < len(cells) and cells[at]) for cells in rows]
+        if places
+        else []
+    )
+
+
+def _telling(texts: Sequence[str], most: int) -> list[str]:
+    """Different dates in which the two numbers differ."""
+    found: dict[str, str] = {}
+    for text in texts:
+        seen = _TWICE.search(text)
+        if seen is not None and len(set(seen.groups())) == 3:
+            found.setdefault(seen.group(), text)
+        if len(found) == most:
+            break
+    return list(found.values()) or list(dict.fromkeys(texts))[:most]
+
+
+def _day(at: int) -> str:
+    return shown_moment(at, 0, mark(2, 1)).split(" ")[0]

@@ -1,0 +1,265 @@
+"""A recipe while somebody is still making it: each change gives another recipe, which may lack what is needed.
+
+A recipe changed so has no text of its own any more; `recipe.to_text` writes it anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from workbench.ingest import handmade
+from workbench.ingest.readers import Layout, find_named, normal
+from workbench.ingest.recipe_parts import Filling, Recipe, Section, Source, Swap, When
+from workbench.model.kinds import Kinds, RecordKind
+
+ASIDES = ("zone", "asset", "platform", "minus")
+
+
+@dataclass(frozen=True)
+class Use:
+    """What a column is used for: the section and its field, and how ("value", one of ASIDES, "kind")."""
+
+    section: int
+    field: str
+    how: str = "value"
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a word in the column of words makes of its row: a record of this section (-1 = none), and whether the two
+    roles change places."""
+
+    section: int
+    turned: bool = False
+
+
+def begin(
+    columns: Sequence[str], kinds: Kinds, *, reader: str, name: str, table: str = "", ids: Sequence[str] = ()
+) -> Recipe:
+    """A recipe for a table nobody knows: the kind its headers speak of most (or `ids`), with a column guessed for
+    each field."""
+    suggested = handmade.suggest(columns, kinds)
+    wanted = list(ids) or [s.kind for s in suggested[:1]] or ["call"]
+    made = Recipe("own.draft", name, reader, (), Layout())
+    return with_kinds(made, wanted, columns, kinds, table=table)
+
+
+def with_kinds(
+    recipe: Recipe, ids: Iterable[str], columns: Sequence[str], kinds: Kinds, *, table: str = ""
+) -> Recipe:
+    """The recipe giving records of these kinds: sections that stay keep their fields, new ones get guessed columns."""
+    suggested = {s.kind: s.columns for s in handmade.suggest(columns, kinds)}
+    ids = list(dict.fromkeys(ids))
+    sections = [s for s in recipe.sections if s.kind in ids]
+    for id in ids:
+        if all(s.kind != id for s in sections):
+            fields = {f: Filling(Source((c,))) for f, c in suggested.get(id, {}).items()}
+            sections.append(Section(id, fields, table))
+    return _changed(recipe, sections)
+
+
+def fillings(recipe: Recipe, at: int, fields: Mapping[str, Filling]) -> Recipe:
+    """The recipe with other fields in one section."""
+    sections = list(recipe.sections)
+    sections[at] = replace(sections[at], fields=dict(fields))
+    return _changed(recipe, sections)
+
+
+def put(recipe: Recipe, at: int, field: str, column: str, *, join: bool = False) -> Recipe:
+    """The field filled from a column, or from one more with `join`; what else was said of the field stays."""
+    fields = dict(recipe.sections[at].fields)
+    before = fields.get(field)
+    columns: tuple[str, ...] = (column,)
+    if join and before is not None and column not in before.source.columns:
+        columns = (*before.source.columns, column)
+    fields[field] = replace(before, source=Source(columns)) if before else Filling(Source(columns))
+    return fillings(recipe, at, fields)
+
+
+def fill(recipe: Recipe, at: int, field: str, **changes: Any) -> Recipe:
+    """The field with something else said of it: map, order, asset, split, find, withheld …; a constant by `source`."""
+    fields = dict(recipe.sections[at].fields)
+    before = fields.get(field) or Filling(Source())
+    fields[field] = replace(before, **changes)
+    return fillings(recipe, at, fields)
+
+
+def empty(recipe: Recipe, at: int, field: str) -> Recipe:
+    """The recipe that leaves the field empty."""
+    return fillings(recipe, at, {n: f for n, f in recipe.sections[at].fields.items() if n != field})
+
+
+def lift(recipe: Recipe, column: str, columns: Sequence[str]) -> Recipe:
+    """The recipe that does not look at the column in any field."""
+
+    def without(source: Source) -> Source:
+        kept = tuple(c for c in source.columns if find_named(columns, c, recipe.layout.names) != column)
+        return replace(source, columns=kept)
+
+    made = recipe
+    for at, section in enumerate(recipe.sections):
+        fields: dict[str, Filling] = {}
+        for name, filling in section.fields.items():
+            source = without(filling.source)
+            if filling.source.columns and not source.columns:
+                continue
+            asides: dict[str, Any] = {
+                a: None if said.columns and not without(said).columns else said
+                for a in ASIDES
+                if (said := getattr(filling, a)) is not None
+            }
+            fields[name] = replace(filling, source=source, **asides)
+        made = fillings(made, at, fields)
+    return made
+
+
+def lay(recipe: Recipe, **changes: Any) -> Recipe:
+    """The recipe with other entries of its layout."""
+    return replace(recipe, layout=replace(recipe.layout, **changes), text="")
+
+
+def uses(recipe: Recipe, columns: Sequence[str]) -> dict[str, list[Use]]:
+    """What each column of a table is used for."""
+    found: dict[str, list[Use]] = {name: [] for name in columns}
+    for at, section in enumerate(recipe.sections):
+        for field, filling in section.fields.items():
+            said = [("value", filling.source), *((a, getattr(filling, a)) for a in ASIDES)]
+            if filling.telling is not None:
+                said.append(("kind", filling.telling.source))
+            for how, source in said:
+                for wanted in source.columns if source else ():
+                    name = find_named(columns, wanted, recipe.layout.names)
+                    if name is not None:
+                        found[name].append(Use(at, field, how))
+    return found
+
+
+def missing(recipe: Recipe, kinds: Kinds) -> list[tuple[int, tuple[str, ...]]]:
+    """What is still needed, section by section: a field, or one of several."""
+    found: list[tuple[int, tuple[str, ...]]] = []
+    for at, section in enumerate(recipe.sections):
+        kind = kinds.records[section.kind]
+        found += [(at, (f.id,)) for f in kind.fields if f.required and f.id not in section.fields]
+        if kind.one_of and not set(kind.one_of) & set(section.fields):
+            found.append((at, kind.one_of))
+    return found
+
+
+def relaxed(kinds: Kinds) -> Kinds:
+    """The kinds with nothing needed: what an unfinished recipe is previewed with."""
+    records = {
+        id: replace(kind, fields=tuple(replace(f, required=False) for f in kind.fields), one_of=())
+        for id, kind in kinds.records.items()
+    }
+    return replace(kinds, records=records)
+
+
+def roles(kind: RecordKind, kinds: Kinds) -> tuple[str, str] | None:
+    """The two roles of a kind that a direction may exchange, None where it has no such pair."""
+    for _, making in kinds.made_by(kind.id):
+        one, other = kind.field(making.start), kind.field(making.end)
+        if one.kinds == other.kinds and one.id != other.id:
+            return one.id, other.id
+    return None
+
+
+def words_column(recipe: Recipe, columns: Sequence[str]) -> str:
+    """The column whose words say which record a row gives and in which direction; "" where none does."""
+    for section in recipe.sections:
+        said = [
+            *(w for w in section.when if w.among or w.not_among),
+            *([section.swap.when] if section.swap else []),
+        ]
+        for when in said:
+            found = find_named(columns, when.column, recipe.layout.names)
+            if found is not None:
+                return found
+    return ""
+
+
+def meaning(recipe: Recipe, column: str, word: str, columns: Sequence[str]) -> Meaning:
+    """What a word in this column makes of its row."""
+    for at, section in enumerate(recipe.sections):
+        about = [w for w in section.when if _is(recipe, w.column, column, columns)]
+        if all(holds(w, word) for w in about):
+            swap = section.swap
+            turned = (
+                swap is not None and _is(recipe, swap.when.column, column, columns) and holds(swap.when, word)
+            )
+            return Meaning(at, turned)
+    return Meaning(-1)
+
+
+def by_words(
+    recipe: Recipe, column: str, said: Mapping[str, Meaning], kinds: Kinds, columns: Sequence[str]
+) -> Recipe:
+    """The recipe in which the words of a column say what a row gives and in which direction."""
+    sections: list[Section] = []
+    none = tuple(word for word, m in said.items() if m.section < 0)
+    for at, section in enumerate(recipe.sections):
+        own = tuple(word for word, m in said.items() if m.section == at)
+        turned = tuple(word for word in own if said[word].turned)
+        whens = [w for w in section.when if not _is(recipe, w.column, column, columns)]
+        if len(recipe.sections) > 1:
+            whens.append(When(column, among=own))
+        elif none:
+            whens.append(When(column, not_among=none))
+        pair = roles(kinds.records[section.kind], kinds)
+        swap = Swap(When(column, among=turned), pair) if turned and pair else None
+        sections.append(replace(section, when=tuple(whens), swap=swap))
+    return _changed(recipe, sections)
+
+
+def forget_words(recipe: Recipe, columns: Sequence[str]) -> Recipe:
+    """The recipe in which no words decide: every row gives every record, as the columns stand."""
+    column = words_column(recipe, columns)
+    sections = [
+        replace(s, when=tuple(w for w in s.when if not _is(recipe, w.column, column, columns)), swap=None)
+        for s in recipe.sections
+    ]
+    return _changed(recipe, sections)
+
+
+def holds(when: When, word: str) -> bool:
+    """Whether a condition holds for a cell with this word."""
+    plain = word.strip().casefold()
+    if when.among and plain not in {w.strip().casefold() for w in when.among}:
+        return False
+    if when.not_among and plain in {w.strip().casefold() for w in when.not_among}:
+        return False
+    if when.filled is not None and when.filled != bool(plain):
+        return False
+    return not when.matches or re.search(when.matches, word.strip()) is not None
+
+
+def own(recipe: Recipe, name: str, columns: Sequence[str]) -> Recipe:
+    """The recipe as one of the analyst's own, under a name: recognised by the columns it looks at, where it was made
+    from nothing."""
+    slug = re.sub(r"\W+", "_", name.casefold()).strip("_") or "table"
+    made = replace(recipe, id=f"own.{slug}", name=name.strip() or slug, text="")
+    if recipe.layout.columns or (recipe.layout.headers and recipe.id != "own.draft"):
+        return made
+    seen = dict.fromkeys(
+        found
+        for section in recipe.sections
+        for wanted in section.needed
+        if (found := find_named(columns, wanted, recipe.layout.names)) is not None
+    )
+    return lay(made, headers=tuple(seen))
+
+
+def same(one: Recipe, other: Recipe) -> bool:
+    """Whether two recipes read alike, whatever they are called."""
+    return replace(one, id="", name="", text="") == replace(other, id="", name="", text="")
+
+
+def _is(recipe: Recipe, wanted: str, column: str, columns: Sequence[str]) -> bool:
+    found = find_named(columns, wanted, recipe.layout.names)
+    return normal(found or wanted) == normal(column)
+
+
+def _changed(recipe: Recipe, sections: Iterable[Section]) -> Recipe:
+    return replace(recipe, sections=tuple(sections), text="")

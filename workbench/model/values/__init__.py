@@ -9,6 +9,7 @@ from workbench.model.values.email import email
 from workbench.model.values.equipment import imei, imsi
 from workbench.model.values.handle import handle
 from workbench.model.values.ip import ip
+from workbench.model.values.masked import masked_number
 from workbench.model.values.names import address, organisation, person
 from workbench.model.values.pgp_key import pgp_key
 from workbench.model.values.phone import phone, sender, short_code
@@ -24,7 +25,7 @@ VALUE_TYPES: dict[str, ValueType] = {
     v.id: v
     for v in (
         phone, short_code, sender, imei, imsi, cell, ip, wallet, transaction, handle, pgp_key, site, email,
-        tracking, person, organisation, address, vehicle, account, card,
+        tracking, person, organisation, address, vehicle, account, card, masked_number,
     )
 }  # fmt: skip
 

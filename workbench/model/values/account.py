@@ -6,6 +6,7 @@ import re
 
 from workbench.model.values.base import Cleaned, Context
 from workbench.model.values.checks import iso7064_97, luhn
+from workbench.model.values.masked import masked_form
 from workbench.model.values.wrapping import grouped, identifier, six_and_six, squeeze
 
 _iban = re.compile(r"^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$")
@@ -13,7 +14,7 @@ _printable = re.compile(r"^[^\W_][^\s]{1,79}$")
 
 
 class Account:
-    """An account number in capitals without spaces; an IBAN's check digits (ISO 13616) make it valid."""
+    """An account number in capitals without spaces, never a partly hidden one; an IBAN's check digits (ISO 13616) make it valid."""
 
     id = "account"
     example = "GB33 BUKB 2020 1555 5555 55"
@@ -21,7 +22,7 @@ class Account:
 
     def clean(self, text: str, context: Context) -> Cleaned | None:
         known = identifier(text)
-        if known is None:
+        if known is None or masked_form(known):
             return None
         account = "".join(known.upper().split()).removeprefix("IBAN:").removeprefix("IBAN")
         if re.match(r"^[0-9-]+$", account):
@@ -29,6 +30,11 @@ class Account:
         if not _printable.match(account) or not account.strip("0-"):
             return None
         return Cleaned(account, not _iban.match(account) or is_iban(account))
+
+    def why_refused(self, text: str, context: Context) -> str:
+        if masked_form(text):
+            return "part of it is hidden; it is a masked number, which several accounts may share"
+        return f"it does not look like an account number (such as {self.example})"
 
     def show(self, value: str) -> str:
         return grouped(value) if _iban.match(value) else value

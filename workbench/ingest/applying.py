@@ -21,9 +21,10 @@ from workbench.ingest.keymap import Numbers
 from workbench.ingest.ordering import Deciding
 from workbench.ingest.readers import ROW, Rows, normal
 from workbench.ingest.recipe_parts import Filling, Recipe, Section, Source, swapped_name
-from workbench.ingest.selecting import among, chosen
+from workbench.ingest.selecting import chosen, holds
+from workbench.ingest.withheld import WORDS as WITHHELD
 from workbench.model.block import Block
-from workbench.model.kinds import Field, Kinds
+from workbench.model.kinds import Field, Kinds, RecordKind
 from workbench.model.values import Context
 from workbench.model.values.wrapping import unwrap
 
@@ -47,7 +48,7 @@ class Applying:
 
     def block(self, rows: Rows) -> Block:
         """The records and rejects of one stretch."""
-        cells = Cells(rows, self.context.filename)
+        cells = Cells(rows, self.context.filename, self.recipe.layout.names)
         source = SourceRows(rows.frame[ROW].to_numpy())
         faults = Faults(source)
         withheld, served = np.zeros(source.count, bool), np.zeros(source.count, bool)
@@ -89,7 +90,7 @@ class Applying:
         exploding: tuple[str, Found] | None = None
         for name, filling in section.fields.items():
             declared = kind.field(name)
-            taken = cells.of(filling.source, filling.optional)
+            taken = cells.of(filling.source, filling.may_lack)
             taken = taken if whole else taken.gather(at)
             if filling.explodes:
                 exploding = (name, self._exploded(declared, filling, taken, cells, at, faults))
@@ -99,6 +100,7 @@ class Applying:
                 column = self._plain(declared, filling, taken, cells, at)
                 self._judge(declared, filling, column, taken, at, faults)
                 records.others.update({name + suffix: part for suffix, part in column.parts.items()})
+        self._need_one(kind, records, faults)
         if section.swap:
             self._swap(section, records, cells, at)
         return self._explode(records, *exploding) if exploding else records
@@ -112,7 +114,9 @@ class Applying:
             answers = cleaning.numbers(texts)
             wrong = np.flatnonzero(answers == REFUSED)
             if len(wrong):
-                if not filling.optional:
+                if filling.optional:
+                    self._left_empty(filling, len(wrong))
+                else:
                     where = wrong if part is None else part[wrong]
                     reasons = [cleaning.reason(texts[int(i)]) for i in wrong]
                     faults.add(at[where], _column_of(filling.source), reasons)
@@ -129,29 +133,42 @@ class Applying:
         self, declared: Field, filling: Filling, cells: Cells, at: Positions
     ) -> list[tuple[Positions | None, Cleaning]]:
         """The cleaning for all rows (None), or one for the rows of each platform."""
-        source = filling.platform
-        if source is None or not source.columns:
+        source, telling = filling.platform, filling.telling
+        if telling is None and (source is None or not source.columns):
             platform = (cells.constant(source) or "") if source else ""
             return [(None, self._cleaning(filling.kinds or declared.kinds, platform, filling))]
-        said = columns.per_distinct(cells.of(source).gather(at), unwrap).fill_null("")
         groups = (
-            pl.DataFrame({"platform": said}).with_row_index("at").group_by("platform", maintain_order=True)
+            pl.DataFrame(
+                {
+                    "platform": _told(source, cells, at),
+                    "kind": _told(telling.source if telling else None, cells, at),
+                }
+            )
+            .with_row_index("at")
+            .group_by("platform", "kind", maintain_order=True)
         )
         return [
             (
                 group["at"].to_numpy().astype(np.int64),
-                self._cleaning(filling.kinds or declared.kinds, str(platform), filling),
+                self._cleaning(_kinds_told(declared, filling, str(word)), str(platform), filling),
             )
-            for (platform,), group in groups
+            for (platform, word), group in groups
         ]
 
     def _cleaning(self, allowed: Sequence[str], platform: str, filling: Filling) -> Cleaning:
-        key = (tuple(allowed), platform, tuple(sorted(filling.map.items())), filling.plain)
+        key = (tuple(allowed), platform, tuple(sorted(filling.map.items())), filling.plain, filling.withheld)
         if key not in self._cleanings:
             replaces = {k.strip().casefold(): v for k, v in filling.map.items()}
             context = Context(self.recipe.layout.country or self.context.country, platform)
             self._cleanings[key] = Cleaning(
-                self._entities, self.kinds, allowed, context, replaces, self._empty, filling.plain
+                self._entities,
+                self.kinds,
+                allowed,
+                context,
+                replaces,
+                self._empty,
+                filling.plain,
+                _untold(allowed, filling),
             )
         return self._cleanings[key]
 
@@ -174,7 +191,11 @@ class Applying:
         if declared.type == "number":
             return columns.number(taken, decimal, self._empty)
         assets = cells.of(filling.asset).gather(at) if filling.asset else ""
-        return columns.amount(taken, assets, decimal, self._empty)
+        if filling.minus is not None:
+            taken = columns.either(taken, cells.of(filling.minus).gather(at))
+        return columns.amount(
+            columns.unsigned(taken) if filling.absolute else taken, assets, decimal, self._empty
+        )
 
     def _zone(self, filling: Filling, cells: Cells, at: Positions) -> tuple[pl.Series | str, str]:
         """The zone of a moment (one, or one per row) and how it is known."""
@@ -194,12 +215,31 @@ class Applying:
         at: Positions,
         faults: Faults,
     ) -> None:
-        if len(column.refused) and not filling.optional:
+        if len(column.refused) and filling.optional:
+            self._left_empty(filling, len(column.refused))
+        elif len(column.refused):
             faults.add(at[column.refused], _column_of(filling.source), column.reasons)
         if declared.required:
             self._need(declared, filling, at[column.parts[""].is_null().to_numpy()], faults)
         for what, count in column.oddities.items():
             self.oddities[what] = self.oddities.get(what, 0) + count
+
+    def _left_empty(self, filling: Filling, count: int) -> None:
+        what = f"values of {_column_of(filling.source)} left empty that could not be read"
+        self.oddities[what] = self.oddities.get(what, 0) + count
+
+    def _need_one(self, kind: RecordKind, records: Records, faults: Faults) -> None:
+        """Notes the rows that fill none of the roles of which one is needed."""
+        if not kind.one_of:
+            return
+        held = np.zeros(len(records.at), bool)
+        for role in kind.one_of:
+            held |= records.entities.get(role, np.zeros(1, np.int32)) != 0
+        if not held.all():
+            asked = [records.section.fields[r] for r in kind.one_of if r in records.section.fields]
+            names = [kind.field(role).name for role in kind.one_of]
+            where = " + ".join(_column_of(filling.source) for filling in asked)
+            faults.add(records.at[~held], where, f"neither {' nor '.join(names)} is told")
 
     def _need(self, declared: Field, filling: Filling, empty: Positions, faults: Faults) -> None:
         if len(empty):
@@ -243,7 +283,7 @@ class Applying:
     def _swap(self, section: Section, records: Records, cells: Cells, at: Positions) -> None:
         """Puts the two roles the other way round where the row's direction says so."""
         assert section.swap is not None
-        turned = among(cells.of(Source((section.swap.column,))).gather(at), section.swap.values)
+        turned = holds(section.swap.when, cells.of(Source((section.swap.when.column,))).gather(at))
         if not turned.any():
             return
         for group in (records.entities, records.others):
@@ -265,6 +305,30 @@ class Applying:
         at = records.others[moment.id]
         outside: Positions = records.at[((at < begin) | (at >= end)).fill_null(False).to_numpy()]
         return outside
+
+
+def _told(source: Source | None, cells: Cells, at: Positions) -> pl.Series:
+    """What a column says beside each cell, unwrapped; the same for all where it is no column."""
+    if source is not None and source.columns:
+        return columns.per_distinct(cells.of(source).gather(at), unwrap).fill_null("")
+    said = (cells.constant(source) or "") if source is not None else ""
+    return pl.Series([said], dtype=pl.String).new_from_index(0, len(at))
+
+
+def _untold(allowed: Sequence[str], filling: Filling) -> frozenset[str]:
+    """The words for a party that is not told; only a number can be withheld unless the recipe says others."""
+    said = frozenset(unwrap(word).casefold() for word in filling.withheld)
+    return said | WITHHELD if "phone" in allowed else said
+
+
+def _kinds_told(declared: Field, filling: Filling, word: str) -> Sequence[str]:
+    """The kinds to try for a cell beside which the column says `word`; none where nobody knows the word."""
+    telling = filling.telling
+    if telling is None:
+        return filling.kinds or declared.kinds
+    by_word = {said.casefold(): kind for said, kind in telling.map.items()}
+    told = by_word.get(word.casefold(), word.casefold() if word.casefold() in declared.kinds else "")
+    return [kind for kind in dict.fromkeys((told, telling.other)) if kind]
 
 
 def _column_of(source: Source) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
 from workbench.ingest.columns import WRAPPERS
-from workbench.ingest.readers import Rows, find_column
+from workbench.ingest.readers import Rows, find_named
 from workbench.ingest.recipe_parts import Source
 from workbench.model.problems import Problem
 from workbench.model.values.wrapping import is_blank, unwrap
@@ -17,20 +17,21 @@ from workbench.model.values.wrapping import is_blank, unwrap
 class Cells:
     """Cells of one `Rows`; every column is looked up by its compared name, and joined columns made once."""
 
-    def __init__(self, rows: Rows, filename: str) -> None:
+    def __init__(self, rows: Rows, filename: str, names: Mapping[str, Sequence[str]] | None = None) -> None:
         self.rows = rows
+        self._names = names or {}
         self.height = rows.frame.height
         self._filename = filename
         self._joined: dict[tuple[str, ...], pl.Series] = {}
 
     def column(self, wanted: str) -> pl.Series | None:
         """The cells of one column, null where empty, or None where the table has no such column."""
-        name = find_column(self.rows.frame.columns, wanted)
+        name = find_named(self.rows.frame.columns, wanted, self._names)
         return None if name is None else self.rows.frame[name]
 
-    def of(self, source: Source, optional: bool = False) -> pl.Series:
-        """The cells of a source. Raises Problem where the table lacks the column, unless it is `optional`."""
-        if not source.columns or (optional and any(self.column(name) is None for name in source.columns)):
+    def of(self, source: Source, may_lack: bool = False) -> pl.Series:
+        """The cells of a source. Raises Problem where the table lacks the column, unless it `may_lack` it."""
+        if not source.columns or (may_lack and any(self.column(name) is None for name in source.columns)):
             said = None if source.columns else self.constant(source)
             return pl.Series([said], dtype=pl.String).new_from_index(0, self.height)
         if source.columns not in self._joined:

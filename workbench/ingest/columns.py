@@ -153,6 +153,26 @@ def amount(cells: pl.Series, assets: pl.Series | str, decimal: str, empty: froze
     return Column({"": read["units"], ".asset": asset}, refused, reasons)
 
 
+def either(cells: pl.Series, minus: pl.Series) -> pl.Series:
+    """The amounts of two columns as one: what stands in `minus` counts negative. Where both say something, both
+    are given, which no amount reads as: the row is refused rather than one of them chosen."""
+    nothing = r"^[\s'\"\-–—]*(?:0*[.,]?0*)?[\s'\"]*$"
+    frame = pl.DataFrame({"plus": cells, "minus": minus})
+    says = ~pl.all().str.contains(nothing).fill_null(True)
+    told = frame.with_columns(says.name.suffix(" says"))
+    less = "-" + pl.col("minus").str.strip_chars_start(" \u00a0'\"-−–")
+    return told.select(
+        pl.when(pl.col("plus says") & pl.col("minus says")).then(pl.concat_str("plus", pl.lit(" and "), "minus"))
+        .when(pl.col("minus says")).then(less)
+        .otherwise(pl.coalesce("plus", "minus"))
+    ).to_series()  # fmt: skip
+
+
+def unsigned(cells: pl.Series) -> pl.Series:
+    """Amounts without the sign before or behind them: the direction is told by the roles."""
+    return cells.str.replace(r"^(\s*['\"]?\s*)[-−–+]\s*", "$1").str.replace(r"\s*[-−]\s*$", "")
+
+
 def number(cells: pl.Series, decimal: str, empty: frozenset[str]) -> Column:
     """Plain numbers, with the layout's decimal sign."""
     tidy = cells.str.strip_chars(WRAPPERS)

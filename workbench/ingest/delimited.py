@@ -177,9 +177,9 @@ def learn(path: Path, head: bytes, layout: Layout) -> Start:
         delimiter = layout.delimiter or _delimiter(lines, ())
         rows, _ = quoting.read_lines(lines, delimiter, True)
         return Start(writing, delimiter, rows, lines, None, column_names(layout.columns))
-    delimiter = layout.delimiter or _delimiter(lines, layout.headers)
+    delimiter = layout.delimiter or _delimiter(lines, layout.wanted)
     rows, _ = quoting.read_lines(lines, delimiter, True)
-    at = headers.find([r.cells or [] for r in rows], layout.headers)
+    at = headers.find([r.cells or [] for r in rows], layout.wanted)
     if at is None and layout.headers:
         raise Problem(
             f"{path.name} has no row with the columns {', '.join(layout.headers)}",
@@ -201,7 +201,7 @@ def _tail(writing: encodings.Writing, head: bytes) -> str:
     return whole[len(seen) :]
 
 
-def _delimiter(lines: Sequence[str], wanted: Sequence[str]) -> str:
+def _delimiter(lines: Sequence[str], wanted: Sequence[Sequence[str]]) -> str:
     """The delimiter that cuts most rows into the same, large number of cells."""
     best, chosen = 0.0, ","
     for delimiter in DELIMITERS:

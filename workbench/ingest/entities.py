@@ -95,6 +95,7 @@ class Cleaning:
         replaces: Mapping[str, str] | None = None,
         empty: frozenset[str] = frozenset(),
         plain: bool = False,
+        withheld: frozenset[str] = frozenset(),
     ) -> None:
         self._entities = entities
         self._context = context
@@ -102,7 +103,8 @@ class Cleaning:
         self._empty = empty
         self._plain = plain
         self.allowed = tuple(kinds.entities) if "*" in allowed else tuple(allowed)
-        self._digits_pass = not (plain or replaces or any(word.isdigit() for word in empty))
+        self._withheld = withheld
+        self._digits_pass = not (plain or replaces or any(word.isdigit() for word in (*empty, *withheld)))
         self._types = [(kind, _value_type(kinds, kind)) for kind in self.allowed]
         self._texts = Interned()
         self._answers = np.zeros(1, np.int32)
@@ -144,7 +146,7 @@ class Cleaning:
             bare = unwrap(text)
             if self._replaces and bare.casefold() in self._replaces:
                 changed[int(at)] = bare = self._replaces[bare.casefold()]
-            if is_blank(bare) or bare in self._empty:
+            if is_blank(bare) or bare in self._empty or bare.casefold() in self._withheld:
                 answers[at] = EMPTY
             elif self._plain:
                 plain[int(at)] = bare
@@ -173,6 +175,8 @@ class Cleaning:
 
     def reason(self, text: str) -> str:
         """Why a text was refused, as a clause for the reject list."""
+        if not self._types:
+            return "is of a sort nobody knows here"
         return why_refused(self._types[0][1], text, self._context)
 
 

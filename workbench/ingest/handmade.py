@@ -128,9 +128,11 @@ def _suggest_kind(kind: RecordKind, columns: Sequence[str]) -> Suggestion | None
     for likeness, _, field, column in sorted(pairs, key=lambda p: (-p[0], -p[1])):
         if field.id not in chosen and column not in chosen.values():
             chosen[field.id] = column
-            score += likeness * (2 if field.required else 1)
+            score += likeness * (2 if field.required or field.id in kind.one_of else 1)
     required = [f.id for f in kind.fields if f.required]
     if not chosen or (required and not any(r in chosen for r in required)):
+        return None
+    if kind.one_of and not any(role in chosen for role in kind.one_of):
         return None
     score -= sum(2 for r in required if r not in chosen)
     return Suggestion(kind.id, {f.id: chosen[f.id] for f in kind.fields if f.id in chosen}, round(score, 3))

@@ -23,12 +23,16 @@ _WORD = re.compile(r"[^\W\d_]+")
 _DATA = re.compile(r"^[\s'\"=+$€£-]*\d[\d\s.,:/\-+eETZ]*['\"]?$")
 
 
-def has_columns(cells: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Whether a row names every one of the wanted columns."""
-    return {normal(w) for w in wanted} <= {normal(c) for c in cells}
+def has_columns(cells: Sequence[str], wanted: Sequence[str | Sequence[str]]) -> bool:
+    """Whether a row names every one of the wanted columns; one of several names for each is enough."""
+    there = {normal(c) for c in cells}
+    return all(
+        any(normal(name) in there for name in ([names] if isinstance(names, str) else names))
+        for names in wanted
+    )
 
 
-def find(rows: Sequence[Sequence[str]], wanted: Sequence[str] = ()) -> int | None:
+def find(rows: Sequence[Sequence[str]], wanted: Sequence[str | Sequence[str]] = ()) -> int | None:
     """The position in `rows` of the row that names the columns, or None where no row does."""
     if wanted:
         return next((i for i, cells in enumerate(rows[: LOOKED_AT * 5]) if has_columns(cells, wanted)), None)

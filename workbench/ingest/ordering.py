@@ -17,15 +17,15 @@ STRAYS = 0.02  # a column may hold this share of damaged dates and still have an
 Orders = dict[tuple[str, ...], str]
 
 
-def date_sources(recipe: Recipe, kinds: Kinds) -> list[Source]:
-    """The sources of moments whose order of day and month is not stated."""
+def date_sources(recipe: Recipe, kinds: Kinds) -> list[tuple[Source, str]]:
+    """The sources of moments that have an order of day and month, and the order where the field states it."""
     found = []
     for section in recipe.sections:
         for name, filling in section.fields.items():
             if kinds.records[section.kind].field(name).type == "moment" and not (
                 filling.format or filling.unix
             ):
-                found.append(filling.source)
+                found.append((filling.source, filling.order))
     return found
 
 
@@ -35,10 +35,11 @@ class Deciding:
     def __init__(self, recipe: Recipe, kinds: Kinds) -> None:
         self.orders: Orders = {}
         self._open: dict[tuple[str, ...], pl.Series] = {}
-        self._stated = recipe.layout.date_order
-        for source in date_sources(recipe, kinds):
-            if self._stated != "auto":
-                self.orders[source.columns] = self._stated
+        self._names = recipe.layout.names
+        whole = recipe.layout.date_order
+        for source, order in date_sources(recipe, kinds):
+            if order or whole != "auto":
+                self.orders[source.columns] = order or whole
             elif source.columns:
                 self._open[source.columns] = pl.Series([], dtype=pl.String)
 
@@ -57,7 +58,7 @@ class Deciding:
 
     def look(self, rows: Rows) -> None:
         """Takes a stretch of the table into account."""
-        cells = Cells(rows, "")
+        cells = Cells(rows, "", self._names)
         for columns in list(self._open):
             if any(cells.column(name) is None for name in columns):
                 continue

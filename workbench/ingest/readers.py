@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -47,11 +47,21 @@ def find_column(columns: Sequence[str], wanted: str) -> str | None:
     return named.get("row (2)") if key == ROW else named.get(key)
 
 
+def find_named(columns: Sequence[str], wanted: str, names: Mapping[str, Sequence[str]]) -> str | None:
+    """The column that `wanted` stands for: the first of its `names` that is there, else the header itself."""
+    for alternative in (*names.get(wanted, ()), wanted):
+        found = find_column(columns, alternative)
+        if found is not None:
+            return found
+    return None
+
+
 @dataclass(frozen=True)
 class Layout:
     """How a file is laid out as far as it is known; an empty entry is found out from the file itself.
 
     `headers` are columns the header row must have; `columns` names the columns of a file without header.
+    `names` are the headers that one name of the recipe stands for (languages, versions of an export).
     """
 
     delimiter: str = ""
@@ -65,6 +75,12 @@ class Layout:
     zone: str = ""
     country: str = ""
     empty: tuple[str, ...] = ()
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+
+    @property
+    def wanted(self) -> tuple[tuple[str, ...], ...]:
+        """For each column the header row must have, the texts that may stand there."""
+        return tuple((*self.names.get(header, ()), header) for header in self.headers)
 
 
 @dataclass

@@ -11,9 +11,20 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tomlkit
 
+from workbench.ingest.column_names import spelled_out
 from workbench.ingest.handmade import Suggestion, from_columns, suggest
 from workbench.ingest.readers import Layout
-from workbench.ingest.recipe_parts import Filling, Recipe, Section, Source, Swap, When, check
+from workbench.ingest.recipe_parts import (
+    Filling,
+    Recipe,
+    Section,
+    Signs,
+    Source,
+    Swap,
+    Telling,
+    When,
+    check,
+)
 from workbench.model.problems import Problem
 
 __all__ = [
@@ -32,18 +43,21 @@ __all__ = [
     "to_text",
 ]
 
-TOP = {"id", "name", "reader", "recognise", "layout", "record"}
+TOP = {"id", "name", "reader", "names", "recognise", "layout", "record"}
+RECOGNISE = {"headers", "without", "filename", "preamble", "cells"}
 LAYOUT = {
     "delimiter", "encoding", "columns", "footer", "skip", "date_order", "decimal", "zone", "country", "empty",
 }  # fmt: skip
 RECORD = {"kind", "table", "when", "fields", "swap"}
 FILLING = {
     "column", "columns", "value", "preamble", "filename", "map", "split", "find", "as", "plain", "format",
-    "unix", "zone", "asset", "platform", "decimal", "optional",
+    "unix", "zone", "asset", "platform", "decimal", "optional", "if_there", "order", "withheld", "else", "minus",
+    "sign",
 }  # fmt: skip
 WHEN = {"column", "in", "not_in", "filled", "matches"}
 DATE_ORDERS = ("auto", "dmy", "mdy", "ymd")
 UNIX = ("s", "ms", "us")
+TESTS = {"in", "not_in", "filled", "matches"}
 
 
 def parse(text: str, name: str = "the recipe") -> Recipe:
@@ -53,6 +67,7 @@ def parse(text: str, name: str = "the recipe") -> Recipe:
     except tomllib.TOMLDecodeError as error:
         raise Problem(f"{name} is not TOML", str(error)) from error
     reading = _Reading(name)
+    text = spelled_out(text)
     reading.known(said, TOP, "at the top")
     id_ = reading.text(said, "id", "at the top")
     reading.where = f"recipe {id_}"
@@ -66,6 +81,7 @@ def parse(text: str, name: str = "the recipe") -> Recipe:
         tuple(reading.section(s, f"record {n}") for n, s in enumerate(sections, 1)),
         reading.layout(said),
         text,
+        reading.signs(said),
     )
 
 
@@ -120,7 +136,7 @@ class _Reading:
         return found
 
     def layout(self, said: Mapping[str, Any]) -> Layout:
-        recognise = self.known(said.get("recognise", {}), {"headers"}, "[recognise]")
+        recognise = self.known(said.get("recognise", {}), RECOGNISE, "[recognise]")
         layout = self.known(said.get("layout", {}), LAYOUT, "[layout]")
         place = "[layout]"
         encoding = self.text(layout, "encoding", place, "")
@@ -146,6 +162,28 @@ class _Reading:
             zone,
             self.text(layout, "country", place, ""),
             self.texts(layout, "empty", place),
+            self.names(said),
+        )
+
+    def names(self, said: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+        """The headers each name of the recipe stands for; lists within a list are taken apart."""
+        names: dict[str, tuple[str, ...]] = {}
+        for name, found in self.known(said.get("names", {}), set(said.get("names", ())), "[names]").items():
+            flat = [f for f in _flat(found) if isinstance(f, str) and f]
+            if not flat or len(flat) < len(_flat(found)):
+                raise self.wrong(f"[names], {name} should be a list of headers")
+            names[name] = tuple(dict.fromkeys(flat))
+        return names
+
+    def signs(self, said: Mapping[str, Any]) -> Signs:
+        place = "[recognise]"
+        recognise = said.get("recognise", {})
+        cells = self.known(recognise.get("cells", {}), set(recognise.get("cells", ())), f"{place}, cells")
+        return Signs(
+            self.texts(recognise, "without", place),
+            self.pattern(recognise, "filename", place) or "",
+            self.pattern(recognise, "preamble", place) or "",
+            {column: self.pattern(cells, column, f"{place}, cells") or "" for column in cells},
         )
 
     def check_zone(self, zone: str, place: str) -> None:
@@ -189,31 +227,35 @@ class _Reading:
         )
 
     def swap(self, said: object, place: str) -> Swap:
-        entries = self.known(said, {"column", "values", "roles"}, place)
+        entries = dict(self.known(said, {"column", "values", "roles", *TESTS}, place))
         roles = self.texts(entries, "roles", place)
         if len(roles) != 2 or roles[0] == roles[1]:
             raise self.wrong(f"{place}, roles should name two roles")
-        return Swap(
-            self.text(entries, "column", place), self.texts(entries, "values", place), (roles[0], roles[1])
-        )
+        del entries["roles"]
+        if "values" in entries:
+            entries["in"] = entries.pop("values")
+        if not TESTS & entries.keys():
+            raise self.wrong(f"{place} says no values")
+        return Swap(self.when(entries, place), (roles[0], roles[1]))
 
     def filling(self, said: object, place: str) -> Filling:
         entries = self.known(said, FILLING, place)
         replaces = entries.get("map", {})
         if not isinstance(replaces, dict) or not all(isinstance(v, str) for v in replaces.values()):
             raise self.wrong(f"{place}, map should replace texts by texts")
-        for key in ("optional", "plain"):
+        for key in ("optional", "plain", "if_there"):
             if not isinstance(entries.get(key, False), bool):
                 raise self.wrong(f"{place}, {key} is true or false")
         zone = self.aside(entries, "zone", place)
         if zone is not None and zone.value:
             self.check_zone(zone.value, place)
+        telling = self.telling(entries, place)
         return Filling(
             self.source(entries, place),
             dict(replaces),
             self.text(entries, "split", place, ""),
             self.texts(entries, "find", place),
-            self.texts(entries, "as", place),
+            () if telling else self.texts(entries, "as", place),
             entries.get("plain", False),
             self.text(entries, "format", place, ""),
             self.choice(entries, "unix", place, UNIX, ""),
@@ -222,7 +264,32 @@ class _Reading:
             self.aside(entries, "platform", place),
             self.choice(entries, "decimal", place, (".", ","), ""),
             entries.get("optional", False),
+            entries.get("if_there", False),
+            self.choice(entries, "order", place, DATE_ORDERS[1:], ""),
+            self.texts(entries, "withheld", place),
+            telling,
+            self.column(entries, "minus", place),
+            self.choice(entries, "sign", place, ("absolute",), "") == "absolute",
         )
+
+    def telling(self, entries: Mapping[str, Any], place: str) -> Telling | None:
+        """The kind as a column tells it, where "as" is a table rather than a kind."""
+        said = entries.get("as")
+        other = self.text(entries, "else", place, "")
+        if not isinstance(said, dict):
+            if other:
+                raise self.wrong(f'{place}, else goes with as = {{ column = "..." }}')
+            return None
+        place = f"{place}, as"
+        said = self.known(said, {"column", "map"}, place)
+        words = said.get("map", {})
+        if not isinstance(words, dict) or not all(isinstance(v, str) for v in words.values()):
+            raise self.wrong(f"{place}, map should replace words by kinds")
+        return Telling(Source((self.text(said, "column", place),)), dict(words), other)
+
+    def column(self, entries: Mapping[str, Any], key: str, place: str) -> Source | None:
+        """A second column, such as the amounts that count negative."""
+        return Source((self.text(entries, key, place),)) if key in entries else None
 
     def aside(self, entries: Mapping[str, Any], key: str, place: str) -> Source | None:
         """A zone, asset or platform: a text for all rows, or where to find it."""
@@ -259,8 +326,11 @@ def to_text(recipe: Recipe) -> str:
     document = tomlkit.document()
     document.update({"id": recipe.id, "name": recipe.name, "reader": recipe.reader})
     layout = recipe.layout
-    if layout.headers:
-        document["recognise"] = {"headers": list(layout.headers)}
+    if layout.names:
+        document["names"] = {name: list(headers) for name, headers in layout.names.items()}
+    signs = _sign_entries(recipe)
+    if signs:
+        document["recognise"] = signs
     stated: dict[str, Any] = {}
     for key in sorted(LAYOUT):
         value = getattr(layout, key)
@@ -273,6 +343,25 @@ def to_text(recipe: Recipe) -> str:
         records.append(_section_table(section))
     document["record"] = records
     return tomlkit.dumps(document)
+
+
+def _flat(found: object) -> list[object]:
+    return [one for item in found for one in _flat(item)] if isinstance(found, list) else [found]
+
+
+def _sign_entries(recipe: Recipe) -> dict[str, Any]:
+    signs = recipe.signs
+    entries: dict[str, Any] = {}
+    if recipe.headers:
+        entries["headers"] = list(recipe.headers)
+    if signs.without:
+        entries["without"] = list(signs.without)
+    for key in ("filename", "preamble"):
+        if getattr(signs, key):
+            entries[key] = getattr(signs, key)
+    if signs.cells:
+        entries["cells"] = dict(signs.cells)
+    return entries
 
 
 def _section_table(section: Section) -> Any:
@@ -289,13 +378,8 @@ def _section_table(section: Section) -> Any:
     table["fields"] = fields
     if section.swap:
         swap = tomlkit.table()
-        swap.update(
-            {
-                "column": section.swap.column,
-                "values": list(section.swap.values),
-                "roles": list(section.swap.roles),
-            }
-        )
+        swap.update(_when_entries(section.swap.when))
+        swap["roles"] = list(section.swap.roles)
         table["swap"] = swap
     return table
 
@@ -331,18 +415,30 @@ def _filling_entries(filling: Filling) -> dict[str, Any]:
     entries = _source_entries(filling.source)
     if filling.map:
         entries["map"] = dict(filling.map)
-    for key in ("split", "format", "unix", "decimal"):
+    for key in ("split", "format", "unix", "decimal", "order"):
         if getattr(filling, key):
             entries[key] = getattr(filling, key)
     if filling.find:
         entries["find"] = list(filling.find)
+    if filling.withheld:
+        entries["withheld"] = list(filling.withheld)
+    if filling.telling:
+        entries["as"] = _inline(
+            {"column": filling.telling.source.columns[0], "map": dict(filling.telling.map)}
+        )
+        if filling.telling.other:
+            entries["else"] = filling.telling.other
+    if filling.minus:
+        entries["minus"] = filling.minus.columns[0]
+    if filling.absolute:
+        entries["sign"] = "absolute"
     if filling.kinds:
         entries["as"] = filling.kinds[0] if len(filling.kinds) == 1 else list(filling.kinds)
     for key in ("zone", "asset", "platform"):
         aside = getattr(filling, key)
         if aside is not None:
             entries[key] = aside.value if aside.value is not None else _inline(_source_entries(aside))
-    for key in ("plain", "optional"):
+    for key in ("plain", "optional", "if_there"):
         if getattr(filling, key):
             entries[key] = True
     return entries

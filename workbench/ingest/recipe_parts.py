@@ -24,14 +24,32 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Telling:
+    """The kind of an entity as a column tells it: its words by `map` (any case), `other` for all else ("" = none)."""
+
+    source: Source
+    map: Mapping[str, str] = field(default_factory=dict)
+    other: str = ""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Every kind it may tell, without repetition."""
+        return tuple(dict.fromkeys([*self.map.values(), *([self.other] if self.other else [])]))
+
+
+@dataclass(frozen=True)
 class Filling:
     """How one field of a record is filled.
 
     `map` replaces whole cells; `split` cuts a cell into several values; `find` looks for values of these
     kinds in free text; `kinds` ("as" in TOML) narrows the kinds the field may hold, and with `plain` the cell
     is such a value as it stands, unchecked and marked not valid. `format` (strptime) and `unix` ("s", "ms",
-    "us") read moments. `zone`, `asset` and `platform` are stated once or come from a column. With `optional`,
-    a value that cannot be read leaves the field empty instead of rejecting the row.
+    "us") read moments, `order` says what comes first in this column. `zone`, `asset` and `platform` are stated
+    once or come from a column; `telling` says the kind row by row. `withheld` are words for a party that is not
+    told. `minus` is a second column whose amounts count negative; `absolute` drops the sign.
+
+    With `optional`, a value that cannot be read leaves the field empty (counted) instead of rejecting the row;
+    with `if_there`, the table may lack the column.
     """
 
     source: Source
@@ -47,6 +65,29 @@ class Filling:
     platform: Source | None = None
     decimal: str = ""
     optional: bool = False
+    if_there: bool = False
+    order: str = ""
+    withheld: tuple[str, ...] = ()
+    telling: Telling | None = None
+    minus: Source | None = None
+    absolute: bool = False
+
+    @property
+    def may_lack(self) -> bool:
+        """Whether the table may lack its column."""
+        return self.optional or self.if_there
+
+    @property
+    def sources(self) -> list[Source]:
+        """Everything the field looks at."""
+        asides = (
+            self.zone,
+            self.asset,
+            self.platform,
+            self.minus,
+            self.telling.source if self.telling else None,
+        )
+        return [self.source, *(source for source in asides if source is not None)]
 
     @property
     def explodes(self) -> bool:
@@ -67,10 +108,9 @@ class When:
 
 @dataclass(frozen=True)
 class Swap:
-    """Where `column` holds one of `values`, two roles and the fields that begin with them change places."""
+    """In rows for which `when` holds, two roles and the fields that begin with them change places."""
 
-    column: str
-    values: tuple[str, ...]
+    when: When
     roles: tuple[str, str]
 
 
@@ -97,14 +137,32 @@ class Section:
     def _columns(self, optional: bool) -> list[str]:
         seen: dict[str, None] = {}
         for filling in self.fields.values():
-            if filling.optional and not optional:
+            if filling.may_lack and not optional:
                 continue
-            for source in (filling.source, filling.zone, filling.asset, filling.platform):
-                seen.update(dict.fromkeys(source.columns if source else ()))
+            for source in filling.sources:
+                seen.update(dict.fromkeys(source.columns))
         seen.update((w.column, None) for w in self.when)
         if self.swap:
-            seen[self.swap.column] = None
+            seen[self.swap.when.column] = None
         return list(seen)
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What else tells the layout, beside the headers: all that is stated must hold.
+
+    `without` are headers that must not be there, `filename` and `preamble` regular expressions to be found,
+    `cells` an expression for each column that nine in ten cells must match.
+    """
+
+    without: tuple[str, ...] = ()
+    filename: str = ""
+    preamble: str = ""
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        return len(self.cells) + bool(self.filename) + bool(self.preamble)
 
 
 @dataclass(frozen=True)
@@ -117,6 +175,7 @@ class Recipe:
     sections: tuple[Section, ...]
     layout: Layout = field(default_factory=Layout)
     text: str = ""
+    signs: Signs = field(default_factory=Signs)
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -147,6 +206,10 @@ def check(recipe: Recipe, kinds: Kinds) -> None:
         for required in (f.id for f in kind.fields if f.required):
             if required not in section.fields:
                 raise Problem(f"{where}: a {kind.name.lower()} needs the field {required}", "fill it")
+        if kind.one_of and not set(kind.one_of) & set(section.fields):
+            raise Problem(
+                f"{where}: a {kind.name.lower()} needs one of the fields {', '.join(kind.one_of)}", "fill it"
+            )
         exploding = [name for name, filling in section.fields.items() if filling.explodes]
         if len(exploding) > 1:
             raise Problem(f"{where}: only one field can give several values, not {' and '.join(exploding)}",
@@ -161,21 +224,22 @@ def _one_of(names: Mapping[str, object]) -> str:
 
 def _check_filling(where: str, filling: Filling, declared: Field, kinds: Kinds) -> None:
     allowed = {
-        "moment": {"format", "unix", "zone"},
-        "amount": {"asset", "decimal", "map"},
-        "entity": {"platform", "find", "split", "kinds", "plain", "map"},
+        "moment": {"format", "unix", "zone", "order"},
+        "amount": {"asset", "decimal", "map", "minus", "absolute"},
+        "entity": {"platform", "find", "split", "kinds", "plain", "map", "withheld", "telling"},
         "text": {"split", "map"},
         "choice": {"split", "map"},
         "number": {"decimal", "map"},
         "duration": {"map"},
     }[declared.type]
     for name in (
-        "format", "unix", "zone", "asset", "decimal", "platform", "find", "split", "kinds", "plain", "map",
+        "format", "unix", "zone", "order", "asset", "decimal", "minus", "absolute", "platform", "find", "split",
+        "kinds", "plain", "map", "withheld", "telling",
     ):  # fmt: skip
         if getattr(filling, name) and name not in allowed:
             raise Problem(f"{where} is a {declared.type} and cannot have {name}", "remove it")
     holds = set(kinds.entities) if "*" in declared.kinds else set(declared.kinds)
-    for kind in (*filling.find, *filling.kinds):
+    for kind in (*filling.find, *filling.kinds, *(filling.telling.kinds if filling.telling else ())):
         if kind not in holds:
             raise Problem(f"{where} cannot hold a {kind}", "it holds " + ", ".join(declared.kinds))
     if filling.plain and len(filling.kinds) != 1:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from workbench.ingest import child, sniffing, work
-from workbench.ingest.readers import Sniffed, Table, normal
+from workbench.ingest.readers import Sniffed, Table, find_named, normal
 from workbench.ingest.recipe_parts import Recipe
 from workbench.model.problems import Problem
+from workbench.model.values.wrapping import unwrap
 
+MOST_CELLS = 0.9  # the share of the cells looked at that an expression of a recipe must match
 ALMOST = 0.6  # a recipe that lacks this share of its headers or less is still shown, as one that does not fit
 
 
@@ -26,6 +29,11 @@ class Candidate:
     @property
     def fits(self) -> bool:
         return self.confidence > 0.5
+
+    @property
+    def rank(self) -> tuple[float, int]:
+        """How candidates are ordered: of two that fit as well, the one that asks for more comes first."""
+        return self.confidence, len(self.recipe.headers) + self.recipe.signs.count
 
 
 @dataclass(frozen=True)
@@ -46,7 +54,7 @@ class Recognised:
     def best(self) -> Candidate | None:
         """The recipe to use without asking: it fits, and no other fits as well."""
         fitting = [c for c in self.candidates if c.fits]
-        if not fitting or (len(fitting) > 1 and fitting[0].confidence == fitting[1].confidence):
+        if not fitting or (len(fitting) > 1 and fitting[0].rank == fitting[1].rank):
             return None
         return fitting[0]
 
@@ -73,9 +81,14 @@ def recognise(path: Path, recipes: Iterable[Recipe], *, by: child.Child | None =
     if not sniffed:
         raise sniffing.refuse(path, content, "a table that can be read")
     judged = [
-        (_judge(recipe, one), one) for one in sniffed for recipe in recipes if recipe.reader == one.reader
+        (_judge(recipe, one, path.name), one)
+        for one in sniffed
+        for recipe in recipes
+        if recipe.reader == one.reader
     ]
-    ranked = sorted(((c, one) for c, one in judged if c is not None), key=lambda pair: -pair[0].confidence)
+    ranked = sorted(
+        ((c, one) for c, one in judged if c is not None), key=lambda pair: pair[0].rank, reverse=True
+    )
     chosen = ranked[0][1] if ranked else sniffed[0]
     table = _table_for(ranked[0][0].recipe if ranked else None, chosen)
     return Recognised(
@@ -92,41 +105,94 @@ def _table_for(recipe: Recipe | None, sniffed: Sniffed) -> Table:
 
 
 def _lacking(recipe: Recipe, table: Table) -> list[str]:
-    there = {normal(name) for name in table.columns}
-    return [name for name in recipe.headers if normal(name) not in there]
+    return [name for name in recipe.headers if _column(recipe, table, name) is None]
 
 
-def _judge(recipe: Recipe, sniffed: Sniffed) -> Candidate | None:
+def _column(recipe: Recipe, table: Table, name: str) -> str | None:
+    return find_named(table.columns, name, recipe.layout.names)
+
+
+def _judge(recipe: Recipe, sniffed: Sniffed, filename: str) -> Candidate | None:
     """A recipe against all tables of a file: the best of them counts."""
-    found = [c for table in sniffed.tables if (c := _judge_table(recipe, table)) is not None]
-    return max(found, key=lambda c: c.confidence, default=None)
+    found = [c for table in sniffed.tables if (c := _judge_table(recipe, table, filename)) is not None]
+    return max(found, key=lambda c: c.rank, default=None)
 
 
-def _judge_table(recipe: Recipe, table: Table) -> Candidate | None:
-    if not recipe.headers:
+def _judge_table(recipe: Recipe, table: Table, filename: str) -> Candidate | None:
+    if recipe.layout.columns:
+        return _judge_headless(recipe, table, filename)
+    if not recipe.headers and not recipe.signs.count:
         return None
     lacking = _lacking(recipe, table)
-    share = 1 - len(lacking) / len(recipe.headers)
+    share = 1 - len(lacking) / max(len(recipe.headers), 1)
     if lacking:
         if share < ALMOST:
             return None
         return Candidate(recipe, round(share * 0.45, 3), (f"{table.name} lacks {_listed(lacking)}",))
-    there = {normal(name) for name in table.columns}
+    said = _signs(recipe, table, filename)
     sections = [s for s in recipe.sections if not s.table or normal(s.table) == normal(table.name)]
-    if not sections:
+    if said is None or not sections:
         return None
-    used = {normal(name) for s in sections for name in s.columns} | set(map(normal, recipe.headers))
-    known = len(there & used) / max(len(there), 1)
+    asked = [*recipe.headers, *(name for s in sections for name in s.columns)]
+    used = {column for name in asked if (column := _column(recipe, table, name)) is not None}
+    known = len(used) / max(len(table.columns), 1)
     where = f" on row {table.header_row}" if table.header_row else ""
-    reasons = [f"has all {len(recipe.headers)} columns it asks for{where}"]
-    missing = [name for s in sections for name in s.needed if normal(name) not in there]
+    reasons = [f"has all {len(recipe.headers)} columns it asks for{where}"] if recipe.headers else []
+    reasons += said
+    missing = [name for s in sections for name in s.needed if _column(recipe, table, name) is None]
     if missing:
         reasons.append(f"but lacks {_listed(missing)}, which the recipe reads")
         return Candidate(recipe, round(0.45 * share, 3), tuple(reasons))
     if known < 1:
-        unused = [c for c in table.columns if normal(c) not in used]
-        reasons.append(f"does not use {_listed(unused)}")
+        reasons.append(f"does not use {_listed([c for c in table.columns if c not in used])}")
     return Candidate(recipe, round(0.55 + 0.45 * known, 3), tuple(reasons))
+
+
+def _judge_headless(recipe: Recipe, table: Table, filename: str) -> Candidate | None:
+    """A recipe for a table without a row that names its columns: their number and what stands in them count."""
+    named = recipe.layout.columns
+    if len(table.columns) != len(named) or not recipe.signs.count:
+        return None
+    said = _signs(recipe, _headless(table, named), filename)
+    if said is None:
+        return None
+    reasons = (f"has {len(named)} columns and no row that names them", *said)
+    return Candidate(recipe, 0.9 if recipe.signs.cells else 0.7, reasons)
+
+
+def _headless(table: Table, named: Sequence[str]) -> Table:
+    """The table as one without header: a row that was taken for the header is a row like the others."""
+    rows = table.sample if table.header_row == 0 else (table.columns, *table.sample)
+    return replace(table, columns=tuple(named), sample=rows, header_row=0)
+
+
+def _signs(recipe: Recipe, table: Table, filename: str) -> list[str] | None:
+    """The reasons that the recipe's further signs give, or None where one of them does not hold."""
+    signs = recipe.signs
+    reasons = []
+    if any(_column(recipe, table, name) is not None for name in signs.without):
+        return None
+    if signs.filename:
+        if not re.search(signs.filename, filename):
+            return None
+        reasons.append("its name is such as these files have")
+    if signs.preamble:
+        if not any(re.search(signs.preamble, line) for line in table.preamble):
+            return None
+        reasons.append("the lines above the table say so")
+    for name, pattern in signs.cells.items():
+        column = _column(recipe, table, name)
+        if column is None or not _matches(table, column, pattern):
+            return None
+        reasons.append(f"what stands in {column} is such as the recipe expects")
+    return reasons
+
+
+def _matches(table: Table, column: str, pattern: str) -> bool:
+    place = table.columns.index(column)
+    cells = [text for row in table.sample if len(row) > place and (text := unwrap(row[place]))]
+    fitting = sum(1 for text in cells if re.search(pattern, text))
+    return bool(cells) and fitting >= MOST_CELLS * len(cells)
 
 
 def _listed(names: Sequence[str], most: int = 6) -> str:

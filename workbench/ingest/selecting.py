@@ -36,11 +36,12 @@ def chosen(whens: Sequence[When], cells: Cells) -> NDArray[np.int64]:
         return np.arange(cells.height)
     held = np.ones(cells.height, bool)
     for when in whens:
-        held &= _holds(when, cells.of(Source((when.column,))))
+        held &= holds(when, cells.of(Source((when.column,))))
     return np.flatnonzero(held)
 
 
-def _holds(when: When, cells: pl.Series) -> NDArray[np.bool_]:
+def holds(when: When, cells: pl.Series) -> NDArray[np.bool_]:
+    """Which of the cells of its column meet a condition."""
     held = np.ones(len(cells), bool)
     if when.among:
         held &= among(cells, when.among)

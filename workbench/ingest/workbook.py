@@ -143,7 +143,7 @@ def _described(name: str, cells: pl.DataFrame, layout: Layout) -> Sheet:
         cells = cells.select(pl.all().name.map(lambda old: old))
         return Sheet(name, cells, None, column_names(_widened(list(layout.columns), cells.width)))
     rows = [[c or "" for c in row] for row in cells.head(headers.LOOKED_AT * 5).rows()]
-    at = headers.find([_trimmed(row) for row in rows], layout.headers)
+    at = headers.find([_trimmed(row) for row in rows], layout.wanted)
     if at is None:
         return Sheet(name, cells, None, column_names([""] * cells.width))
     return Sheet(name, cells, at, column_names(rows[at]))

@@ -40,14 +40,30 @@ class Field:
 
 
 @dataclass(frozen=True)
+class Sameness:
+    """When records of two sources are the same event: equal `roles`, moments at most `seconds` apart, and each
+    field in `close` at most that much apart where both state it."""
+
+    roles: tuple[str, ...]
+    moment: str
+    seconds: int
+    close: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class RecordKind:
-    """Something that happens, with typed fields; `repeats` says what an exact repetition in one file is."""
+    """Something that happens, with typed fields; `repeats` says what an exact repetition in one file is.
+
+    Of the roles in `one_of` at least one must be filled: the call from a withheld number is a call all the same.
+    """
 
     id: str
     name: str
     plural: str
     fields: tuple[Field, ...]
     repeats: str = "duplicate"
+    one_of: tuple[str, ...] = ()
+    same: Sameness | None = None
 
     def field(self, id: str) -> Field:
         for f in self.fields:
@@ -162,7 +178,28 @@ def _record_kind(said: dict[str, Any]) -> RecordKind:
     repeats = said.get("repeats", "duplicate")
     if repeats not in ("duplicate", "separate"):
         raise ValueError("repeats is duplicate or separate")
-    return RecordKind(said["id"], said["name"], said["plural"], tuple(fields), repeats)
+    made = RecordKind(
+        said["id"],
+        said["name"],
+        said["plural"],
+        tuple(fields),
+        repeats,
+        tuple(said.get("one_of", ())),
+        _same(said),
+    )
+    for role in (*made.one_of, *(made.same.roles if made.same else ())):
+        if role not in {f.id for f in made.entities}:
+            raise ValueError(f"{role} is no entity field")
+    return made
+
+
+def _same(said: dict[str, Any]) -> Sameness | None:
+    found = said.get("same")
+    if found is None:
+        return None
+    return Sameness(
+        tuple(found["roles"]), found["moment"], int(found["seconds"]), dict(found.get("close", {}))
+    )
 
 
 def _link_kind(said: dict[str, Any]) -> LinkKind:

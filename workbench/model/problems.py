@@ -28,5 +28,9 @@ class Ambiguous(Problem):
         self.candidates = candidates
 
 
+class PasswordNeeded(Problem):
+    """A file is locked and no password, or a wrong one, was given: ask for it once and try again."""
+
+
 class Cancelled(Exception):
     """The analyst asked a job to stop; whatever it wrote is rolled back."""

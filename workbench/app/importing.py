@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from workbench.app.library import Library
-from workbench.case import included, readings, search, sources
+from workbench.case import circumstances as circumstances_of
+from workbench.case import entities, included, readings, search, sources
 from workbench.case.cases import Case
+from workbench.case.circumstances import Circumstances
 from workbench.case.readings import Counts
 from workbench.case.sources import Acquisition
 from workbench.case.writing import ReadingWriter
@@ -22,6 +24,20 @@ from workbench.ingest.recipe_parts import Recipe
 from workbench.model.problems import Problem
 
 Tell = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """How far one file is: `doing` is hashing, keeping, reading, finishing or done; bytes and rows so far."""
+
+    path: Path
+    doing: str
+    done: int = 0
+    total: int = 0
+    rows: int = 0
+
+
+Watch = Callable[[Stage], None]
 
 
 @dataclass(frozen=True)
@@ -36,11 +52,16 @@ class Wishes:
     acquisition: Acquisition = field(default_factory=Acquisition)
     period: tuple[int, int] | None = None
     order: str = ""
+    circumstances: Circumstances = field(default_factory=Circumstances)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file. `problem` is set where it could not be taken in; `already` where it was in before."""
+    """What became of one file. `problem` is set where it could not be taken in; `already` where it was in before.
+
+    `checks` are what the file says of itself and whether it holds, `surprises` what an analyst should know, with the
+    number of rows concerned (0 = not counted).
+    """
 
     path: Path
     source: int | None = None
@@ -49,6 +70,8 @@ class Outcome:
     counts: Counts | None = None
     problem: str = ""
     already: bool = False
+    checks: tuple[tuple[str, bool], ...] = ()
+    surprises: tuple[tuple[str, int], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The shape `clew import --json` prints."""
@@ -91,13 +114,16 @@ def import_files(
 
 
 def import_file(
-    case: Case, path: Path, library: Library, wishes: Wishes | None = None, tell: Tell = lambda d, t, s: None
-) -> Outcome:
+    case: Case, path: Path, library: Library, wishes: Wishes | None = None, tell: Tell = lambda d, t, s: None,
+    watch: Watch = lambda stage: None,
+) -> Outcome:  # fmt: skip
     """Takes one file into the case as a new source, or as a better reading of one it holds.
 
-    Raises Problem, and leaves no trace, when it cannot be read; the same when `tell` raises to cancel.
+    Raises Problem, and leaves no trace, when it cannot be read; the same when `tell` raises to cancel. `watch` hears
+    of every stage.
     """
     wishes = wishes or Wishes()
+    watch(Stage(path, "hashing"))
     if wishes.zone and wishes.zone not in available_timezones():
         raise Problem(f"there is no time zone '{wishes.zone}'", "say one such as Europe/London")
     tell(0, 0, f"Hashing {path.name}")
@@ -128,20 +154,74 @@ def import_file(
     source = known
     try:
         if source is None:
-            source = sources.keep(
-                case, path, sha256, size, wishes.acquisition, lambda d, t: tell(d, t, f"Keeping {path.name}")
-            )
+
+            def keeping(done: int, total: int) -> None:
+                watch(Stage(path, "keeping", done, total))
+                tell(done, total, f"Keeping {path.name}")
+
+            source = sources.keep(case, path, sha256, size, wishes.acquisition, keeping)
         plugin = library.version_of(declared)
-        counts = _read(case, path, source, sha256, recipe, context, options, library, plugin, replaced, tell)
+        counts = _read(
+            case, path, source, sha256, recipe, context, options, library, plugin, replaced, tell, watch
+        )
     except BaseException:
         readings.remove_unsealed(case)
         raise
+    state(case, source, sha256, wishes.circumstances, zone)
+    watch(Stage(path, "done", size, size, counts.read))
     return Outcome(path, source, sha256, recipe.id, counts)
+
+
+def state(case: Case, source: int, sha256: str, said: Circumstances, zone: str) -> None:
+    """Keeps the circumstances of a source, and whose records it holds for which period as what was stated."""
+    if not said:
+        return
+    with case.write() as db:
+        circumstances_of.keep(db, sha256, said)
+    if not (said.delivered or said.delivered_first or said.delivered_last):
+        return
+    subject = None
+    if said.delivered:
+        try:
+            subject = entities.resolve(case, said.delivered)
+        except Problem:
+            subject = None  # whose records they are is kept in words; the case holds no such entity
+    first, last = days(said.delivered_first, said.delivered_last, zone)
+    known = (source, subject, first, last, "stated")
+    if known in [(c.source, c.subject, c.first, c.last, c.basis) for c in sources.coverage(case)]:
+        return
+    with case.edit("State whose records a source holds") as db:
+        sources.cover(db, source, first, last, subject=subject)
+
+
+def days(first: str, last: str, zone: str) -> tuple[int | None, int | None]:
+    """Two days, both included, as UTC microseconds from the first to the end of the last; None where one is open.
+
+    Raises Problem where one is no day, or the last is before the first.
+    """
+    found: list[int | None] = []
+    for text, further in ((first, 0), (last, 1)):
+        try:
+            day = date.fromisoformat(text.strip()) + timedelta(days=further) if text.strip() else None
+        except ValueError as error:
+            raise Problem(f"'{text}' is no day", "write it as 2026-06-30") from error
+        found.append(utc(datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))) if day else None)
+    if found[0] is not None and found[1] is not None and found[1] <= found[0]:
+        raise Problem("the period ends before it begins", "exchange the two dates")
+    return found[0], found[1]
+
+
+def authorised(said: Circumstances, zone: str) -> tuple[int, int] | None:
+    """The period outside which rows are withheld: the one asked for, unless a reason is given to read all."""
+    first, last = days(said.asked_first, said.asked_last, zone)
+    if said.outside or (first is None and last is None):
+        return None
+    return (-(1 << 62) if first is None else first, (1 << 62) if last is None else last)
 
 
 def _read(
     case: Case, path: Path, source: int, sha256: str, recipe: Recipe, context: ReadContext, options: dict[str, Any],
-    library: Library, plugin: tuple[str, str] | None, replaced: int | None, tell: Tell,
+    library: Library, plugin: tuple[str, str] | None, replaced: int | None, tell: Tell, watch: Watch,
 ) -> Counts:  # fmt: skip
     writer = ReadingWriter(case, source, (recipe.id, recipe.text), options, plugin, replaces=replaced)
     rows = 0
@@ -149,12 +229,14 @@ def _read(
         for block in stream:
             writer.add(block)
             rows += block.rows
+            watch(Stage(path, "reading", block.bytes_done, block.bytes_total, rows))
             tell(block.bytes_done, block.bytes_total, f"{path.name}: {rows:,} rows")
         ending = stream.ending
     if ending.sha256 != sha256:
         raise Problem(
             f"{path.name} changed while it was read", "copy it to a folder nobody writes to and try again"
         )
+    watch(Stage(path, "finishing", path.stat().st_size, path.stat().st_size, rows))
     title = f"Import {path.name}" if replaced is None else f"Read {path.name} again with {recipe.name}"
     return writer.seal(ending, title)
 

@@ -62,12 +62,12 @@ TESTS = {"in", "not_in", "filled", "matches"}
 
 def parse(text: str, name: str = "the recipe") -> Recipe:
     """The recipe that a TOML text declares; `name` is how sentences call it. Raises Problem."""
+    text = spelled_out(text)
     try:
         said = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Problem(f"{name} is not TOML", str(error)) from error
     reading = _Reading(name)
-    text = spelled_out(text)
     reading.known(said, TOP, "at the top")
     id_ = reading.text(said, "id", "at the top")
     reading.where = f"recipe {id_}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from workbench.model.values.account import account, card
 from workbench.model.values.base import Cleaned, Context, ValueType, clean_many
 from workbench.model.values.cell import cell
+from workbench.model.values.document import document
 from workbench.model.values.email import email
 from workbench.model.values.equipment import imei, imsi
 from workbench.model.values.handle import handle
@@ -14,6 +15,7 @@ from workbench.model.values.names import address, organisation, person
 from workbench.model.values.pgp_key import pgp_key
 from workbench.model.values.phone import phone, sender, short_code
 from workbench.model.values.site import site
+from workbench.model.values.thing import thing
 from workbench.model.values.tracking import tracking
 from workbench.model.values.vehicle import vehicle
 from workbench.model.values.wallet import transaction, wallet
@@ -25,7 +27,7 @@ VALUE_TYPES: dict[str, ValueType] = {
     v.id: v
     for v in (
         phone, short_code, sender, imei, imsi, cell, ip, wallet, transaction, handle, pgp_key, site, email,
-        tracking, person, organisation, address, vehicle, account, card, masked_number,
+        tracking, person, organisation, address, vehicle, account, card, document, masked_number, thing,
     )
 }  # fmt: skip
 

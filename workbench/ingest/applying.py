@@ -150,7 +150,7 @@ class Applying:
         return [
             (
                 group["at"].to_numpy().astype(np.int64),
-                self._cleaning(_kinds_told(declared, filling, str(word)), str(platform), filling),
+                self._cleaning(_kinds_told(declared, filling, str(word), self.kinds), str(platform), filling),
             )
             for (platform, word), group in groups
         ]
@@ -321,13 +321,14 @@ def _untold(allowed: Sequence[str], filling: Filling) -> frozenset[str]:
     return said | WITHHELD if "phone" in allowed else said
 
 
-def _kinds_told(declared: Field, filling: Filling, word: str) -> Sequence[str]:
+def _kinds_told(declared: Field, filling: Filling, word: str, kinds: Kinds) -> Sequence[str]:
     """The kinds to try for a cell beside which the column says `word`; none where nobody knows the word."""
     telling = filling.telling
     if telling is None:
         return filling.kinds or declared.kinds
     by_word = {said.casefold(): kind for said, kind in telling.map.items()}
-    told = by_word.get(word.casefold(), word.casefold() if word.casefold() in declared.kinds else "")
+    holds = kinds.entities if "*" in declared.kinds else declared.kinds
+    told = by_word.get(word.casefold(), word.casefold() if word.casefold() in holds else "")
     return [kind for kind in dict.fromkeys((told, telling.other)) if kind]
 
 

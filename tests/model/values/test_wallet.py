@@ -36,6 +36,12 @@ from workbench.model.values.wallet import chain_of, transaction, wallet
         ("LM2WMpR1Rp6j3Sa59cMXMs1SPzj9eXpGc1", "LTC", None),
         ("DH5yaieqoZN36fDVciNyRueRGvGLR3mr7L", "DOGE", None),
         ("11111111111111111111111111111111", "", None),
+        ("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY", "DOT", None),
+        ("GAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAWHF", "XLM", None),
+        ("XmN7PQYWKn5MJFna5fRYgP6mxT2F7xpekE", "DASH", None),
+        ("t1StbPM4X3j4FGM57HpGnb9BMbS7C1nFW1r", "ZEC", None),
+        ("bitcoincash:qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a", "BCH", None),
+        ("EQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAM9c", "TON", None),
         ("Vote111111111111111111111111111111111111111", "SOL", None),
         (
             "44AFFq5kSiGBoZ4NMDwYtN18obc8AemS33DBLWs3H7otXft3XjrpDtQGv7SqSsaBYBb98uNbr2VBBEt7f2wfn3RVGQBEP3A",

@@ -14,7 +14,10 @@ _printable = re.compile(r"^[^\W_][^\s]{1,79}$")
 
 
 class Account:
-    """An account number in capitals without spaces, never a partly hidden one; an IBAN's check digits (ISO 13616) make it valid."""
+    """An account number in capitals without spaces, never a partly hidden one.
+
+    An IBAN is valid by its check digits (ISO 13616).
+    """
 
     id = "account"
     example = "GB33 BUKB 2020 1555 5555 55"

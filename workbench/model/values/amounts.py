@@ -16,11 +16,13 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "asset": pl.String,
     "problem": pl.String,
 }
-DIGITS = 38
+WIDTH = 38
+DIGITS = 34  # so that ten thousand of the largest can still be added up in 38
 
 _SIGN = "[+\u2212\u2013-]"
 _SPACES = "[\\s\u00a0\u2007\u2009\u202f]"
-_UNIT = r"[A-Za-z]{0,3}\$|[^\d\s\w.,'()+\-\u2212\u2013]|[Ł\u00d0Ξɱ]|zł|[A-Za-z][A-Za-z0-9]{1,11}"
+_UNIT = r"[A-Za-z]{0,3}\$|[^\d\s\w.,'()+\-\u2212\u2013]|[Ł\u00d0Ξɱ元円]|zł"
+_UNIT += r"|руб\.?|р\.|грн\.?|тг|[A-Za-z][A-Za-z0-9]{1,11}"
 _WRITTEN = (
     rf"^(\()?{_SPACES}*({_SIGN})?{_SPACES}*({_UNIT})?{_SPACES}*({_SIGN})?{_SPACES}*"
     r"(\d[\d.,' \u00a0\u2007\u2009\u202f’]*|[.,]\d+)(?:[eE](-\d{1,2}))?"
@@ -34,14 +36,17 @@ def parse_many(texts: pl.Series, assets: pl.Series | str, decimal: str = ".") ->
     `assets` is what the column or another column says; a unit written with the amount ("10.0 USDT", "£12",
     "1500 sats") wins over it. `decimal` is the layout's decimal sign, "." or ","; the other one, spaces and
     apostrophes part thousands. "(5.00)" and "5.00-" are negative. Empty texts give null without a problem;
-    more decimals than the asset has (unless zeros), more than 38 digits and anything unreadable give one.
+    more decimals than the asset has (unless zeros), more than 34 digits and anything unreadable give one.
     """
     if decimal not in (".", ","):
         raise Problem(f"decimal sign {decimal!r}", "say '.' or ','")
     said = pl.lit(assets) if isinstance(assets, str) else pl.lit(assets.cast(pl.String))
     frame = pl.DataFrame({"text": texts.cast(pl.String).str.strip_chars(" \t\r\n\u00a0'\"=")}).with_columns(
-        asset=said.fill_null("").str.strip_chars().str.to_uppercase(), at=pl.int_range(pl.len())
+        asset=said.fill_null("").str.strip_chars(), at=pl.int_range(pl.len())
     )
+    stated = frame["asset"].unique().to_list()
+    tidy = [_tidy(asset) for asset in stated]
+    frame = frame.with_columns(pl.col("asset").replace_strict(stated, tidy, return_dtype=pl.String))
     groups = frame.partition_by("asset") if isinstance(assets, pl.Series) else [frame]
     parts = []
     for group in groups:
@@ -59,7 +64,8 @@ def parse_many(texts: pl.Series, assets: pl.Series | str, decimal: str = ".") ->
 def show(units: int, asset: str) -> str:
     """The amount as a person reads it: `1,234.50 GBP`, `0.8142 BTC`."""
     whole, dot, fraction = text(units, asset).partition(".")
-    return f"{int(whole):,}{dot}{fraction} {asset}" if whole != "-0" else f"-0{dot}{fraction} {asset}"
+    unit = known.shown(asset)
+    return f"{int(whole):,}{dot}{fraction} {unit}" if whole != "-0" else f"-0{dot}{fraction} {unit}"
 
 
 def text(units: int, asset: str) -> str:
@@ -73,10 +79,16 @@ def text(units: int, asset: str) -> str:
     return ("-" if units < 0 else "") + whole + ("." + fraction if fraction else "")
 
 
+def _tidy(asset: str) -> str:
+    """The asset's code, or the words themselves where they count a part of it."""
+    code, shift = known.resolve(asset)
+    return asset if shift else code
+
+
 def _is_plain(texts: pl.Series, asset: str, decimal: str) -> pl.Series:
     """Which amounts are digits with no more decimals than the asset has, and fit 38 digits for certain."""
     places = decimals(asset)
-    if not asset or asset in known.PARTS:
+    if not asset or known.resolve(asset) != (asset, 0):
         return pl.repeat(False, len(texts), eager=True)
     point = r"\." if decimal == "." else ","
     tail = f"(?:{point}[0-9]{{1,{places}}})?" if places else ""
@@ -87,7 +99,7 @@ def _plain(frame: pl.DataFrame, asset: str, decimal: str) -> pl.DataFrame:
     """Units of plain amounts: as decimals of the asset's scale, whose whole numbers underneath are the
     units."""
     number = frame["text"] if decimal == "." else frame["text"].str.replace(",", ".", literal=True)
-    units = number.cast(pl.Decimal(DIGITS, decimals(asset))).to_physical().cast(pl.Decimal(DIGITS, 0))
+    units = number.cast(pl.Decimal(WIDTH, decimals(asset))).to_physical().cast(pl.Decimal(WIDTH, 0))
     return frame.select("at", units=units, asset="asset", problem=pl.lit(None, pl.String))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from base64 import urlsafe_b64decode
+from base64 import b32decode, urlsafe_b64decode
 from binascii import crc_hqx
 from typing import NamedTuple
 
@@ -48,6 +48,9 @@ _cash = re.compile(r"^(?:(bitcoincash|bchtest|bchreg):)?([qp][02-9ac-hj-np-z]{41
 _xrp = re.compile(rf"^[rX]{_B58}{{24,46}}$")
 _xmr = re.compile(rf"^[48]{_B58}{{94}}(?:{_B58}{{11}})?$|^[5-79ABC]{_B58}{{94}}(?:{_B58}{{11}})?$")
 _ton = re.compile(r"^(?:EQ|UQ|kQ|0Q|Ef|Uf)[A-Za-z0-9_-]{46}$")
+_dot = re.compile(rf"^{_B58}{{46,48}}$")
+_SS58 = {0: "DOT", 2: "KSM", 42: "DOT"}
+_xlm = re.compile(r"^G[A-Z2-7]{55}$")
 _sol = re.compile(rf"^{_B58}{{32,44}}$")
 
 
@@ -61,7 +64,8 @@ class Found(NamedTuple):
 
 def detect(text: str) -> Found | None:
     """What a text without wrappers is as an address, or None where it has the shape of none."""
-    for judge in (_ethereum, _segwit, _bitcoin_cash, _base58check, _ripple, _monero, _ton_address, _solana):
+    for judge in (_ethereum, _segwit, _bitcoin_cash, _base58check, _ripple, _monero, _ton_address, _polkadot,
+                  _stellar, _solana):  # fmt: skip
         found = judge(text)
         if found:
             return found
@@ -132,6 +136,23 @@ def _ton_address(text: str) -> Found | None:
         return None
     held = urlsafe_b64decode(text)
     return Found("TON", text, crc_hqx(held[:34], 0).to_bytes(2, "big") == held[34:])
+
+
+def _polkadot(text: str) -> Found | None:
+    # SS58: the network, the key, and the first bytes of BLAKE2b over both behind a fixed word.
+    held = base58.b58decode(text) if _dot.match(text) else b""
+    if len(held) != 35 or held[0] not in _SS58:
+        return None
+    check = hashlib.blake2b(b"SS58PRE" + held[:33]).digest()[:2]
+    return Found(_SS58[held[0]], text, True) if check == held[33:] else None
+
+
+def _stellar(text: str) -> Found | None:
+    if not _xlm.match(text):
+        return None
+    held = b32decode(text)
+    right = held[0] == 6 << 3 and crc_hqx(held[:33], 0).to_bytes(2, "little") == held[33:]
+    return Found("XLM", text, right)
 
 
 def _solana(text: str) -> Found | None:

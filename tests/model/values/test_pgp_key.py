@@ -11,7 +11,8 @@ import pytest
 from workbench.model.values import Context, why_refused
 from workbench.model.values.base import Cleaned
 from workbench.model.values.pgp_key import pgp_key
-from workbench.model.values.pgp_packets import fingerprint, packets
+from workbench.model.values.pgp_keys import Signature, fingerprint, keys, signatures
+from workbench.model.values.pgp_packets import packets
 
 PRINT = "5E7AB3C190D44F2B8C110A6D77E21B9F3D05C84E"
 
@@ -36,10 +37,30 @@ def test_a_long_key_id_is_kept_as_itself_and_marked() -> None:
     assert pgp_key.clean("3D05C84E", Context()) is None
 
 
-def test_a_private_key_is_refused_and_says_so() -> None:
+def test_a_private_key_gives_the_fingerprint_of_its_public_part() -> None:
+    modulus, exponent = bytes([8, 0]) + b"\x81" + bytes(255), bytes([0, 17]) + b"\x01\x00\x01"
+    public = bytes([4, 0x66, 0, 0, 0, 1]) + modulus + exponent
+    expected = hashlib.sha1(b"\x99" + len(public).to_bytes(2, "big") + public).hexdigest().upper()
+    secret = public + b"\x00" + bytes(700)
+    packet = bytes([0xC5, 0xFF]) + len(secret).to_bytes(4, "big") + secret
+    block = armoured(packet).replace("PUBLIC", "PRIVATE")
+    assert pgp_key.clean(block, Context()) == Cleaned(expected)
+    assert keys(packet)[0].secret
+
+
+def test_a_private_key_that_cannot_be_read_says_so() -> None:
     block = "-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nlQ==\n-----END PGP PRIVATE KEY BLOCK-----"
     assert pgp_key.clean(block, Context()) is None
-    assert "private key" in why_refused(pgp_key, block, Context())
+    assert "cut short" in why_refused(pgp_key, block, Context())
+
+
+def test_version_3_is_the_md5_of_modulus_and_exponent() -> None:
+    modulus, exponent = b"\x81" + bytes(range(127)), b"\x11"
+    body = bytes([3, 0x30, 0, 0, 0, 0, 0, 1]) + b"\x04\x00" + modulus + b"\x00\x05" + exponent
+    found = keys(bytes([0x99]) + len(body).to_bytes(2, "big") + body)[0]
+    assert found.fingerprint == hashlib.md5(modulus + exponent).hexdigest().upper()
+    assert found.key_id == modulus[-8:].hex().upper()
+    assert (found.version, found.bits) == (3, 1024)
 
 
 def armoured(packet: bytes) -> str:
@@ -89,3 +110,14 @@ def test_a_block_cut_short_gives_nothing() -> None:
 def test_real_keys(samples: Path, name: str, expected: str) -> None:
     text = (samples / "darknet" / "pgp-keys-pgpy" / name).read_text()
     assert pgp_key.clean(text, Context()) == Cleaned(expected)
+
+
+def test_a_signature_names_its_issuer() -> None:
+    hashed = bytes([5, 2, 0x66, 0, 0, 0]) + bytes([22, 33, 4]) + bytes(range(20))
+    body = bytes([4, 1, 1, 8]) + len(hashed).to_bytes(2, "big") + hashed + bytes(6)
+    packet = bytes([0xC2, len(body)]) + body
+    assert signatures(packet) == [Signature(bytes(range(20)).hex().upper(), 0x66000000, "RSA")]
+    unhashed = bytes([9, 16]) + bytes(range(8))
+    body = bytes([4, 1, 17, 2, 0, 0]) + len(unhashed).to_bytes(2, "big") + unhashed + bytes(2)
+    packet = bytes([0xC2, len(body)]) + body
+    assert signatures(packet) == [Signature("0001020304050607", None, "DSA")]

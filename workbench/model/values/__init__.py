@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from workbench.model.values.account import account, card
 from workbench.model.values.base import Cleaned, Context, ValueType, clean_many
+from workbench.model.values.camera import camera
 from workbench.model.values.cell import cell
+from workbench.model.values.certificate import certificate
+from workbench.model.values.coordinates import coordinates
 from workbench.model.values.document import document
 from workbench.model.values.email import email
 from workbench.model.values.equipment import imei, imsi
@@ -14,8 +17,10 @@ from workbench.model.values.masked import masked_number
 from workbench.model.values.names import address, organisation, person
 from workbench.model.values.pgp_key import pgp_key
 from workbench.model.values.phone import phone, sender, short_code
+from workbench.model.values.shipper import shipper
 from workbench.model.values.site import site
 from workbench.model.values.thing import thing
+from workbench.model.values.tracker import tracker
 from workbench.model.values.tracking import tracking
 from workbench.model.values.vehicle import vehicle
 from workbench.model.values.wallet import transaction, wallet
@@ -27,7 +32,8 @@ VALUE_TYPES: dict[str, ValueType] = {
     v.id: v
     for v in (
         phone, short_code, sender, imei, imsi, cell, ip, wallet, transaction, handle, pgp_key, site, email,
-        tracking, person, organisation, address, vehicle, account, card, document, masked_number, thing,
+        tracking, shipper, certificate, tracker, person, organisation, address, vehicle, account, card, coordinates,
+        camera, document, masked_number, thing,
     )
 }  # fmt: skip
 

@@ -1,56 +1,56 @@
-"""Just enough of OpenPGP (RFC 4880, RFC 9580) to find the fingerprint of a public key block."""
+"""Takes OpenPGP armour and packets apart (RFC 4880, RFC 9580), whatever their age; checks no signature."""
 
 from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 _block = re.compile(
-    r"-----BEGIN PGP PUBLIC KEY BLOCK-----(.*?)(?:-----END PGP PUBLIC KEY BLOCK-----|$)", re.DOTALL
+    r"-----BEGIN PGP ([A-Z ]+?)(?:, PART [^-]*)?-----(.*?)(?:-----END PGP \1[^-]*-----|(?=-----BEGIN PGP )|$)",
+    re.DOTALL,
 )
-PUBLIC_KEY = 6
+_heading = re.compile(r"(?im)^(?:version|comment|hash|charset|messageid|salt)[ ]?:[^\n]*$")
+SIGNATURE, SECRET_KEY, PUBLIC_KEY, SECRET_SUBKEY, USER_ID, PUBLIC_SUBKEY = 2, 5, 6, 7, 13, 14
 
 
-def fingerprint(armoured: str) -> str | None:
-    """The primary key's fingerprint in capital hex: 40 digits for version 4, 64 for 5 and 6; None if
-    unreadable.
+class Block(NamedTuple):
+    """One armoured block: what it says it is ("PUBLIC KEY BLOCK"), its bytes (None where they cannot be read) and
+    where it stands in the text."""
 
-    Comments, line ends, subkeys and signatures do not change it. Blocks that lost their line breaks in a
-    spreadsheet are read as well.
+    label: str
+    data: bytes | None
+    start: int
+    end: int
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The armoured blocks of a text in order; also those that lost their line breaks in a spreadsheet.
+
+    A clear-signed text is its SIGNATURE alone: the words before it are no armour.
     """
-    data = dearmour(armoured)
-    if data is None:
-        return None
-    for tag, body in packets(data):
-        if tag == PUBLIC_KEY and body:
-            return _of(body)
-    return None
-
-
-def _of(body: bytes) -> str | None:
-    if body[0] == 4:
-        return hashlib.sha1(b"\x99" + len(body).to_bytes(2, "big") + body).hexdigest().upper()
-    if body[0] in (5, 6):
-        lead = b"\x9a" if body[0] == 5 else b"\x9b"
-        return hashlib.sha256(lead + len(body).to_bytes(4, "big") + body).hexdigest().upper()
-    return None
+    for found in _block.finditer(text):
+        if found[1] != "SIGNED MESSAGE":
+            yield Block(found[1], _decoded(found[2]), found.start(), found.end())
 
 
 def dearmour(text: str) -> bytes | None:
-    """The bytes inside an ASCII-armoured public key block, or None."""
-    found = _block.search(text)
-    if not found:
-        return None
+    """The bytes inside the first armoured key block, or None."""
+    return next((b.data for b in blocks(text) if b.label.endswith("KEY BLOCK")), None)
+
+
+def _decoded(armoured: str) -> bytes | None:
     lines = []
-    for line in re.split(r"\s+", re.sub(r"(?im)^[a-z]+:[^\n]*$", "", found[1].replace("\r", "\n"))):
+    for line in re.split(r"\s+", _heading.sub("", armoured.replace("\r", "\n"))):
         if re.match(r"^=[A-Za-z0-9+/]{4}$", line):
             break
         if line and re.match(r"^[A-Za-z0-9+/]+={0,2}$", line):
             lines.append(line)
     joined = "".join(lines).rstrip("=")
+    if not joined:
+        return None
     try:
         return base64.b64decode(joined + "=" * (-len(joined) % 4))
     except binascii.Error:

@@ -11,6 +11,9 @@ from workbench.ingest.readers import Layout, Reader, Rows, Sniffed, Table, colum
 from workbench.model.block import RAW_ROWS, REJECTS
 from workbench.model.problems import Problem
 from workbench.model.values import Cleaned, Context
+from workbench.model.values.coordinates import Point
+from workbench.model.values.coordinates import in_text as points_in
+from workbench.model.values.wallet import chain_of
 
 API = 1
 
@@ -21,12 +24,15 @@ __all__ = [
     "Cleaned",
     "Context",
     "Layout",
+    "Point",
     "Problem",
     "Reader",
     "Rows",
     "Sniffed",
     "Table",
+    "chain_of",
     "column_names",
     "find_column",
     "normal",
+    "points_in",
 ]

@@ -79,8 +79,9 @@ def test_a_refused_row_leaves_neither_record_nor_entity(kinds: Kinds) -> None:
 
 def test_the_first_fault_of_a_row_counts_and_only_once(kinds: Kinds) -> None:
     found = apply(CALLS, table({"From": [None, "???"], "To": ["???", B], "When": ["x", "x"]}), kinds)
-    assert [(row, column) for row, column, _, _ in found.rejects] == [(2, "From"), (3, "From")]
-    assert found.rejects[0][2] == "caller is empty"
+    assert [(row, column) for row, column, _, _ in found.rejects] == [(2, "To"), (3, "From")]
+    nobody = apply(CALLS, table({"From": [None], "To": ["---"], "When": ["x"]}), kinds)
+    assert nobody.rejects[0][1:3] == ("When", "not a date and time that can be read")
 
 
 def test_optional_fields_empty_signs_and_constants(kinds: Kinds) -> None:
@@ -230,7 +231,7 @@ def test_lines_of_one_row_are_kept_refused_and_counted_together(kinds: Kinds) ->
     rows = table(
         {
             "From": [A, A, None, A, None, A],
-            "To": [B] * 6,
+            "To": [B, B, None, B, None, B],
             "When": ["2024-05-06"] * 6,
             "Type": ["voice", "note", "voice", "voice", "voice", "note"],
         }
@@ -238,7 +239,10 @@ def test_lines_of_one_row_are_kept_refused_and_counted_together(kinds: Kinds) ->
     rows.frame = rows.frame.with_columns(row=pl.Series([8, 8, 9, 9, 9, 12], dtype=pl.Int64))
     found = apply(text, rows, kinds)
     assert [(r["row"], r["part"]) for r in found.records("call")] == [(8, 0)]
-    assert [(row, why) for row, _, why, _ in found.rejects] == [(9, "caller is empty"), (12, NOTHING_APPLIES)]
+    assert [(row, why) for row, _, why, _ in found.rejects] == [
+        (9, "neither caller nor callee is told"),
+        (12, NOTHING_APPLIES),
+    ]
     assert found.blocks[0].rows == 3
 
 
@@ -259,8 +263,8 @@ def test_values_from_preamble_and_file_name(kinds: Kinds) -> None:
         "call"
     )
     assert (record["caller"], record["service"]) == (PHONE_A, "voice")
-    missing = apply(text, table({"To": [B], "When": ["2024-05-06"]}), kinds)
-    assert missing.rejects[0][1:3] == ("preamble", "caller is empty")
+    missing = apply(text, table({"To": [None], "When": ["2024-05-06"]}), kinds)
+    assert missing.rejects[0][1:3] == ("preamble + To", "neither caller nor callee is told")
 
 
 def test_value_maps_and_plain_values(kinds: Kinds) -> None:
@@ -451,5 +455,5 @@ def test_every_row_is_kept_refused_or_withheld(
     withheld = sum(block.withheld for block in found.blocks)
     assert len(kept) + len(refused) + withheld == sum(b.rows for b in found.blocks) == len(rows)
     assert not set(kept) & set(refused) and len(set(kept)) == len(kept)
-    used = {v for r in found.records("call") for v in (r["caller"], r["callee"])}
+    used = {v for r in found.records("call") for v in (r["caller"], r["callee"])} - {""}
     assert used == {f"{kind}:{value}" for kind, value, _ in found.values}

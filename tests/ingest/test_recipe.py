@@ -131,7 +131,7 @@ def test_mistakes_in_the_text(change: tuple[str, str], said: str) -> None:
     [
         (('kind = "call"', 'kind = "chat"'), "there is no record kind chat"),
         (("caller =", "callers ="), "a call has no field callers"),
-        (('caller = { column = "From" }', ""), "a call needs the field caller"),
+        (('start = { column = "When" }', ""), "a call needs the field start"),
         (('{ column = "From" }', '{ column = "From", asset = "USD" }'), "is a entity and cannot have asset"),
         (('{ column = "From" }', '{ column = "From", as = "wallet" }'), "cannot hold a wallet"),
         (('{ column = "From" }', '{ column = "From", plain = true }'), "must say which kind"),

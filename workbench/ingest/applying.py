@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,12 +17,12 @@ from workbench.ingest.delivering import Records, SourceRows, frames_of, raw_rows
 from workbench.ingest.entities import REFUSED, Cleaning, Entities
 from workbench.ingest.faults import Faults
 from workbench.ingest.finding import Found, find_values, split_cells
-from workbench.ingest.keymap import Numbers
 from workbench.ingest.ordering import Deciding
 from workbench.ingest.readers import ROW, Rows, normal
 from workbench.ingest.recipe_parts import Filling, Recipe, Section, Source, swapped_name
 from workbench.ingest.selecting import chosen, holds
 from workbench.ingest.withheld import WORDS as WITHHELD
+from workbench.kernels.text_keys import Numbers
 from workbench.model.block import Block
 from workbench.model.kinds import Field, Kinds, RecordKind
 from workbench.model.values import Context
@@ -45,10 +45,12 @@ class Applying:
         self._entities = Entities()
         self._cleanings: dict[tuple[object, ...], Cleaning] = {}
         self._empty = frozenset(recipe.layout.empty)
+        self._headers: Callable[[str], str | None] = lambda name: name
 
     def block(self, rows: Rows) -> Block:
         """The records and rejects of one stretch."""
         cells = Cells(rows, self.context.filename, self.recipe.layout.names)
+        self._headers = cells.header
         source = SourceRows(rows.frame[ROW].to_numpy())
         faults = Faults(source)
         withheld, served = np.zeros(source.count, bool), np.zeros(source.count, bool)
@@ -79,8 +81,8 @@ class Applying:
         return [s for s in self.recipe.sections if not s.table or normal(s.table) == normal(rows.table)]
 
     def _why_unserved(self, rows: Rows) -> tuple[str, str]:
-        whens = [w.column for section in self._sections(rows) for w in section.when]
-        return (whens[0] if whens else "", NOTHING_APPLIES)
+        whens = [self._headers(w.column) for section in self._sections(rows) for w in section.when]
+        return (next((header for header in whens if header), ""), NOTHING_APPLIES)
 
     def _records(self, section: Section, cells: Cells, at: Positions, faults: Faults) -> Records:
         """The records of one section; faulty rows are noted and stay in."""
@@ -92,6 +94,8 @@ class Applying:
             declared = kind.field(name)
             taken = cells.of(filling.source, filling.may_lack)
             taken = taken if whole else taken.gather(at)
+            if filling.take:
+                taken = columns.taken(taken, filling.take, filling.give)
             if filling.explodes:
                 exploding = (name, self._exploded(declared, filling, taken, cells, at, faults))
             elif declared.type == "entity":
@@ -119,7 +123,7 @@ class Applying:
                 else:
                     where = wrong if part is None else part[wrong]
                     reasons = [cleaning.reason(texts[int(i)]) for i in wrong]
-                    faults.add(at[where], _column_of(filling.source), reasons)
+                    faults.add(at[where], self._column_of(filling.source), reasons)
                 answers[wrong] = 0
             if part is None:
                 numbers = answers
@@ -218,14 +222,14 @@ class Applying:
         if len(column.refused) and filling.optional:
             self._left_empty(filling, len(column.refused))
         elif len(column.refused):
-            faults.add(at[column.refused], _column_of(filling.source), column.reasons)
+            faults.add(at[column.refused], self._column_of(filling.source), column.reasons)
         if declared.required:
             self._need(declared, filling, at[column.parts[""].is_null().to_numpy()], faults)
         for what, count in column.oddities.items():
             self.oddities[what] = self.oddities.get(what, 0) + count
 
     def _left_empty(self, filling: Filling, count: int) -> None:
-        what = f"values of {_column_of(filling.source)} left empty that could not be read"
+        what = f"values of {self._column_of(filling.source)} left empty that could not be read"
         self.oddities[what] = self.oddities.get(what, 0) + count
 
     def _need_one(self, kind: RecordKind, records: Records, faults: Faults) -> None:
@@ -238,12 +242,18 @@ class Applying:
         if not held.all():
             asked = [records.section.fields[r] for r in kind.one_of if r in records.section.fields]
             names = [kind.field(role).name for role in kind.one_of]
-            where = " + ".join(_column_of(filling.source) for filling in asked)
+            where = " + ".join(self._column_of(filling.source) for filling in asked)
             faults.add(records.at[~held], where, f"neither {' nor '.join(names)} is told")
+
+    def _column_of(self, source: Source) -> str:
+        """How the reject list names where a value came from: by the header the file itself has."""
+        if source.columns:
+            return " + ".join(header for name in source.columns if (header := self._headers(name)))
+        return "preamble" if source.preamble else "file name" if source.filename else "recipe"
 
     def _need(self, declared: Field, filling: Filling, empty: Positions, faults: Faults) -> None:
         if len(empty):
-            faults.add(empty, _column_of(filling.source), f"{declared.name} {IS_EMPTY}")
+            faults.add(empty, self._column_of(filling.source), f"{declared.name} {IS_EMPTY}")
 
     def _exploded(
         self, declared: Field, filling: Filling, taken: pl.Series, cells: Cells, at: Positions, faults: Faults
@@ -283,7 +293,8 @@ class Applying:
     def _swap(self, section: Section, records: Records, cells: Cells, at: Positions) -> None:
         """Puts the two roles the other way round where the row's direction says so."""
         assert section.swap is not None
-        turned = holds(section.swap.when, cells.of(Source((section.swap.when.column,))).gather(at))
+        when = section.swap.when
+        turned = holds(when, cells.of(Source((when.column,)), when.if_there).gather(at))
         if not turned.any():
             return
         for group in (records.entities, records.others):
@@ -330,13 +341,6 @@ def _kinds_told(declared: Field, filling: Filling, word: str, kinds: Kinds) -> S
     holds = kinds.entities if "*" in declared.kinds else declared.kinds
     told = by_word.get(word.casefold(), word.casefold() if word.casefold() in holds else "")
     return [kind for kind in dict.fromkeys((told, telling.other)) if kind]
-
-
-def _column_of(source: Source) -> str:
-    """How the reject list names where a value came from."""
-    if source.columns:
-        return " + ".join(source.columns)
-    return "preamble" if source.preamble else "file name" if source.filename else "recipe"
 
 
 def _exchange(group: dict[str, Any], one: str, two: str, turned: NDArray[np.bool_]) -> None:

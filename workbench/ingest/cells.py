@@ -24,20 +24,28 @@ class Cells:
         self._filename = filename
         self._joined: dict[tuple[str, ...], pl.Series] = {}
 
+    def header(self, wanted: str) -> str | None:
+        """The column that a recipe means by `wanted` as this table calls it, or None."""
+        return find_named(self.rows.frame.columns, wanted, self._names)
+
     def column(self, wanted: str) -> pl.Series | None:
         """The cells of one column, null where empty, or None where the table has no such column."""
-        name = find_named(self.rows.frame.columns, wanted, self._names)
+        name = self.header(wanted)
         return None if name is None else self.rows.frame[name]
 
     def of(self, source: Source, may_lack: bool = False) -> pl.Series:
-        """The cells of a source. Raises Problem where the table lacks the column, unless it `may_lack` it."""
-        if not source.columns or (may_lack and any(self.column(name) is None for name in source.columns)):
+        """The cells of a source. Raises Problem where the table lacks a column, unless it `may_lack` it: then those
+        that are there are joined (a date column, and one of times where the table has it)."""
+        named = source.columns
+        if may_lack:
+            named = tuple(name for name in named if self.column(name) is not None)
+        if not named:
             said = None if source.columns else self.constant(source)
             return pl.Series([said], dtype=pl.String).new_from_index(0, self.height)
-        if source.columns not in self._joined:
-            parts = [self._wanted(name) for name in source.columns]
-            self._joined[source.columns] = parts[0] if len(parts) == 1 else _joined(parts)
-        return self._joined[source.columns]
+        if named not in self._joined:
+            parts = [self._wanted(name) for name in named]
+            self._joined[named] = parts[0] if len(parts) == 1 else _joined(parts)
+        return self._joined[named]
 
     def _wanted(self, name: str) -> pl.Series:
         found = self.column(name)

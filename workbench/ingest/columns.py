@@ -6,6 +6,7 @@ All take cells as String series, null where a cell is empty, and answer `Column`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -67,6 +68,19 @@ def replaced(cells: pl.Series, replaces: Mapping[str, str]) -> pl.Series:
         return cells
     by_key = {key.strip().casefold(): value for key, value in replaces.items()}
     return per_distinct(cells, lambda text: by_key.get(unwrap(text).casefold(), text))
+
+
+def taken(cells: pl.Series, pattern: str, give: str) -> pl.Series:
+    """The part of each cell that a recipe's `take` names, or what `give` makes of its groups; a cell without the
+    pattern stays as it is."""
+    part = re.compile(pattern)
+    give = give or (r"\1" if part.groups else r"\g<0>")
+
+    def answer(text: str) -> str:
+        found = part.search(unwrap(text))
+        return found.expand(give) if found else text
+
+    return per_distinct(cells, answer)
 
 
 def moment(

@@ -60,9 +60,9 @@ class Deciding:
         """Takes a stretch of the table into account."""
         cells = Cells(rows, "", self._names)
         for columns in list(self._open):
-            if any(cells.column(name) is None for name in columns):
+            if all(cells.column(name) is None for name in columns):
                 continue
-            sample = pl.concat([self._open[columns], cells.of(Source(columns)).drop_nulls()])
+            sample = pl.concat([self._open[columns], cells.of(Source(columns), may_lack=True).drop_nulls()])
             order = moments.decide_order(sample) if len(sample) else None
             if order == "mixed":
                 order = _most_fitting(sample)

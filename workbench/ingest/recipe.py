@@ -52,9 +52,9 @@ RECORD = {"kind", "table", "when", "fields", "swap"}
 FILLING = {
     "column", "columns", "value", "preamble", "filename", "map", "split", "find", "as", "plain", "format",
     "unix", "zone", "asset", "platform", "decimal", "optional", "if_there", "order", "withheld", "else", "minus",
-    "sign",
+    "sign", "take", "give",
 }  # fmt: skip
-WHEN = {"column", "in", "not_in", "filled", "matches"}
+WHEN = {"column", "in", "not_in", "filled", "matches", "if_there"}
 DATE_ORDERS = ("auto", "dmy", "mdy", "ymd")
 UNIX = ("s", "ms", "us")
 TESTS = {"in", "not_in", "filled", "matches"}
@@ -111,11 +111,11 @@ class _Reading:
         return found
 
     def texts(self, said: Mapping[str, Any], key: str, place: str) -> tuple[str, ...]:
-        found = said.get(key, [])
-        found = [found] if isinstance(found, str) else found
-        if not isinstance(found, list) or not all(isinstance(f, str) for f in found):
+        found = _flat(said.get(key, []))
+        texts = tuple(f for f in found if isinstance(f, str))
+        if len(texts) < len(found):
             raise self.wrong(f"{place}, {key} should be a list of texts")
-        return tuple(found)
+        return texts
 
     def pattern(self, said: Mapping[str, Any], key: str, place: str) -> str | None:
         if key not in said:
@@ -216,18 +216,20 @@ class _Reading:
     def when(self, said: object, place: str) -> When:
         entries = self.known(said, WHEN, place)
         filled = entries.get("filled")
-        if filled is not None and not isinstance(filled, bool):
-            raise self.wrong(f"{place}, filled is true or false")
+        for key in ("filled", "if_there"):
+            if not isinstance(entries.get(key, False), bool):
+                raise self.wrong(f"{place}, {key} is true or false")
         return When(
             self.text(entries, "column", place),
             self.texts(entries, "in", place),
             self.texts(entries, "not_in", place),
             filled,
             self.pattern(entries, "matches", place) or "",
+            entries.get("if_there", False),
         )
 
     def swap(self, said: object, place: str) -> Swap:
-        entries = dict(self.known(said, {"column", "values", "roles", *TESTS}, place))
+        entries = dict(self.known(said, {"column", "values", "roles", "if_there", *TESTS}, place))
         roles = self.texts(entries, "roles", place)
         if len(roles) != 2 or roles[0] == roles[1]:
             raise self.wrong(f"{place}, roles should name two roles")
@@ -270,7 +272,20 @@ class _Reading:
             telling,
             self.column(entries, "minus", place),
             self.choice(entries, "sign", place, ("absolute",), "") == "absolute",
+            self.pattern(entries, "take", place) or "",
+            self.given(entries, place),
         )
+
+    def given(self, entries: Mapping[str, Any], place: str) -> str:
+        """What stands for the part taken out of a cell; it may use the groups of `take`."""
+        give = self.text(entries, "give", place, "")
+        if give and "take" not in entries:
+            raise self.wrong(f"{place}, give goes with take")
+        try:
+            re.sub(entries.get("take", ""), give, "")
+        except (re.error, IndexError) as error:
+            raise self.wrong(f"{place}, give does not go with take: {error}") from error
+        return give
 
     def telling(self, entries: Mapping[str, Any], place: str) -> Telling | None:
         """The kind as a column tells it, where "as" is a table rather than a kind."""
@@ -400,6 +415,8 @@ def _when_entries(when: When) -> dict[str, Any]:
         entries["filled"] = when.filled
     if when.matches:
         entries["matches"] = when.matches
+    if when.if_there:
+        entries["if_there"] = True
     return entries
 
 
@@ -415,7 +432,7 @@ def _filling_entries(filling: Filling) -> dict[str, Any]:
     entries = _source_entries(filling.source)
     if filling.map:
         entries["map"] = dict(filling.map)
-    for key in ("split", "format", "unix", "decimal", "order"):
+    for key in ("split", "format", "unix", "decimal", "order", "take", "give"):
         if getattr(filling, key):
             entries[key] = getattr(filling, key)
     if filling.find:

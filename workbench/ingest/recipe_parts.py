@@ -41,7 +41,8 @@ class Telling:
 class Filling:
     """How one field of a record is filled.
 
-    `map` replaces whole cells; `split` cuts a cell into several values; `find` looks for values of these
+    `take` is a regular expression: where a cell has it, `give` stands for the cell (\\1 its first group; without
+    `give` that group). `map` replaces whole cells; `split` cuts a cell into several values; `find` looks for values of these
     kinds in free text; `kinds` ("as" in TOML) narrows the kinds the field may hold, and with `plain` the cell
     is such a value as it stands, unchecked and marked not valid. `format` (strptime) and `unix` ("s", "ms",
     "us") read moments, `order` says what comes first in this column. `zone`, `asset` and `platform` are stated
@@ -71,6 +72,8 @@ class Filling:
     telling: Telling | None = None
     minus: Source | None = None
     absolute: bool = False
+    take: str = ""
+    give: str = ""
 
     @property
     def may_lack(self) -> bool:
@@ -97,13 +100,17 @@ class Filling:
 
 @dataclass(frozen=True)
 class When:
-    """Which rows give a record: all that is stated must hold. Cells are compared trimmed, ignoring case."""
+    """Which rows give a record: all that is stated must hold. Cells are compared trimmed, ignoring case.
+
+    With `if_there` the table may lack the column, which then counts as empty in every row.
+    """
 
     column: str
     among: tuple[str, ...] = ()
     not_among: tuple[str, ...] = ()
     filled: bool | None = None
     matches: str = ""
+    if_there: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,9 +148,8 @@ class Section:
                 continue
             for source in filling.sources:
                 seen.update(dict.fromkeys(source.columns))
-        seen.update((w.column, None) for w in self.when)
-        if self.swap:
-            seen[self.swap.when.column] = None
+        whens = [*self.when, *([self.swap.when] if self.swap else [])]
+        seen.update((w.column, None) for w in whens if optional or not w.if_there)
         return list(seen)
 
 

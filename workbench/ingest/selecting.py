@@ -36,7 +36,7 @@ def chosen(whens: Sequence[When], cells: Cells) -> NDArray[np.int64]:
         return np.arange(cells.height)
     held = np.ones(cells.height, bool)
     for when in whens:
-        held &= holds(when, cells.of(Source((when.column,))))
+        held &= holds(when, cells.of(Source((when.column,)), when.if_there))
     return np.flatnonzero(held)
 
 

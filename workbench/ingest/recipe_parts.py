@@ -244,10 +244,10 @@ def _check_filling(where: str, filling: Filling, declared: Field, kinds: Kinds) 
     ):  # fmt: skip
         if getattr(filling, name) and name not in allowed:
             raise Problem(f"{where} is a {declared.type} and cannot have {name}", "remove it")
-    holds = set(kinds.entities) if "*" in declared.kinds else set(declared.kinds)
+    holds = set(kinds.entities) if "*" in declared.kinds else {*declared.kinds, *declared.also}
     for kind in (*filling.find, *filling.kinds, *(filling.telling.kinds if filling.telling else ())):
         if kind not in holds:
-            raise Problem(f"{where} cannot hold a {kind}", "it holds " + ", ".join(declared.kinds))
+            raise Problem(f"{where} cannot hold a {kind}", "it holds " + ", ".join((*declared.kinds, *declared.also)))
     if filling.plain and len(filling.kinds) != 1:
         raise Problem(f"{where} is plain and must say which kind it is", 'add as = "phone", say')
     if filling.find and filling.split:

@@ -29,12 +29,17 @@ class EntityKind:
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a record kind. `kinds` are the entity kinds an entity field may hold, best first."""
+    """One field of a record kind. `kinds` are the entity kinds an entity field may hold, best first.
+
+    `also` are kinds it holds only where a recipe says so by "as": a name on a platform fits any text, and would
+    otherwise take in what is no number at all.
+    """
 
     id: str
     name: str
     type: str
     kinds: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     required: bool = False
     key: bool = True
 
@@ -171,6 +176,7 @@ def _record_kind(said: dict[str, Any]) -> RecordKind:
                 f.get("name", f["id"].replace("_", " ")),
                 f["type"],
                 tuple(f.get("kinds", ())),
+                tuple(f.get("also", ())),
                 f.get("required", False),
                 f.get("key", f["type"] != "text"),
             )
@@ -225,7 +231,7 @@ def _check_references(
 ) -> None:
     for record in records.values():
         for f in record.fields:
-            for kind in f.kinds:
+            for kind in (*f.kinds, *f.also):
                 if kind != "*" and kind not in entities:
                     raise Problem(f"record kind {record.id}, field {f.id}: no entity kind {kind}")
     for link in links.values():

@@ -5,27 +5,10 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from workbench.ingest.entities import Cleaning, Entities
-from workbench.ingest.keymap import KeyMap
 from workbench.model.kinds import Kinds
 from workbench.model.values import Context
-
-
-@given(st.lists(st.lists(st.integers(1, 2**64 - 1), max_size=40), max_size=8))
-def test_a_key_map_is_a_dict(batches: list[list[int]]) -> None:
-    table, known = KeyMap(bits=2), dict[int, int]()
-    for batch in batches:
-        fresh = list(dict.fromkeys(key for key in batch if key not in known))
-        table.put(
-            np.array(fresh, np.uint64), np.arange(len(known) + 1, len(known) + len(fresh) + 1, dtype=np.int32)
-        )
-        known.update({key: len(known) + at for at, key in enumerate(fresh, 1)} if fresh else {})
-        asked = [*batch, *known, 0, 17]
-        assert table.get(np.array(asked, np.uint64)).tolist() == [known.get(key, 0) for key in asked]
-    assert len(table) == len(known)
 
 
 def cleaning(kinds: Kinds, entities: Entities, *allowed: str) -> Cleaning:

@@ -338,7 +338,7 @@ def _kinds_told(declared: Field, filling: Filling, word: str, kinds: Kinds) -> S
     if telling is None:
         return filling.kinds or declared.kinds
     by_word = {said.casefold(): kind for said, kind in telling.map.items()}
-    holds = kinds.entities if "*" in declared.kinds else declared.kinds
+    holds = kinds.entities if "*" in declared.kinds else (*declared.kinds, *declared.also)
     told = by_word.get(word.casefold(), word.casefold() if word.casefold() in holds else "")
     return [kind for kind in dict.fromkeys((told, telling.other)) if kind]
 

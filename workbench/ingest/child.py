@@ -173,6 +173,10 @@ def _serve(pipe: Connection, readers: ReaderSource, limits: Limits) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):  # a library that aborts prints; the parent tells what happened
         os.dup2(nowhere, stream)
+    from workbench.kernels import jit, warm
+
+    warm.reading()  # before the limits: what is not compiled yet is kept on disk
+    jit.keep_no_more()
     hold(limits)
     from workbench.ingest import work
 

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from workbench.ingest.entities import Entities
 from workbench.ingest.faults import Faults
-from workbench.ingest.keymap import Numbers
 from workbench.ingest.readers import ROW, Rows
 from workbench.ingest.recipe_parts import Section
+from workbench.kernels.text_keys import Numbers
 from workbench.model.block import REJECTS
 
 Positions = NDArray[np.int64]

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from workbench.ingest.interning import MOST_CHUNKS, Interned
-from workbench.ingest.keymap import Numbers
+from workbench.kernels.text_keys import Numbers
 from workbench.model.block import NEW_VALUES
 from workbench.model.kinds import Kinds
 from workbench.model.problems import Problem
@@ -171,7 +171,17 @@ class Cleaning:
     @property
     def pattern(self) -> str | None:
         """The expression that finds such values in free text."""
-        return self._types[0][1].pattern
+        return self.value_type.pattern
+
+    @property
+    def needs(self) -> str:
+        """A quick expression without which no text holds such a value; "" where there is none."""
+        return getattr(self.value_type, "needs", "")
+
+    @property
+    def value_type(self) -> ValueType:
+        """The value type tried first."""
+        return self._types[0][1]
 
     def reason(self, text: str) -> str:
         """Why a text was refused, as a clause for the reject list."""

@@ -7,8 +7,20 @@ import threading
 from collections.abc import Callable
 
 import numpy as np
+import polars as pl
 
-from workbench.kernels import culling, density, hits, pixels, placement, sprites, strokes, tallying
+from workbench.kernels import (
+    culling,
+    density,
+    hits,
+    pixels,
+    placement,
+    sprites,
+    strokes,
+    tallying,
+    text_keys,
+    texts,
+)  # fmt: skip
 from workbench.kernels.key_map import KeyMap
 from workbench.kernels.layout import layout
 from workbench.kernels.placing import place_new
@@ -42,6 +54,7 @@ def compile_all(tell: Tell | None = None) -> None:
             ("groups", _groups),
             ("layout", _layout),
             ("importing", _importing),
+            ("reading", reading),
         ]
         for k, (name, part) in enumerate(parts):
             if tell:
@@ -135,6 +148,15 @@ def _importing() -> None:
     sums = [np.zeros(2, np.int64) for _ in range(4)]
     tallying.tally_links(links, times, YES, times, YES, YES, *sums)
     tallying.count_entities(np.ones((3, 2), np.int32), YES, np.zeros(2, np.int64))
+
+
+def reading() -> None:
+    """Keys of texts, as the process that reads files needs them."""
+    columns = [pl.Series(["a", None, "more than twelve", "13 characters", "b" * 40]), pl.Series(["a"])]
+    numbers = text_keys.TextMap()
+    for column in columns:
+        numbers.numbers(text_keys.keys_of(texts.of(column)))
+    numbers.numbers(np.ones((5_000, 2), np.uint64))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -50,6 +51,26 @@ class Read:
     @property
     def rejects(self) -> list[tuple[int, str, str, str]]:
         return [said for block in self.blocks for said in block.rejects.iter_rows()]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many records of each kind."""
+        return dict(Counter(record["kind"] for record in self.records))
+
+    @property
+    def entities(self) -> dict[str, int]:
+        """How many entities of each kind."""
+        return dict(Counter(kind for block in self.blocks for kind in block.values["kind"]))
+
+    def links(self, kinds: Kinds) -> dict[str, int]:
+        """How many links of each stored kind the records make: distinct pairs of start and end."""
+        pairs: dict[str, set[tuple[str, str]]] = {}
+        for record in self.records:
+            for link, making in kinds.made_by(record["kind"], "stored"):
+                start, end = record.get(making.start), record.get(making.end)
+                if start and end:
+                    pairs.setdefault(link.id, set()).add((start, end))
+        return {link: len(found) for link, found in pairs.items()}
 
     @property
     def records(self) -> list[dict[str, Any]]:

@@ -67,6 +67,22 @@ def plan(region: str, code: int) -> Plan:
     )
 
 
+@lru_cache(maxsize=512)
+def usual_lengths(region: str) -> tuple[str, frozenset[int]]:
+    """A region's country code, and how long its fixed and mobile numbers are without it."""
+    code = phonenumbers.country_code_for_region(region)
+    found: Any = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
+    sorts = [s for s in (found.fixed_line, found.mobile) if s is not None and s.national_number_pattern]
+    lengths = {n for s in sorts for n in (s.possible_length or found.general_desc.possible_length) if n > 0}
+    return f"+{code}", frozenset(lengths)
+
+
+def is_usual(e164: str, region: str) -> bool:
+    """Whether a number is of another country, or as long as the region's fixed and mobile numbers are."""
+    code, lengths = usual_lengths(region)
+    return not e164.startswith(code) or len(e164) - len(code) in lengths
+
+
 def main_plan(code: int) -> Plan:
     """The plan of the main region of a country code, which decides what is possible under it."""
     return plan(REGIONS[code][0], code)

@@ -13,6 +13,7 @@ import phonenumbers
 import polars as pl
 from phonenumbers import NumberParseException, PhoneNumberFormat, ValidationResult
 
+from workbench.model.values import numbering
 from workbench.model.values.base import Cleaned, Context
 from workbench.model.values.wrapping import INVISIBLE, is_blank, is_damaged, unwrap, western_digits
 
@@ -152,19 +153,18 @@ class Sender:
 def to_e164(digits: str, country: str) -> tuple[str, bool] | None:
     """E.164 and validity of a compact number; `country` (ISO 3166) completes one without its country code.
 
-    A bare number is read as one of that country first, then as international digits without their plus;
-    a reading that is valid wins over one that is merely possible.
+    A bare number is read as one of that country first, then as international digits without their plus; a
+    reading that is valid wins over one that is merely possible, and one that is as long as that country's
+    fixed and mobile numbers are over one that is not.
     """
     if digits.startswith("+"):
         return _parse(digits, "")
-    readings = []
-    if country:
-        readings.append(_parse(digits, country))
+    own = _parse(digits, country) if country else None
     bare = digits[2:] if digits.startswith("00") else digits
-    if not bare.startswith("0"):
-        readings.append(_parse("+" + bare, ""))
-    possible = [r for r in readings if r]
-    return next((r for r in possible if r[1]), possible[0] if possible else None)
+    world = _parse("+" + bare, "") if not bare.startswith("0") else None
+    if own is None or world is None or own[1]:
+        return own or world
+    return world if world[1] or not numbering.is_usual(own[0], country) else own
 
 
 def _parse(digits: str, country: str) -> tuple[str, bool] | None:

@@ -59,7 +59,7 @@ def _plus(numbers: pl.Series) -> pl.DataFrame:
 
 def _bare(numbers: pl.Series, country: str) -> pl.DataFrame:
     """Both readings of numbers without a plus, as to_e164 weighs them: a valid one first, the country's own
-    first."""
+    first where it is as long as numbers there are."""
     frame = pl.DataFrame({"number": numbers}).with_columns(
         world=pl.when(pl.col("number").str.starts_with("00"))
         .then(pl.col("number").str.slice(2))
@@ -82,7 +82,14 @@ def _bare(numbers: pl.Series, country: str) -> pl.DataFrame:
     frame = frame.join(
         numbering.international(asked), left_on="world", right_on="number", how="left", suffix="_world"
     )
-    takes_world = pl.col("e164_world").is_not_null() & (pl.col("e164").is_null() | pl.col("valid_world"))
+    odd = pl.lit(False)
+    if country:
+        code, lengths = numbering.usual_lengths(country)
+        size = pl.col("e164").str.len_bytes().cast(pl.Int64) - len(code)
+        odd = pl.col("e164").str.starts_with(code) & ~size.is_in(list(lengths))
+    takes_world = pl.col("e164_world").is_not_null() & (
+        pl.col("e164").is_null() | pl.col("valid_world") | odd
+    )
     better = ~settled.fill_null(False) & takes_world.fill_null(False)
     return frame.select(
         "number",

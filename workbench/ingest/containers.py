@@ -18,7 +18,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
-import pyzipper
+import pyzipper  # type: ignore[import-untyped]
 
 from workbench.ingest import unpacking
 from workbench.model.problems import PasswordNeeded, Problem
@@ -97,7 +97,8 @@ class Member:
         """Its bytes, seekable. Raises Problem where it is damaged, and PasswordNeeded where it is locked."""
         if mode not in ("rb", "r+b", "br"):
             raise ValueError("a packed file is read as bytes")
-        return self._opened[0]()
+        opened: BinaryIO = self._opened[0]()
+        return opened
 
     def read_bytes(self) -> bytes:
         with self.open() as file:

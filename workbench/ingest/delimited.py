@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,16 +14,19 @@ from typing import Any
 
 import polars as pl
 
-from workbench.ingest import encodings, headers, quoting, sniffing
+from workbench.ingest import containers, encodings, headers, quoting, sniffing, stated, tails
 from workbench.ingest.pieces import Footer, Piece, Shape, cut, set_second_header_apart
 from workbench.ingest.readers import Layout, Rows, Sniffed, Table, column_names
+from workbench.ingest.undecided import Undecided
 from workbench.model.block import RAW_ROWS
 from workbench.model.problems import Problem
 
 BLOCK = 12 << 20  # smaller ones cost time per block, larger ones memory and progress
-DELIMITERS = ",;\t|"
 SAMPLE = 60
 TAIL = 1 << 14
+SPACES = "  "  # columns parted by two spaces or more
+DELIMITERS = (",", ";", "\t", "|", "^", "~", SPACES)
+_EXCEL = re.compile(r"^\ufeff?\"?sep=(.)\"?\r?$", re.IGNORECASE)  # what Excel puts before a table to tell it
 
 
 @dataclass
@@ -33,22 +37,37 @@ class Start:
     delimiter: str
     rows: list[quoting.Line]
     lines: list[str]
-    header: int | None  # position in rows, None = the file has no header
+    header: headers.Header | None  # positions in rows, None = the file has no header
     names: list[str]
 
     @property
     def first_line(self) -> int:
         """The number of lines before the first row of data."""
         if self.header is None:
-            return 0
-        row = self.rows[self.header]
+            return self.told
+        row = self.rows[self.header.last]
         return row.first + row.count
+
+    @property
+    def header_row(self) -> int:
+        """The line the header begins on, 0 where there is none."""
+        return 0 if self.header is None else self.rows[self.header.first].first + 1
+
+    @property
+    def separator(self) -> str:
+        """What parts cells once the text is decoded."""
+        return _separator(self.delimiter)
+
+    @property
+    def told(self) -> int:
+        """How many lines only tell the delimiter."""
+        return int(bool(self.lines) and _EXCEL.match(self.lines[0]) is not None)
 
     @property
     def preamble(self) -> tuple[str, ...]:
         if self.header is None:
             return ()
-        return tuple(line.rstrip("\r") for line in self.lines[: self.rows[self.header].first])
+        return tuple(line.rstrip("\r") for line in self.lines[self.told : self.header_row - 1])
 
 
 class Delimited:
@@ -64,15 +83,18 @@ class Delimited:
         head = sniffing.head_of(path)
         if sniffing.content(path, head) != "text":
             return None
-        start = learn(path, head, Layout())
-        at = 0 if start.header is None else start.header + 1
+        start = learn(path, head, Layout(), encodings.GLANCED)
+        at = start.told if start.header is None else start.header.last + 1
         sample = [r for r in start.rows[at:] if r.cells and any(c.strip() for c in r.cells)][:SAMPLE]
         facts = _facts(start)
         facts["footer"] = _footer(path, start)
+        facts["stated"] = stated.facts([*start.preamble, *facts["footer"]])
+        question = start.writing.question
+        facts["questions"] = [question.as_json()] if question else []
         table = Table(
             path.stem,
             tuple(start.names),
-            0 if start.header is None else start.rows[start.header].first + 1,
+            start.header_row,
             tuple(tuple(r.cells or ()) for r in sample),
             tuple(r.first + 1 for r in sample),
             start.preamble,
@@ -85,24 +107,29 @@ class Delimited:
         if found not in ("text", "json"):
             raise sniffing.refuse(path, found, "delimited text")
         start = learn(path, head, layout)
+        if start.writing.question is not None:
+            raise Undecided([start.writing.question])
         self.facts = _facts(start)
-        shape = Shape(start.delimiter, start.names, layout.skip, layout.footer)
+        shape = Shape(start.separator, start.names, layout.skip, layout.footer)
         total = path.stat().st_size
         digest = hashlib.sha256()
-        decoder = _decoder(start.writing)
+        decoder = _decoder(start.writing, start.delimiter)
         first_data = start.first_line
         footer = Footer()
         line, carry, done = 0, b"", 0
         with path.open("rb") as file:
+            ahead = file.read(BLOCK)
             while True:
-                octets = file.read(BLOCK)
+                octets, ahead = ahead, file.read(BLOCK) if ahead else b""
                 digest.update(octets)
                 done += len(octets)
-                final = not octets
+                final = not ahead
                 text = carry + decoder(octets, final)
                 if line < first_data:
                     text, line = _drop_lines(text, line, first_data)
                 carry = text
+                if final and not layout.footer:
+                    text = self._without_footer(text, start, line)
                 if line >= first_data and text:
                     piece, used = cut(text, shape, line, final, footer)
                     if line == first_data:
@@ -114,6 +141,14 @@ class Delimited:
                 if final:
                     break
         self.sha256 = digest.hexdigest()
+
+    def _without_footer(self, text: bytes, start: Start, line: int) -> bytes:
+        """The last text of a file without the footer that it ends with; its lines go to the facts."""
+        end = tails.cut_off(text, start.separator, len(start.names))
+        if end < len(text):
+            self.facts["footer_row"] = line + text.count(b"\n", 0, end) + 1
+            self.facts["footer"] = text[end:].decode("utf-8", "replace").strip().splitlines()
+        return text[:end]
 
     def _rows(self, path: Path, start: Start, piece: Piece, done: int, total: int) -> Rows:
         raw = None
@@ -137,94 +172,134 @@ class Delimited:
 
 
 def _facts(start: Start) -> dict[str, Any]:
-    return {
+    facts = {
         "encoding": start.writing.encoding,
         "line_end": start.writing.line_end,
         "delimiter": start.delimiter,
-        "header_row": 0 if start.header is None else start.rows[start.header].first + 1,
+        "header_row": start.header_row,
         "row_is": "line",
         "columns": list(start.names),
         "preamble": list(start.preamble),
     }
+    if start.writing.why:
+        facts["encoding_why"] = start.writing.why
+    if start.header is not None and start.header.units:
+        facts["units"] = list(start.header.units)
+    return facts
 
 
 def _footer(path: Path, start: Start) -> list[str]:
     """The last lines of a file that look like a footer, blank ones left out."""
-    if not start.writing.is_bytewise:
+    if not start.writing.is_bytewise or containers.is_packed(path):
         return []
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - TAIL))
-        lines = file.read().decode(start.writing.encoding, "replace").split("\n")
-    rows, _ = quoting.read_lines(lines[1:], start.delimiter, True)
-    cells = [(row.first, row.cells) for row in rows if row.cells and any(c.strip() for c in row.cells)]
-    count = headers.footer([found for _, found in cells])
-    return [lines[1 + first].rstrip("\r") for first, _ in cells[len(cells) - count :]]
+        octets = file.read()
+    text = _decoder(start.writing, start.delimiter)(octets, True).split(b"\n", 1)[-1]
+    footer = text[tails.cut_off(text, start.separator, len(start.names)) :].decode("utf-8", "replace")
+    return [line.rstrip("\r") for line in footer.split("\n") if line.strip()]
 
 
-def learn(path: Path, head: bytes, layout: Layout) -> Start:
-    """Finds out encoding, delimiter and header of a file from its first bytes.
+def learn(path: Path, head: bytes, layout: Layout, far: int = encodings.CHECKED) -> Start:
+    """Finds out encoding, delimiter and header of a file from its first bytes; the encoding from `far` of them.
 
     Raises Problem where the columns that the layout asks for are in no row.
     """
-    writing = encodings.find(path, head, layout.encoding)
-    text = _decoder(writing)(head, False).decode("utf-8", "replace")
-    if len(head) < encodings.HEAD:
-        text += _tail(writing, head)
-    lines = text.split("\n")
-    if lines and (len(head) >= encodings.HEAD or not lines[-1]):
-        lines = lines[:-1] or lines
+    writing = encodings.find(path, head, layout.encoding, far)
+    lines = _lines(writing, head, "")
+    if len(lines) == 1 and len(head) >= encodings.HEAD:
+        raise Problem(
+            f"the first line of {path.name} does not end within {len(head) >> 10} KiB",
+            "it is no table of rows; is it the right file?",
+        )
+    delimiter = layout.delimiter or _delimiter(lines, () if layout.columns else layout.wanted)
+    if delimiter == SPACES:
+        lines = _lines(writing, head, delimiter)
+    rows, _ = quoting.read_lines(lines, _separator(delimiter), True)
     if layout.columns:
-        delimiter = layout.delimiter or _delimiter(lines, ())
-        rows, _ = quoting.read_lines(lines, delimiter, True)
         return Start(writing, delimiter, rows, lines, None, column_names(layout.columns))
-    delimiter = layout.delimiter or _delimiter(lines, layout.wanted)
-    rows, _ = quoting.read_lines(lines, delimiter, True)
-    at = headers.find([r.cells or [] for r in rows], layout.wanted)
-    if at is None and layout.headers:
+    found = headers.locate([r.cells or [] for r in rows], layout.wanted)
+    if found is None and layout.headers:
         raise Problem(
             f"{path.name} has no row with the columns {', '.join(layout.headers)}",
             "choose another recipe, or pick the columns by hand",
         )
-    cells = list((rows[at].cells if at is not None else None) or [])
-    if at is None:
+    cells = list(found.names) if found is not None else []
+    if found is None:
         widths = Counter(len(r.cells) for r in rows if r.cells and any(r.cells))
         cells = [""] * (widths.most_common(1)[0][0] if widths else 1)
-    return Start(writing, delimiter, rows, lines, at, column_names(cells))
+    return Start(writing, delimiter, rows, lines, found, column_names(cells))
 
 
-def _tail(writing: encodings.Writing, head: bytes) -> str:
-    """What a decoder still held back at the end of a file that is shorter than the head."""
-    whole = head.decode(writing.encoding, "replace").removeprefix("\ufeff")
-    seen = _decoder(writing)(head, False).decode("utf-8", "replace")
-    if writing.line_end == "\r":
-        whole = whole.replace("\r", "\n")
-    return whole[len(seen) :]
+def _lines(writing: encodings.Writing, head: bytes, delimiter: str) -> list[str]:
+    """The whole lines of a file's first bytes."""
+    ends = len(head) < encodings.HEAD
+    lines: list[str] = _decoder(writing, delimiter)(head, ends).decode("utf-8", "replace").split("\n")
+    return lines[:-1] or lines if not ends or not lines[-1] else lines
+
+
+def _separator(delimiter: str) -> str:
+    """What parts cells once the text is decoded."""
+    return "\t" if delimiter == SPACES else delimiter
 
 
 def _delimiter(lines: Sequence[str], wanted: Sequence[Sequence[str]]) -> str:
     """The delimiter that cuts most rows into the same, large number of cells."""
+    told = _EXCEL.match(lines[0]) if lines else None
+    if told:
+        return told[1]
     best, chosen = 0.0, ","
     for delimiter in DELIMITERS:
-        rows, _ = quoting.read_lines(list(lines[:200]), delimiter, True)
-        if wanted and headers.find([r.cells or [] for r in rows], wanted) is not None and len(wanted) > 1:
+        cut = [_spaced(line) for line in lines[:200]] if delimiter == SPACES else list(lines[:200])
+        rows, _ = quoting.read_lines(cut, _separator(delimiter), True)
+        if wanted and len(wanted) > 1 and headers.locate([r.cells or [] for r in rows], wanted) is not None:
             return delimiter
-        counts = Counter(len(r.cells) for r in rows if r.cells and any(r.cells))
-        total = sum(counts.values())
-        width, count = max(
-            ((w, c) for w, c in counts.items() if w > 1), key=lambda wc: (wc[1], wc[0]), default=(1, 0)
-        )
-        score = (count / total) ** 2 * math.log2(width + 1) if total else 0.0
-        if width > 1 and score > best:
+        score = _evenness(rows)
+        if delimiter == SPACES:  # free text has double spaces, too: only where nothing else parts anything
+            score = score if best == 0 and score > 1 else 0.0
+        if score > best:
             best, chosen = score, delimiter
     return chosen
 
 
-def _decoder(writing: encodings.Writing) -> Any:
+def _evenness(rows: Sequence[quoting.Line]) -> float:
+    """How evenly rows are cut: the share that has the usual width, times the width's weight; 0 for one cell."""
+    counts = Counter(len(r.cells) for r in rows if r.cells and any(r.cells))
+    total = sum(counts.values())
+    width, count = max(
+        ((w, c) for w, c in counts.items() if w > 1), key=lambda wc: (wc[1], wc[0]), default=(1, 0)
+    )
+    return (count / total) ** 2 * math.log2(width + 1) if width > 1 else 0.0
+
+
+def _spaced(line: str) -> str:
+    return re.sub(" {2,}", "\t", line.strip(" "))
+
+
+def _decoder(writing: encodings.Writing, delimiter: str) -> Any:
     """A function (bytes, final) -> UTF-8 bytes with \\n line ends, for one pass over a file."""
+    plain = _decoded(writing)
+    if delimiter != SPACES:
+        return plain
+    held = b""
+
+    def parted(octets: bytes, final: bool) -> bytes:
+        nonlocal held
+        text = held + plain(octets, final)
+        end = len(text) if final else len(text.rstrip(b" \r"))
+        held = text[end:]
+        return re.sub(rb" {2,}", b"\t", re.sub(rb"(?m)^ +| +(?=\r?$)", b"", text[:end]))
+
+    return parted
+
+
+def _decoded(writing: encodings.Writing) -> Any:
+    """As `_decoder`, but for the delimiter."""
     name = codecs.lookup(writing.encoding).name
-    if name in ("utf-8", "ascii") and writing.line_end != "\r":
+    plain_ends = writing.line_end not in ("\r", encodings.MIXED)
+    if name in ("utf-8", "ascii") and plain_ends:
         return lambda octets, final: octets
-    if name == "utf-8-sig" and writing.line_end != "\r":
+    if name == "utf-8-sig" and plain_ends:
         begun: list[bool] = []
 
         def without_mark(octets: bytes, final: bool) -> bytes:
@@ -235,11 +310,16 @@ def _decoder(writing: encodings.Writing) -> Any:
 
         return without_mark
     decoder = codecs.getincrementaldecoder(writing.encoding)("replace")
-    old, new = ("\r", "\n") if writing.line_end == "\r" else ("", "")
+    held = ""
 
     def recode(octets: bytes, final: bool) -> bytes:
-        text = decoder.decode(octets, final).removeprefix("\ufeff")
-        return (text.replace(old, new) if old else text).encode("utf-8", "replace")
+        nonlocal held
+        text = held + decoder.decode(octets, final).removeprefix("\ufeff")
+        if not plain_ends:
+            held = "\r" if text.endswith("\r") and not final else ""
+            text = text.removesuffix("\r") if held else text
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return text.encode("utf-8", "replace")
 
     return recode
 

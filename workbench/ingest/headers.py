@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from workbench.ingest.readers import normal
 
@@ -19,7 +21,27 @@ _KNOWN = """
     username value vendor volume wallet weight when zip zone
 """
 WORDS = frozenset(_KNOWN.split())
+_FOREIGN = """
+    номер дата время длительность тип абонент вызов имя адрес сумма валюта получатель отправитель счет баланс базовая
+    número fecha hora duración tipo llamada nombre dirección importe moneda saldo origen destino operador
+    numéro date heure durée appelant appelé nom adresse montant devise solde début fin opérateur libellé
+    hora duração tipo chamada nome endereço valor moeda saldo origem
+    nummer datum uhrzeit dauer name adresse betrag währung empfänger absender
+    رقم التاريخ الوقت المدة نوع الاسم العنوان المبلغ المتصل المستقبل الرصيد شماره تاریخ زمان مدت نام
+"""
+_FOREIGN_WORDS = frozenset(_FOREIGN.split())
+_PARTS = """
+    号码 时间 日期 时长 类型 姓名 地址 金额 余额 主叫 被叫 基站 账号 币种 对方 序号 號碼 時間 日時 通貨 数量 注文 価格
+    手数料 種別 番号 取引 氏名 住所 残高 번호 시간 날짜 금액 이름 주소 หมายเลข วันที่ เวลา
+"""  # of languages that put no spaces between words
+_FOREIGN_PARTS = tuple(_PARTS.split())
 _WORD = re.compile(r"[^\W\d_]+")
+RULE = re.compile(r"^[\s\-=_*~#+.|─━═‐-―]{3,}$")
+_UNIT = re.compile(
+    r"(?i)^[(\[]?(?:s|secs?|seconds?|min|mins|minutes|ms|h|hours?|hh:mm(?::ss)?|h:mm:ss|mm:ss|[dmy]{1,4}([-/.])[dmy]{1,4}"
+    r"\1[dmy]{1,4}(?:[ t]hh:mm(?::ss)?)?|utc|gmt|local|kb|mb|gb|bytes?|eur|usd|gbp|[€$£%°]|m|km|kg|g|lbs?|deg(?:rees)?"
+    r"|dbm|text|string|number|numeric|integer|int|float|decimal|date|time|datetime|timestamp|varchar\w*|char)[)\]]?$"
+)
 _DATA = re.compile(r"^[\s'\"=+$€£-]*\d[\d\s.,:/\-+eETZ]*['\"]?$")
 
 
@@ -42,6 +64,117 @@ def find(rows: Sequence[Sequence[str]], wanted: Sequence[str | Sequence[str]] = 
         if score > best:
             best, place = score, i
     return _plain_words(rows[:LOOKED_AT]) if place is None else place
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where the header stands: its `first` and `last` row (positions), rules and a row of units included, what it
+    calls the columns, and what the row of units says."""
+
+    first: int
+    last: int
+    names: tuple[str, ...]
+    units: tuple[str, ...] = ()
+
+
+def locate(rows: Sequence[Sequence[str]], wanted: Sequence[str | Sequence[str]] = ()) -> Header | None:
+    """The header of a table, of one line or of two that are joined, or None where no row names columns.
+
+    The columns a recipe wants are looked for in single rows first, then in two joined.
+    """
+    at = find(rows, wanted)
+    if at is None:
+        return _pair_with(rows, wanted) if wanted else None
+    if not wanted:
+        if at and _groups(rows[at - 1], rows[at]):
+            return _described(rows, at - 1, at, joined(rows[at - 1], rows[at]))
+        under = _next(rows, at)
+        if under is not None and _continues(rows[at], rows[under], rows[under + 1 : under + 8]):
+            return _described(rows, at, under, joined(rows[at], rows[under]))
+    return _described(rows, at, at, rows[at])
+
+
+def _pair_with(rows: Sequence[Sequence[str]], wanted: Sequence[str | Sequence[str]]) -> Header | None:
+    for at in range(min(len(rows), LOOKED_AT) - 1):
+        under = _next(rows, at)
+        if under is None or any(_DATA.match(c) for c in (*rows[at], *rows[under]) if c.strip()):
+            continue
+        names = joined(rows[at], rows[under])
+        if has_columns(names, wanted):
+            return _described(rows, at, under, names)
+    return None
+
+
+def _described(rows: Sequence[Sequence[str]], first: int, last: int, names: Sequence[str]) -> Header:
+    """The header with the rules and the row of units below it."""
+    while last + 1 < len(rows) and is_rule(rows[last + 1]):
+        last += 1
+    if last + 1 < len(rows) and _are_units(rows[last + 1], rows[last + 2 : last + 9]):
+        units = tuple(rows[last + 1])
+        last += 1
+        while last + 1 < len(rows) and is_rule(rows[last + 1]):
+            last += 1
+        return Header(first, last, tuple(names), units)
+    return Header(first, last, tuple(names))
+
+
+def is_rule(cells: Sequence[str]) -> bool:
+    """Whether a row only draws a line."""
+    filled = [c for c in cells if c.strip()]
+    return bool(filled) and all(RULE.match(c) for c in filled)
+
+
+def joined(top: Sequence[str], under: Sequence[str]) -> list[str]:
+    """The names that two lines give together. Where the upper line leaves a gap under a group ("A party" over
+    "Number", "IMEI"), the group's name goes on as long as the lower name alone would come twice."""
+    times = Counter(normal(c) for c in under if c.strip())
+    names, group = [], ""
+    for at in range(max(len(top), len(under))):
+        over = top[at].strip() if at < len(top) else ""
+        own = under[at].strip() if at < len(under) else ""
+        group = over or group
+        above = over or (group if own and times[normal(own)] > 1 else "")
+        names.append(own if normal(above) == normal(own) else f"{above} {own}".strip())
+    return names
+
+
+def _next(rows: Sequence[Sequence[str]], at: int) -> int | None:
+    """The next row that is no rule."""
+    return next((i for i in range(at + 1, min(at + 4, len(rows))) if not is_rule(rows[i])), None)
+
+
+def _groups(top: Sequence[str], under: Sequence[str]) -> bool:
+    """Whether the row above a header names groups of its columns: it has gaps, and without it names come twice."""
+    filled = [c for c in top if c.strip()]
+    names = [normal(c) for c in under if c.strip()]
+    return (
+        2 <= len(filled) < len(names)
+        and abs(len(top) - len(under)) <= 1
+        and len(set(names)) < len(names)
+        and len(set(map(normal, joined(top, under)))) > len(set(names))
+        and not any(ch.isdigit() for c in filled for ch in c)
+    )
+
+
+def _continues(top: Sequence[str], under: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether a row goes on naming the columns of the row above: words over figures, and one of the two alone
+    leaves columns without a name of their own."""
+    if len(top) != len(under) or not is_second_header(under, below):
+        return False
+    above = [normal(c) for c in top]
+    own = [normal(c) for c in under]
+    gaps = any(not a and b for a, b in zip(above, own, strict=True))
+    filled = [a for a in above if a]
+    named = [b for b in own if b]
+    return gaps or len(set(filled)) < len(filled) or len(set(named)) < len(named)
+
+
+def _are_units(cells: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether the row under a header says in what units or forms its columns are written."""
+    filled = [i for i, c in enumerate(cells) if c.strip()]
+    if len(filled) < 2 or not all(_UNIT.match(cells[i].strip()) for i in filled):
+        return False
+    return not any(_UNIT.match(row[i].strip()) for row in below for i in filled if i < len(row))
 
 
 def _plain_words(rows: Sequence[Sequence[str]]) -> int | None:
@@ -69,13 +202,18 @@ def _score(cells: Sequence[str], followers: Sequence[Sequence[str]]) -> float:
         return 0.0
     if len({normal(c) for c in filled}) < len(filled) * 0.8 or max(map(len, filled)) > 80:
         return 0.0
-    known = sum(1 for c in filled if WORDS & set(_WORD.findall(c.casefold().replace("_", " "))))
+    known = sum(1 for c in filled if _is_known(c))
     fits = sum(1 for row in below if len(row) == len(cells)) / len(below) if below else 0.3
     digits = _digit_share(below)
     share = len(filled) / max(len(cells), 1)
     if known == 0 and digits < 0.2:
         return 0.0
     return known / len(filled) * 2 + fits + digits + share + min(len(filled), 8) / 8
+
+
+def _is_known(cell: str) -> bool:
+    words = set(_WORD.findall(cell.casefold().replace("_", " ")))
+    return bool(words & WORDS or words & _FOREIGN_WORDS) or any(part in cell for part in _FOREIGN_PARTS)
 
 
 def _digit_share(rows: Sequence[Sequence[str]]) -> float:

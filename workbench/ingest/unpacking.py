@@ -48,7 +48,7 @@ def stream(kind: str, packed: BinaryIO) -> BinaryIO:
     """The bytes inside a stream that holds one packed file; `kind` is gz, zst, bz2 or xz."""
     if kind == "zst":
         unpacker = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
-        return unpacker.stream_reader(packed, read_across_frames=True, closefd=False)  # type: ignore[return-value]
+        return unpacker.stream_reader(packed, read_across_frames=True, closefd=False)
     if kind == "gz":
         return gzip.GzipFile(fileobj=packed)  # type: ignore[return-value]
     return bz2.BZ2File(packed) if kind == "bz2" else lzma.LZMAFile(packed)  # type: ignore[return-value]

@@ -101,7 +101,7 @@ def test_another_layout_is_written_anew() -> None:
         (('kind = "call"', 'kind = "call"\nwhere = 1'), "record 1 has an unknown entry where"),
         (('column = "From"', 'colum = "From"'), "field caller has an unknown entry colum"),
         (
-            ('{ column = "From" }', '{ column = "From", value = "x" }'),
+            ('{ column = "From" }', '{ column = "From", columns = ["x"] }'),
             "should say one of column, columns, value",
         ),
         (('{ column = "From" }', '"From"'), "field caller should be a table"),

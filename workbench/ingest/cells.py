@@ -37,15 +37,16 @@ class Cells:
         """The cells of a source. Raises Problem where the table lacks a column, unless it `may_lack` it: then those
         that are there are joined (a date column, and one of times where the table has it)."""
         named = source.columns
-        if may_lack:
+        if may_lack or source.falls_back:
             named = tuple(name for name in named if self.column(name) is not None)
         if not named:
-            said = None if source.columns else self.constant(source)
-            return pl.Series([said], dtype=pl.String).new_from_index(0, self.height)
+            return pl.Series([self.constant(source)], dtype=pl.String).new_from_index(0, self.height)
         if named not in self._joined:
             parts = [self._wanted(name) for name in named]
             self._joined[named] = parts[0] if len(parts) == 1 else _joined(parts)
-        return self._joined[named]
+        found = self._joined[named]
+        said = self.constant(source) if source.falls_back and found.null_count() else None
+        return found if said is None else found.fill_null(said)
 
     def _wanted(self, name: str) -> pl.Series:
         found = self.column(name)
@@ -57,12 +58,11 @@ class Cells:
         return found
 
     def constant(self, source: Source) -> str | None:
-        """What a source that is no column says for every row."""
-        if source.value is not None:
-            return source.value
-        if source.preamble is not None:
-            return _first(source.preamble, self.rows.preamble)
-        return _first(source.filename or "", [self._filename])
+        """What a source says for every row, its columns aside."""
+        said = _first(source.preamble, self.rows.preamble) if source.preamble is not None else None
+        if said is None and source.filename is not None:
+            said = _first(source.filename, [self._filename])
+        return source.value if said is None else said
 
 
 def _joined(parts: Sequence[pl.Series]) -> pl.Series:

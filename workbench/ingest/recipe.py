@@ -56,6 +56,7 @@ FILLING = {
 }  # fmt: skip
 WHEN = {"column", "in", "not_in", "filled", "matches", "if_there"}
 DATE_ORDERS = ("auto", "dmy", "mdy", "ymd")
+DECIMALS = (".", ",", "auto")
 UNIX = ("s", "ms", "us")
 TESTS = {"in", "not_in", "filled", "matches"}
 
@@ -158,7 +159,7 @@ class _Reading:
             self.pattern(layout, "footer", place) or "",
             self.pattern(layout, "skip", place) or "",
             self.choice(layout, "date_order", place, DATE_ORDERS, "auto"),
-            self.choice(layout, "decimal", place, (".", ","), "."),
+            self.choice(layout, "decimal", place, DECIMALS, "."),
             zone,
             self.text(layout, "country", place, ""),
             self.texts(layout, "empty", place),
@@ -264,7 +265,7 @@ class _Reading:
             zone,
             self.aside(entries, "asset", place),
             self.aside(entries, "platform", place),
-            self.choice(entries, "decimal", place, (".", ","), ""),
+            self.choice(entries, "decimal", place, DECIMALS, ""),
             entries.get("optional", False),
             entries.get("if_there", False),
             self.choice(entries, "order", place, DATE_ORDERS[1:], ""),
@@ -318,7 +319,7 @@ class _Reading:
 
     def source(self, entries: Mapping[str, Any], place: str) -> Source:
         stated = [k for k in ("column", "columns", "value", "preamble", "filename") if k in entries]
-        if len(stated) != 1:
+        if not stated or {"column", "columns"} <= set(stated):
             raise self.wrong(f"{place} should say one of column, columns, value, preamble, filename")
         columns = self.texts(entries, "columns", place) or self.texts(entries, "column", place)
         value = entries.get("value")
@@ -421,11 +422,12 @@ def _when_entries(when: When) -> dict[str, Any]:
 
 
 def _source_entries(source: Source) -> dict[str, Any]:
-    if len(source.columns) == 1:
-        return {"column": source.columns[0]}
+    said: dict[str, Any] = {}
     if source.columns:
-        return {"columns": list(source.columns)}
-    return {k: v for k in ("value", "preamble", "filename") if (v := getattr(source, k)) is not None}
+        said = {"columns": list(source.columns)}
+        if len(source.columns) == 1:
+            said = {"column": source.columns[0]}
+    return said | {k: v for k in ("preamble", "filename", "value") if (v := getattr(source, k)) is not None}
 
 
 def _filling_entries(filling: Filling) -> dict[str, Any]:

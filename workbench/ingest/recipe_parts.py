@@ -12,7 +12,7 @@ from workbench.model.problems import Problem
 
 @dataclass(frozen=True)
 class Source:
-    """Where a text comes from: exactly one of columns (joined by a space), value, preamble or filename.
+    """Where a text comes from: the first that says something of columns (joined by a space), preamble, filename, value.
 
     `preamble` and `filename` are regular expressions of which group 1 (or the whole match) is taken.
     """
@@ -21,6 +21,11 @@ class Source:
     value: str | None = None
     preamble: str | None = None
     filename: str | None = None
+
+    @property
+    def falls_back(self) -> bool:
+        """Whether something else speaks where the columns are empty or not there."""
+        return bool(self.columns) and (self.value, self.preamble, self.filename) != (None, None, None)
 
 
 @dataclass(frozen=True)
@@ -147,7 +152,8 @@ class Section:
             if filling.may_lack and not optional:
                 continue
             for source in filling.sources:
-                seen.update(dict.fromkeys(source.columns))
+                if optional or not source.falls_back:
+                    seen.update(dict.fromkeys(source.columns))
         whens = [*self.when, *([self.swap.when] if self.swap else [])]
         seen.update((w.column, None) for w in whens if optional or not w.if_there)
         return list(seen)

@@ -94,6 +94,27 @@ def test_empty_is_no_problem(text: str | None) -> None:
     assert one(text, "GBP") == (None, "GBP", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "asset", "units"),
+    [
+        ("1.234,56", "EUR", 123_456),
+        ("1,234.56", "EUR", 123_456),
+        ("12,5", "EUR", 1250),
+        ("-12,50", "EUR", -1250),
+        ("1.234", "EUR", 123_400),
+        ("1.234.567", "BTC", 123_456_700_000_000),
+        ("1.234", "BTC", 123_400_000),
+        ("1,234", "EUR", 123_400),
+        ("0,123", "BTC", 12_300_000),
+        ("0,00012345", "BTC", 12_345),
+        ("1 234,50 руб.", "", 123_450),
+        ("1234", "EUR", 123_400),
+    ],
+)
+def test_each_amount_may_say_itself_which_sign_is_the_decimal_one(text: str, asset: str, units: int) -> None:
+    assert one(text, asset, "auto")[0] == units
+
+
 @given(st.integers(-(10**34) + 1, 10**34 - 1), ASSETS)
 def test_an_amount_survives_being_written_and_read(units: int, asset: str) -> None:
     assert one(amounts.text(units, asset), asset) == (units, asset, None)

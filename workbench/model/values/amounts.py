@@ -35,11 +35,13 @@ def parse_many(texts: pl.Series, assets: pl.Series | str, decimal: str = ".") ->
 
     `assets` is what the column or another column says; a unit written with the amount ("10.0 USDT", "£12",
     "1500 sats") wins over it. `decimal` is the layout's decimal sign, "." or ","; the other one, spaces and
-    apostrophes part thousands. "(5.00)" and "5.00-" are negative. Empty texts give null without a problem;
-    more decimals than the asset has (unless zeros), more than 34 digits and anything unreadable give one.
+    apostrophes part thousands; with "auto" each amount's own form decides. "(5.00)" and "5.00-" are negative.
+    Empty texts give null without a problem; more decimals than the asset has (unless zeros), more than 34 digits and anything unreadable give one.
     """
+    if decimal == "auto":
+        return _parse_each(texts, assets)
     if decimal not in (".", ","):
-        raise Problem(f"decimal sign {decimal!r}", "say '.' or ','")
+        raise Problem(f"decimal sign {decimal!r}", "say '.' or ',' or 'auto'")
     said = pl.lit(assets) if isinstance(assets, str) else pl.lit(assets.cast(pl.String))
     frame = pl.DataFrame({"text": texts.cast(pl.String).str.strip_chars(" \t\r\n\u00a0'\"=")}).with_columns(
         asset=said.fill_null("").str.strip_chars(), at=pl.int_range(pl.len())
@@ -77,6 +79,44 @@ def text(units: int, asset: str) -> str:
     if asset.upper() not in ISO:
         fraction = fraction.rstrip("0")
     return ("-" if units < 0 else "") + whole + ("." + fraction if fraction else "")
+
+
+# One comma before one or two last digits, before more than three, or after a lone 0; or dots before a comma.
+_COMMA = r"^[^,]*,\d{1,2}\D*$|^[^,.]*,\d{4,}\D*$|^\D*0,\d+\D*$|^[^,]*\d\.\d{3},\d+\D*$"
+_DOTS = r"^\D*\d{1,3}(?:\.\d{3})+\D*$"
+
+
+def _parse_each(texts: pl.Series, assets: pl.Series | str) -> pl.DataFrame:
+    """Amounts whose own form says which sign is the decimal one.
+
+    `1.234,56`, `12,5` and `0,00012` have a decimal comma. `1.234` is a thousand where a point after it would give
+    a currency of two decimals three; anywhere else a point is a decimal point, as most programs write it.
+    """
+    said = pl.lit(assets) if isinstance(assets, str) else pl.lit(assets.cast(pl.String))
+    frame = pl.DataFrame({"text": texts.cast(pl.String)}).with_columns(asset=said.fill_null(""))
+    comma = frame["text"].str.contains(_COMMA).fill_null(False)
+    dots = frame["text"].str.contains(_DOTS).fill_null(False)
+    if dots.any():
+        pairs = frame.filter(dots).unique().iter_rows()
+        several = {(t, a) for t, a in pairs if t.count(".") > 1 or _two_decimals(t, a)}
+        comma = comma | pl.Series([pair in several for pair in frame.iter_rows()], dtype=pl.Boolean)
+    where = frame.with_row_index("place")
+    parts = []
+    for held, decimal in ((comma, ","), (~comma, ".")):
+        part = where.filter(held)
+        if part.height:
+            read = parse_many(part["text"], part["asset"], decimal)
+            parts.append(read.with_columns(part["place"]))
+    if not parts:
+        return pl.DataFrame(schema=SCHEMA)
+    return pl.concat(parts).sort("place").select(*SCHEMA)
+
+
+def _two_decimals(text: str, asset: str) -> bool:
+    """Whether three digits after a point would be one too many for the asset."""
+    unit = text.strip("0123456789., -+()'")
+    code = _asset_of(unit, known.resolve(asset)[0])[0]
+    return bool(code) and decimals(code) < 3
 
 
 def _tidy(asset: str) -> str:

@@ -456,7 +456,8 @@ def _filling_entries(filling: Filling) -> dict[str, Any]:
     for key in ("zone", "asset", "platform"):
         aside = getattr(filling, key)
         if aside is not None:
-            entries[key] = aside.value if aside.value is not None else _inline(_source_entries(aside))
+            said = _source_entries(aside)
+            entries[key] = aside.value if list(said) == ["value"] else _inline(said)
     for key in ("plain", "optional", "if_there"):
         if getattr(filling, key):
             entries[key] = True

@@ -218,12 +218,13 @@ def test_split_and_find_give_a_record_for_every_value(kinds: Kinds) -> None:
     records = sorted(found.records("listing"), key=lambda r: (r["row"], r["part"]))  # type: ignore[arg-type,return-value]
     assert [(r["row"], r["part"], r["vendor"], r["contact"]) for r in records] == [
         (2, 0, "handle:alpha:moss", PHONE_A),
-        (2, 1, "handle:alpha:moss", "email:m@example.com"),
+        (2, 1, "handle:alpha:moss", PHONE_A),
         (2, 2, "handle:alpha:moss", "email:m@example.com"),
-        (2, 3, "handle:alpha:moss", PHONE_A),
+        (2, 3, "handle:alpha:moss", "email:m@example.com"),
         (3, 0, "handle:beta:fern", ""),
         (3, 1, "handle:alpha:fern", ""),
     ]
+    assert [r["offset"] for r in records] == [None, 6.0, None, 45.0, None, None]
 
 
 def test_lines_of_one_row_are_kept_refused_and_counted_together(kinds: Kinds) -> None:

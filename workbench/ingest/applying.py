@@ -31,6 +31,7 @@ from workbench.model.values.wrapping import unwrap
 Positions = NDArray[np.int64]
 NOTHING_APPLIES = "no part of the recipe takes this row"
 IS_EMPTY = "is empty"
+OFFSET = "offset"  # the field of a record kind that takes where in its text a value was found
 
 
 class Applying:
@@ -283,6 +284,9 @@ class Applying:
         result = Records(records.section, records.at[where])
         result.entities = {n: column[where] for n, column in records.entities.items()}
         result.others = {n: column.gather(where) for n, column in records.others.items()}
+        if found.offsets is not None and any(f.id == OFFSET for f in kind.fields):
+            places = pl.Series(found.offsets).cast(pl.Float64).extend_constant(None, len(bare))
+            result.others[OFFSET] = places.gather(order)
         if found.numbers is not None:
             result.entities[name] = np.concatenate((found.numbers, np.zeros(len(bare), np.int32)))[order]
         elif found.others is not None:

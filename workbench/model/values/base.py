@@ -46,6 +46,17 @@ class ValueType(Protocol):
         ...
 
 
+def picked(value_type: ValueType, found: str) -> tuple[str, int] | None:
+    """The value inside a match of the type's pattern and how many characters in it begins, or None where the match
+    is none after all. A type whose pattern takes in the words that tell a value ("Wickr: north") has its own
+    `picked(found)`; its `needs`, where it has one, is a quick expression that every text with a match holds."""
+    own = getattr(value_type, "picked", None)
+    if own is not None:
+        told: tuple[str, int] | None = own(found)
+        return told
+    return found, 0
+
+
 CLEANED = {"value": pl.String, "valid": pl.Boolean, "kind": pl.String}
 
 

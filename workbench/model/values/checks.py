@@ -27,3 +27,12 @@ def iso7064_97(text: str) -> int:
 def weighted(digits: Iterable[int], weights: Iterable[int]) -> int:
     """The sum of each digit times its weight; the shorter of the two decides."""
     return sum(d * w for d, w in zip(digits, weights, strict=False))
+
+
+def tox_checksum(digits: str) -> bool:
+    """Whether the last four of a Tox id's 76 hex digits are the exclusive or of its 16-bit words before them
+    (Tox specification, section Messenger)."""
+    total = 0
+    for at in range(0, len(digits), 4):
+        total ^= int(digits[at : at + 4], 16)
+    return total == 0

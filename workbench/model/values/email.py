@@ -16,7 +16,11 @@ class Email:
 
     id = "email"
     example = "north@example.org"
-    pattern: str | None = r"\b[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}@(?:[A-Za-z0-9\-]{1,63}\.)+[A-Za-z]{2,24}\b"
+    pattern: str | None = (
+        r"\b[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}(?:@|[ \t]?[\[({][ \t]?(?i:at|@)[ \t]?[\])}][ \t]?)"
+        r"(?:[A-Za-z0-9\-]{1,63}(?:\.|[ \t]?[\[({][ \t]?(?i:dot|\.)[ \t]?[\])}][ \t]?))+[A-Za-z]{2,24}\b"
+    )
+    needs = r"@|[\[({][ \t]?(?i:at)[ \t]?[\])}]"
 
     def clean(self, text: str, context: Context) -> Cleaned | None:
         text = unwrap(text)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from workbench.model.values import handles_in_text
 from workbench.model.values.base import Cleaned, Context
+from workbench.model.values.checks import tox_checksum
 from workbench.model.values.wrapping import INVISIBLE, QUOTES, is_blank, six_and_six, unwrap
 
 _ALIASES = {
@@ -13,7 +15,10 @@ _ALIASES = {
     "jid": "xmpp",
     "x": "twitter", "ig": "instagram", "insta": "instagram", "fb": "facebook", "snap": "snapchat",
     "sc": "snapchat",
-    "wickrme": "wickr", "wickr me": "wickr", "toxid": "tox", "tox id": "tox", "session id": "session",
+    "телеграм": "telegram", "телеграмм": "telegram", "телега": "telegram", "жаббер": "xmpp", "джаббер": "xmpp",
+    "токс": "tox", "сигнал": "signal", "дискорд": "discord",
+    "wickrme": "wickr", "wickr me": "wickr", "weixin": "wechat", "微信": "wechat",
+    "toxid": "tox", "tox id": "tox", "session id": "session",
     "threema id": "threema", "element": "matrix",
 }  # fmt: skip
 _HOSTS = {
@@ -45,10 +50,12 @@ class Handle:
 
     id = "handle"
     example = "telegram:@north"
-    pattern: str | None = (
-        r"(?i:\b(?:telegram|tg|wickr|session|threema|xmpp|jabber|signal|discord|instagram|snapchat)\s?:\s?@?"
-        r"[A-Za-z0-9_.*\-]{2,66}(?:@[A-Za-z0-9.\-]+)?|\bt\.me/[A-Za-z0-9_]{5,32}|\b05[0-9a-f]{64}\b)"
-    )
+    pattern: str | None = handles_in_text.PATTERN
+    needs = handles_in_text.NEEDS
+
+    def picked(self, found: str) -> tuple[str, int] | None:
+        """Platform and name of a handle found in free text, and where the name begins."""
+        return handles_in_text.picked(found)
 
     def clean(self, text: str, context: Context) -> Cleaned | None:
         text = fold(unwrap(text))
@@ -133,8 +140,10 @@ def _is_valid(platform: str, name: str) -> bool:
         "session": r"^05[0-9a-f]{64}$",
         "threema": r"^[a-z0-9*][a-z0-9]{7}$",
         "xmpp": r"^[^\s@]+@[^\s@]+$",
-        "tox": r"^[0-9a-f]{76}$",
+        "matrix": r"^@[^\s:@]+:\S+$",
     }
+    if platform == "tox":
+        return _tox.match(name) is not None and tox_checksum(name)
     rule = rules.get(platform)
     return rule is None or re.match(rule, name) is not None
 

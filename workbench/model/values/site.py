@@ -26,7 +26,17 @@ class Site:
 
     id = "site"
     example = "duckduckgogg42xjoc72x3sjasowoarfbgcmvfimaftt6twagswzczad.onion"
-    pattern: str | None = r"\b[a-z2-7]{56}\.onion\b|\b[a-z2-7]{16}\.onion\b"
+    pattern: str | None = (
+        r"\b(?i:[a-z2-7]{56}|[a-z2-7]{16})\.(?i:onion)\b|\b(?i:[a-z2-7]{52}\.b32|[a-z0-9\-]{1,60})\.i2p\b"
+        r"|\b(?i:h(?:tt|xx)ps?)://(?:[^\s/@:]{1,60}@)?[A-Za-z0-9\-]{1,63}(?:(?:\.|\[\.\]|\(\.\))[A-Za-z0-9\-]{1,63})+\b"
+    )
+    needs = r"(?i:\.onion|://|\.i2p)"
+
+    def picked(self, found: str) -> tuple[str, int] | None:
+        """The host alone of an address found in free text."""
+        scheme = re.match(r"(?i)^h(?:tt|xx)ps?://(?:[^/@]*@)?", found)
+        at = scheme.end() if scheme else 0
+        return found[at:], at
 
     def clean(self, text: str, context: Context) -> Cleaned | None:
         text = fold(unwrap(text))

@@ -22,6 +22,10 @@ class Tracking:
         r"\b[A-Z]{2} ?[0-9]{3} ?[0-9]{3} ?[0-9]{3} ?[A-Z]{2}\b|\b1Z ?(?:[0-9A-Z] ?){15}[0-9]\b"
     )
 
+    def picked(self, found: str) -> tuple[str, int] | None:
+        """A number found in free text, where only the check digit tells it from a serial number of anything."""
+        return (found, 0) if is_valid(squeeze(found.upper(), " ")) else None
+
     def clean(self, text: str, context: Context) -> Cleaned | None:
         known = identifier(text)
         if known is None:

@@ -34,6 +34,11 @@ class Wallet:
         r"|[13LMDXmn2][1-9A-HJ-NP-Za-km-z]{25,34})\b"
     )
 
+    def picked(self, found: str) -> tuple[str, int] | None:
+        """An address found in free text, where only its checksum tells it from any other run of letters."""
+        known = chains.detect(found)
+        return (found, 0) if known and known.valid else None
+
     def clean(self, text: str, context: Context) -> Cleaned | None:
         text = _scheme.sub("", unwrap(text)).split("?")[0].strip()
         found = chains.detect(text)

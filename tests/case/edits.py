@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 
-from workbench.case import assessments, charts, drawn, findings, included, notes, sources
+from workbench.case import assessments, charts, drawn, findings, included, notes, sources, twins
 from workbench.case.cases import Case, describe
 from workbench.case.links import DRAWN
 
@@ -200,10 +200,20 @@ def about(case: Case, random: Random) -> None:
         )
 
 
+def split(case: Case, random: Random) -> None:
+    sealed = [r for (r,) in case.db.conn.execute("SELECT id FROM reading WHERE sealed")]
+    pairs = [(r, e) for r in sealed for e in sealed if e <= r]
+    if not pairs or random.random() < 0.3:
+        twins.join(case, pairs)
+    else:
+        twins.split(case, [random.choice(pairs)])
+
+
 EDITS: dict[str, Edit] = {
     e.__name__: e
     for e in (
         draw_entity, draw_link, erase, attribute, judge, mark_common, mark_again, note, tag, new_chart, rename_chart,
-        remove_chart, show, hide, take_off, place, pin, layout, include, coverage, finding, withdraw, about,
+        remove_chart, show, hide, take_off, place, pin, layout, include, split, coverage, finding,
+        withdraw, about,
     )
 }  # fmt: skip

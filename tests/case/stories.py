@@ -96,12 +96,14 @@ class Recount:
 
 
 def recount(kinds: Kinds, files: list[list[Row]], included: set[int], bundle: str = "stored") -> Recount:
-    """Counts what the included files say, each record once: in the first included file that holds it."""
+    """Counts what the included files say, each record once: in the first included file that holds it. What joins
+    the parties of an event does not count where an earlier included file holds a twin of it."""
     made = Recount()
     seen: list[Counter[Any]] = []
     for number, rows in enumerate(files):
         own: Counter[Any] = Counter()
-        for row in rows:
+        near = [twins_of(kinds, rows, files[n]) if n in included else {} for n in range(number)]
+        for place, row in enumerate(rows):
             kind = kinds.records[row["kind"]]
             key = _key(kind, row)
             own[key] += 1
@@ -113,9 +115,39 @@ def recount(kinds: Kinds, files: list[list[Row]], included: set[int], bundle: st
             else:
                 counts = all(own[key] > n for n in earlier)
             if counts:
-                _count(made, kinds, kind, row, bundle)
+                _count(made, kinds, kind, row, bundle, any(place in found for found in near))
         seen.append(own)
     return made
+
+
+def twins_of(kinds: Kinds, rows: list[Row], earlier: list[Row]) -> dict[int, int]:
+    """The rows that are the same event as a row of an earlier file, without being word for word the same: of all
+    pairs near enough the nearest first, each row once."""
+    close = []
+    for one, mine in enumerate(rows):
+        kind = kinds.records[mine["kind"]]
+        for other, theirs in enumerate(earlier):
+            same = kind.same
+            if same is None or theirs["kind"] != mine["kind"]:
+                continue
+            told = all(mine.get(role) and mine.get(role) == theirs.get(role) for role in same.roles)
+            apart = abs(mine[same.moment] - theirs[same.moment])
+            fields = all(
+                mine.get(name) is None or theirs.get(name) is None or abs(mine[name] - theirs[name]) <= most
+                for name, most in same.close.items()
+            )
+            if told and fields and apart <= same.seconds * 1_000_000:
+                close.append((apart, mine[same.moment], one, theirs[same.moment], other))
+    found: dict[int, int] = {}
+    for _, _, one, _, other in sorted(close):
+        if one not in found and other not in found.values():
+            found[one] = other
+    held = {_key(kinds.records[r["kind"]], r) for r in earlier}
+    return {
+        one: other
+        for one, other in found.items()
+        if _key(kinds.records[rows[one]["kind"]], rows[one]) not in held
+    }
 
 
 def _key(kind: RecordKind, row: Row) -> Any:
@@ -127,11 +159,16 @@ def _key(kind: RecordKind, row: Row) -> Any:
     return kind.id, tuple(said)
 
 
-def _count(made: Recount, kinds: Kinds, kind: RecordKind, row: Row, bundle: str) -> None:
-    for entity in {row[f.id] for f in kind.entities if row.get(f.id)}:
+def _count(made: Recount, kinds: Kinds, kind: RecordKind, row: Row, bundle: str, twin: bool) -> None:
+    parties = kind.same.roles if kind.same else ()
+    told = {row[role] for role in parties if row.get(role)}
+    others = {row[f.id] for f in kind.entities if row.get(f.id)} - told
+    for entity in others if twin else others | told:
         made.presence[entity] += 1
     links = {}
     for link, making in kinds.made_by(kind.id, bundle):
+        if twin and {making.start, making.end} <= set(parties):
+            continue
         if row.get(making.start) and row.get(making.end):
             links[link.id, row[making.start], row[making.end]] = link
     for key, link in links.items():

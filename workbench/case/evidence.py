@@ -53,12 +53,18 @@ def digest(db: Database, reading: int, entities: str | None = None, links: str |
             )
         ],
         "overlaps": db.conn.execute(
-            "SELECT code, earlier FROM overlap WHERE reading = ? ORDER BY code, earlier", (reading,)
+            "SELECT code, earlier FROM overlap WHERE reading = ? AND NOT near ORDER BY code, earlier",
+            (reading,),
         ).fetchall(),
         "rejects": db.conn.execute(
             "SELECT sheet, row, column, reason, raw FROM reject WHERE reading = ? ORDER BY id", (reading,)
         ).fetchall(),
     }
+    near = db.conn.execute(
+        "SELECT code, earlier FROM overlap WHERE reading = ? AND near ORDER BY code, earlier", (reading,)
+    ).fetchall()
+    if near:
+        said["twins"] = near
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

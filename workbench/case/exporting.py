@@ -73,7 +73,10 @@ def _records_as_rows(case: Case, out: Database) -> None:
         frame = segments.read(case.db, segment)
         table = f"record_{segment.kind}"
         columns = [
-            c for c in frame.columns if not c.startswith("link.") and c not in ("overlap", "row", "part")
+            c
+            for c in frame.columns
+            if not c.startswith("link.")
+            and c not in ("overlap", "row", "part", "twin")
         ]
         if table not in made:
             out.conn.execute(f'CREATE TABLE "{table}"(source, reading, sheet, row, part, counted)')

@@ -18,10 +18,14 @@ def readings(db: Database) -> list[int]:
 
 def codes(db: Database, included: Iterable[int]) -> dict[int, list[int]]:
     """For each included reading, the overlap codes whose records count: 0, and those whose earlier readings are
-    all left out. A record that an earlier included reading holds as well is counted there."""
+    all left out. A record that an earlier included reading holds as well is counted there; so is what joins the
+    parties of an event of which it holds a twin, unless the analyst counts the two apart."""
     on = set(included)
     earlier: dict[int, dict[int, set[int]]] = {}
-    for reading, code, other in db.conn.execute("SELECT reading, code, earlier FROM overlap"):
+    for reading, code, other in db.conn.execute(
+        "SELECT o.reading, code, CASE WHEN near AND a.id IS NOT NULL THEN -1 ELSE o.earlier END FROM overlap o "
+        "LEFT JOIN apart a ON a.reading = o.reading AND a.earlier = o.earlier"
+    ):
         earlier.setdefault(reading, {}).setdefault(code, set()).add(other)
     return {
         reading: [0, *sorted(c for c, others in earlier.get(reading, {}).items() if not others & on)]

@@ -37,4 +37,11 @@ def _common_services_and_coverage(db: Database) -> None:
     db.conn.execute("DELETE FROM tag WHERE name = 'common service'")
 
 
-STEPS = {0: _common_services_and_coverage}
+def _twins(db: Database) -> None:
+    """1 -> 2: the same event in two sources is marked, and may be counted apart."""
+    db.conn.execute("ALTER TABLE overlap ADD COLUMN near INTEGER NOT NULL DEFAULT 0")
+    start = schema.WORKSPACE.index("CREATE TABLE apart(")
+    db.conn.execute(schema.WORKSPACE[start : schema.WORKSPACE.index(";\n", start)])
+
+
+STEPS = {0: _common_services_and_coverage, 1: _twins}

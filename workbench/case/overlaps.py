@@ -1,11 +1,13 @@
 """Overlaps: which records of a reading repeat one that it or an earlier reading holds already.
 
 A record's code stands for the set of readings that hold it; 0 is nobody else. Codes are stored, not the consequences:
-which records count follows from what is included (`included.codes`).
+which records count follows from what is included (`included.codes`). The same event in other words (`twins`) has a
+code of its own, under which only what joins its parties is counted.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,13 +16,29 @@ import polars as pl
 
 from workbench.case import included, keys, segments
 from workbench.case.engine import Database
+from workbench.case.twins import Twins
 from workbench.model.kinds import Kinds
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What is known of each record: its `codes`, and whether it comes `again` (it repeats one that counts).
+
+    Where a record has a twin in an earlier reading, `twin` is the code of both together, `twin_row` and
+    `twin_reading` say where it stands; None where no record of the frame has one.
+    """
+
+    codes: npt.NDArray[np.uint16]
+    again: npt.NDArray[np.bool_]
+    twin: pl.DataFrame | None = None
 
 
 class Overlaps:
     """Gives the records of one reading their codes while they stream by."""
 
-    def __init__(self, db: Database, kinds: Kinds, reading: int, replaces: int | None) -> None:
+    def __init__(
+        self, db: Database, kinds: Kinds, reading: int, replaces: int | None, twins: Twins | None = None
+    ) -> None:
         self._db = db
         self._kinds = kinds
         self._reading = reading
@@ -29,10 +47,11 @@ class Overlaps:
         self._counts_elsewhere = set(included.readings(db)) - {replaces}
         self._repeats: dict[str, keys.Repeats] = {}
         self._known: dict[str, list[tuple[int, keys.Keys]]] = {}
-        self._codes: dict[frozenset[int], int] = {frozenset(): 0}
+        self._twins = twins
+        self._codes: dict[tuple[frozenset[int], frozenset[int]], int] = {(frozenset(), frozenset()): 0}
 
-    def codes(self, record: str, stored: pl.DataFrame) -> tuple[npt.NDArray[Any], npt.NDArray[np.bool_]]:
-        """The code of each record in stored form, and whether it repeats one that counts, in this file or another."""
+    def marks(self, record: str, stored: pl.DataFrame) -> Marks:
+        """What is known of records in stored form: which of them this file or another holds already."""
         kind = self._kinds.records[record]
         own = keys.of(stored, kind)
         occurrence = self._repeats.setdefault(record, keys.Repeats()).occurrence(own)
@@ -55,8 +74,33 @@ class Overlaps:
             patterns, of = np.unique(held_by[some], axis=0, return_inverse=True)
             for number, pattern in enumerate(patterns):
                 held = frozenset(r for r, there in zip(holders, pattern, strict=True) if there)
-                codes[some[of.ravel() == number]] = self._codes.setdefault(held, len(self._codes))
-        return codes, again
+                codes[some[of.ravel() == number]] = self._code(held)
+        exact = dict(zip(holders[1:], hit[1:], strict=True))
+        return Marks(codes, again, self._twin(record, stored, codes, exact) if self._twins else None)
+
+    def _code(self, exact: frozenset[int], near: frozenset[int] = frozenset()) -> int:
+        return self._codes.setdefault((exact, near), len(self._codes))
+
+    def _twin(
+        self, record: str, stored: pl.DataFrame, codes: npt.NDArray[np.uint16], exact: dict[int, Any]
+    ) -> pl.DataFrame | None:
+        """The twins of these records: the code of each together with its overlap, and where the first one stands."""
+        assert self._twins is not None
+        found = self._twins.among(record, stored, exact)
+        if not found:
+            return None
+        twin = np.zeros(stored.height, np.uint16)
+        row, reading = np.zeros(stored.height, np.int32), np.zeros(stored.height, np.int32)
+        held_by = np.stack([hit for hit, _ in found.values()], axis=1)
+        for other, (hit, where) in reversed(found.items()):
+            row[hit], reading[hit] = where[hit], other
+        some = np.flatnonzero(held_by.any(axis=1))
+        by_code = {code: held for (held, near), code in self._codes.items() if not near}
+        patterns, of = np.unique(np.column_stack((codes[some], held_by[some])), axis=0, return_inverse=True)
+        for number, pattern in enumerate(patterns.tolist()):
+            near = frozenset(r for r, there in zip(found, pattern[1:], strict=True) if there)
+            twin[some[of.ravel() == number]] = self._code(by_code[pattern[0]], near)
+        return pl.DataFrame({"twin": twin, "twin_row": row, "twin_reading": reading})
 
     def _known_keys(self, record: str) -> list[tuple[int, keys.Keys]]:
         """The sorted keys of earlier readings that hold records of this kind, computed once a reading."""
@@ -78,9 +122,12 @@ class Overlaps:
 
     def write(self, db: Database) -> None:
         """Writes what each code stands for."""
-        for holders, code in self._codes.items():
-            for holder in sorted(holders):
-                db.conn.execute("INSERT INTO overlap VALUES(?, ?, ?)", (self._reading, code, holder))
+        for (exact, near), code in self._codes.items():
+            for holder in sorted(exact | near):
+                db.conn.execute(
+                    "INSERT INTO overlap(reading, code, earlier, near) VALUES(?, ?, ?, ?)",
+                    (self._reading, code, holder, int(holder not in exact)),
+                )
 
 
 def _among(wanted: keys.Keys, known: keys.Keys) -> npt.NDArray[np.bool_]:

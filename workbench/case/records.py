@@ -13,6 +13,7 @@ import polars as pl
 from workbench.case import assets, included, on_demand, segments, verbatim
 from workbench.case.cases import Case
 from workbench.case.tallies import link_columns
+from workbench.case.twins import effective
 from workbench.model.block import read_mark
 from workbench.model.kinds import RecordKind
 from workbench.model.values import amounts
@@ -60,15 +61,27 @@ def between(case: Case, one: int, other: int, limit: int | None = None) -> list[
 def about(case: Case, entity: int, limit: int | None = None) -> list[Record]:
     """The counted records that name an entity in any role."""
     conditions = [
-        (record.id, pl.col(f.id) == entity, [f.id], (f.id, entity, entity))
+        _Condition(record.id, pl.col(f.id) == entity, [f.id], (f.id, entity, entity), _joins(record, f.id))
         for record in case.kinds.records.values()
         for f in record.entities
     ]
     return _matching(case, conditions, limit)
 
 
-# A condition: record kind, the test, the columns it needs, and the zone map to ask (column, low, high).
-_Condition = tuple[str, pl.Expr, list[str], tuple[str, int, int]]
+@dataclass(frozen=True)
+class _Condition:
+    """A test on records of one kind, the columns it needs, the zone map to ask (column, low, high), and whether it
+    is about what joins the parties of an event, which its twins say as well."""
+
+    record: str
+    test: pl.Expr
+    columns: list[str]
+    zone: tuple[str, int, int]
+    event: bool
+
+
+def _joins(kind: RecordKind, *roles: str) -> bool:
+    return kind.same is not None and set(roles) <= set(kind.same.roles)
 
 
 def _conditions_for_links(case: Case, links: list[int]) -> list[_Condition]:
@@ -77,11 +90,12 @@ def _conditions_for_links(case: Case, links: list[int]) -> list[_Condition]:
     for id, kind in case.db.conn.execute(f"SELECT id, kind FROM link WHERE id IN ({marks})"):
         kinds.setdefault(kind, []).append(id)
     made: list[_Condition] = []
-    for record in case.kinds.records:
-        for column, kind, _, _ in link_columns(case.kinds, record):
+    for record, declared in case.kinds.records.items():
+        for column, kind, start, end in link_columns(case.kinds, record):
             ids = kinds.get(kind)
             if ids:
-                made.append((record, pl.col(column).is_in(ids), [column], (column, min(ids), max(ids))))
+                test, zone = pl.col(column).is_in(ids), (column, min(ids), max(ids))
+                made.append(_Condition(record, test, [column], zone, _joins(declared, start, end)))
     return made
 
 
@@ -90,7 +104,9 @@ def _conditions_for_pair(case: Case, start: int, end: int, kinds: list[str]) -> 
     for kind in kinds:
         for making in case.kinds.links[kind].made_by:
             test = (pl.col(making.start) == start) & (pl.col(making.end) == end)
-            made.append((making.record, test, [making.start, making.end], (making.start, start, start)))
+            event = _joins(case.kinds.records[making.record], making.start, making.end)
+            roles = [making.start, making.end]
+            made.append(_Condition(making.record, test, roles, (making.start, start, start), event))
     return made
 
 
@@ -99,19 +115,24 @@ def _matching(case: Case, conditions: list[_Condition], limit: int | None) -> li
     counted = included.codes(db, included.readings(db))
     hits: dict[segments.Segment, pl.Expr] = {}
     needed: dict[segments.Segment, set[str]] = {}
-    for record, test, columns, (column, low, high) in conditions:
+    for asked in conditions:
+        column, low, high = asked.zone
         for segment in segments.holding(db, column, (low, high), counted):
-            if segment.kind == record:
+            if segment.kind == asked.record:
+                test = (
+                    asked.test & pl.col("twin").is_in(counted[segment.reading]) if asked.event else asked.test
+                )
+                test = test.fill_null(False)
                 hits[segment] = hits[segment] | test if segment in hits else test
-                needed.setdefault(segment, set()).update(columns)
+                needed.setdefault(segment, set()).update(asked.columns)
     found: list[Record] = []
     for segment in sorted(hits, key=lambda s: s.id):
         names = set(segments.column_names(db, segment.id))
-        frame = segments.read(db, segment, [*(needed[segment] & names), *({"overlap"} & names)])
+        frame = segments.read(db, segment, [*(needed[segment] & names), *({"overlap", "twin"} & names)])
         missing = [pl.lit(None, pl.Int32).alias(c) for c in needed[segment] - names]
         overlap = pl.col("overlap") if "overlap" in frame.columns else pl.lit(0, pl.UInt16)
-        test = hits[segment].fill_null(False) & overlap.is_in(counted[segment.reading])
-        at = frame.with_columns(missing).select(pl.arg_where(test)).to_series()
+        test = hits[segment] & overlap.is_in(counted[segment.reading])
+        at = frame.with_columns(effective(frame), *missing).select(pl.arg_where(test)).to_series()
         if at.len():
             room = None if limit is None else limit - len(found)
             found += _records(case, segment, at if room is None else at.head(room))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from workbench.case.engine import Database
 
 APPLICATION = 0x436C6577  # "Clew"
-VERSION = 1
+VERSION = 2
 
 # entity and link carry no REFERENCES: an import writes a million of them in one go, from ids it has just given.
 EVIDENCE = """
@@ -52,7 +52,7 @@ CREATE TABLE segment_column(
 CREATE INDEX segment_column_zone ON segment_column(name, low, high);
 CREATE TABLE overlap(
     reading INTEGER NOT NULL REFERENCES reading, code INTEGER NOT NULL, earlier INTEGER NOT NULL REFERENCES reading,
-    PRIMARY KEY(reading, code, earlier)) STRICT, WITHOUT ROWID;
+    near INTEGER NOT NULL DEFAULT 0, PRIMARY KEY(reading, code, earlier)) STRICT, WITHOUT ROWID;
 CREATE TABLE reject(
     id INTEGER PRIMARY KEY, reading INTEGER NOT NULL REFERENCES reading, sheet TEXT NOT NULL, row INTEGER NOT NULL,
     column TEXT NOT NULL, reason TEXT NOT NULL, raw TEXT NOT NULL) STRICT;
@@ -63,6 +63,9 @@ CREATE INDEX reject_reading ON reject(reading, row);
 WORKSPACE = """
 CREATE TABLE about(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, value TEXT NOT NULL) STRICT;
 CREATE TABLE included(reading INTEGER PRIMARY KEY REFERENCES reading) STRICT;
+CREATE TABLE apart(
+    id INTEGER PRIMARY KEY, reading INTEGER NOT NULL REFERENCES reading, earlier INTEGER NOT NULL REFERENCES reading,
+    UNIQUE(reading, earlier)) STRICT;
 CREATE TABLE coverage(
     id INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES source, subject INTEGER REFERENCES entity,
     first INTEGER, last INTEGER, basis TEXT NOT NULL CHECK(basis IN ('stated', 'records', 'assessed'))) STRICT;

@@ -6,7 +6,7 @@ Kept per overlap code, so that including or leaving out a reading never looks at
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,12 +15,14 @@ import polars as pl
 
 from workbench.case import segments
 from workbench.case.engine import Database
+from workbench.case.twins import effective
 from workbench.kernels.tallying import count_entities, grown, tally_links
 from workbench.model.kinds import Kinds, RecordKind
 
 TALLY = {"link": pl.Int32, "count": pl.Int64, "first": pl.Int64, "last": pl.Int64}
 TOTAL = {"link": pl.Int32, "field": pl.String, "asset": pl.Int32, "units": pl.Decimal(38, 0)}
 PRESENCE = {"entity": pl.Int32, "count": pl.Int64}
+ByCode = dict[int, npt.NDArray[np.bool_]]  # which records stand under each code
 _LATE, _EARLY = np.iinfo(np.int64).max, np.iinfo(np.int64).min
 
 
@@ -77,17 +79,26 @@ class Tallies:
         codes = (
             frame["overlap"].to_numpy() if "overlap" in frame.columns else np.zeros(frame.height, np.uint16)
         )
-        every = {int(code): codes == code for code in np.unique(codes)}
+        every = _by_code(codes)
+        same = kind.same
+        twinned = same is not None and "twin" in frame.columns
+        joint = _by_code(effective(frame).to_numpy()) if twinned else every
+        as_event = frame.with_columns(effective(frame).alias("overlap")) if twinned else frame
         at, has_time = _whole(frame, kind.moment.id if kind.moment else "")
         before: dict[str, list[npt.NDArray[np.int32]]] = {}
-        for column, link, _, _ in link_columns(self._kinds, record):
+        for column, link, start, end in link_columns(self._kinds, record):
             if column in frame.columns:
+                joins = same is not None and {start, end} <= set(same.roles)
                 ids = frame[column].fill_null(0).to_numpy()
                 for other in before.setdefault(link, []):
                     ids = np.where(ids == other, 0, ids)  # one record stands behind a link once
                 before[link].append(ids)
-                self._add_links(frame, link, ids, at, has_time, every)
-        self._add_presence(kind, frame, every)
+                if joins:
+                    self._add_links(as_event, link, ids, at, has_time, joint)
+                else:
+                    self._add_links(frame, link, ids, at, has_time, every)
+        parties = same.roles if same is not None and twinned else ()
+        self._add_presence(kind, frame, every, parties, joint)
 
     def _add_links(
         self,
@@ -129,13 +140,22 @@ class Tallies:
             self._amounts[link] = [_merged(parts)]
 
     def _add_presence(
-        self, kind: RecordKind, frame: pl.DataFrame, every: dict[int, npt.NDArray[np.bool_]]
+        self, kind: RecordKind, frame: pl.DataFrame, every: ByCode, parties: Sequence[str], joint: ByCode
     ) -> None:
-        ids = [frame[f.id].fill_null(0).to_numpy() for f in kind.entities if f.id in frame.columns]
+        """Counts each record once for each entity in it; for the `parties` of an event under its `joint` code."""
+        ids = {f.id: frame[f.id].fill_null(0).to_numpy() for f in kind.entities if f.id in frame.columns}
+        event = [ids[role] for role in parties if role in ids]
+        others = [column for role, column in ids.items() if role not in parties]
+        for column in event:
+            others = [np.where(other == column, 0, other) for other in others]
+        self._count(event, joint)
+        self._count(others, every)
+
+    def _count(self, ids: Sequence[npt.NDArray[np.int32]], by_code: ByCode) -> None:
         if not ids:
             return
         roles = np.stack(ids, axis=1)
-        for code, counted in every.items():
+        for code, counted in by_code.items():
             counts = grown(self._presence.get(code, np.zeros(1, np.int64)), int(roles.max(initial=0)) + 1)
             count_entities(roles, counted, counts)
             self._presence[code] = counts
@@ -181,6 +201,10 @@ class Tallies:
                     _put(db, table, (reading, int(str(code)), link), part.select(list(shape)))
         for code, frame in presence.items():
             _put(db, "presence", (reading, code), frame)
+
+
+def _by_code(codes: npt.NDArray[np.uint16]) -> ByCode:
+    return {int(code): codes == code for code in np.unique(codes)}
 
 
 def _whole(frame: pl.DataFrame, name: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:

@@ -19,6 +19,7 @@ from workbench.case.links import LinkNumbers
 from workbench.case.overlaps import Overlaps
 from workbench.case.readings import Counts
 from workbench.case.tallies import Tallies, link_columns
+from workbench.case.twins import Twins
 from workbench.model.block import Block, Ending
 
 
@@ -51,7 +52,8 @@ class ReadingWriter:
             self._assets = Assets(db)
         self.source = source
         self._entities = EntityNumbers(case.writer)
-        self._overlaps = Overlaps(case.writer, self._kinds, self.reading, replaces)
+        self._twins = Twins(case.writer, self._kinds, self.reading, source, options.get("tolerance"))
+        self._overlaps = Overlaps(case.writer, self._kinds, self.reading, replaces, self._twins)
         self._links = LinkNumbers(case.writer)
         self._tallies = Tallies(self._kinds)
         self._buffers: dict[tuple[str, str], list[pl.DataFrame]] = {}
@@ -98,15 +100,17 @@ class ReadingWriter:
             if f.type == "amount" and f"{f.id}.asset" in frame.columns:
                 columns.append(self._assets.numbers(db, frame[f"{f.id}.asset"]))
         stored = pl.DataFrame([frame["row"].cast(pl.Int64), frame["part"].cast(pl.Int32), *columns])
-        overlap, again = self._overlaps.codes(record, stored)
+        marks = self._overlaps.marks(record, stored)
         links = []
         for column, link, start, end in link_columns(self._kinds, record):
             if start in stored.columns and end in stored.columns:
                 links.append(pl.Series(column, self._links.numbers(link, stored[start], stored[end])))
-        stored = stored.with_columns(pl.Series("overlap", overlap, dtype=pl.UInt16), *links)
+        stored = stored.with_columns(pl.Series("overlap", marks.codes, dtype=pl.UInt16), *links)
+        if marks.twin is not None:
+            stored = stored.hstack(marks.twin)
         self._tallies.add(record, stored)
         self._widen_span(kind.moment.id if kind.moment else "", stored)
-        return stored, pl.DataFrame({"row": stored["row"], "again": again})
+        return stored, pl.DataFrame({"row": stored["row"], "again": marks.again})
 
     def _widen_span(self, moment: str, stored: pl.DataFrame) -> None:
         if moment in stored.columns:
@@ -177,11 +181,13 @@ class ReadingWriter:
             self._overlaps.write(db)
             self._tallies.write(db, self.reading)
             counts = self._counts(new_entities, new_links)
+            joined = self._twins.facts()
+            facts = ending.facts | ({"joined": joined} if joined else {})
             db.conn.execute(
                 "UPDATE reading SET facts = ?, rows = ?, kept = ?, duplicate = ?, rejected = ?, withheld = ?, "
                 "new_entities = ?, known_entities = ?, new_links = ?, rows_sha256 = ?, sealed = 1 WHERE id = ?",
                 (
-                    json.dumps(ending.facts, ensure_ascii=False, default=str), counts.read, counts.kept,
+                    json.dumps(facts, ensure_ascii=False, default=str), counts.read, counts.kept,
                     counts.duplicate, counts.rejected, counts.withheld, counts.new_entities, counts.known_entities,
                     counts.new_links, self._row_digest.hexdigest() if self._row_blocks else "", self.reading,
                 ),

@@ -1,0 +1,144 @@
+"""The same call in the records of both parties: counted once, nothing of it lost, and counted apart on request."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.case.stories import Row, take_in
+from workbench.case import derived, entities, included, links, records, sources, twins, verifying
+from workbench.case.cases import Case
+from workbench.model.problems import Problem
+
+A, B, C = (("phone", f"+4477009000{n:02}") for n in range(3))
+MINE, THEIRS = ("device", "35693803564380"), ("device", "49015420323751")
+SECOND = 1_000_000
+
+
+def call(at: int, **more: object) -> Row:
+    return {"kind": "call", "start": at * SECOND, "caller": A, "callee": B, "duration": 30, **more}
+
+
+def counted(case: Case) -> dict[str, list[int]]:
+    """How many records each kind of link stands on."""
+    made: dict[str, list[int]] = {}
+    for id, kind in case.db.conn.execute("SELECT id, kind FROM link ORDER BY id").fetchall():
+        tallied = links.tallied(case, [id])
+        made.setdefault(kind, []).append(tallied[id].count if id in tallied else 0)
+        assert len(records.behind(case, [id])) == made[kind][-1]
+    return made
+
+
+def present(case: Case) -> dict[str, int]:
+    return {e.value: e.records for e in entities.listed(case)}
+
+
+def test_a_call_in_both_bills_counts_once_and_both_devices_stay(case: Case, tmp_path: Path) -> None:
+    take_in(case, tmp_path, "a.txt", [call(10, caller_device=MINE)])
+    second = take_in(case, tmp_path, "b.txt", [call(12, duration=31, callee_device=THEIRS)])
+    assert (second.kept, second.duplicate) == (1, 0)  # marked, not dropped
+    assert counted(case) == {"called": [1], "used_device": [1, 1]}
+    assert present(case) == {A[1]: 1, B[1]: 1, MINE[1]: 1, THEIRS[1]: 1}
+    (joined,) = twins.listed(case)
+    assert (joined.records, joined.seconds, joined.close, joined.split) == (1, 5, {"duration": 2}, False)
+    assert (joined.source, joined.earlier_source) == (2, 1)
+    assert twins.pairs(case, joined) == [(2, 2)]
+    assert len(records.between(case, *_ids(case, A, B))) == 1
+    assert derived.differences(case) == []
+
+
+def _ids(case: Case, *wanted: tuple[str, str]) -> list[int]:
+    return [
+        case.db.conn.execute("SELECT id FROM entity WHERE kind = ? AND value = ?", pair).fetchone()[0]
+        for pair in wanted
+    ]
+
+
+def test_split_and_joined_again_in_one_step_each(case: Case, tmp_path: Path) -> None:
+    take_in(case, tmp_path, "a.txt", [call(10), call(100)])
+    take_in(case, tmp_path, "b.txt", [call(11), call(200, duration=5)])
+    assert counted(case) == {"called": [3]}
+    (joined,) = twins.listed(case)
+    twins.split(case, [(joined.reading, joined.earlier)])
+    assert counted(case) == {"called": [4]} and present(case)[A[1]] == 4
+    assert twins.listed(case)[0].split
+    case.undo()
+    assert counted(case) == {"called": [3]}
+    case.redo()
+    twins.join(case, [(joined.reading, joined.earlier)])
+    assert counted(case) == {"called": [3]} and derived.differences(case) == []
+    with pytest.raises(Problem, match="share no joined records"):
+        twins.split(case, [])
+
+
+def test_leaving_out_the_earlier_source_lets_the_twin_count(case: Case, tmp_path: Path) -> None:
+    first = take_in(case, tmp_path, "a.txt", [call(10)]).reading
+    take_in(case, tmp_path, "b.txt", [call(11)])
+    included.switch(case, "Leave out", off=[first])
+    assert counted(case) == {"called": [1]} and twins.listed(case) == []
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (call(15), True),
+        (call(16), False),
+        (call(10, duration=32), True),
+        (call(10, duration=33), False),
+        (call(10, duration=None), True),
+        (call(10, callee=C), False),
+        (call(10, caller=B, callee=A), False),
+        (call(10, callee=None, callee_device=THEIRS), False),
+    ],
+)
+def test_how_near_is_near(case: Case, tmp_path: Path, other: Row, same: bool) -> None:
+    take_in(case, tmp_path, "a.txt", [call(10)])
+    take_in(
+        case, tmp_path, "b.txt", [{k: v for k, v in other.items() if v is not None} | {"service": "voice"}]
+    )
+    assert bool(twins.listed(case)) is same
+
+
+def test_each_event_has_one_twin_and_the_nearest_gets_it(case: Case, tmp_path: Path) -> None:
+    take_in(case, tmp_path, "a.txt", [call(10), call(14)])
+    take_in(case, tmp_path, "b.txt", [call(11, service="x"), call(13, service="x"), call(12, service="x")])
+    (joined,) = twins.listed(case)
+    assert joined.records == 2 and twins.pairs(case, joined) == [(2, 2), (3, 3)]
+    assert counted(case) == {"called": [3]}
+
+
+def test_one_source_has_no_twins_in_itself_nor_in_its_other_readings(case: Case, tmp_path: Path) -> None:
+    take_in(case, tmp_path, "a.txt", [call(10), call(12)])
+    assert twins.listed(case) == [] and counted(case) == {"called": [2]}
+
+
+def test_three_bills_of_one_call(case: Case, tmp_path: Path) -> None:
+    readings = [take_in(case, tmp_path, f"{n}.txt", [call(10 + n)]).reading for n in range(3)]
+    assert counted(case) == {"called": [1]}
+    included.switch(case, "Leave out", off=readings[:1])
+    assert counted(case) == {"called": [1]}
+    twins.split(case, [(readings[2], readings[1])])
+    assert counted(case) == {"called": [2]} and derived.differences(case) == []
+
+
+def test_what_is_marked_is_under_seal(case: Case, tmp_path: Path) -> None:
+    take_in(case, tmp_path, "a.txt", [call(10)])
+    take_in(case, tmp_path, "b.txt", [call(11)])
+    path = case.path
+    case.close()
+    assert all(check.ok for check in verifying.verify(path))
+
+
+def test_many_calls_over_many_blocks_find_their_twins(case: Case, tmp_path: Path) -> None:
+    draw = random.Random(1)
+    one = [call(100 * n, caller=draw.choice([A, C])) for n in range(400)]
+    other = [row | {"start": row["start"] + draw.randint(-2, 2) * SECOND, "service": "y"} for row in one]
+    draw.shuffle(other)
+    take_in(case, tmp_path, "a.txt", one, size=37)
+    take_in(case, tmp_path, "b.txt", other, size=41)
+    assert twins.listed(case)[0].records == 400 and sum(counted(case)["called"]) == 400
+    assert np.isclose(sum(present(case).values()), 800)
+    assert len(sources.listed(case)) == 2

@@ -1,0 +1,269 @@
+"""The same event in the records of two sources: A's bill and B's bill both hold their call, a second or two apart.
+
+Such a record is marked, never dropped: what only it says (the other party's device) counts as ever, and only what
+joins the two parties is counted once. The kind declares the tolerance; `apart` takes the join of two sources back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from workbench.case import segments
+from workbench.case.cases import Case
+from workbench.case.engine import Database
+from workbench.model.kinds import Kinds, Sameness
+from workbench.model.problems import Problem
+
+Whole = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+SECOND = 1_000_000  # moments are microseconds
+
+
+@dataclass
+class Events:
+    """Events of one reading, sorted by their parties and time; an event is taken by one twin at most."""
+
+    parties: npt.NDArray[np.uint64]
+    second: Whole
+    moment: Whole
+    row: Whole
+    close: dict[str, Whole]
+    free: Mask = field(init=False)
+
+    def __post_init__(self) -> None:
+        order = np.lexsort((self.moment, self.parties))
+        self.parties, self.second = self.parties[order], self.second[order]
+        self.moment, self.row = self.moment[order], self.row[order]
+        self.close = {name: column[order] for name, column in self.close.items()}
+        self.free = np.ones(len(order), bool)
+        self._groups = np.unique(self.parties)
+        self._start = int(self.second.min(initial=0))
+        self._span = int(self.second.max(initial=0)) - self._start + 1
+        self._places = np.searchsorted(self._groups, self.parties) * self._span + (self.second - self._start)
+
+    def near(self, other: Events, same: Sameness) -> tuple[Whole, Whole]:
+        """For each event of `other` the event here that is the same, as positions (-1 for none), nearest first
+        come; and takes those. `other` keeps its own sorted order."""
+        chosen = np.full(len(other.parties), -1, np.int64)
+        group = np.searchsorted(self._groups, other.parties)
+        group[group == len(self._groups)] = 0
+        waiting = np.flatnonzero(self._groups[group] == other.parties) if len(self._groups) else chosen[:0]
+        while len(waiting):
+            best, apart = self._best(other, waiting, group[waiting], same)
+            found = best >= 0
+            waiting, best, apart = waiting[found], best[found], apart[found]
+            order = np.lexsort((waiting, apart, best))  # of those that want one event, the nearest gets it
+            first = np.ones(len(order), bool)
+            first[1:] = best[order][1:] != best[order][:-1]
+            winners = order[first]
+            chosen[waiting[winners]] = best[winners]
+            self.free[best[winners]] = False
+            waiting = np.delete(waiting, winners)
+        return chosen, self.row
+
+    def _best(self, other: Events, which: Whole, group: Whole, same: Sameness) -> tuple[Whole, Whole]:
+        """The nearest free event for each of some of `other`'s, and how many microseconds apart."""
+        at = other.second[which] - self._start
+        low = group * self._span + np.clip(at - same.seconds - 1, 0, self._span)
+        high = group * self._span + np.clip(at + same.seconds + 1, -1, self._span - 1)
+        begin = np.searchsorted(self._places, low)
+        end = np.searchsorted(self._places, high, side="right")
+        best, apart = np.full(len(which), -1, np.int64), np.full(len(which), np.iinfo(np.int64).max)
+        for step in range(int((end - begin).max(initial=0))):
+            there = np.flatnonzero(begin + step < end)
+            place = begin[there] + step
+            distance = np.abs(self.moment[place] - other.moment[which[there]])
+            fits = self.free[place] & (distance <= same.seconds * SECOND) & (distance < apart[there])
+            for name, most in same.close.items():
+                mine, theirs = self.close[name][place], other.close[name][which[there]]
+                fits &= (np.abs(mine - theirs) <= most) | (mine < 0) | (theirs < 0)
+            best[there[fits]], apart[there[fits]] = place[fits], distance[fits]
+        return best, apart
+
+
+def _events(frame: pl.DataFrame, same: Sameness) -> tuple[Events, Whole]:
+    """The events of a frame in stored form whose parties and time are told, and the position of each."""
+    absent = {*same.roles, same.moment} - set(frame.columns)
+    frame = frame.with_columns(pl.lit(None, pl.Int64).alias(name) for name in absent)
+    told = pl.col(same.moment).is_not_null() & pl.all_horizontal(
+        pl.col(r).fill_null(0) > 0 for r in same.roles
+    )
+    at = frame.select(pl.arg_where(told)).to_series()
+    held = frame[at]
+    parties = np.zeros(held.height, np.uint64)
+    for role in same.roles:
+        parties = parties * np.uint64(0x100000001B3) ^ held[role].to_numpy().astype(np.uint64)
+    moment = held[same.moment].to_numpy().astype(np.int64)
+    close = {
+        name: held[name].fill_null(-1).to_numpy().astype(np.int64)
+        if name in held.columns
+        else np.full(held.height, -1, np.int64)
+        for name in same.close
+    }
+    row = held["row"].to_numpy().astype(np.int64)
+    positions = at.to_numpy().astype(np.int64)
+    order = np.lexsort((moment, parties))
+    return Events(parties, moment // SECOND, moment, row, close), positions[order]
+
+
+class Twins:
+    """Finds the twins of one reading's records, while they stream by, in the earlier readings of other sources.
+
+    `seconds` is the tolerance the analyst wants instead of the kind's; 0 looks for none.
+    """
+
+    def __init__(
+        self, db: Database, kinds: Kinds, reading: int, source: int, seconds: int | None = None
+    ) -> None:
+        self._db = db
+        self._kinds = kinds
+        self._seconds = seconds
+        rows = db.conn.execute(
+            "SELECT id FROM reading WHERE sealed AND id < ? AND source <> ? ORDER BY id", (reading, source)
+        )
+        self._earlier = [r for (r,) in rows]
+        self._held: dict[str, list[tuple[int, Events]]] = {}
+        self.found: dict[tuple[str, int], int] = {}
+
+    def tolerance(self, record: str) -> Sameness | None:
+        """How near two records of a kind are the same event; None where they never are."""
+        same = self._kinds.records[record].same
+        if same is None or self._seconds is None:
+            return same
+        return Sameness(same.roles, same.moment, self._seconds, same.close) if self._seconds else None
+
+    def among(
+        self, record: str, stored: pl.DataFrame, exact: dict[int, Mask]
+    ) -> dict[int, tuple[Mask, Whole]]:
+        """For each earlier reading that holds twins of these records: which have one, and on which row it stands.
+
+        `exact` says which records each earlier reading holds word for word: those are no twins but the same.
+        """
+        same = self.tolerance(record)
+        if same is None or not self._earlier:
+            return {}
+        own, positions = _events(stored, same)
+        answers: dict[int, tuple[Mask, Whole]] = {}
+        for reading, events in self._events_of(record, same):
+            chosen, rows = events.near(own, same)
+            hit, where = np.zeros(stored.height, bool), np.zeros(stored.height, np.int64)
+            there = np.flatnonzero(chosen >= 0)
+            hit[positions[there]] = True
+            where[positions[there]] = rows[chosen[there]]
+            if reading in exact:
+                hit &= ~exact[reading]
+            if hit.any():
+                answers[reading] = hit, np.where(hit, where, 0)
+                self.found[record, reading] = self.found.get((record, reading), 0) + int(hit.sum())
+        return answers
+
+    def _events_of(self, record: str, same: Sameness) -> list[tuple[int, Events]]:
+        if record not in self._held:
+            wanted = [*same.roles, same.moment, *same.close, "row"]
+            held = []
+            for reading in self._earlier:
+                parts = [
+                    segments.read(self._db, s, wanted) for s in segments.listed(self._db, [reading], record)
+                ]
+                parts = [p for p in parts if {*same.roles, same.moment} <= set(p.columns)]
+                if parts:
+                    held.append((reading, _events(pl.concat(parts, how="diagonal"), same)[0]))
+            self._held[record] = held
+        return self._held[record]
+
+    def facts(self) -> list[dict[str, Any]]:
+        """What the reading says of its twins: how many of which kind in which source, and the tolerance."""
+        source_of = dict(self._db.conn.execute("SELECT id, source FROM reading").fetchall())
+        made = []
+        for (record, reading), count in sorted(self.found.items()):
+            same = self.tolerance(record)
+            assert same is not None
+            made.append(
+                {
+                    "kind": record, "source": source_of[reading], "reading": reading, "records": count,
+                    "seconds": same.seconds, "close": dict(same.close),
+                }
+            )  # fmt: skip
+        return made
+
+
+@dataclass(frozen=True)
+class Joined:
+    """How many records of one source are the same events as records of an earlier one, within which tolerance;
+    `split` where the analyst counts them apart again."""
+
+    reading: int
+    source: int
+    earlier: int
+    earlier_source: int
+    kind: str
+    records: int
+    seconds: int
+    close: dict[str, int]
+    split: bool
+
+
+def listed(case: Case) -> list[Joined]:
+    """Every pair of included sources that share events."""
+    rows = case.db.conn.execute(
+        "SELECT r.id, r.source, r.facts FROM reading r JOIN included i ON i.reading = r.id WHERE r.sealed ORDER BY r.id"
+    ).fetchall()
+    on = {r for r, _, _ in rows}
+    split = set(case.db.conn.execute("SELECT reading, earlier FROM apart").fetchall())
+    return [
+        Joined(
+            reading, source, said["reading"], said["source"], said["kind"], said["records"], said["seconds"],
+            dict(said["close"]), (reading, said["reading"]) in split,
+        )
+        for reading, source, facts in rows
+        for said in json.loads(facts).get("joined", ())
+        if said["reading"] in on
+    ]  # fmt: skip
+
+
+def split(case: Case, pairs: Iterable[tuple[int, int]]) -> None:
+    """Counts the events that two sources share (reading, earlier reading) apart again, in one step."""
+    wanted = list(pairs)
+    if not wanted:
+        raise Problem("these sources share no joined records", "see 'clew joined'")
+    with case.edit("Count shared events apart") as db:
+        for reading, earlier in wanted:
+            db.conn.execute("INSERT OR IGNORE INTO apart(reading, earlier) VALUES(?, ?)", (reading, earlier))
+
+
+def join(case: Case, pairs: Iterable[tuple[int, int]]) -> None:
+    """Counts them once again, in one step."""
+    with case.edit("Count shared events once") as db:
+        for reading, earlier in pairs:
+            db.conn.execute("DELETE FROM apart WHERE reading = ? AND earlier = ?", (reading, earlier))
+
+
+def pairs(case: Case, joined: Joined, limit: int = 100) -> list[tuple[int, int]]:
+    """The rows of the first shared events: (row of the reading, row of the earlier one)."""
+    found: list[tuple[int, int]] = []
+    for segment in segments.listed(case.db, [joined.reading], joined.kind):
+        frame = segments.read(case.db, segment, ["row", "twin_row", "twin_reading"])
+        if "twin_row" in frame.columns:
+            held = frame.filter(pl.col("twin_reading").fill_null(0) == joined.earlier)
+            found += held.select("row", "twin_row").head(limit - len(found)).rows()
+        if len(found) >= limit:
+            break
+    return found
+
+
+def effective(frame: pl.DataFrame) -> pl.Series:
+    """The code under which what joins the parties of each record counts: the twin's, else the overlap's."""
+    overlap = pl.col("overlap").fill_null(0) if "overlap" in frame.columns else pl.lit(0, pl.UInt16)
+    if "twin" not in frame.columns:
+        return frame.select(pl.repeat(0, pl.len(), dtype=pl.UInt16) + overlap).to_series().alias("twin")
+    twin = pl.col("twin").fill_null(0)
+    return frame.select(
+        pl.when(twin > 0).then(twin).otherwise(overlap).cast(pl.UInt16).alias("twin")
+    ).to_series()

@@ -147,7 +147,11 @@ class Delimited:
         end = tails.cut_off(text, start.separator, len(start.names))
         if end < len(text):
             self.facts["footer_row"] = line + text.count(b"\n", 0, end) + 1
-            self.facts["footer"] = text[end:].decode("utf-8", "replace").strip().splitlines()
+            self.facts["footer"] = [
+                line
+                for line in text[end:].decode("utf-8", "replace").splitlines()
+                if any(c.isalnum() for c in line)
+            ]
         return text[:end]
 
     def _rows(self, path: Path, start: Start, piece: Piece, done: int, total: int) -> Rows:
@@ -197,7 +201,7 @@ def _footer(path: Path, start: Start) -> list[str]:
         octets = file.read()
     text = _decoder(start.writing, start.delimiter)(octets, True).split(b"\n", 1)[-1]
     footer = text[tails.cut_off(text, start.separator, len(start.names)) :].decode("utf-8", "replace")
-    return [line.rstrip("\r") for line in footer.split("\n") if line.strip()]
+    return [line.rstrip("\r") for line in footer.split("\n") if any(c.isalnum() for c in line)]
 
 
 def learn(path: Path, head: bytes, layout: Layout, far: int = encodings.CHECKED) -> Start:

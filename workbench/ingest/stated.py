@@ -46,11 +46,11 @@ _KEYS = {
     ),
 }
 _FROM = (
-    r"from(?:\s*date)?|start\s*(?:date|time)|date\s*from|period\s*from|begin(?:ning)?|с|от|начало|desde|del|de|du|début|von|ab|início"
+    r"from(?:\s*date)?|start(?:\s*(?:date|time))?|date\s*from|period\s*from|begin(?:ning)?|с|от|начало|desde|del|de|du|début|von|ab|início"
     r"|开始(?:时间|日期)|起始(?:时间|日期)|من|از"
 )
 _TO = (
-    r"to(?:\s*date)?|end\s*(?:date|time)|date\s*to|period\s*to|until|till|through|по|до|конец|hasta|al|até|a|au|fin|fim|bis"
+    r"to(?:\s*date)?|end(?:\s*(?:date|time))?|date\s*to|period\s*to|until|till(?:\s*date)?|through|по|до|конец|hasta|al|até|a|au|fin|fim|bis"
     r"|结束(?:时间|日期)|终止(?:时间|日期)|至|到|إلى|الى|تا"
 )
 _PERIOD = (
@@ -65,10 +65,13 @@ _DATE = (
 _CLOCK = r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp][Mm])?)?"
 _ENTRIES = {
     key: re.compile(
-        rf"(?i)(?:^|[\t,;|])[\s\"']*(?:{names})\s*(?:[:=：]|[\t,;|])[\s\"',;\t]*(?P<value>[^\t;|\"]+)"
+        rf"(?i)(?:^|[\t,;|])[\s\"']*(?:{names})\s*(?:[:=：]|[\t,;|])[\s\"',;\t\-–]*(?P<value>[^\t;|\"]+)"
     )
     for key, names in _KEYS.items()
 }
+_INLINE = re.compile(
+    r"(?i)\b(?:mobile|msisdn|phone|telephone|target|subscriber|number)\b[\s\w./()-]{0,12}?[\s:=,'\"-]+(?P<value>\+?\d{7,15})\b"
+)  # "Call Details of Mobile No '9000000001' from ..."
 _COUNT = re.compile(r"^[\d][\d,. '\u00a0]*$")
 _COUNTED = re.compile(
     r"(?i)^[\W_]*(?:共\s*)?(\d[\d,. ]*)\s*(?:records?|rows?|entries|transactions|calls)?"
@@ -79,7 +82,9 @@ _RANGE = re.compile(
     rf"[\s,;\t\"']*(?:{_TO}|[-–—~～至])?{_GAP}(?P<last>{_DATE}){_CLOCK}"
 )
 _ONE_END = {
-    side: re.compile(rf"(?i)(?:^|[\t,;|])[\s\"']*(?:{names})\s*[:=：\t,;]+[\s\"']*(?P<value>{_DATE})")
+    side: re.compile(
+        rf"(?i)(?:^|[\t,;|])[\s\"']*(?:{names})(?:\s*(?:&|and|/)\s*time)?\s*[:=：\t,;]+[-–]?[\s\"']*(?P<value>{_DATE})"
+    )
     for side, names in (("first", _FROM), ("last", _TO))
 }
 
@@ -100,6 +105,9 @@ def facts(lines: Iterable[str]) -> dict[str, Any]:
             if one and not period:
                 ends.setdefault(side, one["value"])
         _entries(line, found)
+        inline = _INLINE.search(line)
+        if inline and "target" not in found:
+            found["target"] = inline["value"]
     if "period" not in found and len(ends) == 2:
         found["period"] = [ends["first"], ends["last"]]
     if "period" in found:

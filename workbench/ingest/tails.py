@@ -13,7 +13,7 @@ _SAYS = re.compile(
     r"""(?ix)^[\W_]*(?:
     (?:grand[ ]|sub[ -]?)?totals?\b | sum\b | end[ ]of\b | end$ | eof$ | fin\b
     | (?:report[ ])?(?:generated|printed|exported|prepared|produced|created)\b
-    | this[ ]is[ ](?:a|an)\b | (?:system|computer)[ -]generated | disclaimer | notes?\s*: | nb\b | remarks?\s*:
+    | this[ ]is\b | (?:system|computer)[ -]generated | disclaimer | notes?\s*: | nb\b | remarks?\s*:
     | confidential | page[ ]\d+ | (?:no\.?|number)[ ]of\b | (?:records?|rows?|count|opening|closing)\b[^,;]*[:=]
     | \d[\d,.]*[ ](?:records?|rows?|entries)\b | copyright | © | for[ ]official[ ]use | signature | sd/-
     | итого | всего | конец | отч[её]т | записей | сформирован | подпись

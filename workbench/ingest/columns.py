@@ -14,8 +14,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from workbench.ingest import plain
 from workbench.model.block import ZONE_BASES
-from workbench.model.values import amounts, durations, moments
+from workbench.model.values import amounts, moments
 from workbench.model.values.wrapping import BLANKS, is_blank, unwrap
 
 Positions = NDArray[np.int64]
@@ -119,6 +120,8 @@ def moment(
 
 
 def _moments(cells: pl.Series, order: str | None, zone: str, format: str, unix: str) -> pl.DataFrame:
+    if not format and not unix:
+        return plain.moments_of(cells, order, zone)  # type: ignore[arg-type]
     return moments.parse_many(cells, order, zone, format or None, unix or None)  # type: ignore[arg-type]
 
 
@@ -147,13 +150,7 @@ def _moments_by_zone(
 
 def duration(cells: pl.Series, empty: frozenset[str]) -> Column:
     """Durations in seconds: plain, m:s or h:m:s."""
-    seconds = pl.when((pl.first().str.len_bytes() <= 9) & ~pl.first().str.starts_with("+")).then(
-        pl.first().cast(pl.Int64, strict=False)
-    )
-    read = cells.to_frame().select(seconds).to_series()
-    rest = ((read.is_null() | (read < 0)) & cells.is_not_null()).arg_true()
-    if len(rest):
-        read = read.scatter(rest, durations.parse_durations(cells.gather(rest)))
+    read = plain.durations_of(cells)
     refused = _refused(cells, read, empty)
     return Column({"": read}, refused, ["not a duration in seconds or h:m:s"] * len(refused))
 

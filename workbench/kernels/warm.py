@@ -20,6 +20,7 @@ from workbench.kernels import (
     tallying,
     text_keys,
     texts,
+    written,
 )  # fmt: skip
 from workbench.kernels.key_map import KeyMap
 from workbench.kernels.layout import layout
@@ -151,11 +152,13 @@ def _importing() -> None:
 
 
 def reading() -> None:
-    """Keys of texts, as the process that reads files needs them."""
+    """Keys, dates and durations of texts, as the process that reads files needs them."""
     columns = [pl.Series(["a", None, "more than twelve", "13 characters", "b" * 40]), pl.Series(["a"])]
     numbers = text_keys.TextMap()
     for column in columns:
         numbers.numbers(text_keys.keys_of(texts.of(column)))
+        written.moments(texts.of(column), "dmy")
+        written.durations(texts.of(column))
     numbers.numbers(np.ones((5_000, 2), np.uint64))
 
 

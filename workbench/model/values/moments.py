@@ -112,7 +112,7 @@ def parse_many(
                     todo = todo.clear()
                 elif len(read):
                     todo = todo.join(read, on="i", how="anti", maintain_order="left")
-    read = _localise(pl.concat(parts), zone) if parts else pl.DataFrame(schema={"i": pl.UInt32, **SCHEMA})
+    read = localise(pl.concat(parts), zone) if parts else pl.DataFrame(schema={"i": pl.UInt32, **SCHEMA})
     if len(read) == len(frame):
         return (read.sort("i") if len(parts) > 1 else read).select(*SCHEMA)
     whole = frame.select("i").join(read, on="i", how="left", maintain_order="left")
@@ -195,7 +195,7 @@ def _minutes(offset: str) -> int | None:
     return (-minutes if match[1] == "-" else minutes) if minutes <= 15 * 60 else None
 
 
-def _localise(read: pl.DataFrame, zone: str) -> pl.DataFrame:
+def localise(read: pl.DataFrame, zone: str) -> pl.DataFrame:
     """Adds at, ambiguous and missing, and the zone's offset where the text stated none."""
     micros = pl.col("local").dt.epoch("us")
     never = {"ambiguous": pl.lit(False), "missing": pl.lit(False)}

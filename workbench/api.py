@@ -13,6 +13,12 @@ from workbench.model.problems import Problem
 from workbench.model.values import Cleaned, Context
 from workbench.model.values.coordinates import Point
 from workbench.model.values.coordinates import in_text as points_in
+from workbench.model.values.pgp_keys import Key, Signature
+from workbench.model.values.pgp_keys import keys as pgp_keys_in
+from workbench.model.values.pgp_keys import recipients as pgp_recipients_in
+from workbench.model.values.pgp_keys import signatures as pgp_signatures_in
+from workbench.model.values.pgp_packets import blocks as pgp_blocks_in
+from workbench.model.values.private_keys import blacked_out
 from workbench.model.values.wallet import chain_of
 
 API = 1
@@ -23,16 +29,23 @@ __all__ = [
     "REJECTS",
     "Cleaned",
     "Context",
+    "Key",
     "Layout",
     "Point",
     "Problem",
     "Reader",
     "Rows",
+    "Signature",
     "Sniffed",
     "Table",
+    "blacked_out",
     "chain_of",
     "column_names",
     "find_column",
     "normal",
+    "pgp_blocks_in",
+    "pgp_keys_in",
+    "pgp_recipients_in",
+    "pgp_signatures_in",
     "points_in",
 ]

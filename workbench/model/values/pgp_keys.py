@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from workbench.model.values import pgp_packets
 from workbench.model.values.pgp_packets import (
+    ENCRYPTED_FOR,
     PUBLIC_KEY,
     PUBLIC_SUBKEY,
     SECRET_KEY,
@@ -91,6 +92,12 @@ def signatures(data: bytes) -> list[Signature]:
     """The signatures of a block in order."""
     found = (_signature(body) for tag, body in pgp_packets.packets(data) if tag == SIGNATURE)
     return [s for s in found if s is not None]
+
+
+def recipients(data: bytes) -> list[str]:
+    """The key ids a message is encrypted for; hidden ones (all zero) are left out."""
+    bodies = [body for tag, body in pgp_packets.packets(data) if tag == ENCRYPTED_FOR and len(body) > 9]
+    return [body[1:9].hex().upper() for body in bodies if body[0] == 3 and any(body[1:9])]
 
 
 def _text(body: bytes) -> str:

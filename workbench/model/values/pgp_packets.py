@@ -13,7 +13,15 @@ _block = re.compile(
     re.DOTALL,
 )
 _heading = re.compile(r"(?im)^(?:version|comment|hash|charset|messageid|salt)[ ]?:[^\n]*$")
-SIGNATURE, SECRET_KEY, PUBLIC_KEY, SECRET_SUBKEY, USER_ID, PUBLIC_SUBKEY = 2, 5, 6, 7, 13, 14
+ENCRYPTED_FOR, SIGNATURE, SECRET_KEY, PUBLIC_KEY, SECRET_SUBKEY, USER_ID, PUBLIC_SUBKEY = (
+    1,
+    2,
+    5,
+    6,
+    7,
+    13,
+    14,
+)
 
 
 class Block(NamedTuple):

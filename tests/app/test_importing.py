@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from tests.app.conftest import RECIPE, Driven
 from workbench.app import importing
@@ -82,6 +84,28 @@ def test_rows_outside_the_authorised_period_are_withheld(
     outcome = importing.import_file(session.open_case, calls, library, Wishes(period=period))
     assert outcome.counts is not None
     assert (outcome.counts.kept, outcome.counts.rejected, outcome.counts.withheld) == (2, 0, 3)
+    case = session.open_case
+    (source,) = sources.listed(case)
+    assert source.kept == "hash only" and source.sha256 == outcome.sha256
+    assert case.db.conn.execute("SELECT count(*) FROM source_block").fetchone()[0] == 0
+    lines = calls.read_text().splitlines()
+    link = int(graphs.read(case).link_ids[0])
+    for record in records.behind(case, [link]):  # what was kept can still be shown as it stood
+        assert records.text_of(case, record) == lines[record.row - 1]
+    whole = b"".join(zstandard.decompress(d) for (d,) in case.db.conn.execute("SELECT data FROM row_block"))
+    assert whole.count(b"\n") + 1 == 2  # and nothing else of the file is there
+    with pytest.raises(Problem, match="not its bytes"):
+        sources.write_original(case.db, source.id, io.BytesIO())
+    path = case.path
+    assert all(c.ok for c in verifying.verify(path))
+
+
+def test_a_period_that_holds_every_row_keeps_the_original(
+    session: Driven, calls: Path, library: Library
+) -> None:
+    outcome = importing.import_file(session.open_case, calls, library, Wishes(period=(0, 1 << 62)))
+    assert outcome.counts is not None and outcome.counts.withheld == 0
+    assert sources.listed(session.open_case)[0].kept == "copy"
 
 
 def test_cancelling_leaves_no_trace(session: Driven, calls: Path, library: Library) -> None:

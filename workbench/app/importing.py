@@ -159,7 +159,11 @@ def import_file(
                 watch(Stage(path, "keeping", done, total))
                 tell(done, total, f"Keeping {path.name}")
 
-            source = sources.keep(case, path, sha256, size, wishes.acquisition, keeping)
+            if context.period and _withholds(case, path, recipe, context, library):
+                source = sources.refer(case, path, sha256, size, wishes.acquisition)
+            else:
+                source = sources.keep(case, path, sha256, size, wishes.acquisition, keeping)
+        context = replace(context, keep_rows=not sources.holds_bytes(case.writer, source))
         plugin = library.version_of(declared)
         counts = _read(
             case, path, source, sha256, recipe, context, options, library, plugin, replaced, tell, watch
@@ -217,6 +221,13 @@ def authorised(said: Circumstances, zone: str) -> tuple[int, int] | None:
     if said.outside or (first is None and last is None):
         return None
     return (-(1 << 62) if first is None else first, (1 << 62) if last is None else last)
+
+
+def _withholds(case: Case, path: Path, recipe: Recipe, context: ReadContext, library: Library) -> bool:
+    """Whether any row lies outside the authorised period: then the original may not be kept. Looks at the file up
+    to the first such row."""
+    with reading.open(path, recipe, kinds=case.kinds, context=context, by=library.child) as stream:
+        return any(block.withheld for block in stream)
 
 
 def _read(

@@ -18,6 +18,7 @@ from workbench.case.journal import writable
 from workbench.model.problems import Damaged, Problem
 
 BLOCK = 1 << 20
+COPY, HASH_ONLY = "copy", "hash only"
 Tell = Callable[[int, int], None]
 
 
@@ -106,16 +107,7 @@ def keep(case: Case, path: Path, sha256: str, size: int, acquisition: Acquisitio
 
     Raises Problem when the bytes are no longer those of `sha256`: the file changed while it was read.
     """
-    with case.write() as db:
-        cursor = db.conn.execute(
-            "INSERT INTO source(name, path, bytes, sha256, kept, exhibit, acquired_by, acquired_at, acquired_how, "
-            "added_at, added_by) VALUES(?, ?, ?, ?, 'copy', ?, ?, ?, ?, ?, ?)",
-            (
-                writable(path.name), writable(str(path)), size, sha256, acquisition.exhibit, acquisition.acquired_by,
-                acquisition.acquired_at, acquisition.acquired_how, time.time_ns() // 1000, case.analyst,
-            ),
-        )  # fmt: skip
-        source = new_id(cursor)
+    source = _enter(case, path, sha256, size, acquisition, COPY)
     digest = hashlib.sha256()
     with path.open("rb") as file:
         _copy(case, source, file, size, digest, tell)
@@ -124,6 +116,31 @@ def keep(case: Case, path: Path, sha256: str, size: int, acquisition: Acquisitio
             f"{path.name} changed while it was read", "copy it to a folder nobody writes to and try again"
         )
     return source
+
+
+def refer(case: Case, path: Path, sha256: str, size: int, acquisition: Acquisition) -> int:
+    """Enters a file by its hash alone, for one that holds what may not be kept; its source id."""
+    return _enter(case, path, sha256, size, acquisition, HASH_ONLY)
+
+
+def _enter(case: Case, path: Path, sha256: str, size: int, acquisition: Acquisition, kept: str) -> int:
+    with case.write() as db:
+        cursor = db.conn.execute(
+            "INSERT INTO source(name, path, bytes, sha256, kept, exhibit, acquired_by, acquired_at, acquired_how, "
+            "added_at, added_by) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                writable(path.name), writable(str(path)), size, sha256, kept, acquisition.exhibit,
+                acquisition.acquired_by, acquisition.acquired_at, acquisition.acquired_how, time.time_ns() // 1000,
+                case.analyst,
+            ),
+        )  # fmt: skip
+        return new_id(cursor)
+
+
+def holds_bytes(db: Database, source: int) -> bool:
+    """Whether the case holds the original itself, and not only its hash."""
+    row = db.conn.execute("SELECT kept FROM source WHERE id = ?", (source,)).fetchone()
+    return row is not None and row[0] == COPY
 
 
 def _copy(case: Case, source: int, file: BinaryIO, size: int, digest: Any, tell: Tell) -> None:
@@ -162,7 +179,12 @@ def block(db: Database, source: int, number: int) -> bytes | None:
 
 
 def write_original(db: Database, source: int, out: BinaryIO) -> str:
-    """Writes the original bit for bit; its SHA-256."""
+    """Writes the original bit for bit; its SHA-256. Problem where the case holds only its hash."""
+    if not holds_bytes(db, source):
+        raise Problem(
+            f"the case holds the hash of source {source} and not its bytes, for some rows of it were withheld",
+            "compare the file itself with that hash",
+        )
     digest, number = hashlib.sha256(), 0
     while (data := block(db, source, number)) is not None:
         digest.update(data)

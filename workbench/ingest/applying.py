@@ -74,7 +74,7 @@ class Applying:
             values=values,
             records=frames,
             rejects=rejects_of(rows, faults, withheld, source),
-            raw_rows=raw_rows_of(rows, withheld, source),
+            raw_rows=raw_rows_of(rows, withheld, source, self.context.keep_rows),
             withheld=int(withheld.sum()),
         )
 

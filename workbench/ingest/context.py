@@ -13,7 +13,8 @@ class ReadContext:
     by user" or "assumed"). `filename` is what filename patterns look at ("" = the file's own name).
 
     `period` is the authorised stretch of time in UTC microseconds, first included, last excluded; rows whose
-    moment lies outside are withheld: counted, never delivered.
+    moment lies outside are withheld: counted, never delivered. With `keep_rows` the text of every row delivered
+    comes with it, for a case that will not hold the file.
     """
 
     country: str = ""
@@ -21,6 +22,7 @@ class ReadContext:
     zone_basis: str = "assumed"
     filename: str = ""
     period: tuple[int, int] | None = None
+    keep_rows: bool = False
 
     def __post_init__(self) -> None:
         if self.zone_basis not in ZONE_BASES:

@@ -15,7 +15,7 @@ from workbench.ingest.faults import Faults
 from workbench.ingest.readers import ROW, Rows
 from workbench.ingest.recipe_parts import Section
 from workbench.kernels.text_keys import Numbers
-from workbench.model.block import REJECTS
+from workbench.model.block import RAW_ROWS, REJECTS
 
 Positions = NDArray[np.int64]
 
@@ -124,8 +124,15 @@ def rejects_of(rows: Rows, faults: Faults, withheld: NDArray[np.bool_], source: 
     return pl.concat([rows.rejects, refused]).sort("row") if rows.rejects.height else refused
 
 
-def raw_rows_of(rows: Rows, withheld: NDArray[np.bool_], source: SourceRows) -> pl.DataFrame | None:
-    """The raw rows of a stretch, without those withheld."""
+def raw_rows_of(
+    rows: Rows, withheld: NDArray[np.bool_], source: SourceRows, keep: bool = False
+) -> pl.DataFrame | None:
+    """The raw rows of a stretch, without those withheld; with `keep`, also where a row is a line of the file."""
+    if rows.raw is None and keep:
+        positions = source.first[~withheld]
+        return pl.DataFrame(
+            {"row": source.numbers[positions], "text": _raw_texts(rows, positions.tolist())}, schema=RAW_ROWS
+        )
     if rows.raw is None or not withheld.any():
         return rows.raw
     secret = source.numbers[source.first[withheld]]

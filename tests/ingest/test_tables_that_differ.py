@@ -17,7 +17,7 @@ reader = "delimited"
 [names]
 who = ["Calling", "Von"]
 day = ["Date", "Started"]
-clock = ["Time"]
+clock = ["Time", "Started"]
 kind = ["Type"]
 """
 CALL = """

@@ -37,8 +37,9 @@ class Cells:
         """The cells of a source. Raises Problem where the table lacks a column, unless it `may_lack` it: then those
         that are there are joined (a date column, and one of times where the table has it)."""
         named = source.columns
-        if may_lack or source.falls_back:
-            named = tuple(name for name in named if self.column(name) is not None)
+        if may_lack or source.falls_back:  # and two names may stand for one column
+            there = {header: name for name in reversed(named) if (header := self.header(name)) is not None}
+            named = tuple(reversed(there.values()))
         if not named:
             return pl.Series([self.constant(source)], dtype=pl.String).new_from_index(0, self.height)
         if named not in self._joined:

@@ -8,6 +8,7 @@ value and never drops a row in silence (`Rows.rejects`). Everything else a plugi
 from __future__ import annotations
 
 from workbench.ingest.readers import Layout, Reader, Rows, Sniffed, Table, column_names, find_column, normal
+from workbench.ingest.xml_rows import Tag, XmlRow, XmlRows
 from workbench.model.block import RAW_ROWS, REJECTS
 from workbench.model.problems import Problem
 from workbench.model.values import Cleaned, Context
@@ -38,6 +39,9 @@ __all__ = [
     "Signature",
     "Sniffed",
     "Table",
+    "Tag",
+    "XmlRow",
+    "XmlRows",
     "blacked_out",
     "chain_of",
     "column_names",

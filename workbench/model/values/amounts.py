@@ -8,6 +8,7 @@ import polars as pl
 from workbench.model.problems import Problem
 from workbench.model.values import assets as known
 from workbench.model.values.assets import ISO, decimals
+from workbench.model.values.wrapping import western_column
 
 __all__ = ["SCHEMA", "decimals", "parse_many", "show", "text"]
 
@@ -43,7 +44,8 @@ def parse_many(texts: pl.Series, assets: pl.Series | str, decimal: str = ".") ->
     if decimal not in (".", ","):
         raise Problem(f"decimal sign {decimal!r}", "say '.' or ',' or 'auto'")
     said = pl.lit(assets) if isinstance(assets, str) else pl.lit(assets.cast(pl.String))
-    frame = pl.DataFrame({"text": texts.cast(pl.String).str.strip_chars(" \t\r\n\u00a0'\"=")}).with_columns(
+    texts = western_column(texts.cast(pl.String), decimal)
+    frame = pl.DataFrame({"text": texts.str.strip_chars(" \t\r\n\u00a0'\"=")}).with_columns(
         asset=said.fill_null("").str.strip_chars(), at=pl.int_range(pl.len())
     )
     stated = frame["asset"].unique().to_list()

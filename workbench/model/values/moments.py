@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from workbench.model.problems import Problem
+from workbench.model.values import month_names
 from workbench.model.values.durations import parse_durations
 from workbench.model.values.moment_forms import Form, forms_of, from_format
 from workbench.model.values.wrapping import tidy_column
@@ -100,6 +101,22 @@ def parse_many(
         raise Problem(f"unix {unix!r}", "say s, ms or us")
     frame = pl.DataFrame({"text": tidy_column(texts)}).with_row_index("i")
     todo = frame.filter(pl.col("text") != "")
+    parts, todo = _read_all(todo, order, format, unix)
+    if len(todo) and not format and not unix:
+        english = todo.with_columns(text=month_names.english(todo["text"]))
+        more, _ = _read_all(english.filter(english["text"] != todo["text"]), order, None, None)
+        parts += more
+    read = localise(pl.concat(parts), zone) if parts else pl.DataFrame(schema={"i": pl.UInt32, **SCHEMA})
+    if len(read) == len(frame):
+        return (read.sort("i") if len(parts) > 1 else read).select(*SCHEMA)
+    whole = frame.select("i").join(read, on="i", how="left", maintain_order="left")
+    return whole.with_columns(pl.col("stated", "ambiguous", "missing").fill_null(False)).select(*SCHEMA)
+
+
+def _read_all(
+    todo: pl.DataFrame, order: Order | None, format: str | None, unix: str | None
+) -> tuple[list[pl.DataFrame], pl.DataFrame]:
+    """The rows of every form tried, and what none of them fits."""
     parts: list[pl.DataFrame] = []
     tried: set[Form] = set()
     for forms in _guesses(todo, order, format, unix, parts):
@@ -112,11 +129,7 @@ def parse_many(
                     todo = todo.clear()
                 elif len(read):
                     todo = todo.join(read, on="i", how="anti", maintain_order="left")
-    read = localise(pl.concat(parts), zone) if parts else pl.DataFrame(schema={"i": pl.UInt32, **SCHEMA})
-    if len(read) == len(frame):
-        return (read.sort("i") if len(parts) > 1 else read).select(*SCHEMA)
-    whole = frame.select("i").join(read, on="i", how="left", maintain_order="left")
-    return whole.with_columns(pl.col("stated", "ambiguous", "missing").fill_null(False)).select(*SCHEMA)
+    return parts, todo
 
 
 def _guesses(

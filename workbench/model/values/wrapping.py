@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 import polars as pl
 
@@ -116,6 +117,15 @@ def tidy_column(texts: pl.Series) -> pl.Series:
     return texts
 
 
+@cache
 def _foreign_digits() -> tuple[list[str], list[str]]:
-    blocks = (0x660, 0x6F0, 0x966, 0x9E6)
-    return [chr(b + d) for b in blocks for d in range(10)], [str(d) for _ in blocks for d in range(10)]
+    return [chr(code) for code in _DIGITS], list(_DIGITS.values())
+
+
+def western_column(texts: pl.Series, decimal: str = ".") -> pl.Series:
+    """Numbers with the digits of any script as 0-9, the Arabic decimal sign as `decimal`, without the Arabic sign
+    between thousands and without invisible marks. Plain columns pass untouched."""
+    if (texts.str.len_bytes() == texts.str.len_chars()).all():
+        return texts
+    written = texts.str.replace_all(INVISIBLE, "").str.replace_many(*_foreign_digits())
+    return written.str.replace_many(["\u066b", "\u066c"], [decimal if decimal in ".," else ".", ""])

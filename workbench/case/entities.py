@@ -87,12 +87,12 @@ def listed(
         ).fetchall()
         ids = [i for (i,) in rows if presence.visible(i)]
         ids.sort(key=lambda i: (-int(presence.records[i]) if i < len(presence.records) else 0, i))
-    return _entities(case, ids if limit is None else ids[:limit], presence)
+    return several(case, ids if limit is None else ids[:limit], presence)
 
 
 def get(case: Case, id: int) -> Entity:
     """One entity by its id."""
-    found = _entities(case, [id], Presence(case.db))
+    found = several(case, [id], Presence(case.db))
     if not found:
         raise Problem(f"there is no entity {id}")
     return found[0]
@@ -106,7 +106,8 @@ def named(case: Case, id: int) -> tuple[str, str]:
     return str(row[0]), str(row[1])
 
 
-def _entities(case: Case, ids: list[int], presence: Presence) -> list[Entity]:
+def several(case: Case, ids: list[int], presence: Presence) -> list[Entity]:
+    """Entities by their ids, in that order; those the case does not have are left out."""
     db = case.db
     captions = dict(
         db.conn.execute("SELECT entity, caption FROM drawn_entity WHERE caption <> ''").fetchall()
@@ -139,24 +140,12 @@ def resolve(case: Case, said: str) -> int:
 
     Raises Problem when there is none and Ambiguous, with the candidates, when several could be meant.
     """
-    before, _, rest = said.partition(":")
-    kind = before.strip().casefold()
-    stated = kind in case.kinds.entities and bool(rest.strip())
-    kinds, text = ([kind], rest) if stated else (list(case.kinds.entities), said)
+    kind, text = _stated(case, said)
     presence = Presence(case.db)
-    found: dict[int, tuple[str, str]] = {}
-    # What is written exactly so is meant as well, even where cleaning would make something else of it today.
-    for k, value in _cleaned(case, kinds, text) | {(k, text) for k in kinds}:
-        row = case.db.conn.execute(
-            "SELECT id FROM entity WHERE kind = ? AND value = ?", (k, value)
-        ).fetchone()
-        if row and presence.visible(row[0]):
-            found[row[0]] = (k, value)
-    exact = [i for i, (k, value) in found.items() if value == text and (not stated or k == kind)]
-    if len(exact) == 1 and (stated or len({k for k, _ in found.values()}) == 1):
+    found = meant(case, said, presence)
+    exact = [i for i, (k, value) in found.items() if value == text and kind in ("", k)]
+    if len(exact) == 1 and (kind or len({k for k, _ in found.values()}) == 1):
         return exact[0]
-    if "handle" in kinds:
-        found |= {i: ("handle", value) for i, value in _handles(case, text) if presence.visible(i)}
     if not found:
         raise Problem(
             f"the case holds no '{said}'", "look for a part of it with 'clew entities CASE --search'"
@@ -164,6 +153,30 @@ def resolve(case: Case, said: str) -> int:
     if len(found) > 1:
         raise Ambiguous(f"'{said}' names several entities", sorted(f"{k}:{v}" for k, v in found.values()))
     return next(iter(found))
+
+
+def _stated(case: Case, said: str) -> tuple[str, str]:
+    """The kind that `[kind:]value` names ("" for none), and the value."""
+    before, _, rest = said.partition(":")
+    kind = before.strip().casefold()
+    return (kind, rest) if kind in case.kinds.entities and rest.strip() else ("", said)
+
+
+def meant(case: Case, said: str, presence: Presence) -> dict[int, tuple[str, str]]:
+    """Every visible entity that `[kind:]value` may name, by id: cleaned as at import, written exactly so (even where
+    cleaning would make something else of it today), and handles of that name on whatever platform."""
+    kind, text = _stated(case, said)
+    kinds = [kind] if kind else list(case.kinds.entities)
+    found: dict[int, tuple[str, str]] = {}
+    for k, value in _cleaned(case, kinds, text) | {(k, text) for k in kinds}:
+        row = case.db.conn.execute(
+            "SELECT id FROM entity WHERE kind = ? AND value = ?", (k, value)
+        ).fetchone()
+        if row and presence.visible(row[0]):
+            found[row[0]] = (k, value)
+    if "handle" in kinds and not any(k == "handle" and value == text for k, value in found.values()):
+        found |= {i: ("handle", value) for i, value in _handles(case, text) if presence.visible(i)}
+    return found
 
 
 def _handles(case: Case, text: str) -> list[tuple[int, str]]:

@@ -1,0 +1,383 @@
+"""Reads graphs written as plain lines: lists of edges, GML, and Pajek's .net."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from workbench.api import Problem
+
+from .graphml import DRAWING, TIMES, TYPES, pick
+from .parts import RELATION, TIE, Edge, Element, Node
+from .table import GraphReader, Seen
+
+HEAD = 1 << 16
+LONGEST = 1 << 16
+DELIMITERS = ("\t", ";", ",", "|", " ")
+STARTS = frozenset(
+    {"source", "from", "node", "node1", "node 1", "node_1", "start", "ego", "from_node", "src", "fromnode"}
+    | {"end1id", "end1identity", "entity1id", "entity1identity"}
+)
+ENDS = frozenset(
+    {"target", "to", "node2", "node 2", "node_2", "end", "alter", "to_node", "dst", "tonode"}
+    | {"end2id", "end2identity", "entity2id", "entity2identity"}
+)
+TYPED = frozenset({"end1type", "end2type"})  # i2's tables of links, one a row with both its ends
+I2 = TYPED | {
+    "end1label",
+    "end2label",
+    "linktype",
+    "linklabel",
+    "date",
+    "time",
+    "strength",
+    "end1id",
+    "end2id",
+}
+REST = frozenset(
+    {"type", "id", "label", "timeset", "weight", "kind", "interval", "count", "value", "relation", "edge"}
+)
+DIRECTIONS = frozenset({"directed", "undirected", "mutual"})
+GEPHI_NODES = frozenset({"id", "label", "timeset"})
+_PAIR = re.compile(r"^(.*?\w)[ _.-]*[\[(]?(?:nodes|edges)[\])]?\.\w+$", re.I)
+_NUMBER = re.compile(r"^-?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?$")
+_NAME = re.compile(r"^[^\s\"'<>{}()]{1,64}$")
+_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|(\[)|(\])|([^\s\[\]"]+)', re.S)
+
+
+def lines(path: Path, seen: Seen) -> Iterator[tuple[int, str, int]]:
+    """The lines of a text file with their numbers and the bytes read by then. Raises Problem."""
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+        decoder = codecs.getincrementaldecoder(_encoding(head))("replace")
+        octets, held, number, done = head, "", 0, 0
+        while True:
+            seen(octets)
+            done += len(octets)
+            held += decoder.decode(octets, not octets).replace("\r\n", "\n").replace("\r", "\n")
+            *whole, held = held.split("\n")
+            for line in whole:
+                number += 1
+                yield number, line, done
+            if len(held) > 1 << 24:
+                raise Problem(f"{path.name} has a line of more than 16 MiB", "it is no list of edges")
+            if not octets:
+                if held:
+                    yield number + 1, held, done
+                return
+            octets = file.read(HEAD)
+
+
+def beginning(path: Path) -> list[str]:
+    """The first lines of a text file, none where it is no text."""
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    encoding = _encoding(head)
+    if b"\0" in head and not encoding.startswith("utf-16"):
+        return []
+    text = codecs.getincrementaldecoder(encoding)("replace").decode(head).lstrip("\ufeff")
+    found = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return found[:-1] if len(head) == HEAD else found
+
+
+def _encoding(head: bytes) -> str:
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    try:
+        codecs.getincrementaldecoder("utf-8-sig")("strict").decode(head)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8-sig"
+
+
+class EdgeList(GraphReader):
+    """The reader. Two nodes a line and perhaps a weight, or Gephi's edge table; duplicate lines are edges, too.
+
+    Without a header it must look like nothing else: the same two or three cells on each line, the third a number,
+    and nodes that come again.
+    """
+
+    id = "graphs.edge_list"
+    what = "a list of edges"
+
+    def recognises(self, path: Path) -> bool:
+        return _layout(beginning(path)) is not None
+
+    def scope(self, path: Path) -> str:
+        """Gephi writes a graph as two files, `name [Nodes].csv` and `name [Edges].csv`: their ids are the same."""
+        pair = _PAIR.match(path.name)
+        return pair[1] if pair else super().scope(path)
+
+    def elements(self, path: Path, seen: Seen) -> Iterator[Element]:
+        layout = _layout(beginning(path))
+        if layout is None:
+            raise Problem(f"{path.name} is not {self.what}", "choose another recipe")
+        delimiter, columns = layout
+        for number, line, done in lines(path, seen):
+            if not line.strip() or line.startswith(("#", "%")):
+                continue
+            cells = _cells(line, delimiter)
+            if columns and number <= 20 and [_name(c) for c in cells] == columns:
+                continue
+            made = Element(number, line, done, [])
+            if columns:
+                made.parts = _listed(dict(zip(columns, cells, strict=False)))
+                made.fault = "" if _complete(made.parts) else "a line that does not name what it is about"
+            elif len(cells) < 2 or not cells[0].strip() or not cells[1].strip():
+                made.fault = "a line that does not name two nodes"
+            elif len(cells) > 3:
+                made.fault = f"a line of {len(cells)} cells where the others have at most three"
+            else:
+                made.parts = [Edge(cells[0].strip(), cells[1].strip(), TIE, weight=_weight(cells[2:]))]
+            yield made
+
+
+def _complete(parts: Sequence[Node | Edge]) -> bool:
+    for part in parts:
+        ends = (part,) if isinstance(part, Node) else (part.start, part.end)
+        if not all(end.id if isinstance(end, Node) else end for end in ends):
+            return False
+    return True
+
+
+def _weight(cells: Sequence[str]) -> str:
+    return cells[0].strip().replace(",", ".") if cells else ""
+
+
+def _listed(told: dict[str, str]) -> list[Node | Edge]:
+    """The parts of a row below a header."""
+    told = {name: cell.strip() for name, cell in told.items()}
+    if not STARTS & told.keys():
+        return _node(told)
+    start = next(told[name] for name in told if name in STARTS)
+    end = next(told[name] for name in told if name in ENDS)
+    if told.keys() >= TYPED:
+        return _linked(start, end, told)
+    said = told.get("type", "").casefold()
+    what = TIE if said in ("undirected", "mutual") else RELATION
+    type = (
+        told.get("kind") or told.get("relation") or (told.get("type", "") if said not in DIRECTIONS else "")
+    )
+    weight = next((told[name] for name in ("weight", "count", "value") if told.get(name)), "")
+    return [Edge(start, end, what, type, told.get("label", ""), weight)]
+
+
+def _node(told: dict[str, str]) -> list[Node | Edge]:
+    """A row of Gephi's table of nodes. The table of edges knows only the ids, so the id is the node here, too."""
+    id, label = told.get("id", ""), told.get("label", "")
+    others = tuple(
+        (name, cell) for name, cell in told.items() if cell and name not in ("id", "label", "timeset")
+    )
+    node = Node(id, pick(told, TYPES), attributes=others)
+    return [node, Edge(id, Node(label, label=label), type="is called")] if label and label != id else [node]
+
+
+def _linked(start: str, end: str, told: dict[str, str]) -> list[Node | Edge]:
+    """A row of i2's table of links."""
+    one = Node(start, told["end1type"], told.get("end1label", ""), start)
+    other = Node(end, told["end2type"], told.get("end2label", ""), end)
+    link = Edge(
+        one, other, RELATION, told.get("linktype", ""), told.get("linklabel", ""),
+        at=f"{told.get('date', '')} {told.get('time', '')}".strip(), certainty=told.get("strength", ""),
+        attributes=tuple((name, cell) for name, cell in told.items() if cell and name not in I2),
+    )  # fmt: skip
+    return [link]
+
+
+def _layout(head: Sequence[str]) -> tuple[str, list[str]] | None:
+    """Delimiter and columns (none without a header) of a list of edges, None where it is something else."""
+    body = [line for line in head if line.strip() and not line.startswith(("#", "%"))][:200]
+    if len(body) < 2 or max(map(len, body)) > LONGEST:
+        return None
+    for delimiter in DELIMITERS:
+        rows = [_cells(line, delimiter) for line in body]
+        names = [_name(cell) for cell in rows[0]]
+        if {*names} >= GEPHI_NODES or ({*names} >= TYPED and STARTS & {*names} and ENDS & {*names}):
+            return delimiter, names
+        starts, ends = [n for n in names if n in STARTS], [n for n in names if n in ENDS]
+        if (
+            len(starts) == 1
+            and len(ends) == 1
+            and {*names} <= STARTS | ENDS | REST
+            and len({*names}) == len(names)
+        ):
+            return delimiter, names
+        if len(rows) > 4 and _is_bare(rows):
+            return delimiter, []
+    return None
+
+
+def _name(cell: str) -> str:
+    """A header as it is compared; i2 writes its own with and without blanks."""
+    name = cell.strip().lstrip("\ufeff").casefold()
+    bare = re.sub(r"[ _]", "", name)
+    return bare if bare in I2 | STARTS | ENDS and name not in STARTS | ENDS else name
+
+
+def _is_bare(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether rows without header can only be edges; one in ten may be spoilt."""
+    width = len(rows[0])
+    whole = [row for row in rows if len(row) == width]
+    if width not in (2, 3) or len(whole) < 0.9 * len(rows):
+        return False
+    rows = whole
+    if any(not _NAME.match(cell.strip()) for row in rows for cell in row[:2]):
+        return False
+    if width == 3 and not all(_NUMBER.match(row[2].strip()) for row in rows):
+        return False
+    ends = [cell.strip() for row in rows for cell in row[:2]]
+    met_twice = len({*ends}) <= 0.9 * len(ends)
+    both = {row[0].strip() for row in rows} & {row[1].strip() for row in rows}
+    return met_twice and bool(both)
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    if delimiter == " ":
+        return line.split()
+    if '"' not in line:
+        return line.split(delimiter)
+    return next(csv.reader([line], delimiter=delimiter), [])
+
+
+class Gml(GraphReader):
+    """The reader of GML (`graph [ node [ id 1 label "a" ] edge [ source 1 target 2 ] ]`)."""
+
+    id = "graphs.gml"
+    what = "GML"
+
+    def recognises(self, path: Path) -> bool:
+        text = " ".join(line for line in beginning(path)[:200] if not line.startswith("#"))
+        return (
+            re.search(r"(?:^|\s)graph\s*\[", text) is not None and re.search(r"\bnode\s*\[", text) is not None
+        )
+
+    def elements(self, path: Path, seen: Seen) -> Iterator[Element]:
+        directed = False
+        keys: list[str] = []
+        begun, told, last, text = 0, dict[str, str](), "", list[str]()
+        for number, line, done in lines(path, seen):
+            if line.lstrip().startswith("#"):
+                continue
+            if begun:
+                text.append(line)
+            for token in _TOKEN.finditer(line):
+                quoted, opens, closes, word = token.groups()
+                if opens:
+                    keys.append(last)
+                    if last in ("node", "edge"):
+                        begun, told, text = number, {}, [line]
+                    last = ""
+                elif closes:
+                    ended = keys.pop() if keys else ""
+                    if ended in ("node", "edge") and begun:
+                        yield _gml_element(
+                            ended, told, directed, Element(begun, "\n".join(text).strip(), done, [])
+                        )
+                        begun, text = 0, []
+                    last = ""
+                elif not last and quoted is None:
+                    last = word
+                else:
+                    said = (
+                        (quoted if quoted is not None else word).replace("&quot;", '"').replace("&amp;", "&")
+                    )
+                    if begun and keys[-1:] in (["node"], ["edge"]):
+                        told[last] = said
+                    elif last == "directed":
+                        directed = said == "1"
+                    last = ""
+            if len(text) > 10_000:
+                raise Problem(
+                    f"{path.name} has an element of more than 10,000 lines, begun on line {begun}",
+                    "is it GML?",
+                )
+        if keys:
+            raise Problem(f"{path.name} is cut off: it ends inside {keys[-1]} [", "copy or download it again")
+
+
+def _gml_element(name: str, told: dict[str, str], directed: bool, made: Element) -> Element:
+    others = {
+        k: v
+        for k, v in told.items()
+        if k.casefold() not in DRAWING and k not in ("id", "label", "source", "target")
+    }
+    if name == "node":
+        made.fault = "" if told.get("id") else "a node without id"
+        attributes = tuple((k, v) for k, v in others.items() if k.casefold() not in TYPES)
+        made.parts = [
+            Node(told.get("id", ""), pick(others, TYPES), told.get("label", ""), attributes=attributes)
+        ]
+        return made
+    made.fault = "" if told.get("source") and told.get("target") else "an edge without source or target"
+    used = ("weight", "value", *TYPES, *TIMES)
+    made.parts = [
+        Edge(
+            told.get("source", ""),
+            told.get("target", ""),
+            RELATION if directed else TIE,
+            pick(others, TYPES),
+            told.get("label", ""),
+            others.get("weight") or others.get("value", ""),
+            pick(others, TIMES),
+            attributes=tuple((k, v) for k, v in others.items() if k.casefold() not in used),
+        )
+    ]
+    return made
+
+
+class Pajek(GraphReader):
+    """The reader of Pajek networks: *Vertices, then *Arcs (directed), *Edges, *Arcslist or *Edgeslist."""
+
+    id = "graphs.pajek"
+    what = "a Pajek network"
+
+    def recognises(self, path: Path) -> bool:
+        return any(re.match(r"\*vertices\s+\d+", line.strip(), re.I) for line in beginning(path)[:50])
+
+    def elements(self, path: Path, seen: Seen) -> Iterator[Element]:
+        part = ""
+        for number, line, done in lines(path, seen):
+            said = line.strip()
+            if not said or said.startswith("%"):
+                continue
+            if said.startswith("*"):
+                part = re.split(r"[\s:]", said[1:].casefold())[0]
+                continue
+            read = _PAJEK.get(part)
+            if read is not None:
+                made = Element(
+                    number, line, done, read([quoted or word for quoted, _, _, word in _TOKEN.findall(said)])
+                )
+                made.fault = "" if made.parts else f"nothing that {part} can hold"
+                yield made
+
+
+def _vertex(cells: Sequence[str]) -> list[Node | Edge]:
+    return [Node(cells[0], label=cells[1] if len(cells) > 1 else "")] if cells else []
+
+
+def _arc(what: str) -> Callable[[Sequence[str]], list[Node | Edge]]:
+    def read(cells: Sequence[str]) -> list[Node | Edge]:
+        return (
+            [Edge(cells[0], cells[1], what, weight=cells[2] if len(cells) > 2 else "")]
+            if len(cells) > 1
+            else []
+        )
+
+    return read
+
+
+def _arcs(what: str) -> Callable[[Sequence[str]], list[Node | Edge]]:
+    def read(cells: Sequence[str]) -> list[Node | Edge]:
+        return [Edge(cells[0], other, what) for other in cells[1:]]
+
+    return read
+
+
+_PAJEK: dict[str, Callable[[Sequence[str]], list[Node | Edge]]] = {
+    "vertices": _vertex, "arcs": _arc(RELATION), "edges": _arc(TIE), "arcslist": _arcs(RELATION),
+    "edgeslist": _arcs(TIE),
+}  # fmt: skip

@@ -185,7 +185,10 @@ class Applying:
         if declared.type == "moment":
             zones, basis = self._zone(filling, cells, at)
             order = self._deciding.order(filling.source)
-            return columns.moment(taken, order, zones, basis, filling.format, filling.unix, self._empty)
+            calendar = self._deciding.calendar(filling.source)
+            return columns.moment(
+                taken, order, zones, basis, filling.format, filling.unix, self._empty, calendar
+            )
         if declared.type in ("choice", "text"):
             clean = columns.choice if declared.type == "choice" else columns.text
             return clean(taken, filling.map, self._empty)
@@ -249,7 +252,8 @@ class Applying:
     def _column_of(self, source: Source) -> str:
         """How the reject list names where a value came from: by the header the file itself has."""
         if source.columns:
-            return " + ".join(header for name in source.columns if (header := self._headers(name)))
+            there = (header for name in source.columns if (header := self._headers(name)))
+            return " + ".join(dict.fromkeys(there))
         return "preamble" if source.preamble else "file name" if source.filename else "recipe"
 
     def _need(self, declared: Field, filling: Filling, empty: Positions, faults: Faults) -> None:

@@ -65,6 +65,12 @@ def test_cells(text: str, value: str) -> None:
 def test_an_operators_own_cell_name_is_kept_and_marked() -> None:
     assert cell.clean("Harbour St  mast 2", Context()) == Cleaned("HARBOUR ST MAST 2", False)
     assert cell.clean("17", Context()) == Cleaned("17", False)
+    assert cell.clean("MAST-2", Context()) == Cleaned("MAST-2", False)
+
+
+@pytest.mark.parametrize("text", ["2591 810000", "2591-810000", "02591/0810000"])
+def test_area_and_cell_without_a_network_are_kept_apart_and_marked(text: str) -> None:
+    assert cell.clean(text, Context()) == Cleaned("2591-810000", False)
 
 
 @pytest.mark.parametrize("text", ["---", "4.05E+13", "0", "000-00-0", ""])

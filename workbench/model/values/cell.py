@@ -10,6 +10,7 @@ from workbench.model.values.wrapping import identifier, six_and_six
 
 _part = re.compile(r"^(?:0[xX])?[0-9A-Fa-f]{1,12}$")
 _own_name = re.compile(r"^[^\W_][\w .:/&+#()-]{0,59}$")
+_area, _number = re.compile(r"^[0-9]{2,5}$"), re.compile(r"^[0-9]{3,9}$")
 _run = re.compile(r"^[0-9]{5}[0-9A-F]{4,15}$")
 
 
@@ -18,8 +19,9 @@ class Cell:
 
     Separated parts are written in decimal without leading zeros; where the area or cell part holds a hex
     letter, both are hexadecimal and converted, so that they meet the decimal form of another operator.
-    Digits run together stay as they are: where area and cell divide cannot be known. An operator's own
-    name or number for a cell is kept in upper case and marked as not valid.
+    Digits run together stay as they are: where area and cell divide cannot be known. Area and cell without
+    country and network (1234-5678) may be those of several networks, and are marked as not valid; so is an
+    operator's own name or number for a cell, which is kept in upper case.
     """
 
     id = "cell"
@@ -35,7 +37,9 @@ class Cell:
             numbered = _numbered(parts)
             if numbered:
                 return Cleaned(numbered)
-        run = known.upper().replace(" ", "")
+        if len(parts) == 2 and _area.match(parts[0]) and _number.match(parts[1]):
+            return Cleaned(f"{int(parts[0])}-{int(parts[1])}", False)
+        run = known.upper()
         if _run.match(run) and is_country(run[:3]):
             return Cleaned(run)
         name = " ".join(known.upper().split())

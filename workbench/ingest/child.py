@@ -19,6 +19,7 @@ from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any
 
 from workbench.ingest.limits import Limits, allow_cpu, hold
+from workbench.ingest.undecided import problem_facts, problem_of
 from workbench.model.problems import Problem
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Child:
                     sort, facts, frames = wire.unpack(self._receive(pipe, name, deadline))
                     if sort == "problem":
                         finished = True
-                        raise Problem(facts["what"], facts["hint"])
+                        raise problem_of(facts)
                     if sort == "crash":
                         finished = True
                         raise RuntimeError(f"reading {name} failed in the child process\n{facts['trace']}")
@@ -211,7 +212,7 @@ def _answer(pipe: Connection, task: str, arguments: dict[str, Any], known: Any) 
         answers.close()
         return wire.pack("end", {"stopped": True})
     except Problem as problem:
-        return wire.pack("problem", {"what": problem.what, "hint": problem.hint})
+        return wire.pack("problem", problem_facts(problem))
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except Exception as error:  # whatever it is, the parent must learn it and raise it as the bug it is

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from workbench.ingest import plain
 from workbench.model.block import ZONE_BASES
-from workbench.model.values import amounts, moments
-from workbench.model.values.wrapping import BLANKS, is_blank, unwrap
+from workbench.model.values import amounts, calendars, moments
+from workbench.model.values.wrapping import BLANKS, is_blank, unwrap, western_column
 
 Positions = NDArray[np.int64]
 WRAPPERS = " \t\r\n\u00a0\u200b\u200e\u200f\ufeff'\"`="
@@ -92,8 +92,12 @@ def moment(
     format: str,
     unix: str,
     empty: frozenset[str],
+    calendar: str = "gregorian",
 ) -> Column:
-    """Moments; `zones` is one zone or one per row, `basis` how it is known."""
+    """Moments; `zones` is one zone or one per row, `basis` how it is known. Dates of another calendar are made
+    Gregorian first."""
+    if calendar != "gregorian":
+        cells, order, format = calendars.gregorian(cells, calendar, order), "ymd", ""
     wrong = pl.Series([None] * len(cells), dtype=pl.String)
     if isinstance(zones, str):
         read = _moments(cells, order, zones, format, unix)
@@ -186,7 +190,7 @@ def unsigned(cells: pl.Series) -> pl.Series:
 
 def number(cells: pl.Series, decimal: str, empty: frozenset[str]) -> Column:
     """Plain numbers, with the layout's decimal sign."""
-    tidy = cells.str.strip_chars(WRAPPERS)
+    tidy = western_column(cells, decimal).str.strip_chars(WRAPPERS)
     if decimal == ",":
         tidy = tidy.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
     read = tidy.cast(pl.Float64, strict=False)

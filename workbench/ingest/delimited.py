@@ -16,7 +16,7 @@ import polars as pl
 
 from workbench.ingest import containers, encodings, headers, quoting, sniffing, stated, tails
 from workbench.ingest.pieces import Footer, Piece, Shape, cut, set_second_header_apart
-from workbench.ingest.readers import Layout, Rows, Sniffed, Table, column_names
+from workbench.ingest.readers import SPACES, Layout, Rows, Sniffed, Table, column_names
 from workbench.ingest.undecided import Undecided
 from workbench.model.block import RAW_ROWS
 from workbench.model.problems import Problem
@@ -24,7 +24,6 @@ from workbench.model.problems import Problem
 BLOCK = 12 << 20  # smaller ones cost time per block, larger ones memory and progress
 SAMPLE = 60
 TAIL = 1 << 14
-SPACES = "  "  # columns parted by two spaces or more
 DELIMITERS = (",", ";", "\t", "|", "^", "~", SPACES)
 _EXCEL = re.compile(r"^\ufeff?\"?sep=(.)\"?\r?$", re.IGNORECASE)  # what Excel puts before a table to tell it
 

@@ -1,4 +1,5 @@
-"""Whether day or month comes first in a date column: decided once for the column, never per cell."""
+"""Whether day or month comes first in a date column, and of which calendar it is: decided once for the column,
+never per cell."""
 
 from __future__ import annotations
 
@@ -9,12 +10,18 @@ import polars as pl
 from workbench.ingest.cells import Cells
 from workbench.ingest.readers import Rows
 from workbench.ingest.recipe_parts import Recipe, Source
+from workbench.ingest.undecided import Answer, Question, Undecided
 from workbench.model.kinds import Kinds
 from workbench.model.problems import Problem
-from workbench.model.values import moments
+from workbench.model.values import calendars, moments
+from workbench.model.values.calendars import Decision
 
 STRAYS = 0.02  # a column may hold this share of damaged dates and still have an order
-Orders = dict[tuple[str, ...], str]
+SHOWN = 3  # dates that stand beside each answer
+WORDS = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, month, day"}
+_ORDERS: tuple[moments.Order, ...] = ("dmy", "mdy", "ymd")
+Columns = tuple[str, ...]
+Orders = dict[Columns, str]
 
 
 def date_sources(recipe: Recipe, kinds: Kinds) -> list[tuple[Source, str]]:
@@ -30,25 +37,31 @@ def date_sources(recipe: Recipe, kinds: Kinds) -> list[tuple[Source, str]]:
 
 
 class Deciding:
-    """Gathers distinct dates of every date column until its order is known."""
+    """Gathers distinct dates of every date column until its order is known; its calendar is known from the first
+    rows that hold one. `calendars` says why, for those that are not Gregorian."""
 
     def __init__(self, recipe: Recipe, kinds: Kinds) -> None:
         self.orders: Orders = {}
-        self._open: dict[tuple[str, ...], pl.Series] = {}
+        self.calendars: dict[Columns, Decision] = {}
+        self._open: dict[Columns, pl.Series] = {}
+        self._undated: set[Columns] = set()
         self._names = recipe.layout.names
+        self._calendar = recipe.layout.calendar
         whole = recipe.layout.date_order
         for source, order in date_sources(recipe, kinds):
             if order or whole != "auto":
                 self.orders[source.columns] = order or whole
             elif source.columns:
                 self._open[source.columns] = pl.Series([], dtype=pl.String)
+            if source.columns and self._calendar == "auto":
+                self._undated.add(source.columns)
 
     @property
     def done(self) -> bool:
         return not self._open
 
     @property
-    def open(self) -> list[tuple[str, ...]]:
+    def open(self) -> list[Columns]:
         """The date columns whose order is not known yet."""
         return list(self._open)
 
@@ -56,9 +69,18 @@ class Deciding:
         """The order to read a source with, None where the date alone must say."""
         return self.orders.get(source.columns)
 
+    def calendar(self, source: Source) -> str:
+        """The calendar to read a source with."""
+        if self._calendar != "auto":
+            return self._calendar
+        found = self.calendars.get(source.columns)
+        return found.calendar if found else "gregorian"
+
     def look(self, rows: Rows) -> None:
-        """Takes a stretch of the table into account."""
+        """Takes a stretch of the table into account. Raises Undecided where a column may be of two calendars."""
         cells = Cells(rows, "", self._names)
+        for columns in [*self._undated]:
+            self._date(columns, cells)
         for columns in list(self._open):
             if all(cells.column(name) is None for name in columns):
                 continue
@@ -67,28 +89,42 @@ class Deciding:
             if order == "mixed":
                 order = _most_fitting(sample)
             if order is None:
-                self._open[columns] = sample.unique().head(100_000)
+                self._open[columns] = sample.unique(maintain_order=True).head(100_000)
             else:
                 self.orders[columns] = order
                 del self._open[columns]
 
+    def _date(self, columns: Columns, cells: Cells) -> None:
+        if all(cells.column(name) is None for name in columns):
+            return
+        sample = cells.of(Source(columns), may_lack=True).drop_nulls()
+        if not len(sample):
+            return
+        found = calendars.decide(sample)
+        if found.open:
+            raise Undecided([calendar_question(" + ".join(columns), sample, found.open)])
+        if found.calendar != "gregorian":
+            self.calendars[columns] = found
+        self._undated.discard(columns)
+
+    @property
+    def questions(self) -> list[Question]:
+        """What must be asked of the columns whose order is not known."""
+        return [
+            order_question(" + ".join(columns), sample)
+            for columns, sample in self._open.items()
+            if len(sample)
+        ]
+
     def finish(self) -> None:
-        """Raises Problem for a column whose dates can be read both ways to the end of the file."""
-        for columns, sample in self._open.items():
-            if len(sample):
-                example = next(
-                    (t for t in sample.to_list() if moments.decide_order(pl.Series([t])) is None), ""
-                )
-                raise Problem(
-                    f"the dates in {' + '.join(columns)} can be read as day/month or as month/day"
-                    + (f", such as {example}" if example else ""),
-                    "say which comes first: date_order dmy or mdy",
-                )
-            self.orders[columns] = "ymd"
+        """Raises Undecided for columns whose dates can be read both ways to the end of the file."""
+        if self.questions:
+            raise Undecided(self.questions)
+        self.orders.update(dict.fromkeys(self._open, "ymd"))
         self._open = {}
 
     def decide(self, stretches: Iterable[Rows]) -> None:
-        """Looks at a table from its start until every order is known. Raises Problem where one never is."""
+        """Looks at a table from its start until every order is known. Raises Undecided where one never is."""
         for rows in stretches:
             if self.done:
                 break
@@ -96,12 +132,47 @@ class Deciding:
         self.finish()
 
 
+def order_question(column: str, sample: pl.Series) -> Question:
+    """What is asked of a column whose dates can be read in several orders, with dates as each order reads them."""
+    example = next((t for t in sample.to_list() if moments.decide_order(pl.Series([t])) is None), "")
+    telling = [t for t in sample.head(2000).to_list() if moments.decide_order(pl.Series([t])) is None][:SHOWN]
+    answers = []
+    for order in _ORDERS:
+        read = _days(pl.Series(telling, dtype=pl.String), order)
+        if read is not None:
+            words = tuple(f"{text} is {day}" for text, day in zip(telling, read, strict=True))
+            answers.append(Answer(order, WORDS[order], words))
+    about = f"the dates in {column} can be read as day/month or as month/day" + (
+        f", such as {example}" if example else ""
+    )
+    return Question("date_order", about, tuple(answers), column)
+
+
+def calendar_question(column: str, sample: pl.Series, open: Iterable[str]) -> Question:
+    """What is asked of a column whose years are those of two calendars."""
+    shown = sample.unique(maintain_order=True).head(SHOWN)
+    answers = []
+    for calendar in open:
+        days = calendars.gregorian(shown, calendar, "ymd").to_list()
+        words = tuple(f"{text} is {day}" for text, day in zip(shown.to_list(), days, strict=True))
+        answers.append(Answer(calendar, calendars.WORDS[calendar], words))
+    return Question("calendar", f"the dates in {column} may be of several calendars", tuple(answers), column)
+
+
+def _days(texts: pl.Series, order: moments.Order) -> list[str] | None:
+    at = moments.parse_many(texts, order, "UTC")["at"]
+    if at.null_count():
+        return None
+    days: list[str] = at.cast(pl.Datetime("us")).dt.strftime("%-d %B %Y").to_list()
+    return days
+
+
 def _most_fitting(sample: pl.Series) -> moments.Order | None:
     """The one order that all but a few cells fit; raises Problem where a column mixes orders."""
     distinct = sample.unique().head(20_000)
     failed = {
         order: moments.parse_many(distinct, order, "UTC")["at"].null_count() / len(distinct)
-        for order in moments_orders()
+        for order in _ORDERS
     }
     best = min(failed.values())
     fitting = [order for order, share in failed.items() if share <= best + STRAYS / 10]
@@ -112,7 +183,3 @@ def _most_fitting(sample: pl.Series) -> moments.Order | None:
             "say which comes first: date_order dmy or mdy; rows that do not fit are then rejected",
         )
     return fitting[0]
-
-
-def moments_orders() -> tuple[moments.Order, ...]:
-    return ("dmy", "mdy", "ymd")

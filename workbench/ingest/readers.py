@@ -14,6 +14,7 @@ from workbench.model.block import REJECTS
 from workbench.model.problems import Problem
 
 ROW = "row"
+SPACES = "  "  # as a delimiter: columns parted by two spaces or more
 _SPACES = re.compile(r"[\s\u00a0\u200b-\u200f\ufeff]+")
 
 
@@ -76,6 +77,7 @@ class Layout:
     country: str = ""
     empty: tuple[str, ...] = ()
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    calendar: str = "auto"
 
     @property
     def wanted(self) -> tuple[tuple[str, ...], ...]:

@@ -13,7 +13,7 @@ import tomlkit
 
 from workbench.ingest.column_names import spelled_out
 from workbench.ingest.handmade import Suggestion, from_columns, suggest
-from workbench.ingest.readers import Layout
+from workbench.ingest.readers import SPACES, Layout
 from workbench.ingest.recipe_parts import (
     Filling,
     Recipe,
@@ -26,6 +26,7 @@ from workbench.ingest.recipe_parts import (
     check,
 )
 from workbench.model.problems import Problem
+from workbench.model.values.calendars import CALENDARS
 
 __all__ = [
     "Filling",
@@ -47,6 +48,7 @@ TOP = {"id", "name", "reader", "names", "recognise", "layout", "record"}
 RECOGNISE = {"headers", "without", "filename", "preamble", "cells"}
 LAYOUT = {
     "delimiter", "encoding", "columns", "footer", "skip", "date_order", "decimal", "zone", "country", "empty",
+    "calendar",
 }  # fmt: skip
 RECORD = {"kind", "table", "when", "fields", "swap"}
 FILLING = {
@@ -147,8 +149,8 @@ class _Reading:
             except LookupError as error:
                 raise self.wrong(f"{place}, no encoding is called {encoding}") from error
         delimiter = self.text(layout, "delimiter", place, "")
-        if len(delimiter) > 1 or delimiter in ('"', "\n", "\r") or not delimiter.isascii():
-            raise self.wrong(f"{place}, delimiter should be one plain character")
+        if (len(delimiter) > 1 and delimiter != SPACES) or delimiter in ('"', "\n", "\r") or not delimiter.isascii():
+            raise self.wrong(f"{place}, delimiter should be one plain character, or two spaces")
         zone = self.text(layout, "zone", place, "")
         self.check_zone(zone, place)
         return Layout(
@@ -164,6 +166,7 @@ class _Reading:
             self.text(layout, "country", place, ""),
             self.texts(layout, "empty", place),
             self.names(said),
+            self.choice(layout, "calendar", place, ("auto", *CALENDARS), "auto"),
         )
 
     def names(self, said: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

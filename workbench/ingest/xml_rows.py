@@ -148,7 +148,7 @@ class XmlRows:
         elif self._kept is not None and not self._begun:
             if tag.name in self._kept:
                 self._keeping -= 1
-            elif not self._keeping:
+            elif not self._keeping and parent is not self.root:
                 parent.children.pop()
 
     def _characters(self, text: str) -> None:

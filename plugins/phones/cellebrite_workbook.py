@@ -1,0 +1,310 @@
+"""Reads Cellebrite's report as a workbook: a title on row 1, the header on row 2, a sheet for each sort of thing.
+
+Versions name columns differently; what a column means is told by the words in WORDS. Each row becomes the same model
+that report.xml holds, so that both reports of one phone say the same.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import fastexcel
+
+from workbench.api import Layout, Problem, Rows, Sniffed, normal
+
+from .cellebrite_rows import Owner, of_item, of_model
+from .events import COLUMNS, Events, Table
+from .report_models import Item, Model
+
+DEVICE, CONTACT, CALL, SMS, CHAT, ACCOUNT = (
+    "Device Info",
+    "Contact",
+    "Call",
+    "SMS",
+    "InstantMessage",
+    "UserAccount",
+)
+SHEETS = {
+    "device info": DEVICE, "device information": DEVICE, "device": DEVICE, "sim data": DEVICE,
+    "contacts": CONTACT, "phone book": CONTACT, "call log": CALL, "call logs": CALL, "calls": CALL,
+    "sms messages": SMS, "sms": SMS, "mms messages": SMS, "mms": SMS, "chats": CHAT, "instant messages": CHAT,
+    "user accounts": ACCOUNT,
+}  # fmt: skip
+OTHERS = {
+    "extraction summary",
+    "summary",
+    "timeline",
+    "installed applications",
+    "cookies",
+    "device locations",
+    "searched items",
+}
+WORDS = {
+    "name": ("name", "contact name"),
+    "value": ("value",),
+    "entries": ("entries", "entry", "phones & emails", "details"),
+    "number": ("number", "phone number", "address"),
+    "parties": ("parties", "party"),
+    "from": ("from", "sender"),
+    "to": ("to", "recipients", "recipient(s)"),
+    "participants": ("participants", "chat participants"),
+    "time": ("timestamp-time", "timestamp: time", "time", "timestamp", "date & time", "date-time", "start time: time"),
+    "date": ("timestamp-date", "timestamp: date", "date"),
+    "duration": ("duration",),
+    "direction": ("direction", "call type", "type", "folder"),
+    "status": ("status",),
+    "body": ("body", "message", "text", "content", "message content"),
+    "source": ("source", "application", "service type", "service"),
+    "chat": ("identifier", "chat id", "thread id", "chat #", "id"),
+    "chat name": ("chat name", "subject", "name"),
+    "username": ("username", "user name", "account"),
+    "deleted": (
+        "deleted", "deleted - call", "deleted - sms", "deleted - instant message", "deleted - chat",
+        "deleted - contact", "state",
+    ),
+    "attachment": ("attachment #1", "attachments", "attachment"),
+}  # fmt: skip
+LOOKED_AT = 12
+NO_HEADER = "no row of its first {} is a header that is known"
+_role = re.compile(r"^(?P<role>From|To|Cc|Bcc|General|Participants?)\s*:\s*(?P<rest>.*)$", re.IGNORECASE)
+_identified = re.compile(
+    r"^(?P<id>\+?\d[\d ().\-/]{4,}\d(?=\s|$)|[^\s@]+@[^\s@]+|[*#]?\d{2,}(?=\s|$))\s*(?P<name>.*)$"
+)
+_owner = re.compile(r"(?i)\s*[(\[*]?\b(?:owner|phone owner)\b[)\]*]?\s*$")
+_entry = re.compile(
+    r"^(?P<sort>Phone|Mobile|Email|E-mail|User ID|Web address|Organization|Address|Profile)[ -]?(?P<category>[^:]*):"
+    r"\s*(?P<value>.+)$",
+    re.IGNORECASE,
+)
+
+
+class CellebriteWorkbook:
+    """The reader. Rows are those Excel shows, tables are sheets; the raw row is a JSON list of its cells."""
+
+    id = "phones.cellebrite_workbook"
+    has_sheets = True
+
+    def __init__(self) -> None:
+        self.facts: dict[str, Any] = {}
+
+    def sniff(self, path: Path) -> Sniffed | None:
+        names = _sheet_names(path)
+        known = [name for name in names if normal(name) in SHEETS]
+        telling = {normal(name) for name in names} & (
+            {*SHEETS, *OTHERS} - {"contacts", "calls", "device", "sms", "summary"}
+        )
+        if not known or not telling or len({normal(n) for n in names} & {*SHEETS, *OTHERS}) < 2:
+            return None
+        tables = tuple(Table(name, COLUMNS, 2) for name in known)
+        return Sniffed(self.id, tables, {"row_is": "row", "sheets": known})
+
+    def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
+        with path.open("rb") as file:
+            octets = file.read()
+        try:
+            book = fastexcel.read_excel(octets)
+            known = sorted(
+                (n for n in book.sheet_names if normal(n) in SHEETS),
+                key=lambda n: SHEETS[normal(n)] != DEVICE,
+            )
+            if not known:
+                raise Problem(
+                    f"{path.name} has none of the sheets of a Cellebrite report", "choose another recipe"
+                )
+            owner, done, total = Owner(), 0, len(octets)
+            self.facts = {
+                "row_is": "row",
+                "sheets": known,
+                "not_read": [n for n in book.sheet_names if n not in known],
+            }
+            for number, name in enumerate(known, 1):
+                sheet = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
+                events = Events()
+                for row in _entered(events, SHEETS[normal(name)], sheet.iter_rows(), owner):
+                    done = int(total * (number - 1 + row / max(sheet.height, 1)) / len(known))
+                    if events.full:
+                        yield events.take(done, total, name)
+                yield events.take(int(total * number / len(known)), total, name)
+            self.facts |= {"owner": owner.number, "device": owner.device}
+        except fastexcel.FastExcelError as error:
+            raise Problem(
+                f"{path.name} is not a workbook that can be read: {error}", "open and save it again"
+            ) from error
+
+
+def _sheet_names(path: Path) -> list[str]:
+    """The names of the sheets, without reading any of them."""
+    try:
+        with path.open("rb") as file:
+            if file.read(2) != b"PK":
+                return []
+            file.seek(0)
+            with zipfile.ZipFile(file) as archive, archive.open("xl/workbook.xml") as listed:
+                text = listed.read(1 << 20).decode("utf-8", "replace")
+    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError):
+        return []
+    return [
+        re.sub(r"&amp;", "&", name) for name in re.findall(r"<(?:\w+:)?sheet [^>]*?name=\"([^\"]*)\"", text)
+    ]
+
+
+def _entered(
+    events: Events, sort: str, rows: Iterator[tuple[str | None, ...]], owner: Owner
+) -> Iterator[int]:
+    """Enters the rows of a sheet one after the other; yields the number of each."""
+    places: dict[str, int] = {}
+    before: list[tuple[int, str]] = []
+    for number, cells in enumerate(rows, 1):
+        raw = json.dumps(cells, ensure_ascii=False)
+        if not any(cells):
+            continue
+        if not places:
+            places = _places(cells, sort)
+            before.append((number, raw))
+            if not places and number >= LOOKED_AT:
+                break
+            continue
+        said = {word: (cells[at] or "").strip() for word, at in places.items() if at < len(cells)}
+        _enter(events, sort, number, raw, said, owner)
+        yield number
+    if not places:
+        for number, raw in before:
+            events.refuse(number, "", NO_HEADER.format(LOOKED_AT), raw)
+
+
+def _places(cells: Sequence[str | None], sort: str) -> dict[str, int]:
+    """Which column holds what, where this row is the header."""
+    headers = [normal(cell or "") for cell in cells]
+    if sum(map(bool, headers)) < 2:
+        return {}
+    found: dict[str, int] = {}
+    for word, names in WORDS.items():
+        at = next((headers.index(name) for name in names if name in headers), None)
+        if at is not None:
+            found[word] = at
+    needed = {
+        DEVICE: {"value"}, CONTACT: {"entries", "number"}, CALL: {"parties", "from", "to", "number"},
+        SMS: {"parties", "from", "to", "number"}, CHAT: {"from", "parties", "participants"},
+        ACCOUNT: {"username", "entries"},
+    }  # fmt: skip
+    return found if needed[sort] & found.keys() else {}
+
+
+def _enter(events: Events, sort: str, row: int, raw: str, said: dict[str, str], owner: Owner) -> None:
+    if sort == DEVICE:
+        made = of_item(
+            Item(DEVICE, re.sub(r"\d$", "", said.get("name", "")), said.get("value", ""), row, raw), owner
+        )
+        if made is None:
+            return
+    else:
+        made = of_model(_model(sort, row, said), owner)
+    lines, reason = made or ([], "not read")
+    if lines:
+        events.add(row, raw, lines)
+    else:
+        events.refuse(row, "", reason, raw)
+
+
+def _model(sort: str, row: int, said: dict[str, str]) -> Model:
+    """The model that report.xml would hold for a row."""
+    gone = said.get("deleted", "").casefold()
+    state = {
+        "attributes": {
+            "deleted_state": "Deleted" if gone in ("yes", "deleted", "trash") else said.get("deleted", "")
+        }
+    }
+    model = Model(sort, {**state["attributes"], "id": ""}, row, 0)
+    model.fields = {
+        "Source": said.get("source", ""), "TimeStamp": _time(said), "Duration": said.get("duration", ""),
+        "Direction": said.get("direction", ""), "Folder": said.get("direction", ""), "Status": said.get("status", ""),
+        "Body": said.get("body", ""), "Name": said.get("name", ""), "Username": said.get("username", ""),
+        "ServiceType": said.get("source", "") if sort == ACCOUNT else "",
+    }  # fmt: skip
+    parties = _parties(said.get("parties", ""), "")
+    if not parties and said.get("number"):
+        parties = [_party("General", said["number"], said.get("name", ""))]
+    if sort == CHAT:
+        return _message(model, said, parties)
+    parties += _parties(said.get("from", ""), "From") + _parties(said.get("to", ""), "To")
+    model.models["Parties"] = parties
+    model.models["Entries"] = [*_entries(said.get("entries", ""))]
+    if sort == CONTACT and said.get("number"):
+        model.models["Entries"].append(_valued("PhoneNumber", said["number"]))
+    if said.get("attachment"):
+        model.models["Attachments"] = [_valued("Attachment", said["attachment"], "Filename")]
+    return model
+
+
+def _message(model: Model, said: dict[str, str], parties: list[Model]) -> Model:
+    """A row of the chats' sheet: the message, below a chat of its own."""
+    chat = Model("Chat", {"id": ""}, model.line, 0)
+    chat.fields = {"Source": said.get("source", ""), "Id": said.get("chat", ""), "Name": ""}
+    if said.get("chat name") and said.get("chat name") != said.get("from"):
+        chat.fields["Name"] = said["chat name"]
+    chat.models["Participants"] = _parties(said.get("participants", ""), "") or parties
+    model.parent = chat
+    model.models["From"] = _parties(said.get("from", ""), "From") or [
+        p for p in parties if p["Role"] == "From"
+    ]
+    model.models["To"] = _parties(said.get("to", ""), "To") or [p for p in parties if p["Role"] == "To"]
+    if said.get("attachment"):
+        model.models["Attachments"] = [_valued("Attachment", said["attachment"], "Filename")]
+    return model
+
+
+def _time(said: dict[str, str]) -> str:
+    """Date and time, which one column holds, or two."""
+    time, date = said.get("time", ""), said.get("date", "")
+    if re.search(r"\d[./-]\d", time) or not date:
+        return time
+    return f"{date.partition(' ')[0]} {time}".strip() if time else date
+
+
+def _parties(cell: str, role: str) -> list[Model]:
+    """The parties that a cell of several lines names: `From: +44 7700 900001 Theo (owner)`."""
+    parts = []
+    for line in re.split(r"[\r\n]+", cell):
+        stated = _role.match(line.strip())
+        rest = (stated["rest"] if stated else line).strip()
+        is_owner = bool(_owner.search(rest))
+        rest = _owner.sub("", rest).strip()
+        if not rest:
+            continue
+        known = _identified.match(rest)
+        said = (stated["role"] if stated else role).title()
+        parts.append(
+            _party(said, known["id"].strip() if known else rest, known["name"] if known else "", is_owner)
+        )
+    return parts
+
+
+def _party(role: str, identifier: str, name: str, is_owner: bool = False) -> Model:
+    part = Model("Party", {}, 0, 0)
+    part.fields = {"Role": role, "Identifier": identifier, "Name": name, "IsPhoneOwner": str(is_owner)}
+    return part
+
+
+def _entries(cell: str) -> Iterator[Model]:
+    """The entries of a contact: `Phone-Mobile: +44 7700 900001`, `User ID-Username: north`."""
+    for line in re.split(r"[\r\n]+", cell):
+        found = _entry.match(line.strip())
+        if not found:
+            continue
+        sort = found["sort"].casefold()
+        kind = (
+            "PhoneNumber" if sort in ("phone", "mobile") else "EmailAddress" if "mail" in sort else "UserID"
+        )
+        if sort in ("user id", "phone", "mobile", "email", "e-mail"):
+            yield _valued(kind, found["value"].strip())
+
+
+def _valued(kind: str, value: str, name: str = "Value") -> Model:
+    part = Model(kind, {}, 0, 0)
+    part.fields = {name: value}
+    return part

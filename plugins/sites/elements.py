@@ -52,7 +52,9 @@ def parsed(text: str, name: str) -> Any:
     try:
         return json.loads(text, parse_float=str, parse_int=str)
     except (json.JSONDecodeError, RecursionError) as error:
-        raise Problem(f"{name} is not whole JSON: {error}", "ask for the file again; it may be cut off") from error
+        raise Problem(
+            f"{name} is not whole JSON: {error}", "ask for the file again; it may be cut off"
+        ) from error
 
 
 def as_text(said: Any) -> str:

@@ -42,8 +42,11 @@ _PARTY_KEYS = {
     "email": ("email", "e-mail", "contact email"), "phone": ("phone", "phone number", "contact phone"),
 }  # fmt: skip
 _ADDRESS = ("street", "address", "city", "state/province", "state", "postal code", "country")
+_TELLING = {"inetnum", "netrange", "nserver", "registrar"}
 _LINE = re.compile(r"^\s*([A-Za-z][A-Za-z0-9 ./\-_]{0,48}?)\s*:[ \t]*(.*?)\s*$")
-_HIDDEN = re.compile(r"(?i)redacted|privacy|not disclosed|data protected|withheld|please query the rdds|gdpr masked")
+_HIDDEN = re.compile(
+    r"(?i)redacted|privacy|not disclosed|data protected|withheld|please query the rdds|gdpr masked"
+)
 
 
 class Registry:
@@ -99,15 +102,20 @@ def _rdap_cells(said: dict[str, Any]) -> list[Cells]:
         return []
     base: Cells = {
         "subject": subject, "last": said.get("endAddress"), "handle": said.get("handle"),
-        "network": said.get("name"), "country": said.get("country"), "status": ", ".join(said.get("status") or []) or None,
+        "network": said.get("name"), "country": said.get("country"),
+        "status": ", ".join(said.get("status") or []) or None,
     }  # fmt: skip
     for event in said.get("events") or []:
         column = _EVENTS.get(event.get("eventAction", ""))
         if column and not base.get(column):
             base[column] = event.get("eventDate")
     parties = [_party(one) for one in _everyone(said.get("entities") or [])]
-    base["registrar"] = next((p["name"] or p["organisation"] for p in parties if "registrar" in (p["role"] or "")), None)
-    made: list[Cells] = [{**base, **p} for p in parties if p["role"] != "registrar" and any(list(p.values())[1:])]
+    base["registrar"] = next(
+        (p["name"] or p["organisation"] for p in parties if "registrar" in (p["role"] or "")), None
+    )
+    made: list[Cells] = [
+        {**base, **p} for p in parties if p["role"] != "registrar" and any(list(p.values())[1:])
+    ]
     for server in said.get("nameservers") or []:
         made.append({**base, "role": "name server", "nameserver": server.get("ldhName")})
     return made or [base]
@@ -157,8 +165,8 @@ def _open(said: Any) -> str | None:
 def _is_whois(text: str) -> bool:
     keys = {m[1].casefold() for line in text.splitlines()[:400] if (m := _LINE.match(line))}
     held = [name for name, wanted in _KEYS.items() if keys & set(wanted)]
-    return "subject" in held and len(held) >= 3 and bool(keys & {k for v in _KEYS.values() for k in v if " " in k or "-" in k}
-                                                        or keys & {"inetnum", "netrange", "nserver", "registrar"})  # fmt: skip
+    telling = {k for wanted in _KEYS.values() for k in wanted if " " in k or "-" in k} | _TELLING
+    return "subject" in held and len(held) >= 3 and bool(keys & telling)
 
 
 def _whois(text: str) -> Iterator[Element]:
@@ -166,7 +174,9 @@ def _whois(text: str) -> Iterator[Element]:
     waiting: list[tuple[int, str]] = []
     for number, line in enumerate(text.splitlines(), 1):
         said = _LINE.match(line)
-        begins = said and said[1].casefold() in _KEYS["subject"] and said[1].casefold() not in ("cidr", "route")
+        begins = (
+            said and said[1].casefold() in _KEYS["subject"] and said[1].casefold() not in ("cidr", "route")
+        )
         if begins and any(_subject(line) for _, line in waiting):
             yield _answer(waiting)
             waiting = []
@@ -202,7 +212,9 @@ def _whois_cells(said: dict[str, list[str]]) -> list[Cells]:
         return []
     if " - " in base["subject"]:
         base["subject"], base["last"] = (part.strip() for part in base["subject"].split(" - ", 1))
-    base["status"] = ", ".join(s.split(" ")[0] for s in said.get("domain status", said.get("status", []))) or None
+    base["status"] = (
+        ", ".join(s.split(" ")[0] for s in said.get("domain status", said.get("status", []))) or None
+    )
     made: list[Cells] = []
     for party in _PARTIES:
         one = _whois_party(said, party)
@@ -219,13 +231,21 @@ def _whois_cells(said: dict[str, list[str]]) -> list[Cells]:
         made.append({**base, "role": "holder", "organisation": holder, "name": person, **reach})
     for server in (*said.get("name server", []), *said.get("nserver", []), *said.get("nameserver", [])):
         host, _, address = server.partition(" ")
-        made.append({**base, "role": "name server", "nameserver": host.rstrip("."), "ip": address.split(" ")[0] or None})
+        made.append(
+            {
+                **base,
+                "role": "name server",
+                "nameserver": host.rstrip("."),
+                "ip": address.split(" ")[0] or None,
+            }
+        )
     return made or [base]
 
 
 def _whois_party(said: dict[str, list[str]], party: str) -> Cells:
     one: Cells = {
-        column: _open(_first(said, tuple(f"{party} {key}" for key in keys))) for column, keys in _PARTY_KEYS.items()
+        column: _open(_first(said, tuple(f"{party} {key}" for key in keys)))
+        for column, keys in _PARTY_KEYS.items()
     }
     if party == "registrant" and not one["name"]:
         one["name"] = _open(_first(said, ("registrant",)))

@@ -108,7 +108,10 @@ class Applying:
         self._need_one(kind, records, faults)
         if section.swap:
             self._swap(section, records, cells, at)
-        return self._explode(records, *exploding) if exploding else records
+        if exploding is None:
+            return records
+        name, found = exploding
+        return self._explode(records, name, _of_others(found, records))
 
     def _entity(
         self, declared: Field, filling: Filling, taken: pl.Series, cells: Cells, at: Positions, faults: Faults
@@ -349,6 +352,16 @@ def _kinds_told(declared: Field, filling: Filling, word: str, kinds: Kinds) -> S
     holds = kinds.entities if "*" in declared.kinds else (*declared.kinds, *declared.also)
     told = by_word.get(word.casefold(), word.casefold() if word.casefold() in holds else "")
     return [kind for kind in dict.fromkeys((told, telling.other)) if kind]
+
+
+def _of_others(found: Found, records: Records) -> Found:
+    """What was found in texts without what a record names already: that a page mentions itself says nothing."""
+    if found.numbers is None or found.offsets is None:
+        return found
+    other = np.ones(len(found.where), bool)
+    for column in records.entities.values():
+        other &= column[found.where] != found.numbers
+    return Found(found.where[other], found.numbers[other], offsets=found.offsets[other])
 
 
 def _exchange(group: dict[str, Any], one: str, two: str, turned: NDArray[np.bool_]) -> None:

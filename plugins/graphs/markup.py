@@ -17,7 +17,7 @@ from xml.parsers import expat
 from workbench.api import Problem
 
 CHUNK = 1 << 16
-LARGEST = 32 << 20
+LARGEST = 16 << 20
 DEEPEST = 500
 _NOISE = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.S)
 _ROOT = re.compile(r"\s*<([\w:.-]+)")
@@ -129,7 +129,7 @@ def _as_utf8(name: str, file: BinaryIO, seen: Callable[[bytes], object], walking
             yield decoder.decode(octets).encode("utf-8", "surrogatepass")
         except UnicodeDecodeError as error:
             raise Problem(f"{name} is not in the encoding it states", "ask for the file again") from error
-        octets = file.read(CHUNK)
+        octets = file.read(max(CHUNK, walking.held))  # expat scans an unfinished tag again from its beginning
 
 
 class _Walk:
@@ -144,7 +144,7 @@ class _Walk:
         self._met: list[Found] = []
         self._open: list[_Open] = []  # the elements being built, outermost first
         self._names: list[str] = []
-        self._buffer = b""
+        self._buffer = bytearray()
         self._base = 0  # the place of the buffer's first byte in the document
         parser = self._parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
@@ -154,6 +154,11 @@ class _Walk:
         parser.CharacterDataHandler = self._text
         parser.EntityDeclHandler = self._entity
         parser.ExternalEntityRefHandler = self._entity
+
+    @property
+    def held(self) -> int:
+        """How many bytes wait for the end of the element in hand."""
+        return len(self._buffer)
 
     def feed(self, octets: bytes, last: bool = False) -> list[Found]:
         self._buffer += octets
@@ -186,7 +191,7 @@ class _Walk:
                 f"{self._parser.CurrentLineNumber}",
                 "it may be made to do harm; ask for the file again",
             )
-        self._buffer = self._buffer[keep - self._base :]
+        del self._buffer[: keep - self._base]
         self._base = keep
 
     def _entity(self, *_: object) -> NoReturn:

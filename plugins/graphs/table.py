@@ -35,6 +35,7 @@ PARTIES = {
     PAYMENT: frozenset({"account", "card", "wallet", "phone", "person", "organisation"}),
 }
 HAPPENED = {CALL: "called", MESSAGE: "wrote to", PAYMENT: "paid"}
+LONGEST_NAME = 24  # letters of a file's name that stand behind each of its ids
 BLOCK = 10_000
 SAMPLE = 20
 _DAY = re.compile(r"^\d{4}-\d\d-\d\d|^\d{9,11}$")
@@ -71,7 +72,8 @@ class GraphReader:
 
     def scope(self, path: Path) -> str:
         """In what the ids of a file mean something: this very file."""
-        return f"{path.name} {self.sha256[:8]}"
+        name = path.name if len(path.name) <= LONGEST_NAME else path.name[: LONGEST_NAME - 1] + "…"
+        return f"{name} {self.sha256[:8]}"
 
     def sniff(self, path: Path) -> Sniffed | None:
         if not self.recognises(path):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from tests.ingest import layouts
 from tests.ingest.conftest import CALLS
@@ -111,3 +112,16 @@ def test_a_preview_shows_refused_rows_and_undecided_dates(
         seen.rows[1].refused == ("", "too few columns: 1 where the header has 3")
         and seen.rows[1].raw == "short"
     )
+
+
+def test_a_layout_is_known_in_a_workbook_as_in_a_text_file(tmp_path: Path, kinds: Kinds, by: Child) -> None:
+    path = tmp_path / "calls.xlsx"
+    book = Workbook()
+    for row in (["From", "To", "When"], ["447700900001", "447700900002", "2024-05-06 07:08:09"]):
+        book.active.append(row)
+    book.save(path)
+    best = recognise(path, [recipe.parse(CALLS)], by=by).best
+    assert best is not None and best.recipe.reader == "workbook"
+    assert recipe.parse(recipe.to_text(best.recipe)).reader == "workbook"
+    with reading.open(path, best.recipe, kinds=kinds, context=ReadContext(), by=by) as opened:
+        assert sum(block.records["call"].height for block in opened) == 1

@@ -14,6 +14,8 @@ from workbench.model.block import REJECTS
 from workbench.model.problems import Problem
 
 ROW = "row"
+# A layout is told by its columns: a recipe for one of these readers reads the tables of the others as well.
+ALIKE = frozenset({"delimited", "workbook"})
 SPACES = "  "  # as a delimiter: columns parted by two spaces or more
 _SPACES = re.compile(r"[\s\u00a0\u200b-\u200f\ufeff]+")
 

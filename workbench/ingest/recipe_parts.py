@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from workbench.ingest.readers import Layout
+from workbench.ingest.readers import ALIKE, Layout
 from workbench.model.kinds import Field, Kinds, RecordKind
 from workbench.model.problems import Problem
 
@@ -47,9 +48,9 @@ class Filling:
     """How one field of a record is filled.
 
     `take` is a regular expression: where a cell has it, `give` stands for the cell (\\1 its first group; without
-    `give` that group). `map` replaces whole cells; `split` cuts a cell into several values; `find` looks for values of these
-    kinds in free text; `kinds` ("as" in TOML) narrows the kinds the field may hold, and with `plain` the cell
-    is such a value as it stands, unchecked and marked not valid. `format` (strptime) and `unix` ("s", "ms",
+    `give` that group). `map` replaces whole cells; `split` cuts a cell into several values; `find` looks for
+    values of these kinds in free text; `kinds` ("as" in TOML) narrows the kinds the field may hold, and with
+    `plain` the cell is such a value as it stands, unchecked and marked not valid. `format` (strptime) and `unix` ("s", "ms",
     "us") read moments, `order` says what comes first in this column. `zone`, `asset` and `platform` are stated
     once or come from a column; `telling` says the kind row by row. `withheld` are words for a party that is not
     told. `minus` is a second column whose amounts count negative; `absolute` drops the sign.
@@ -198,6 +199,14 @@ class Recipe:
         """The record kinds it gives, in order, without repetition."""
         return tuple(dict.fromkeys(s.kind for s in self.sections))
 
+    def read_by(self, reader: str) -> Recipe:
+        """The same recipe for a table that another reader gives, and a text that says so; itself where the two
+        readers do not give the same sort of table."""
+        if reader == self.reader or not {reader, self.reader} <= ALIKE:
+            return self
+        text = re.sub(r"(?m)^reader\s*=.*$", f'reader = "{reader}"', self.text, count=1)
+        return replace(self, reader=reader, text=text)
+
     def with_layout(self, **changes: object) -> Recipe:
         """The same recipe with other layout entries, such as date_order="mdy"."""
         return replace(self, layout=replace(self.layout, **changes), text="")  # type: ignore[arg-type]
@@ -253,7 +262,9 @@ def _check_filling(where: str, filling: Filling, declared: Field, kinds: Kinds) 
     holds = set(kinds.entities) if "*" in declared.kinds else {*declared.kinds, *declared.also}
     for kind in (*filling.find, *filling.kinds, *(filling.telling.kinds if filling.telling else ())):
         if kind not in holds:
-            raise Problem(f"{where} cannot hold a {kind}", "it holds " + ", ".join((*declared.kinds, *declared.also)))
+            raise Problem(
+                f"{where} cannot hold a {kind}", "it holds " + ", ".join((*declared.kinds, *declared.also))
+            )
     if filling.plain and len(filling.kinds) != 1:
         raise Problem(f"{where} is plain and must say which kind it is", 'add as = "phone", say')
     if filling.find and filling.split:

@@ -152,7 +152,6 @@ def test_a_column_gives_the_same_answers_as_one_by_one(country: str) -> None:
 def test_a_column_large_enough_for_expressions_gives_the_same_answers(
     country: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("workbench.model.values.numbering.FEW", 0)
     texts = realistic(1500, country, 8)
     context = Context(country)
     assert clean_many(phone, pl.Series(texts), context).rows() == by_one(texts, context)

@@ -1,20 +1,24 @@
-"""The world's numbering plans as polars expressions: libphonenumber's metadata and rules, a column at a time.
+"""The world's numbering plans, a column at a time: libphonenumber's metadata and rules as one automaton.
 
 Follows `parse`, `is_possible_number` and `is_valid_number` of the library step by step, so that both give
-the same answer; what an expression cannot say (a trunk prefix that rewrites the number) is left undecided.
+the same answer; what the automaton cannot say (a trunk prefix that rewrites the number) is left undecided.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import phonenumbers
 import polars as pl
+from numpy.typing import NDArray
 from phonenumbers.phonemetadata import PhoneMetadata
+
+from workbench.model.values.automata import END, NEVER, Automaton, Term, after, beginning, parse, ways
 
 REGIONS: dict[int, tuple[str, ...]] = dict(phonenumbers.COUNTRY_CODE_TO_REGION_CODE)
 _TYPES = (
@@ -22,49 +26,92 @@ _TYPES = (
     "uan",
     "voicemail",
 )  # fmt: skip
-_CODES = [[str(c) for c in REGIONS if len(str(c)) == size] for size in (1, 2, 3)]
-FEW = 2000  # below so many numbers of one country, one after the other is quicker than its expressions
+GENERAL, VALID, ODD = 1, 2, 4  # what the automaton says of national digits
+LONGEST = 17
+_WIDTH = 2 * LONGEST  # so that no number is read into the next, wherever it begins
+_IS_CODE = np.isin(np.arange(1001), list(REGIONS))
+_automaton = Automaton()
 
-
-_Test = Callable[[str], re.Match[str] | None]
+Flags = NDArray[np.bool_]
+Bits = NDArray[np.uint8]
+Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Plan:
-    """One region's numbering plan; every pattern in Rust syntax with ASCII digits, anchored at the start."""
+    """One region's numbering plan. `start` is its state in the automaton; `trunks` the digits that may stand before a
+    national number, `lengths` of the region's own numbers, `possible` of its country's."""
 
-    code: str
-    general: str
-    types: str
-    leading: str | None
-    trunk: str | None
-    trunk_groups: int
-    rewrites: bool
+    code: int
+    start: int
+    trunks: tuple[str, ...]
     international: str
     lengths: tuple[int, ...]
+    possible: tuple[int, ...]
 
 
 @lru_cache(maxsize=512)
 def plan(region: str, code: int) -> Plan:
     """The plan of a region ("001" for codes that belong to no country, told apart by their code)."""
     found: Any = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
-    patterns = {
-        kind.national_number_pattern
-        for kind in (getattr(found, name, None) for name in _TYPES)
+    main: Any = PhoneMetadata.metadata_for_region_or_calling_code(code, REGIONS[code][0])
+    trunks, odd = _trunks(found.national_prefix_for_parsing)
+    patterns: list[Term] = [_tree(found.general_desc.national_number_pattern), odd]
+    several = len(REGIONS[code]) > 1
+    leading = []
+    for name in REGIONS[code]:
+        other: Any = PhoneMetadata.metadata_for_region_or_calling_code(code, name)
+        leads = bool(other.leading_digits) and several
+        leading.append(leads)
+        patterns += [
+            beginning(_tree(other.leading_digits)) if leads else ("never",),
+            _tree(other.general_desc.national_number_pattern),
+            _tree("|".join(sorted(_typed(other))) or None),
+        ]
+
+    def judge(held: Sequence[bool]) -> int:
+        """The first region that claims a number (by leading digits, or by a type it knows) must know its type."""
+        valid = False
+        for place, leads in enumerate(leading):
+            claims, general, typed = held[2 + 3 * place : 5 + 3 * place]
+            if claims if leads else general and typed:
+                valid = general and typed
+                break
+        return GENERAL * held[0] | VALID * valid | ODD * held[1]
+
+    return Plan(
+        code,
+        _automaton.plan(patterns, judge),
+        trunks,
+        re.sub(r"\s", "", found.international_prefix or "NonMatch"),
+        tuple(found.general_desc.possible_length),
+        tuple(main.general_desc.possible_length),
+    )
+
+
+def _typed(metadata: Any) -> set[str]:
+    kinds = (getattr(metadata, name, None) for name in _TYPES)
+    return {
+        re.sub(r"\s", "", kind.national_number_pattern)
+        for kind in kinds
         if kind is not None and kind.national_number_pattern
     }
-    trunk = found.national_prefix_for_parsing
-    return Plan(
-        str(code),
-        _anchored(found.general_desc.national_number_pattern) + "$",
-        _anchored("|".join(sorted(patterns))) + "$",
-        _anchored(found.leading_digits) if found.leading_digits else None,
-        _anchored(trunk) if trunk else None,
-        re.compile(trunk).groups if trunk else 0,
-        bool(found.national_prefix_transform_rule),
-        _anchored(found.international_prefix or "NonMatch"),
-        tuple(found.general_desc.possible_length),
-    )
+
+
+def _tree(pattern: str | None) -> Term:
+    return parse(re.sub(r"\s", "", pattern)) if pattern else ("never",)
+
+
+def _trunks(pattern: str | None) -> tuple[tuple[str, ...], Term]:
+    """Trunk prefixes that are plain digits, in the order they are tried, and a pattern of those that are not."""
+    if not pattern:
+        return (), ("never",)
+    tree = _tree(pattern)
+    found = ways(tree)
+    if found is None or "" in found:
+        return (), beginning(tree)
+    odd = [beginning(way) for way in found if not isinstance(way, str)]
+    return tuple(way for way in found if isinstance(way, str)), ("either", ("never",), *odd)
 
 
 @lru_cache(maxsize=512)
@@ -83,179 +130,215 @@ def is_usual(e164: str, region: str) -> bool:
     return not e164.startswith(code) or len(e164) - len(code) in lengths
 
 
-def main_plan(code: int) -> Plan:
-    """The plan of the main region of a country code, which decides what is possible under it."""
-    return plan(REGIONS[code][0], code)
+class Digits:
+    """Strings of at most 17 digits as bytes, `_WIDTH` for each, END behind the last digit.
 
-
-def international(numbers: pl.Series) -> pl.DataFrame:
-    """number, e164, valid, sure of distinct digit strings that begin with a country code.
-
-    e164 is null where the number is not possible; where `sure` is false the expressions leave it to the
-    library.
+    `pairs` holds each byte together with the next, as the automaton reads them.
     """
-    text = pl.col("number")
-    heads = [text.str.head(size) for size in (1, 2, 3)]
-    code = pl.lit(None, pl.String)
-    for head, codes in reversed(list(zip(heads, _CODES, strict=True))):
-        code = pl.when(head.is_in(codes)).then(head).otherwise(code)
-    frame = pl.DataFrame({"number": numbers}).with_columns(code=code)
-    parts = [_none()]
-    few: list[tuple[str, str | None, bool, bool]] = []
-    for group in frame.partition_by("code"):
-        head = group["code"][0]
-        if head is None:
-            parts.append(group.select("number", **_answer(None, None, True)))
-        elif len(group) < FEW:
-            few += [(number, *_judge_one(number, int(head))) for number in group["number"].to_list()]
-        else:
-            parts.append(_judge(group.with_columns(rest=text.str.slice(len(head))), main_plan(int(head))))
-    parts.append(pl.DataFrame(few, schema=_none().schema, orient="row"))
-    return pl.concat(parts)
+
+    def __init__(self, numbers: pl.Series) -> None:
+        text = numbers.str.pad_end(_WIDTH, ":").str.join("").item() if len(numbers) else ""
+        self.flat = np.frombuffer(text.encode(), np.uint8) - np.uint8(48)
+        self.begin = np.arange(len(numbers), dtype=np.int64) * _WIDTH
+        self.pairs = self.flat * np.uint8(END + 1)
+        self.pairs[:-1] += self.flat[1:]
+        self.size = numbers.str.len_bytes().to_numpy().astype(np.int64)
+
+    def starts_with(self, digits: str, rows: Places, at: Places) -> Flags:
+        """Which of some numbers have these digits from a place on."""
+        held = np.flatnonzero(at + len(digits) <= self.size[rows])
+        for place, digit in enumerate(digits):
+            held = held[self.flat[self.begin[rows[held]] + at[held] + place] == int(digit)]
+        found = np.zeros(len(rows), bool)
+        found[held] = True
+        return found
+
+    def judged(self, rows: Places, at: Places, states: NDArray[np.int32]) -> NDArray[np.uint8]:
+        """What the automaton says of the digits of some numbers from a place on."""
+        longest = int((self.size[rows] - at).max(initial=0))
+        return _automaton.run(self.pairs, self.begin[rows] + at, states, longest)
 
 
-def national(numbers: pl.Series, region: str) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Distinct digits as dialled inside a region: (number, e164, valid, sure) of those that stay in its
-    country,
-    and (number, abroad) of those that begin with its prefix for calls abroad."""
-    own = plan(region, phonenumbers.country_code_for_region(region))
-    text = pl.col("number")
-    frame = pl.DataFrame({"number": numbers}).with_columns(
-        prefix=text.str.extract(f"({own.international})", 1)
-    )
-    rest = text.str.slice(pl.col("prefix").str.len_bytes())
-    leaves = pl.col("prefix").is_not_null() & ~rest.str.starts_with("0")
-    frame = frame.with_columns(abroad=pl.when(leaves).then(rest))
-    inland = frame.filter(pl.col("abroad").is_null()).select("number")
-    coded = text.str.slice(len(own.code))
-    inland = inland.with_columns(_stripped(coded, own).alias("coded"), _is_rewritten(coded, own).alias("odd"))
-    has_code = text.str.starts_with(own.code) & (
-        (~text.str.contains(own.general) & pl.col("coded").str.contains(own.general))
-        | (text.str.len_bytes() > max(own.lengths))
-    )
-    inland = inland.with_columns(
-        rest=pl.when(has_code).then("coded").otherwise(text),
-        odd=pl.col("odd") & text.str.starts_with(own.code),
-    )
-    judged = _judge(inland, own)
-    return judged, frame.filter(pl.col("abroad").is_not_null()).select("number", "abroad")
+@dataclass
+class Read:
+    """How some numbers are read: the country code, where the national number begins, whether the number is possible,
+    valid, and whether that is certain. Where nothing is possible and certain, it is no number."""
+
+    code: Places
+    at: Places
+    possible: Flags
+    valid: Flags
+    sure: Flags
+
+    @classmethod
+    def nothing(cls, count: int) -> Read:
+        no = np.zeros(count, bool)
+        return cls(np.zeros(count, np.int64), np.zeros(count, np.int64), no, no.copy(), ~no)
+
+    def put(self, rows: Places, other: Read) -> None:
+        """Takes the reading of some rows from another."""
+        for name in ("code", "at", "possible", "valid", "sure"):
+            getattr(self, name)[rows] = getattr(other, name)
 
 
-def _judge(frame: pl.DataFrame, own: Plan) -> pl.DataFrame:
-    """Completes national digits (`rest`) that may still carry their trunk prefix."""
-    rest = pl.col("rest")
-    main = main_plan(int(own.code))
-    odd = _is_rewritten(rest, own)
-    if "odd" in frame.columns:
-        odd = odd | pl.col("odd")
-    size = pl.col("bare").str.len_bytes()
-    keeps = size.is_in(own.lengths) | (size > max(own.lengths))
-    possible = pl.col("nsn").str.len_bytes().is_in(main.lengths)
-    judged = (
-        frame.lazy()
-        .with_columns(bare=_stripped(rest, own), odd=odd)
-        .with_columns(nsn=pl.when(keeps).then("bare").otherwise(rest))
-        .select(
-            "number",
-            "nsn",
-            **_answer(pl.when(possible).then(pl.lit("+" + own.code) + pl.col("nsn")), None, ~pl.col("odd")),
-        )
-        .collect()
-    )
-    return judged.with_columns(valid=_are_valid(judged["nsn"], int(own.code))).drop("nsn")
+class Plans:
+    """The plan of each of some numbers: `of` says which of `each`."""
+
+    def __init__(self, each: Sequence[Plan], of: Places) -> None:
+        self.each = each
+        self.of = of
+        self.code = np.array([p.code for p in each], np.int64)[of]
+        self.start = np.array([p.start for p in each], np.int32)[of]
+
+    @classmethod
+    def one(cls, plan: Plan, count: int) -> Plans:
+        return cls([plan], np.zeros(count, np.int64))
+
+    def fits(self, size: Places, lengths: str) -> Flags:
+        """Whether sizes are among the `lengths` or the `possible` ones of each number's plan."""
+        bits = np.array([sum(1 << n for n in getattr(p, lengths) if n >= 0) for p in self.each], np.int64)
+        found: Flags = bits[self.of] >> size & 1 == 1
+        return found
+
+    @property
+    def longest(self) -> Places:
+        return np.array([max(p.lengths) for p in self.each], np.int64)[self.of]
+
+    def trunks(self) -> Iterator[tuple[str, Places]]:
+        """Each trunk prefix in the order its plans try it, with the numbers whose plan does."""
+        for rank in range(max(len(p.trunks) for p in self.each)):
+            said = [p.trunks[rank] if rank < len(p.trunks) else "" for p in self.each]
+            for trunk in dict.fromkeys(said):
+                if trunk:
+                    yield trunk, np.flatnonzero(np.array([s == trunk for s in said])[self.of])
 
 
-def _are_valid(nsn: pl.Series, code: int) -> pl.Series:
-    """As _is_valid for many: by expression where the main region claims them, one by one where others may."""
-    main = main_plan(code)
-    valid = nsn.str.contains(main.general) & nsn.str.contains(main.types)
-    if len(REGIONS[code]) == 1:
-        return valid
-    left = (~valid).arg_true() if main.leading is None else pl.int_range(len(nsn), eager=True)
-    judged = [_is_valid(digits, code) for digits in nsn.gather(left).to_list()]
-    return valid.scatter(left, judged) if judged else valid
+def international(digits: Digits, rows: Places, at: Places) -> Read:
+    """How numbers read whose country code begins at a place."""
+    read = Read.nothing(len(rows))
+    codes = _codes(digits, rows, at)
+    known = np.flatnonzero(codes)
+    if len(known):
+        each = np.flatnonzero(np.bincount(codes[known]))
+        of = np.cumsum(np.isin(np.arange(each[-1] + 1), each))[codes[known]] - 1
+        plans = Plans([plan(REGIONS[code][0], code) for code in each.tolist()], of)
+        behind = at[known] + 1 + (codes[known] >= 10) + (codes[known] >= 100)
+        read.put(known, _judge(digits, rows[known], behind, plans))
+    return read
 
 
-def _is_valid(nsn: str, code: int) -> bool:
-    """The first region that claims a number (by leading digits, or by a type it knows) must know its type."""
-    for leading, general, types in _tests(code):
-        if leading:
-            if leading(nsn):
-                return bool(general(nsn) and types(nsn))
-        elif types(nsn) and general(nsn):
-            return True
-    return False
+def _codes(digits: Digits, rows: Places, at: Places) -> Places:
+    """The country codes some numbers begin with, 0 where there is none such."""
+    found = np.zeros(len(rows), np.int64)
+    head = np.zeros(len(rows), np.int64)
+    whole = np.ones(len(rows), bool)
+    for place in range(3):
+        sign = digits.flat[digits.begin[rows] + np.minimum(at + place, LONGEST)]
+        whole &= sign != END
+        head = np.minimum(head * 10 + sign, len(_IS_CODE) - 1)
+        known = whole & (found == 0) & _IS_CODE[head]
+        found[known] = head[known]
+    return found
+
+
+def national(digits: Digits, rows: Places, region: str) -> Read:
+    """How numbers read as dialled inside a region, also those that begin with its prefix for calls abroad."""
+    code = phonenumbers.country_code_for_region(region)
+    own = plan(region, code)
+    away = _prefix_abroad(digits, rows, own.international)
+    leaves = (away > 0) & (digits.flat[digits.begin[rows] + np.minimum(away, LONGEST)] != 0)
+    read = Read.nothing(len(rows))
+    abroad, inland = np.flatnonzero(leaves), np.flatnonzero(~leaves)
+    if len(abroad):
+        read.put(abroad, international(digits, rows[abroad], away[abroad]))
+    if len(inland):
+        read.put(inland, _inland(digits, rows[inland], own))
+    return read
+
+
+def _prefix_abroad(digits: Digits, rows: Places, pattern: str) -> Places:
+    """How long the prefix for calls abroad is that numbers begin with, 0 where there is none."""
+    plain = _plain_ways(pattern)
+    length = np.zeros(len(rows), np.int64)
+    if plain is not None:
+        for way in plain:
+            held = digits.starts_with(way, rows, np.zeros(len(rows), np.int64)) & (length == 0)
+            length[held] = len(way)
+        return length
+    expression = re.compile(pattern)
+    maybe = digits.flat[digits.begin[rows]]
+    first = np.isin(maybe, [d for d in range(10) if _can_begin(pattern, d)])
+    for place in np.flatnonzero(first).tolist():
+        begin = digits.begin[rows[place]]
+        text = "".join(map(str, digits.flat[begin : begin + digits.size[rows[place]]].tolist()))
+        found = expression.match(text)
+        length[place] = found.end() if found else 0
+    return length
 
 
 @lru_cache(maxsize=512)
-def _tests(code: int) -> tuple[tuple[_Test | None, _Test, _Test], ...]:
-    """What _is_valid asks of a number, region by region: leading digits, general shape, any type."""
-    plans = [plan(region, code) for region in REGIONS[code]]
-    return tuple(
-        (
-            matcher(p.leading).match if p.leading and len(plans) > 1 else None,
-            matcher(p.general).match,
-            matcher(p.types).match,
-        )
-        for p in plans
-    )
-
-
-def _stripped(digits: pl.Expr, own: Plan) -> pl.Expr:
-    """Digits without the trunk prefix, unless only the digits with it make a number of the plan."""
-    if own.trunk is None:
-        return digits
-    prefix = digits.str.extract(f"({own.trunk})", 1)
-    bare = digits.str.slice(prefix.str.len_bytes().fill_null(0))
-    spoilt = digits.str.contains(own.general) & ~bare.str.contains(own.general)
-    return pl.when(prefix.is_null() | spoilt).then(digits).otherwise(bare)
-
-
-def _is_rewritten(digits: pl.Expr, own: Plan) -> pl.Expr:
-    """Whether the plan's trunk prefix would turn the number into another (mobiles in Argentina)."""
-    if own.trunk is None or not own.rewrites:
-        return pl.lit(False)
-    return digits.str.extract(own.trunk, own.trunk_groups).is_not_null()
-
-
-def _judge_one(number: str, code: int) -> tuple[str | None, bool, bool]:
-    """e164, valid, sure of one number with its country code: as _judge does, for the odd few."""
-    own = main_plan(code)
-    nsn = number[len(own.code) :]
-    prefix = matcher(own.trunk).match(nsn) if own.trunk else None
-    if prefix:
-        if own.rewrites and prefix[own.trunk_groups] is not None:
-            return None, False, False
-        bare = nsn[prefix.end() :]
-        general = matcher(own.general)
-        spoilt = general.match(nsn) and not general.match(bare)
-        if not spoilt and (len(bare) in own.lengths or len(bare) > max(own.lengths)):
-            nsn = bare
-    if len(nsn) not in own.lengths:
-        return None, False, True
-    return f"+{code}{nsn}", _is_valid(nsn, code), True
+def _plain_ways(pattern: str) -> tuple[str, ...] | None:
+    """The digits that a short pattern stands for, None where it says more than some digits."""
+    found = [] if pattern == "NonMatch" else ways(parse(pattern))
+    plain = tuple(way for way in found or () if isinstance(way, str))
+    return plain if found is not None and len(plain) == len(found) else None
 
 
 @lru_cache(maxsize=4096)
-def matcher(pattern: str) -> re.Pattern[str]:
-    """A plan's pattern for single numbers, compiled once (the library's thousands overflow Python's own
-    cache)."""
-    return re.compile(pattern.removeprefix("(?-u)"))
+def _can_begin(pattern: str, digit: int) -> bool:
+    return after(parse(pattern), digit) != NEVER
 
 
-def _answer(e164: pl.Expr | None, valid: pl.Expr | None, sure: bool | pl.Expr) -> dict[str, pl.Expr]:
-    return {
-        "e164": pl.lit(None, pl.String) if e164 is None else e164,
-        "valid": pl.lit(None, pl.Boolean) if valid is None else valid,
-        "sure": pl.lit(sure) if isinstance(sure, bool) else sure,
-    }
+def _inland(digits: Digits, rows: Places, own: Plan) -> Read:
+    """National digits that may carry the country's code without a plus, as the library takes it off."""
+    count = len(rows)
+    at, bits = np.zeros(count, np.int64), np.zeros(count, np.uint8)
+    odd, known = np.zeros(count, bool), np.zeros(count, bool)
+    coded = np.flatnonzero(digits.starts_with(str(own.code), rows, at))
+    if len(coded):
+        some, plans = rows[coded], Plans.one(own, len(coded))
+        bare, said, first = _stripped(digits, some, at[coded] + len(str(own.code)), plans)
+        odd[coded] = (first & ODD) != 0
+        has_code = digits.size[some] > max(own.lengths)
+        short = np.flatnonzero(~has_code)
+        whole = digits.judged(some[short], at[short], plans.start[short])
+        has_code[short] = ((whole & GENERAL) == 0) & ((said[short] & GENERAL) != 0)
+        bits[coded[short]] = whole
+        known[coded] = True
+        at[coded[has_code]], bits[coded[has_code]] = bare[has_code], said[has_code]
+    left = np.flatnonzero(~known)
+    bits[left] = digits.judged(rows[left], at[left], np.full(len(left), own.start, np.int32))
+    read = _judge(digits, rows, at, Plans.one(own, count), bits)
+    read.sure &= ~odd
+    return read
 
 
-def _none() -> pl.DataFrame:
-    return pl.DataFrame(
-        schema={"number": pl.String, "e164": pl.String, "valid": pl.Boolean, "sure": pl.Boolean}
-    )
+def _judge(digits: Digits, rows: Places, at: Places, plans: Plans, first: Bits | None = None) -> Read:
+    """How national digits read that may still carry their trunk prefix; `first` is what the automaton says of them."""
+    bare, said, first = _stripped(digits, rows, at, plans, first)
+    size = digits.size[rows] - bare
+    keeps = plans.fits(size, "lengths") | (size > plans.longest)
+    where, bits = np.where(keeps, bare, at), np.where(keeps, said, first)
+    possible = plans.fits(digits.size[rows] - where, "possible")
+    return Read(plans.code, where, possible, (bits & VALID) != 0, (first & ODD) == 0)
 
 
-def _anchored(pattern: str) -> str:
-    return "(?-u)^(?:" + re.sub(r"\s", "", pattern) + ")"
+def _stripped(
+    digits: Digits, rows: Places, at: Places, plans: Plans, first: Bits | None = None
+) -> tuple[Places, Bits, Bits]:
+    """Where digits begin without the trunk prefix, unless only the digits with it make a number of the plan; what the
+    automaton says of them, and what it says of all."""
+    if first is None:
+        first = digits.judged(rows, at, plans.start)
+    behind, said = at.copy(), first.copy()
+    for trunk, having in plans.trunks():
+        having = having[behind[having] == at[having]]
+        held = having[digits.starts_with(trunk, rows[having], at[having])]
+        behind[held] += len(trunk)
+    cut = np.flatnonzero(behind > at)
+    if len(cut):
+        bare = digits.judged(rows[cut], behind[cut], plans.start[cut])
+        spoilt = ((first[cut] & GENERAL) != 0) & ((bare & GENERAL) == 0)
+        said[cut] = np.where(spoilt, first[cut], bare)
+        behind[cut[spoilt]] = at[cut[spoilt]]
+    return behind, said, first

@@ -1,19 +1,20 @@
-"""Telephone numbers a column at a time: the answers of phone.clean, the plain ones by polars expressions."""
+"""Telephone numbers a column at a time: the answers of phone.clean, the plain ones by the automaton of all plans."""
 
 from __future__ import annotations
 
+import numpy as np
 import phonenumbers
 import polars as pl
 
 from workbench.model.values import numbering
 from workbench.model.values.base import CLEANED, Cleaned, Context, ValueType
+from workbench.model.values.numbering import Digits, Places, Read
 from workbench.model.values.wrapping import INVISIBLE
 
 _NOISE = "[" + INVISIBLE.strip("[]") + r"\s\u{a0}'\"`´‘’“”=().\-‐‑‒–—/·]"
 _FLOAT = r"([0-9]{5,})\.0(['\"\s]*)$"
 _SPECIAL = r"\.0[^0-9]*$|\(0\)"  # other tails of floats, a trunk zero in brackets: phone.compact knows them
 _NUMBER = r"(?-u)^\+?[0-9]{7,17}$"
-_SHORT = r"(?-u)^[0-9]{3,6}$"
 
 
 def clean_many(texts: pl.Series, context: Context, one: ValueType) -> pl.DataFrame:
@@ -24,76 +25,93 @@ def clean_many(texts: pl.Series, context: Context, one: ValueType) -> pl.DataFra
     """
     country = context.country.upper()
     country = country if country in phonenumbers.SUPPORTED_REGIONS else ""
-    frame = pl.DataFrame({"text": texts.cast(pl.String)}).with_row_index("i")
-    written = pl.col("text").str.replace(_FLOAT, "${1}${2}")
-    plain = frame.with_columns(
-        digits=pl.when(~written.str.contains(_SPECIAL)).then(written.str.replace_all(_NOISE, ""))
-    ).filter(pl.col("digits").str.contains(_NUMBER))
-    numbers = plain["digits"].unique()
-    answers = _plus(numbers.filter(numbers.str.starts_with("+")))
-    bare = numbers.filter(~numbers.str.starts_with("+"))
-    known = pl.concat([answers, _bare(bare, country)]).filter("sure")
-    done = plain.select("i", "digits").join(known, left_on="digits", right_on="number", how="inner")
-    done = done.select(
-        "i", value="e164", valid=pl.when(pl.col("e164").is_not_null()).then("valid"), kind=_phone_kind()
+    texts = texts.cast(pl.String).alias("value")
+    written = _digits_of(texts)
+    rows = written.is_not_null().arg_true()
+    numbers = written.gather(rows)
+    plus = numbers.str.starts_with("+").to_numpy()
+    numbers = numbers.str.strip_prefix("+")
+    read = _read(Digits(numbers), plus, country)
+    known = read.possible & read.sure
+    code, at = pl.Series(read.code, dtype=pl.Int32), pl.Series(read.at)
+    done = pl.DataFrame(
+        {"number": numbers, "code": code, "at": at, "valid": read.valid, "known": known}
+    ).select(
+        pl.when("known").then(
+            pl.lit("+") + pl.col("code").cast(pl.String) + pl.col("number").str.slice("at")
+        ),
+        pl.when("known").then("valid"),
+        kind=pl.when("known").then(pl.lit("")),
     )
-    rest = frame.join(done, on="i", how="anti").drop_nulls("text")
-    rows = [(i, *_row(one.clean(text, context))) for i, text in rest.iter_rows()]
-    slow = pl.DataFrame(rows, schema={"i": pl.UInt32, **CLEANED}, orient="row")
-    both = pl.concat([done, slow])
-    return frame.select("i").join(both, on="i", how="left", maintain_order="left").select(*CLEANED)
+    done.columns = [*CLEANED]
+    if len(rows) == len(texts) and read.sure.all():
+        return done
+    place = np.full(len(texts), -1, np.int64)
+    place[rows.to_numpy()] = np.where(read.sure, np.arange(len(rows)), -1)
+    rest = np.flatnonzero(place < 0)
+    slow = [_row(one.clean(text, context) if text else None) for text in texts.gather(rest).to_list()]
+    place[rest] = np.arange(len(rest)) + len(rows)
+    return pl.concat([done, pl.DataFrame(slow, schema=CLEANED, orient="row")])[place]
 
 
-def _phone_kind() -> pl.Expr:
-    return pl.when(pl.col("e164").is_not_null()).then(pl.lit(""))
+def _digits_of(texts: pl.Series) -> pl.Series:
+    """The digits of each text with the plus it began with, null where it is not so plain a number."""
+    bare = texts.str.contains(_NUMBER).fill_null(False)
+    dressed = (~bare).arg_true()
+    if not len(dressed):
+        return texts
+    text = pl.col("value").str.replace(_FLOAT, "${1}${2}")
+    found = (
+        texts.gather(dressed)
+        .to_frame()
+        .select(pl.when(~text.str.contains(_SPECIAL)).then(text.str.replace_all(_NOISE, "")))
+    )
+    found = found.select(pl.when(pl.first().str.contains(_NUMBER)).then(pl.first()))
+    return texts.clone().scatter(dressed, found.to_series())  # scatter changes the series itself
 
 
 def _row(found: Cleaned | None) -> tuple[str | None, bool | None, str | None]:
     return (found.value, found.valid, found.kind) if found else (None, None, None)
 
 
-def _plus(numbers: pl.Series) -> pl.DataFrame:
-    judged = numbering.international(numbers.str.slice(1))
-    return judged.with_columns(number=pl.lit("+") + pl.col("number"))
+def _read(digits: Digits, plus: numbering.Flags, country: str) -> Read:
+    """How numbers read, with or without a plus before them."""
+    read = Read.nothing(len(plus))
+    with_plus, bare = np.flatnonzero(plus), np.flatnonzero(~plus)
+    if len(with_plus):
+        read.put(with_plus, numbering.international(digits, with_plus, np.zeros(len(with_plus), np.int64)))
+    if len(bare):
+        read.put(bare, _bare(digits, bare, country))
+    return read
 
 
-def _bare(numbers: pl.Series, country: str) -> pl.DataFrame:
+def _bare(digits: Digits, rows: Places, country: str) -> Read:
     """Both readings of numbers without a plus, as to_e164 weighs them: a valid one first, the country's own
     first where it is as long as numbers there are."""
-    frame = pl.DataFrame({"number": numbers}).with_columns(
-        world=pl.when(pl.col("number").str.starts_with("00"))
-        .then(pl.col("number").str.slice(2))
-        .otherwise("number")
+    own = numbering.national(digits, rows, country) if country else Read.nothing(len(rows))
+    settled = own.possible & own.valid & own.sure
+    at = np.where(digits.starts_with("00", rows, np.zeros(len(rows), np.int64)), 2, 0)
+    first = digits.flat[digits.begin[rows] + at]
+    asked = np.flatnonzero(~settled & (first != 0))
+    world = numbering.international(digits, rows[asked], at[asked])
+    takes = world.possible & (~own.possible[asked] | world.valid | _odd(digits, rows, own, country)[asked])
+    own.sure[asked] &= world.sure
+    better = np.flatnonzero(takes)
+    sure = own.sure.copy()
+    own.put(
+        asked[better], Read(*(getattr(world, n)[better] for n in ("code", "at", "possible", "valid", "sure")))
     )
-    world = pl.when(~pl.col("world").str.starts_with("0")).then("world")
-    frame = frame.with_columns(world=world)
-    if country:
-        inland, leaving = numbering.national(numbers, country)
-        abroad = numbering.international(leaving["abroad"].unique())
-        away = leaving.join(abroad, left_on="abroad", right_on="number", how="left").drop("abroad")
-        own = pl.concat([inland, away])
-    else:
-        own = frame.select(
-            "number", e164=pl.lit(None, pl.String), valid=pl.lit(None, pl.Boolean), sure=pl.lit(True)
-        )
-    frame = frame.join(own, on="number", how="left")
-    settled = pl.col("e164").is_not_null() & pl.col("valid") & pl.col("sure")
-    asked = frame.filter(~settled.fill_null(False))["world"].drop_nulls().unique()
-    frame = frame.join(
-        numbering.international(asked), left_on="world", right_on="number", how="left", suffix="_world"
-    )
-    odd = pl.lit(False)
-    if country:
-        code, lengths = numbering.usual_lengths(country)
-        size = pl.col("e164").str.len_bytes().cast(pl.Int64) - len(code)
-        odd = pl.col("e164").str.starts_with(code) & ~size.is_in(list(lengths))
-    takes_world = pl.col("e164_world").is_not_null() & (
-        pl.col("e164").is_null() | pl.col("valid_world") | odd
-    )
-    better = ~settled.fill_null(False) & takes_world.fill_null(False)
-    return frame.select(
-        "number",
-        e164=pl.when(better).then("e164_world").otherwise("e164"),
-        valid=pl.when(better).then("valid_world").otherwise("valid"),
-        sure=pl.col("sure") & (settled.fill_null(False) | pl.col("sure_world").fill_null(True)),
-    )
+    own.sure = sure
+    return own
+
+
+def _odd(digits: Digits, rows: Places, own: Read, country: str) -> numbering.Flags:
+    """Which numbers of the country are of a length that its fixed and mobile numbers do not have."""
+    if not country:
+        return np.zeros(len(rows), bool)
+    code, lengths = numbering.usual_lengths(country)
+    alike = np.array([f"+{c}".startswith(code) for c in range(1000)])
+    with_code = digits.size[rows] - own.at + 1 + (own.code >= 10) + (own.code >= 100)
+    size = with_code - (len(code) - 1)
+    found: numbering.Flags = own.possible & alike[own.code] & ~np.isin(size, list(lengths))
+    return found

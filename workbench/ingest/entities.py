@@ -13,9 +13,11 @@ from workbench.model.block import NEW_VALUES
 from workbench.model.kinds import Kinds
 from workbench.model.problems import Problem
 from workbench.model.values import VALUE_TYPES, Context, ValueType, clean_many, why_refused
+from workbench.model.values.parties import party
 from workbench.model.values.wrapping import is_blank, unwrap
 
 EMPTY, REFUSED = 0, -1
+PERSON, ORGANISATION = "person", "organisation"
 _DIGITS = r"^[0-9]+$"  # such texts are neither blank nor wrapped, so that most need no closer look
 
 
@@ -106,6 +108,12 @@ class Cleaning:
         self._withheld = withheld
         self._digits_pass = not (plain or replaces or any(word.isdigit() for word in (*empty, *withheld)))
         self._types = [(kind, _value_type(kinds, kind)) for kind in self.allowed]
+        if {PERSON, ORGANISATION} <= set(self.allowed):
+            # Where a column may name either, the name itself tells.
+            self._types = [
+                (PERSON, party) if kind in (PERSON, ORGANISATION) else (kind, one)
+                for kind, one in self._types
+            ]
         self._texts = Interned()
         self._answers = np.zeros(1, np.int32)
 

@@ -1,13 +1,12 @@
-"""What was chosen last time: the recipe for files with the same columns, and what was said of how files were acquired.
+"""What was chosen last time: the recipe for files with the same columns, and how files were said to be acquired.
 
-One JSON file in the user's folder; it names columns, recipes and exhibits of the last import, nothing of what files hold.
+One JSON file in the user's folder: hashes of column names, recipes, and who acquired; nothing of what files hold.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -75,7 +74,7 @@ class Habits:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         beside = self._path.with_suffix(".new")
         beside.write_text(json.dumps(self._said, ensure_ascii=False, indent=1), "utf-8")
-        os.replace(beside, self._path)
+        beside.replace(self._path)
 
 
 def _signature(columns: Sequence[str]) -> str:

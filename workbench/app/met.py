@@ -33,11 +33,11 @@ class Acquaintances:
     def __init__(self, case: Case) -> None:
         self._case = case
         self._there = Presence(case.db)
-        self._names = {s.id: (s.name, s.sha256) for s in sources.listed(case)}
+        self._names = {s.id: s.name for s in sources.listed(case)}
         self._source_of = dict(case.db.conn.execute("SELECT id, source FROM reading").fetchall())
 
-    def met(self, values: Iterable[Value], sha256: str = "") -> Met:
-        """Those of the values that other sources hold; the source with these bytes is not another one."""
+    def met(self, values: Iterable[Value], source: int | None = None) -> Met:
+        """Those of the values that sources other than this one hold, or that were entered by hand."""
         wanted = set(values)
         known: dict[Value, tuple[str, ...]] = {}
         for kind, value in wanted:
@@ -51,7 +51,7 @@ class Acquaintances:
                 for reading, there in self._there.by_reading.items()
                 if row[0] < len(there) and there[row[0]]
             }
-            names = [self._names[s][0] for s in sorted(found) if s in self._names and self._names[s][1] != sha256]
+            names = [self._names[s] for s in sorted(found) if s in self._names and s != source]
             if names or row[0] in self._there.drawn:
                 known[kind, value] = tuple(names)
         return Met(len(wanted), known)

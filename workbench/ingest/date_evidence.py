@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import polars as pl
 
@@ -35,27 +36,24 @@ def readings(texts: Sequence[str], most: int = 3) -> list[Reading]:
     found = []
     for order in ORDERS:
         read = moments.parse_many(filled, order, "UTC")
-        at = read["at"]
-        if not len(filled) or at.null_count():
+        moments_read = read["at"]
+        if not len(filled) or moments_read.null_count():
             continue
-        steps = at.diff().drop_nulls()
+        steps = moments_read.diff().drop_nulls()
         ascending = float((steps >= 0).mean()) if len(steps) else 1.0  # type: ignore[arg-type]
         examples = _telling(filled.to_list(), most)
         days = moments.parse_many(pl.Series(examples, dtype=pl.String), order, "UTC")["at"].to_list()
         shown = tuple((text, _day(day)) for text, day in zip(examples, days, strict=True))
-        found.append(Reading(order, shown, int(at.min()), int(at.max()), round(ascending, 3)))  # type: ignore[arg-type]
+        reach = sorted(moments_read.to_list())
+        found.append(Reading(order, shown, reach[0], reach[-1], round(ascending, 3)))
     return found
 
 
 def column_of(found: Preview, name: str) -> list[str]:
     """The cells of a date column of a preview, joined as the recipe joins them ("Date + Time")."""
     places = [found.columns.index(part) for part in name.split(" + ") if part in found.columns]
-    rows = [row.cells for row in found.rows if row.cells]
-    return (
-        [" ".join(cells[at] for at in places if at < len(cells) and cells[at]) for cells in rows]
-        if places
-        else []
-    )
+    rows = [row.cells for row in found.rows if row.cells] if places else []
+    return [" ".join(cells[at] for at in places if at < len(cells) and cells[at]) for cells in rows]
 
 
 def _telling(texts: Sequence[str], most: int) -> list[str]:
@@ -70,5 +68,10 @@ def _telling(texts: Sequence[str], most: int) -> list[str]:
     return list(found.values()) or list(dict.fromkeys(texts))[:most]
 
 
-def _day(at: int) -> str:
-    return shown_moment(at, 0, mark(2, 1)).split(" ")[0]
+def at(day: str) -> datetime:
+    """A day of `shown` as a moment."""
+    return datetime.fromisoformat(day)
+
+
+def _day(moment: int) -> str:
+    return shown_moment(moment, 0, mark(2, 1)).split(" ")[0]

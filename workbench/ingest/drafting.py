@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from workbench.ingest import handmade
+from workbench.ingest.guessing import Guess
 from workbench.ingest.readers import Layout, find_named, normal
-from workbench.ingest.recipe_parts import Filling, Recipe, Section, Source, Swap, When
+from workbench.ingest.recipe_parts import Filling, Recipe, Section, Source, Swap, When, check
 from workbench.model.kinds import Kinds, RecordKind
+from workbench.model.problems import Problem
 
 ASIDES = ("zone", "asset", "platform", "minus")
 
@@ -36,27 +37,21 @@ class Meaning:
     turned: bool = False
 
 
-def begin(
-    columns: Sequence[str], kinds: Kinds, *, reader: str, name: str, table: str = "", ids: Sequence[str] = ()
-) -> Recipe:
-    """A recipe for a table nobody knows: the kind its headers speak of most (or `ids`), with a column guessed for
-    each field."""
-    suggested = handmade.suggest(columns, kinds)
-    wanted = list(ids) or [s.kind for s in suggested[:1]] or ["call"]
+def begin(guesses: Sequence[Guess], *, reader: str, name: str, table: str = "") -> Recipe:
+    """A recipe for a table nobody knows: the kind it most likely holds, with the columns guessed for its fields."""
     made = Recipe("own.draft", name, reader, (), Layout())
-    return with_kinds(made, wanted, columns, kinds, table=table)
+    return with_kinds(made, [g.kind for g in guesses[:1]] or ["call"], guesses, table=table)
 
 
-def with_kinds(
-    recipe: Recipe, ids: Iterable[str], columns: Sequence[str], kinds: Kinds, *, table: str = ""
-) -> Recipe:
+def with_kinds(recipe: Recipe, ids: Iterable[str], guesses: Sequence[Guess], *, table: str = "") -> Recipe:
     """The recipe giving records of these kinds: sections that stay keep their fields, new ones get guessed columns."""
-    suggested = {s.kind: s.columns for s in handmade.suggest(columns, kinds)}
+    guessed = {g.kind: g.columns for g in guesses}
     ids = list(dict.fromkeys(ids))
+    table = table or next((s.table for s in recipe.sections), "")
     sections = [s for s in recipe.sections if s.kind in ids]
     for id in ids:
         if all(s.kind != id for s in sections):
-            fields = {f: Filling(Source((c,))) for f, c in suggested.get(id, {}).items()}
+            fields = {f: Filling(Source(tuple(c))) for f, c in guessed.get(id, {}).items()}
             sections.append(Section(id, fields, table))
     return _changed(recipe, sections)
 
@@ -119,6 +114,26 @@ def lift(recipe: Recipe, column: str, columns: Sequence[str]) -> Recipe:
 def lay(recipe: Recipe, **changes: Any) -> Recipe:
     """The recipe with other entries of its layout."""
     return replace(recipe, layout=replace(recipe.layout, **changes), text="")
+
+
+def order_dates(recipe: Recipe, column: str, order: str, columns: Sequence[str]) -> Recipe:
+    """The recipe that reads a column of dates ("Date", or "Date + Time" by the table's own headers) in this order."""
+    made = recipe
+    for at, section in enumerate(recipe.sections):
+        for field, filling in section.fields.items():
+            there = (find_named(columns, name, recipe.layout.names) for name in filling.source.columns)
+            if " + ".join(name for name in there if name is not None) == column:
+                made = fill(made, at, field, order=order)
+    return made
+
+
+def check_whole(recipe: Recipe, kinds: Kinds) -> None:
+    """Raises Problem where a recipe that somebody sent asks for what is not there, or has no name of its own."""
+    if not re.fullmatch(r"[\w.-]+", recipe.id):
+        raise Problem(
+            f"the recipe calls itself {recipe.id!r}", "an id has letters, digits, dots and underscores only"
+        )
+    check(recipe, kinds)
 
 
 def uses(recipe: Recipe, columns: Sequence[str]) -> dict[str, list[Use]]:
@@ -263,3 +278,24 @@ def _is(recipe: Recipe, wanted: str, column: str, columns: Sequence[str]) -> boo
 
 def _changed(recipe: Recipe, sections: Iterable[Section]) -> Recipe:
     return replace(recipe, sections=tuple(sections), text="")
+
+
+def guess(recipe: Recipe, word: str, kinds: Kinds) -> Meaning:
+    """What a word most likely makes of its row: IN, MTC, "received" turn the roles; SMS words go to messages where
+    the recipe gives them, data words to data sessions."""
+    plain = set(re.findall(r"[^\W\d_]+", word.casefold()))
+    ids = [s.kind for s in recipe.sections]
+    about = next((k for k, said in _ABOUT.items() if k in ids and plain & said), None)
+    calls = [k for k in ids if k not in _ABOUT]
+    at = ids.index(about) if about else ids.index(calls[0]) if calls else 0
+    return Meaning(at, bool(plain & _INWARD) and roles(kinds.records[ids[at]], kinds) is not None)
+
+
+_INWARD = {
+    "in", "incoming", "inbound", "inc", "mtc", "mt", "received", "receive", "terminating", "terminated", "smt",
+    "entrante", "entrant", "recibida", "recebida", "credit", "cr", "deposit", "входящий", "вх", "被叫", "وارد",
+}  # fmt: skip
+_ABOUT = {
+    "message": {"sms", "smo", "smt", "mms", "text", "message", "msg", "смс"},
+    "data_session": {"data", "gprs", "internet", "lte", "web", "pdp"},
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import asdict, replace
 from itertools import chain
 from pathlib import Path
@@ -12,13 +12,14 @@ from typing import Any
 
 import polars as pl
 
-from workbench.ingest import sniffing, wire
+from workbench.ingest import containers, sniffing, stated, wire
 from workbench.ingest.applying import Applying
 from workbench.ingest.child import ReaderSource
 from workbench.ingest.context import ReadContext
 from workbench.ingest.delimited import Delimited
 from workbench.ingest.limits import GIBIBYTE, Limits
 from workbench.ingest.ordering import Deciding
+from workbench.ingest.reach import Reach
 from workbench.ingest.readers import (
     ROW,
     Layout,
@@ -35,6 +36,8 @@ from workbench.model.kinds import Kinds
 from workbench.model.problems import Problem
 
 Answers = Generator[bytes, None, dict[str, Any] | None]
+PACKED = 20  # how much larger than its archive a packed file is taken to be
+CHUNK = 1 << 20
 MOST_WORDS = 200  # of a column, the most frequent ones first; how many there are is told
 BUILT_IN: tuple[type[Reader], ...] = (Delimited, Workbook)
 
@@ -63,12 +66,18 @@ def cpu_seconds(arguments: dict[str, Any], limits: Limits) -> int:
     """The processor time a task may use, by the size of its file."""
     path = Path(arguments["path"])
     size = path.stat().st_size if path.is_file() else 0
+    if arguments.get("member"):
+        size *= PACKED
     return limits.cpu_base + limits.cpu_per_gibibyte * size // GIBIBYTE
 
 
 def answers(task: str, arguments: dict[str, Any], known: Known) -> Answers:
-    """The messages of a task: "look", "preview", "words" or "read"."""
-    path = Path(arguments["path"])
+    """The messages of a task: "look", "members", "unpack", "preview", "words" or "read"."""
+    if task == "members":
+        return _members(Path(arguments["path"]), known, arguments.get("password", ""))
+    path = containers.place(arguments)
+    if task == "unpack":
+        return (yield from _unpack(path))
     if task == "look":
         return (yield from _look(path, known))
     if task == "preview":
@@ -76,6 +85,33 @@ def answers(task: str, arguments: dict[str, Any], known: Known) -> Answers:
     if task == "words":
         return (yield from _words(path, known, **arguments["of"]))
     return (yield from _read(path, known, **arguments["of"]))
+
+
+def _members(path: Path, known: Known, password: str) -> dict[str, Any]:
+    """What is in an archive: name, size, whether it is locked or refused; nothing where a reader knows the file."""
+    found = containers.members(path, password)
+    if found and any(_knows(reader, path) for reader in known.classes().values() if reader not in BUILT_IN):
+        found = []
+    locked = next((entry for entry in found if entry.locked and not entry.refused), None)
+    if locked is not None:
+        with containers.Member(path, locked.name, password).open() as file:
+            file.read(1)  # raises PasswordNeeded where there is none, or a wrong one
+    return {"members": [asdict(entry) for entry in found]}
+
+
+def _knows(reader: type[Reader], path: Path) -> bool:
+    try:
+        return _sniff(reader, path) is not None
+    except Problem:
+        return False
+
+
+def _unpack(path: Any) -> Answers:
+    """The bytes of a packed file, piece by piece."""
+    with path.open("rb") as file:
+        while octets := file.read(CHUNK):
+            yield wire.pack("octets", {}, {"octets": pl.DataFrame({"octets": [octets]})})
+    return {}
 
 
 def _look(path: Path, known: Known) -> Answers:
@@ -149,12 +185,17 @@ def _read(path: Path, known: Known, recipe: Recipe, kinds: Kinds, context: ReadC
     if not deciding.done:  # the beginning does not tell: look at all of it first
         deciding.decide(_stretches(known.make(recipe.reader), path, recipe.layout))
     applying = Applying(recipe, kinds, _named(context, path), deciding)
+    said = stated.facts(first.preamble) if first is not None else {}
+    period = Reach(said.get("period"), kinds)
     rows = 0
     for stretch in chain([first] if first else [], stretches):
+        sheet = stretch.table if getattr(reader, "has_sheets", False) else ""
+        if context.only is not None:
+            stretch = _picked(stretch, context.only.get(sheet, frozenset()))
         block = applying.block(stretch)
-        if not getattr(reader, "has_sheets", False):
-            block.sheet = ""
+        block.sheet = sheet
         rows += block.rows
+        period.take(block)
         yield wire.pack_block(block)
     if not rows:
         raise Problem(f"{path.name} has a header but no rows below it", "ask for the file again")
@@ -165,6 +206,14 @@ def _read(path: Path, known: Known, recipe: Recipe, kinds: Kinds, context: ReadC
     facts["date_order"] = {" + ".join(columns): order for columns, order in deciding.orders.items()}
     if applying.oddities:
         facts["oddities"] = applying.oddities
+    if deciding.calendars:
+        facts["calendar"] = {
+            " + ".join(c): {"calendar": d.calendar, "why": d.why} for c, d in deciding.calendars.items()
+        }
+    said |= {key: value for key, value in stated.facts(facts.get("footer", [])).items() if key not in said}
+    if said:
+        facts["stated"] = said
+        facts["checks"] = stated.checks(said, rows, period.outside)
     return {"sha256": digest, "facts": facts}
 
 
@@ -181,8 +230,8 @@ def _preview(
         part = _beginning(stretch, rows - shown)
         block = Applying(recipe, kinds, _named(context, path), deciding).block(part)
         facts = {
-            "open": [" + ".join(c) for c in deciding.open],
-            "orders": {" + ".join(columns): order for columns, order in deciding.orders.items()},
+            "open": [there for c in deciding.open if (there := _there(stretch, recipe, c))],
+            "orders": {_there(stretch, recipe, c): order for c, order in deciding.orders.items()},
             "facts": {"preamble": list(stretch.preamble), **getattr(reader, "facts", {})},
         }
         yield wire.pack("cells", facts, {"cells": part.frame})
@@ -191,6 +240,12 @@ def _preview(
         if shown >= rows:
             break
     return {}
+
+
+def _there(rows: Rows, recipe: Recipe, wanted: Iterable[str]) -> str:
+    """The columns a recipe joins, by the headers the table has for them ("Date + Time"); "" where it has none."""
+    found = (find_named(rows.frame.columns, name, recipe.layout.names) for name in wanted)
+    return " + ".join(name for name in found if name is not None)
 
 
 def _words(path: Path, known: Known, recipe: Recipe, column: str, seconds: float) -> Answers:
@@ -213,6 +268,20 @@ def _words(path: Path, known: Known, recipe: Recipe, column: str, seconds: float
         facts = {"rows": rows, "whole": whole, "distinct": words.height}
         yield wire.pack("words", facts, {"words": words.head(MOST_WORDS)})
     return {}
+
+
+def _picked(stretch: Rows, only: frozenset[int]) -> Rows:
+    """The rows of a stretch that are asked for, refused ones included."""
+    wanted = pl.Series("row", sorted(only), dtype=pl.Int64).implode()
+    at = stretch.frame.select(pl.arg_where(pl.col(ROW).is_in(wanted))).to_series()
+    positions, texts = at.to_list(), stretch.texts
+    return replace(
+        stretch,
+        frame=stretch.frame[at],
+        raw=None if stretch.raw is None else stretch.raw.filter(pl.col("row").is_in(wanted)),
+        rejects=stretch.rejects.filter(pl.col("row").is_in(wanted)),
+        texts=None if texts is None else lambda asked: texts([positions[i] for i in asked]),
+    )
 
 
 def _beginning(stretch: Rows, rows: int) -> Rows:

@@ -22,9 +22,9 @@ from workbench.ui.chart_area import ChartArea
 from workbench.ui.demonstration import open_demonstration
 from workbench.ui.dialogs.about import AboutDialog, KeysDialog
 from workbench.ui.dialogs.crash import CrashDialog
-from workbench.ui.dialogs.importing import ImportDialog
 from workbench.ui.dialogs.outcome import OutcomeDialog
 from workbench.ui.forms import answers, asked
+from workbench.ui.importing.window import ImportWindow
 from workbench.ui.menus import Commands
 from workbench.ui.panels.details import DetailsPanel
 from workbench.ui.panels.history import HistoryPanel
@@ -166,7 +166,7 @@ class MainWindow(QMainWindow):
             filled = answers(action, self.session, self, {})
             paths = filled["paths"] if filled else None
         if paths:
-            ImportDialog(self.session, [Path(p) for p in paths], self).open()
+            ImportWindow(self.session, [Path(p) for p in paths], self).open()
 
     def show_outcomes(self, outcomes: list[Outcome]) -> None:
         """Says what became of each imported file."""

@@ -10,11 +10,11 @@ from workbench.app.jobs import Job
 from workbench.case import exporting, sources
 from workbench.case.cases import Case
 from workbench.model.problems import Problem
-from workbench.ui.dialogs.importing import ImportDialog
+from workbench.ui.importing.window import ImportWindow
 
 
 def read_again(window: Any, source: int) -> None:
-    """Asks in the import dialog how to read a source this time."""
+    """Asks in the import window how to read a source this time."""
     session = window.session
     known = sources.get(session.open_case, source)
     if known.kept != "copy":
@@ -30,6 +30,6 @@ def read_again(window: Any, source: int) -> None:
         return path
 
     def ask(path: Path) -> None:
-        ImportDialog(session, [path], window, again=True, left=folder.cleanup).open()
+        ImportWindow(session, [path], window, again=True, left=folder.cleanup).open()
 
     session.look(window.tr("Fetching {file}").format(file=known.name), write, ask)

@@ -148,7 +148,7 @@ class RowDelegate(QStyledItemDelegate):
         ink = {"muted": theme.muted, "warning": theme.warning}.get(row.tone, theme.ink)
         self._text(painter, option, box, room, row.text, plain, ink)
         if row.under:
-            below = QRect(left, box.top() + 23, box.right() - left, 18)
+            below = QRect(left, box.top() + 23, end - left, 18)
             self._text(painter, option, box, below, row.under, small, theme.muted)
         if row.right:
             place = QRect(end - beside, room.top(), beside, room.height())

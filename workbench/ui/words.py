@@ -28,6 +28,7 @@ SINGULAR = {
     "%Ln files": "%Ln file",
     "Import %Ln files": "Import %Ln file",
     "%n entities": "%n entity",
+    "%Ln more fields": "%Ln more field",
 }
 
 

@@ -1,0 +1,88 @@
+"""Several files taken in one after the other, with how far each is; stopping takes back the one under way alone."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from workbench.app import importing
+from workbench.app.importing import Outcome, Stage, Wishes
+from workbench.app.jobs import Job
+from workbench.app.library import Library
+from workbench.case import search
+from workbench.case.cases import Case
+from workbench.model.problems import Cancelled, Problem
+
+STOPPED = "stopped; nothing of it was kept"
+NOT_BEGUN = "not begun, because the import was stopped"
+
+
+@dataclass
+class Turn:
+    """One file of a run: what is wished, how far it is, since when (monotonic seconds), and what became of it."""
+
+    path: Path
+    wishes: Wishes
+    stage: Stage
+    began: float = 0.0
+    reading_since: float = 0.0
+    ended: float = 0.0
+    outcome: Outcome | None = None
+
+    @property
+    def rate(self) -> float:
+        """Rows a second since reading began, 0 while that cannot be told."""
+        spent = (self.ended or time.monotonic()) - self.reading_since
+        return self.stage.rows / spent if self.reading_since and spent > 0.2 else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long the reading will go on at the pace so far, None while that cannot be told."""
+        stage, spent = self.stage, time.monotonic() - self.reading_since
+        if (
+            stage.doing != "reading"
+            or not self.reading_since
+            or spent < 1
+            or not stage.done
+            or not stage.total
+        ):
+            return None
+        return spent * (stage.total - stage.done) / stage.done
+
+
+@dataclass
+class ImportRun:
+    """The files in their order; `turns` may be read by another thread while `work` runs on the writer's."""
+
+    turns: list[Turn] = field(default_factory=list)
+
+    def add(self, path: Path, wishes: Wishes) -> None:
+        self.turns.append(Turn(path, wishes, Stage(path, "waiting")))
+
+    def work(self, case: Case, library: Library, job: Job) -> list[Outcome]:
+        """Takes every file in; one that cannot be read does not stop the others."""
+        stopped = False
+        for turn in self.turns:
+            turn.began = time.monotonic()
+            if stopped:
+                turn.outcome = Outcome(turn.path, problem=NOT_BEGUN)
+                continue
+            try:
+                turn.outcome = self._take(case, library, job, turn)
+            except Problem as problem:
+                turn.outcome = Outcome(turn.path, problem=str(problem))
+            except Cancelled:
+                turn.outcome, stopped = Outcome(turn.path, problem=STOPPED), True
+            turn.ended = time.monotonic()
+        search.catch_up(case)
+        return [turn.outcome for turn in self.turns if turn.outcome is not None]
+
+    def _take(self, case: Case, library: Library, job: Job, turn: Turn) -> Outcome:
+        def watch(stage: Stage) -> None:
+            if stage.doing == "reading" and turn.stage.doing != "reading":
+                turn.reading_since = time.monotonic()
+            turn.stage = stage
+
+        job.tell(0, 0, turn.path.name)  # stopped between two files
+        return importing.import_file(case, turn.path, library, turn.wishes, job.tell, watch)

@@ -1,0 +1,253 @@
+"""The fields of the records a row gives, as chips: dragged onto a column, or a column onto them, or picked by key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from workbench.ingest import drafting
+from workbench.ingest.recipe_parts import Filling
+from workbench.model.kinds import Field
+from workbench.ui import words
+from workbench.ui.importing.columns import COLUMN, FIELD, carried, taken
+from workbench.ui.importing.saying import capital, orders
+from workbench.ui.importing.teaching import Teaching
+from workbench.ui.parts.labels import Flow, clear, heading, label
+
+FREE = 8  # fields without a column that are shown as chips; the rest stands in a menu
+
+
+class FieldChip(QToolButton):
+    """One field: filled from a column, needed, or free. A click or Space opens its menu, Delete leaves it empty."""
+
+    asked = Signal(QPoint)
+    given = Signal(str, bool)
+    emptied = Signal()
+
+    def __init__(self, key: str, name: str, said: str, state: str) -> None:
+        super().__init__()
+        self.key = key
+        self._pressed: QPoint | None = None
+        self.setProperty("chip", state)
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+        text = self.tr("{field} ← {column}").format(field=name, column=words.isolated(said)) if said else name
+        self.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, 300).replace("&", "&&"))
+        spoken = {
+            "filled": self.tr("{field}, from {column}"), "needed": self.tr("{field}, needed, no column yet"),
+            "free": self.tr("{field}, no column"),
+        }[state]  # fmt: skip
+        self.setAccessibleName(spoken.format(field=name, column=said))
+        self.setToolTip(
+            text
+            if said
+            else self.tr("Drag this onto a column, or a column onto this; a click lists the columns")
+        )
+        self.clicked.connect(self._ask)
+
+    def _ask(self) -> None:
+        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.asked.emit(self.mapToGlobal(QPoint(self.width() if right else 0, self.height() + 2)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.emptied.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self._ask()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position().toPoint() if event.button() == Qt.MouseButton.LeftButton else None
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        if self._pressed is None or (at - self._pressed).manhattanLength() < QApplication.startDragDistance():
+            return
+        self._pressed = None
+        self.setDown(False)
+        drag = QDrag(self)
+        drag.setMimeData(carried(self.key, FIELD))
+        drag.setPixmap(self.grab())
+        drag.exec(Qt.DropAction.CopyAction)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(COLUMN):
+            event.acceptProposedAction()
+            self._lighten(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._lighten(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._lighten(False)
+        column = taken(event.mimeData(), COLUMN)
+        if column:
+            event.acceptProposedAction()
+            self.given.emit(column, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+
+    def _lighten(self, over: bool) -> None:
+        self.setProperty("over", over)
+        self.style().polish(self)
+
+
+class FieldBoard(QWidget):
+    """Which records a row gives, and their fields as chips."""
+
+    def __init__(self, teaching: Teaching) -> None:
+        super().__init__()
+        self.teaching = teaching
+        self.chips: dict[str, FieldChip] = {}
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 8, 0, 0)
+        whole.setSpacing(6)
+        top = QHBoxLayout()
+        top.setSpacing(10)
+        self.kinds = QToolButton()
+        self.kinds.setProperty("chip", "kind")
+        self.kinds.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        top.addWidget(label(self.tr("Each row gives")))
+        top.addWidget(self.kinds)
+        self.hint = label("", "muted", wraps=True)
+        top.addWidget(self.hint, 1)
+        whole.addLayout(top)
+        self.inside = QWidget()
+        self.place = QVBoxLayout(self.inside)
+        self.place.setContentsMargins(0, 0, 6, 0)
+        self.place.setSpacing(6)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self.inside)
+        whole.addWidget(area, 1)
+
+    def refresh(self) -> None:
+        """Shows the fields of the recipe as it is now; the chip that had the focus keeps it."""
+        focused = next((key for key, chip in self.chips.items() if chip.hasFocus()), "")
+        clear(self.place)
+        self.chips = {}
+        file = self.teaching.file
+        if file is None or file.recipe is None:
+            return
+        recipe, kinds = file.recipe, self.teaching.kinds
+        names = [kinds.records[s.kind].name for s in recipe.sections]
+        self.kinds.setText(words.listed(dict.fromkeys(names)) + " ▾")
+        self.kinds.setAccessibleName(self.tr("Each row gives {kinds}").format(kinds=words.listed(names)))
+        self.kinds.setMenu(self._kinds_menu())
+        lacking = {(at, id) for at, ids in drafting.missing(recipe, kinds) for id in ids}
+        self.hint.setText(
+            self.tr("Drag a field onto its column, or the column onto the field; Shift adds a second column.")
+        )
+        for at, section in enumerate(recipe.sections):
+            kind = kinds.records[section.kind]
+            if len(recipe.sections) > 1:
+                self.place.addWidget(heading(kind.name))
+            row = QWidget()
+            flow = Flow(row)
+            told = [f for f in kind.fields if f.id in section.fields or (at, f.id) in lacking]
+            free = [f for f in kind.fields if f not in told]
+            for field in (*told, *free[:FREE]):
+                filling = section.fields.get(field.id)
+                state = "filled" if filling else "needed" if (at, field.id) in lacking else "free"
+                flow.addWidget(self._chip(at, field, filling, state))
+            if free[FREE:]:
+                flow.addWidget(self._rest(at, free[FREE:]))
+            self.place.addWidget(row)
+        self.place.addStretch(1)
+        if focused in self.chips:
+            self.chips[focused].setFocus()
+
+    def _rest(self, at: int, fields: list[Field]) -> QToolButton:
+        """The fields seldom needed, behind one chip."""
+        made = QToolButton()
+        made.setProperty("chip", "free")
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setText(self.tr("%Ln more ▾", "", len(fields)))
+        made.setAccessibleName(self.tr("%Ln more fields", "", len(fields)))
+        menu = QMenu(made)
+        for field in fields:
+            inside = menu.addMenu(capital(field.name))
+            for column in self.teaching.columns:
+                act = inside.addAction(column.replace("&", "&&"))
+                act.triggered.connect(lambda on=False, c=column, id=field.id: self.teaching.put(at, id, c))
+        made.setMenu(menu)
+        return made
+
+    def _chip(self, at: int, field: Field, filling: Filling | None, state: str) -> FieldChip:
+        key = f"{at}:{field.id}"
+        chip = FieldChip(key, capital(field.name), self._said(filling) if filling else "", state)
+        teaching = self.teaching
+        chip.asked.connect(lambda place: self._open(teaching.field_menu(at, field.id), place))
+        chip.given.connect(lambda column, more: teaching.put(at, field.id, column, more))
+        chip.emptied.connect(lambda: teaching.empty(at, field.id) if filling else None)
+        self.chips[key] = chip
+        return chip
+
+    def _said(self, filling: Filling) -> str:
+        """Where a field comes from, and what else is said of it."""
+        source = filling.source
+        if source.columns:
+            text = " + ".join(self.teaching.shown(c) for c in source.columns)
+        elif source.value is not None:
+            text = self.tr("always “{value}”").format(value=source.value)
+        else:
+            text = self.tr("the file's name") if source.filename else self.tr("what stands above the table")
+        more = []
+        if filling.order:
+            more.append(orders()[filling.order])
+        if filling.asset is not None and filling.asset.value:
+            more.append(filling.asset.value)
+        if filling.platform is not None and filling.platform.value:
+            more.append(filling.platform.value)
+        if filling.zone is not None and filling.zone.value:
+            more.append(filling.zone.value)
+        if filling.split:
+            more.append(self.tr("cut at {sign}").format(sign=filling.split))
+        if filling.find:
+            more.append(self.tr("found in the text"))
+        return text + (f" ({words.listed(more)})" if more else "")
+
+    def _open(self, menu: QMenu, place: QPoint) -> None:
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def _kinds_menu(self) -> QMenu:
+        """Every kind of record, those first that the names of the columns speak of."""
+        menu = QMenu(self)
+        teaching = self.teaching
+        chosen = [s.kind for s in teaching.recipe.sections]
+        suggested = [g.kind for g in teaching.guesses][:4]
+        rest = sorted(
+            (k for k in teaching.kinds.records if k not in suggested),
+            key=lambda k: teaching.kinds.records[k].name,
+        )
+        for title, ids in (
+            (self.tr("Most likely"), suggested),
+            (self.tr("Anything else"), rest),
+        ):
+            if not ids:
+                continue
+            menu.addSection(title)
+            for id in ids:
+                act = menu.addAction(teaching.kinds.records[id].name)
+                act.setCheckable(True)
+                act.setChecked(id in chosen)
+                act.triggered.connect(lambda on, id=id: self._choose_kind(id))
+        menu.addSeparator()
+        several = menu.addMenu(self.tr("And also, in the same row"))
+        for id in sorted(teaching.kinds.records, key=lambda k: teaching.kinds.records[k].name):
+            if id not in chosen:
+                act = several.addAction(teaching.kinds.records[id].name)
+                act.triggered.connect(lambda on=False, id=id: teaching.set_kinds([*chosen, id]))
+        return menu
+
+    def _choose_kind(self, id: str) -> None:
+        chosen = [s.kind for s in self.teaching.recipe.sections]
+        if id in chosen and len(chosen) > 1:
+            self.teaching.set_kinds([k for k in chosen if k != id])
+        else:
+            self.teaching.set_kinds([id])

@@ -1,0 +1,41 @@
+"""Pages of the manual that ships with the program, in a window beside the work."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
+
+from workbench.app import paths
+
+
+class ManualWindow(QDialog):
+    """One page; links lead to other pages, never outside. It can stay open beside what it explains."""
+
+    def __init__(self, page: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Manual"))
+        self.setModal(False)
+        room = self.screen().availableGeometry()
+        self.resize(min(860, room.width() - 60), min(820, room.height() - 60))
+        place = QVBoxLayout(self)
+        place.setContentsMargins(0, 0, 0, 0)
+        self.text = QTextBrowser()
+        self.text.setObjectName("Manual")
+        self.text.setAccessibleName(self.tr("Manual"))
+        self.text.setOpenExternalLinks(False)
+        self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
+        place.addWidget(self.text)
+        self.text.setSource(QUrl.fromLocalFile(str(paths.resources() / "manual" / f"{page}.html")))
+
+
+def open_page(page: str, parent: QWidget) -> ManualWindow:
+    """Shows a page; the window of that page that is open already comes to the front."""
+    for known in parent.findChildren(ManualWindow):
+        if known.text.source().fileName() == f"{page}.html":
+            known.show()
+            known.raise_()
+            known.activateWindow()
+            return known
+    made = ManualWindow(page, parent)
+    made.show()
+    return made

@@ -1,0 +1,220 @@
+"""What became of the files: one table of all; of the chosen one its rows, checks, surprises and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QScrollArea,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.app import reject_list
+from workbench.app.importing import Outcome
+from workbench.app.session import Session
+from workbench.ui import appearance, words
+from workbench.ui.dialogs.rejects import RejectsDialog
+from workbench.ui.importing.strip import Strip
+from workbench.ui.parts.labels import CopyButton, Elided, Flow, button, clear, heading, label
+from workbench.ui.parts.tables import point_at_row
+
+Retry = Callable[[Outcome], object]
+
+
+class Outcomes(QWidget):
+    """`retry` reads the rejected rows of a file again with a mended recipe; without one, that is not offered.
+    `split` tells two records apart again that were joined as one event."""
+
+    def __init__(
+        self,
+        session: Session,
+        outcomes: list[Outcome],
+        *,
+        retry: Retry | None = None,
+        split: Retry | None = None,
+    ) -> None:
+        super().__init__()
+        self.session, self.outcomes, self._retry, self._split = session, outcomes, retry, split
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(12)
+        self.model = QStandardItemModel(0, 8)
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(self.tr("What became of the files"))
+        self.table.setShowGrid(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(28)
+        self.table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        )
+        self._fill()
+        if len(outcomes) > 1:
+            whole.addWidget(self.table, 2)
+        inside = QWidget()
+        self.place = QVBoxLayout(inside)
+        self.place.setContentsMargins(0, 0, 6, 0)
+        self.place.setSpacing(8)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        whole.addWidget(area, 3)
+        self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._show(now.row()))
+        if outcomes:
+            point_at_row(self.table, 0)
+            self._show(0)
+
+    def _fill(self) -> None:
+        self.model.setHorizontalHeaderLabels(
+            [self.tr("FILE"), self.tr("READ"), self.tr("KEPT"), self.tr("DUPLICATE"), self.tr("REJECTED"),
+             self.tr("WITHHELD"), self.tr("NEW"), self.tr("KNOWN")]
+        )  # fmt: skip
+        theme = appearance.theme()
+        for outcome in self.outcomes:
+            name = QStandardItem(outcome.path.name)
+            name.setToolTip(str(outcome.path))
+            items = [name]
+            c = outcome.counts
+            if c is None:
+                said = QStandardItem(words.problem(outcome.problem))
+                said.setToolTip(said.text())
+                said.setForeground(QColor(theme.warning))
+                items.append(said)
+            else:
+                counts = (
+                    c.read,
+                    c.kept,
+                    c.duplicate,
+                    c.rejected,
+                    c.withheld,
+                    c.new_entities,
+                    c.known_entities,
+                )
+                for at, count in enumerate(counts):
+                    item = QStandardItem(words.number(count))
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+                    role = "warning" if at == 3 and count else "ink" if count else "muted"
+                    item.setForeground(QColor(getattr(theme, role)))
+                    items.append(item)
+            self.model.appendRow(items)
+            if c is None:
+                self.table.setSpan(self.model.rowCount() - 1, 1, 1, 7)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+    def _show(self, row: int) -> None:
+        if not 0 <= row < len(self.outcomes):
+            return
+        clear(self.place)
+        outcome = self.outcomes[row]
+        self.place.addWidget(Elided(outcome.path.name, "value"))
+        if outcome.problem:
+            self.place.addWidget(label(words.problem(outcome.problem), "warning", wraps=True))
+            self.place.addStretch(1)
+            return
+        if outcome.already:
+            text = self.tr("The case holds this very file already, read in this very way.")
+            self.place.addWidget(label(text, wraps=True))
+        if outcome.counts is not None:
+            self.place.addWidget(Strip(outcome.counts))
+            self._say_news(outcome)
+        self._say_checks(outcome)
+        self._say_surprises(outcome)
+        self._say_actions(outcome)
+        line = QHBoxLayout()
+        line.addWidget(Elided(self.tr("SHA-256 {hash}").format(hash=outcome.sha256), "muted"), 1)
+        line.addWidget(CopyButton(outcome.sha256, self.tr("Copy the whole SHA-256")))
+        self.place.addLayout(line)
+        self.place.addStretch(1)
+
+    def _say_news(self, outcome: Outcome) -> None:
+        c = outcome.counts
+        assert c is not None
+        said = self.tr("{new} new entities, {known} the case knew already, {links} new links.").format(
+            new=words.number(c.new_entities),
+            known=words.number(c.known_entities),
+            links=words.number(c.new_links),
+        )
+        self.place.addWidget(label(said, wraps=True))
+        name = outcome.recipe
+        found = next((r.name for r in self.session.library.recipes if r.id == outcome.recipe), name)
+        self.place.addWidget(label(self.tr("Read as {recipe}.").format(recipe=found), "muted", wraps=True))
+        if c.withheld:
+            text = self.tr(
+                "Withheld rows lie outside the authorised period: counted, not read, and not kept."
+            )
+            self.place.addWidget(label(text, "muted", wraps=True))
+
+    def _say_checks(self, outcome: Outcome) -> None:
+        if not outcome.checks:
+            return
+        self.place.addWidget(heading(self.tr("What the file says of itself")))
+        for sentence, good in outcome.checks:
+            self.place.addWidget(
+                label(("✓ " if good else "▲ ") + sentence, "good" if good else "warning", wraps=True)
+            )
+
+    def _say_surprises(self, outcome: Outcome) -> None:
+        if not outcome.surprises:
+            return
+        self.place.addWidget(heading(self.tr("Worth a look")))
+        for sentence, rows in outcome.surprises:
+            count = self.tr(" ({rows} rows)").format(rows=words.number(rows)) if rows else ""
+            self.place.addWidget(label("▲ " + sentence + count, "warning", wraps=True))
+
+    def _say_actions(self, outcome: Outcome) -> None:
+        c = outcome.counts
+        if c is None or not c.rejected:
+            return
+        row = QWidget()
+        flow = Flow(row, gap=8)
+        count = self.tr("%Ln rows rejected", "", c.rejected)
+        flow.addWidget(label("▲ " + count, "warning"))
+        flow.addWidget(button(self.tr("Open the list…"), lambda: self.open_rejects(outcome), "pill"))
+        flow.addWidget(button(self.tr("Save the list…"), lambda: self._save_rejects(outcome), "pill"))
+        if self._retry is not None:
+            retry = self._retry
+            text = self.tr("Mend the recipe and read them again…")
+            flow.addWidget(button(text, lambda: retry(outcome), "pill"))
+        self.place.addWidget(row)
+
+    def open_rejects(self, outcome: Outcome) -> None:
+        """Opens the list of rejected rows."""
+        RejectsDialog(self.session, outcome.source, self.window()).open()
+
+    def _save_rejects(self, outcome: Outcome) -> None:
+        filter = self.tr("Tables (*.csv *.xlsx)")
+        start = f"{Path(outcome.path.name).stem}_rejected.csv"
+        path = QFileDialog.getSaveFileName(self, self.tr("Save the rejected rows"), start, filter)[0]
+        if path:
+            save_rejects(self.session, outcome.source, Path(path))
+
+
+def save_rejects(session: Session, source: int | None, path: Path) -> None:
+    """Writes the rejected rows of a source to a file, and says so."""
+    whole = path if path.suffix else path.with_suffix(".csv")
+
+    def work(case: object, job: object) -> int:
+        count = reject_list.export(session.open_case, source, whole)
+        session.open_case.record("export rejects", {"source": source or 0})
+        return count
+
+    said = words.translate("Outcomes", "{count} rejected rows written to {file}.")
+    session.hand_out(
+        words.translate("Outcomes", "Writing {file}").format(file=whole.name), work,
+        lambda count: said.format(count=words.number(count), file=whole.name),
+    )  # fmt: skip

@@ -1,0 +1,413 @@
+"""The words of a column with how often they stand there: what a row is, in which direction, or what a word becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QBrush, QColor
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.ingest import drafting
+from workbench.ingest.drafting import Meaning
+from workbench.ingest.words import Words
+from workbench.ui import appearance, words
+from workbench.ui.importing.saying import capital, field_name
+from workbench.ui.importing.teaching import Teaching
+from workbench.ui.parts.labels import label
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+_TOP = QModelIndex()
+ROWS = "rows"
+
+
+@dataclass(frozen=True)
+class Answering:
+    """A column of answers: its title, what stands there for a word, the choices as (value, text), whether another
+    text may be typed, and what to do with an answer."""
+
+    title: str
+    said: Callable[[str], str]
+    choices: Callable[[str], list[tuple[Any, str]]]
+    typed: bool
+    answer: Callable[[str, Any], None]
+
+
+class WordModel(QAbstractTableModel):
+    """Words with their rows, and columns of answers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counts: Sequence[tuple[str, int]] = ()
+        self.answers: list[Answering] = []
+
+    def show(self, counts: Sequence[tuple[str, int]], answers: list[Answering]) -> None:
+        self.beginResetModel()
+        self.counts, self.answers = counts, answers
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _TOP) -> int:
+        return 0 if parent.isValid() else len(self.counts)
+
+    def columnCount(self, parent: Index = _TOP) -> int:
+        return 0 if parent.isValid() else 2 + len(self.answers)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal or role != Role.DisplayRole:
+            return None
+        return (self.tr("WORD"), self.tr("ROWS"), *(a.title for a in self.answers))[section]
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return usual | Qt.ItemFlag.ItemIsEditable if index.column() > 1 else usual
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        word, rows = self.counts[index.row()]
+        if role == Role.DisplayRole:
+            if index.column() == 0:
+                return word or self.tr("(empty)")
+            if index.column() == 1:
+                return words.number(rows)
+            return self.answers[index.column() - 2].said(word) + "  ▾"
+        if role == Role.TextAlignmentRole and index.column() == 1:
+            return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        if role == Role.ForegroundRole and index.column() != 0:
+            theme = appearance.theme()
+            return QBrush(QColor(theme.muted if index.column() == 1 else theme.ink))
+        return None
+
+
+class AnswerBox(QStyledItemDelegate):
+    """Asks for an answer with a box that opens at once."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        model: WordModel = index.model()  # type: ignore[assignment]
+        word = model.counts[index.row()][0]
+        asked = model.answers[index.column() - 2]
+        box = QComboBox(parent)
+        box.setEditable(asked.typed)
+        box.setAccessibleName(f"{asked.title}: {word}")
+        for value, text in asked.choices(word):
+            box.addItem(text, value)
+        now = box.findText(asked.said(word))
+        box.setCurrentIndex(now)
+        if asked.typed and now < 0:
+            box.setEditText(asked.said(word))
+        box.activated.connect(lambda _: self._done(box))
+        if not asked.typed:
+            QTimer.singleShot(0, box, box.showPopup)
+        return box
+
+    def _done(self, box: QComboBox) -> None:
+        self.commitData.emit(box)
+        self.closeEditor.emit(box)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        return None
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        assert isinstance(editor, QComboBox) and isinstance(model, WordModel)
+        at = editor.findText(editor.currentText())
+        value = editor.itemData(at) if at >= 0 else editor.currentText().strip()
+        if value is not None:
+            model.answers[index.column() - 2].answer(model.counts[index.row()][0], value)
+
+
+class WordBoard(QWidget):
+    """`wanted` asks for the words of a column to be counted."""
+
+    wanted = Signal(str)
+
+    def __init__(self, teaching: Teaching) -> None:
+        super().__init__()
+        self.teaching = teaching
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 8, 0, 0)
+        whole.setSpacing(6)
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        self.about, self.column = QComboBox(), QComboBox()
+        self.about.setAccessibleName(self.tr("What the words say"))
+        self.column.setAccessibleName(self.tr("Column of the words"))
+        self.about.activated.connect(lambda _: self._choose_about())
+        self.column.activated.connect(lambda _: self._choose_column())
+        for box in (self.about, self.column):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(18)
+        line.addWidget(label(self.tr("Words of")))
+        line.addWidget(self.column)
+        line.addWidget(label(self.tr("say")))
+        line.addWidget(self.about)
+        self.counted = label("", "muted", wraps=True)
+        line.addWidget(self.counted, 1)
+        whole.addLayout(line)
+        self.model = WordModel()
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setItemDelegate(AnswerBox(self.table))
+        self.table.setAccessibleName(self.tr("Words and what they mean"))
+        self.table.setShowGrid(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(26)
+        self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.table.setEditTriggers(
+            QTableView.EditTrigger.SelectedClicked | QTableView.EditTrigger.DoubleClicked
+            | QTableView.EditTrigger.EditKeyPressed | QTableView.EditTrigger.AnyKeyPressed
+        )  # fmt: skip
+        self.table.clicked.connect(lambda index: self.table.edit(index) if index.column() > 1 else None)
+        self.table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.hint = label("", "muted", wraps=True)
+        whole.addWidget(self.hint)
+        whole.addWidget(self.table, 1)
+        self._about, self._column = ROWS, ""
+
+    def show_words(self, column: str) -> None:
+        """Turns to the words of a column: what they mean for a field it fills, else for the row."""
+        recipe = self.teaching.recipe
+        filled = [
+            f"{at}:{id}"
+            for at, id in self._mapped()
+            if column in map(self.teaching.shown, recipe.sections[at].fields[id].source.columns)
+        ]
+        self._about, self._column = (filled[0] if filled else ROWS), column
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows the words as the recipe takes them now."""
+        file = self.teaching.file
+        if file is None or file.recipe is None:
+            return
+        recipe, columns = file.recipe, file.columns
+        mapped = self._mapped()
+        if self._about != ROWS and tuple(_parts(self._about)) not in mapped:
+            self._about = ROWS
+        if self._about == ROWS:
+            self._column = drafting.words_column(recipe, columns) or self._column
+        else:
+            at, id = _parts(self._about)
+            self._column = self.teaching.shown(recipe.sections[at].fields[id].source.columns[0])
+        if self._column not in columns:
+            self._column = ""
+        kinds = self.teaching.kinds
+        fields = [(f"{at}:{id}", capital(field_name(recipe, kinds, at, id))) for at, id in mapped]
+        self._fill(self.about, self._about, [(ROWS, self.tr("what a row is, and its direction")), *fields])
+        none = [("", self.tr("no column"))]
+        self._fill(self.column, self._column, none + [(c, c) for c in columns])
+        self.column.setEnabled(self._about == ROWS)
+        self._show()
+
+    def _mapped(self) -> list[tuple[int, str]]:
+        """The fields whose words can become others."""
+        found = []
+        for at, section in enumerate(self.teaching.recipe.sections):
+            kind = self.teaching.kinds.records[section.kind]
+            for id, filling in section.fields.items():
+                if kind.field(id).type in ("choice", "entity", "text") and len(filling.source.columns) == 1:
+                    found.append((at, id))
+        return found
+
+    def _show(self) -> None:
+        file = self.teaching.file
+        assert file is not None
+        found = file.words.get(self._column)
+        if self._column and found is None:
+            self.wanted.emit(self._column)
+        self.table.setVisible(bool(found))
+        self.hint.setVisible(not found)
+        self.counted.setText(self._said(found) if found else "")
+        if not self._column:
+            self.hint.setText(
+                self.tr("Pick the column whose words tell calls from messages, or incoming from outgoing. Without one, "
+                        "every row is read as the columns stand.")
+            )  # fmt: skip
+        elif not found:
+            self.hint.setText(self.tr("Counting the words …"))
+        if found:
+            self.model.show(found.counts, self._answers())
+
+    def _said(self, found: Words) -> str:
+        where = (
+            self.tr("in all {rows} rows").format(rows=words.number(found.rows))
+            if found.whole
+            else self.tr("in the first {rows} rows").format(rows=words.number(found.rows))
+        )
+        said = self.tr("{count} different words {where}").format(
+            count=words.number(found.distinct), where=where
+        )
+        if found.distinct > len(found.counts):
+            more = self.tr("the {count} most frequent are shown").format(
+                count=words.number(len(found.counts))
+            )
+            said = words.listed((said, more))
+        return said
+
+    def _answers(self) -> list[Answering]:
+        return self._row_answers() if self._about == ROWS else self._field_answers()
+
+    # -- what a row is -------------------------------------------------------------------------------------
+
+    def meanings(self) -> dict[str, Meaning]:
+        """What every word makes of its row, as the recipe has it."""
+        file = self.teaching.file
+        assert file is not None
+        found = file.words.get(self._column)
+        recipe = self.teaching.recipe
+        if found is None:
+            return {}
+        return {w: drafting.meaning(recipe, self._column, w, file.columns) for w, _ in found.counts}
+
+    def _row_answers(self) -> list[Answering]:
+        recipe, kinds = self.teaching.recipe, self.teaching.kinds
+        said = self.meanings()
+        names = [kinds.records[s.kind].name for s in recipe.sections]
+
+        def gives(word: str) -> str:
+            at = said[word].section
+            return names[at] if at >= 0 else self.tr("nothing, leave the row out")
+
+        def kinds_of(word: str) -> list[tuple[Any, str]]:
+            return [*enumerate(names), (-1, self.tr("nothing, leave the row out"))]
+
+        def give(word: str, at: int) -> None:
+            self._mean(word, Meaning(at, said[word].turned and at >= 0))
+
+        def ways(word: str) -> list[tuple[Any, str]]:
+            pair = self._pair(said[word].section)
+            if pair is None:
+                return [(False, self.tr("as the columns stand"))]
+            one, other = pair
+            return [(False, self._way(one, other)), (True, self._way(other, one))]
+
+        def way(word: str) -> str:
+            if said[word].section < 0:
+                return "–"
+            offered = ways(word)
+            return offered[1][1] if said[word].turned and len(offered) > 1 else offered[0][1]
+
+        def turn(word: str, turned: bool) -> None:
+            self._mean(word, Meaning(said[word].section, turned))
+
+        return [
+            Answering(self.tr("THE ROW GIVES"), gives, kinds_of, False, give),
+            Answering(self.tr("WHO TO WHOM"), way, ways, False, turn),
+        ]
+
+    def _pair(self, at: int) -> tuple[str, str] | None:
+        """The columns, or else the names, of the two roles of a section."""
+        if at < 0:
+            return None
+        section = self.teaching.recipe.sections[at]
+        kind = self.teaching.kinds.records[section.kind]
+        pair = drafting.roles(kind, self.teaching.kinds)
+        if pair is None:
+            return None
+        said = []
+        for role in pair:
+            filling = section.fields.get(role)
+            said.append(
+                self.teaching.shown(filling.source.columns[0])
+                if filling and filling.source.columns
+                else capital(kind.field(role).name)
+            )
+        return said[0], said[1]
+
+    def _way(self, one: str, other: str) -> str:
+        return self.tr("{one} to {other}").format(one=words.isolated(one), other=words.isolated(other))
+
+    def _mean(self, word: str, meaning: Meaning) -> None:
+        file = self.teaching.file
+        assert file is not None
+        said = {**self.meanings(), word: meaning}
+        self.teaching.take(
+            drafting.by_words(self.teaching.recipe, self._column, said, self.teaching.kinds, file.columns)
+        )
+
+    # -- what a word becomes ---------------------------------------------------------------------------------
+
+    def _field_answers(self) -> list[Answering]:
+        at, id = _parts(self._about)
+        filling = self.teaching.recipe.sections[at].fields[id]
+        there = {k.strip().casefold(): v for k, v in filling.map.items()}
+        known = sorted({v for v in there.values() if v})
+
+        def becomes(word: str) -> str:
+            return there.get(word.strip().casefold(), word) or self.tr("nothing")
+
+        def choices(word: str) -> list[tuple[Any, str]]:
+            return [(word, word), *((v, v) for v in known if v != word), ("", self.tr("nothing"))]
+
+        def become(word: str, value: str) -> None:
+            rest = {k: v for k, v in filling.map.items() if k.strip().casefold() != word.strip().casefold()}
+            self.teaching.fill(at, id, map=rest if value == word else {**rest, word: value})
+
+        return [Answering(self.tr("BECOMES"), becomes, choices, True, become)]
+
+    # -- choosing ------------------------------------------------------------------------------------------
+
+    def _choose_about(self) -> None:
+        self._about = self.about.currentData()
+        if self._about == ROWS:
+            self._column = ""
+        self.refresh()
+
+    def _choose_column(self) -> None:
+        """Another column decides: its words are guessed as soon as they are counted."""
+        chosen = self.column.currentData()
+        file = self.teaching.file
+        assert file is not None
+        self.teaching.take(drafting.forget_words(self.teaching.recipe, file.columns))
+        self._column = chosen
+        self.guess()
+        self.refresh()
+
+    def guess(self) -> None:
+        """Lets the words of a newly chosen column say what they most likely mean."""
+        file = self.teaching.file
+        found = file.words.get(self._column) if file is not None else None
+        if (
+            file is None
+            or found is None
+            or self._about != ROWS
+            or drafting.words_column(self.teaching.recipe, file.columns)
+        ):
+            return
+        if found.distinct > len(found.counts):
+            return  # so many words are no directions
+        kinds = self.teaching.kinds
+        said = {w: drafting.guess(self.teaching.recipe, w, kinds) for w, _ in found.counts}
+        self.teaching.take(drafting.by_words(self.teaching.recipe, self._column, said, kinds, file.columns))
+
+    def _fill(self, box: QComboBox, now: str, choices: list[tuple[str, str]]) -> None:
+        box.clear()
+        for value, text in choices:
+            box.addItem(text, value)
+        box.setCurrentIndex(max(0, box.findData(now)))
+
+
+def _parts(key: str) -> tuple[int, str]:
+    at, _, id = key.partition(":")
+    return int(at), id

@@ -44,7 +44,7 @@ Watch = Callable[[Stage], None]
 class Wishes:
     """What the analyst says with a file; empty means as the case or the recipe has it. `period` is the authorised
     stretch of time in UTC microseconds: rows outside are withheld. `order` is that of day, month and year: dmy, mdy,
-    ymd, or auto."""
+    ymd, or auto. `tolerance` is how many seconds two sources may put the same event apart, None as its kind says."""
 
     recipe: str = ""
     country: str = ""
@@ -53,6 +53,7 @@ class Wishes:
     period: tuple[int, int] | None = None
     order: str = ""
     circumstances: Circumstances = field(default_factory=Circumstances)
+    tolerance: int | None = None
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,8 @@ def import_file(
         "zone_basis": context.zone_basis,
         "period": list(wishes.period) if wishes.period else None,
     }
+    if wishes.tolerance is not None:
+        options["tolerance"] = wishes.tolerance
     known = sources.find(case.writer, sha256)
     before = readings.of_source(case, known) if known is not None else []
     for earlier in before:
@@ -277,7 +280,8 @@ def _again(
 def choose_recipe(path: Path, library: Library, wanted: str = "") -> Recipe:
     """The recipe asked for, else the one that recognises the file; Problem with what is there when none does."""
     if wanted:
-        return library.recipe(wanted)
+        asked = library.recipe(wanted)
+        return asked.read_by(recognising.recognise(path, [asked], by=library.child).reader)
     found = recognising.recognise(path, library.recipes, by=library.child)
     if found.best is not None:
         return found.best.recipe

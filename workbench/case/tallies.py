@@ -183,9 +183,10 @@ class Tallies:
         presence = {}
         for code, counts in sorted(self._presence.items()):
             there = np.flatnonzero(counts)
-            presence[code] = pl.DataFrame(
-                {"entity": there.astype(np.int32), "count": counts[there]}, schema=PRESENCE
-            )
+            if there.size:
+                presence[code] = pl.DataFrame(
+                    {"entity": there.astype(np.int32), "count": counts[there]}, schema=PRESENCE
+                )
         return (
             {link: pl.concat(parts) for link, parts in tallies.items()},
             {link: _merged(parts) for link, parts in totals.items()},

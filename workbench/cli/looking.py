@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 from argparse import Namespace
 from dataclasses import asdict
+from pathlib import Path
 
 import numpy as np
 
 from workbench.case import entities, graphs, rejects, sources
 from workbench.case.sources import Source
 from workbench.cli.adding import Commands, json_option, limit_option
-from workbench.cli.opening import reading
-from workbench.cli.printing import as_json, table, utc
+from workbench.cli.opening import handing_out, reading, writing
+from workbench.cli.printing import as_json, say, table, utc
+from workbench.model.problems import Problem
 
 
 def add(commands: Commands) -> None:
     json_option(commands.add("sources", list_sources, "list the files in a case"))
     refused = commands.add("rejects", list_rejects, "list the rows that could not be taken in, and why")
     refused.add_argument("source", metavar="SOURCE", nargs="?", type=int, help="the number of one source")
+    refused.add_argument("--export", metavar="FILE", help="write the list to a .csv or .xlsx file")
+    refused.add_argument(
+        "--retry", action="store_true", help="try the rejected rows of SOURCE with a mended recipe"
+    )
+    refused.add_argument("--recipe", metavar="ID", default="", help="the mended recipe, with --retry")
     json_option(refused)
     who = commands.add("entities", list_entities, "list who and what is in a case")
     who.add_argument("--kind", metavar="K", help="only this kind, such as phone")
@@ -60,6 +68,10 @@ def _source(s: Source, covered: list[sources.Coverage]) -> dict[str, object]:
 
 def list_rejects(args: Namespace) -> int:
     """clew rejects CASE [SOURCE]"""
+    if args.retry:
+        return _retry(args)
+    if args.export:
+        return _export_rejects(args)
     with reading(args) as case:
         if args.source is not None:
             sources.get(case, args.source)
@@ -69,6 +81,52 @@ def list_rejects(args: Namespace) -> int:
         return 0
     rows = [(r.source, r.sheet, r.row, r.column, r.reason, r.raw) for r in found]
     table(("source", "sheet", "row", "column", "reason", "as it stands"), rows, "No row was rejected.")
+    return 0
+
+
+def _export_rejects(args: Namespace) -> int:
+    from workbench.app import reject_list
+
+    with handing_out(args, "reject list") as (case, entry):
+        if args.source is not None:
+            sources.get(case, args.source)
+            entry.ids["source"] = args.source
+        count = reject_list.export(case, args.source, Path(args.export))
+        entry.values["file"] = Path(args.export).name
+    if args.json:
+        as_json({"file": args.export, "rows": count})
+    else:
+        say(f"{count:,} rejected rows written to {args.export}.")
+    return 0
+
+
+def _retry(args: Namespace) -> int:
+    from workbench.app import retrying
+    from workbench.app.library import Library
+
+    if args.source is None:
+        raise Problem("--retry needs the number of a source", "see 'clew sources'")
+    library = Library.shipped()
+    with contextlib.closing(library), writing(args) as case:
+        trial, outcome = retrying.retry(case, args.source, library, args.recipe)
+    if args.json:
+        refused = [{"column": c, "reason": r, "rows": n} for c, r, n in trial.refused]
+        said = {
+            "source": trial.source,
+            "recipe": trial.recipe,
+            "tried": trial.tried,
+            "kept": trial.kept,
+            "refused": refused,
+        }
+        as_json(said | {"read_anew": outcome.as_json() if outcome else None})
+        return 0
+    say(f"Of {trial.tried:,} rejected rows {trial.recipe} takes {trial.kept:,}.")
+    table(("column", "reason", "rows"), trial.refused, "None of them is refused now.")
+    if outcome is None:
+        say("The case is as it was.")
+    elif outcome.counts:
+        kept, rejected = outcome.counts.kept, outcome.counts.rejected
+        say(f"{outcome.path.name} was read anew: {kept:,} rows kept, {rejected:,} rejected.")
     return 0
 
 

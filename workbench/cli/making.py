@@ -10,10 +10,12 @@ from typing import Any
 from workbench.app import kinds as shipped
 from workbench.case import opening
 from workbench.case.cases import FIELDS
+from workbench.case.circumstances import Circumstances
 from workbench.cli.adding import Commands, json_option
 from workbench.cli.opening import analyst, words, writing
 from workbench.cli.printing import as_json, say, table, warn
 from workbench.model import places
+from workbench.model.problems import Problem
 
 
 def add(commands: Commands) -> None:
@@ -30,7 +32,9 @@ def add(commands: Commands) -> None:
     take = commands.add("import", take_in, "take files into a case")
     take.add_argument("files", metavar="FILE", nargs="+", help="the files, in any number")
     take.add_argument("--recipe", metavar="ID", help="how to read them; found by itself where left out")
+    take.add_argument("--map", metavar="RECIPE", help="a recipe file (TOML) that maps the columns")
     _place_options(take)
+    _period_options(take)
     json_option(take)
 
 
@@ -41,6 +45,22 @@ def _place_options(command: ArgumentParser) -> None:
     command.add_argument(
         "--zone", metavar="ZONE", default="", help="time zone of these files where they state none"
     )
+
+
+def _period_options(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--from", dest="asked_first", metavar="DAY", default="", help="first day you may read"
+    )
+    command.add_argument(
+        "--until", dest="asked_last", metavar="DAY", default="", help="last day you may read"
+    )
+    command.add_argument(
+        "--reason", metavar="WHY", default="", help="why rows outside these days are read all the same"
+    )
+    command.add_argument(
+        "--tolerance", metavar="SECONDS", type=int, default=None,
+        help="how far apart two sources may put the same event; 0 joins none (a call: 5)",
+    )  # fmt: skip
 
 
 def make(args: Namespace) -> int:
@@ -59,9 +79,21 @@ def take_in(args: Namespace) -> int:
     from workbench.app.importing import Wishes
     from workbench.app.library import Library
 
-    wishes = Wishes(args.recipe or "", places.country(args.country), places.zone(args.zone))
+    if args.map and args.recipe:
+        raise Problem("--map and --recipe both say how to read the files", "keep one of them")
+    country, zone = places.country(args.country), places.zone(args.zone)
+    said = Circumstances(asked_first=args.asked_first, asked_last=args.asked_last, outside=args.reason)
     library, found = Library.shipped(), []
     with contextlib.closing(library), writing(args) as case:
+        period = importing.authorised(said, zone or case.about.zone or "UTC")
+        wishes = Wishes(
+            args.map or args.recipe or "",
+            country,
+            zone,
+            period=period,
+            circumstances=said,
+            tolerance=args.tolerance,
+        )
         for outcome in importing.import_files(case, [Path(f) for f in args.files], library, wishes):
             found.append(outcome.as_json())
             if outcome.problem:

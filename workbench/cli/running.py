@@ -9,7 +9,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import workbench
-from workbench.cli import checking, connecting, demonstrating, extending, handing, looking, making, steps
+from workbench.cli import (
+    checking,
+    connecting,
+    demonstrating,
+    extending,
+    finding,
+    handing,
+    looking,
+    making,
+    steps,
+)
 from workbench.cli.adding import Commands, Parser
 from workbench.cli.opening import words
 from workbench.cli.printing import warn
@@ -18,7 +28,7 @@ from workbench.model.problems import Cancelled, Damaged, NotACase, Problem
 OK, FAILED, MEND, STOPPED = 0, 1, 2, 130
 WORDS = {
     "analyst", "title", "country", "zone", "purpose", "authority", "officer", "search", "kind", "of", "between",
-    "one", "other", "entity",
+    "one", "other", "entity", "text",
 }  # fmt: skip
 Window = Callable[[Path | None], int]
 
@@ -31,7 +41,7 @@ def parser(window: Window) -> Parser:
     made.add_argument("--version", action="version", version=f"Clew {workbench.__version__}")
     made.add_argument("--as", dest="analyst", metavar="NAME", help="who is at work; CLEW_ANALYST says so too")
     commands = Commands(made)
-    for group in (making, looking, connecting, handing, checking, steps, extending):
+    for group in (making, looking, finding, connecting, handing, checking, steps, extending):
         group.add(commands)
     demonstrating.add(commands, window)
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbench.model.block import ZONE_BASES
@@ -14,7 +15,7 @@ class ReadContext:
 
     `period` is the authorised stretch of time in UTC microseconds, first included, last excluded; rows whose
     moment lies outside are withheld: counted, never delivered. With `keep_rows` the text of every row delivered
-    comes with it, for a case that will not hold the file.
+    comes with it, for a case that will not hold the file. `only` are the rows to read, by sheet ("" without sheets).
     """
 
     country: str = ""
@@ -23,6 +24,7 @@ class ReadContext:
     filename: str = ""
     period: tuple[int, int] | None = None
     keep_rows: bool = False
+    only: Mapping[str, frozenset[int]] | None = None
 
     def __post_init__(self) -> None:
         if self.zone_basis not in ZONE_BASES:

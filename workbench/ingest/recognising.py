@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from workbench.ingest import child, sniffing, work
+from workbench.ingest import child, containers, sniffing, work
 from workbench.ingest.readers import Sniffed, Table, find_named, normal
 from workbench.ingest.recipe_parts import Recipe
 from workbench.model.problems import Problem
@@ -64,11 +64,13 @@ def recognise(path: Path, recipes: Iterable[Recipe], *, by: child.Child | None =
 
     Raises Problem where the file cannot be read or is nothing any reader knows.
     """
-    path = Path(path)
+    path = containers.as_place(path)
     by = by or child.default()
     sniffed: list[Sniffed] = []
     content = ""
-    for sort, facts, _ in by.run("look", path.name, {"path": str(path)}, by.limits.seconds_per_look):
+    for sort, facts, _ in by.run(
+        "look", path.name, dict(containers.described(path)), by.limits.seconds_per_look
+    ):
         if sort == "sniffed":
             sniffed.append(work.sniffed_of(facts))
         else:
@@ -81,10 +83,10 @@ def recognise(path: Path, recipes: Iterable[Recipe], *, by: child.Child | None =
     if not sniffed:
         raise sniffing.refuse(path, content, "a table that can be read")
     judged = [
-        (_judge(recipe, one, path.name), one)
+        (_judge(read_by, one, path.name), one)
         for one in sniffed
         for recipe in recipes
-        if recipe.reader == one.reader
+        if (read_by := recipe.read_by(one.reader)).reader == one.reader
     ]
     ranked = sorted(
         ((c, one) for c, one in judged if c is not None), key=lambda pair: pair[0].rank, reverse=True
@@ -192,7 +194,8 @@ def _matches(table: Table, column: str, pattern: str) -> bool:
     place = table.columns.index(column)
     cells = [text for row in table.sample if len(row) > place and (text := unwrap(row[place]))]
     fitting = sum(1 for text in cells if re.search(pattern, text))
-    return bool(cells) and fitting >= MOST_CELLS * len(cells)
+    missed = len(cells) - fitting  # one bad cell in a handful is a dirty file, not another layout
+    return fitting > missed and (missed <= (1 - MOST_CELLS) * len(cells) or (missed == 1 and len(cells) > 2))
 
 
 def _listed(names: Sequence[str], most: int = 6) -> str:

@@ -1,0 +1,75 @@
+"""Rejected rows with a mended recipe: tried alone first, then the source is read anew in one step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.app.conftest import RECIPE, Driven
+from workbench.app import importing, retrying
+from workbench.app.library import Library
+from workbench.case import graphs, journal, rejects, sources, verifying
+from workbench.model.problems import Problem
+
+
+def test_the_library_of_the_test_rejects_one_row(session: Driven, calls: Path, library: Library) -> None:
+    outcome = importing.import_file(session.open_case, calls, library)
+    assert outcome.counts is not None and outcome.counts.rejected == 1
+
+
+def test_a_mended_recipe_takes_what_was_rejected(
+    session: Driven, calls: Path, library: Library, tmp_path: Path
+) -> None:
+    case = session.open_case
+    importing.import_file(case, calls, library)
+    (reject,) = rejects.listed(case)
+    mended = tmp_path / "mended.toml"
+    mended.write_text(RECIPE.replace(f'"{reject.column}" }}', f'"{reject.column}", optional = true }}'))
+    steps = len(journal.steps(case.db))
+    trial, outcome = retrying.retry(case, 1, library, str(mended))
+    assert (trial.tried, trial.kept, trial.refused) == (1, 1, ())
+    assert outcome is not None and outcome.counts is not None
+    assert (outcome.counts.read, outcome.counts.kept, outcome.counts.rejected) == (5, 5, 0)
+    assert len(journal.steps(case.db)) == steps + 1 and rejects.listed(case) == []
+    case.undo()
+    assert len(rejects.listed(case)) == 1
+    assert all(c.ok for c in verifying.verify(case.path))
+
+
+def test_a_recipe_that_helps_nothing_changes_nothing(session: Driven, calls: Path, library: Library) -> None:
+    case = session.open_case
+    importing.import_file(case, calls, library)
+    before = journal.steps(case.db)
+    trial, outcome = retrying.retry(case, 1, library)
+    assert (trial.tried, trial.kept, outcome) == (1, 0, None)
+    ((column, reason, count),) = trial.refused
+    (reject,) = rejects.listed(case)
+    assert (column, reason, count) == (reject.column, reject.reason, 1)
+    assert journal.steps(case.db) == before
+
+
+def test_where_the_file_is_gone_the_case_gives_its_original(
+    session: Driven, calls: Path, library: Library
+) -> None:
+    case = session.open_case
+    importing.import_file(case, calls, library)
+    data = calls.read_bytes()
+    calls.write_text("something else")
+    with retrying.original_of(case, 1) as path:
+        assert path != calls and path.read_bytes() == data
+    assert not path.exists()
+    assert sources.listed(case)[0].kept == "copy"
+
+
+def test_without_rejects_there_is_nothing_to_try(
+    session: Driven, library: Library, tmp_path: Path, calls: Path
+) -> None:
+    lines = calls.read_text().splitlines(keepends=True)
+    importing.import_file(session.open_case, calls, library)
+    good = tmp_path / "good.csv"
+    good.write_text("".join(lines[:2]))
+    importing.import_file(session.open_case, good, library)
+    with pytest.raises(Problem, match="no row of source 2 was rejected"):
+        retrying.retry(session.open_case, 2, library)
+    assert graphs.read(session.open_case).count.sum() > 0

@@ -18,7 +18,7 @@ from workbench.model.values.wrapping import is_blank, unwrap
 
 EMPTY, REFUSED = 0, -1
 PERSON, ORGANISATION = "person", "organisation"
-_DIGITS = r"^[0-9]+$"  # such texts are neither blank nor wrapped, so that most need no closer look
+_DIGIT = r"[0-9]"  # a text with one says something, so that most need no closer look
 
 
 class Entities:
@@ -106,7 +106,7 @@ class Cleaning:
         self._plain = plain
         self.allowed = tuple(kinds.entities) if "*" in allowed else tuple(allowed)
         self._withheld = withheld
-        self._digits_pass = not (plain or replaces or any(word.isdigit() for word in (*empty, *withheld)))
+        self._digits_pass = not (plain or replaces or any(map(str.isdigit, "".join((*empty, *withheld)))))
         self._types = [(kind, _value_type(kinds, kind)) for kind in self.allowed]
         if {PERSON, ORGANISATION} <= set(self.allowed):
             # Where a column may name either, the name itself tells.
@@ -128,7 +128,7 @@ class Cleaning:
     def _clean(self, texts: pl.Series) -> Numbers:
         answers = np.full(len(texts), REFUSED, np.int32)
         odd = (
-            np.flatnonzero(~texts.str.contains(_DIGITS).to_numpy())
+            np.flatnonzero(~texts.str.contains(_DIGIT).to_numpy())
             if self._digits_pass
             else range(len(texts))
         )

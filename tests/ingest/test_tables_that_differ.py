@@ -61,6 +61,12 @@ def test_a_condition_on_a_column_that_is_not_there_sees_empty_cells(kinds: Kinds
     assert len(told.records("message")) == 1
 
 
+def test_a_row_may_be_taken_for_what_it_does_not_say(kinds: Kinds) -> None:
+    text = (HEAD + CALL).replace('not_in = ["SMS"]', "not_matches = '(?i)sms'")
+    rows = {"Von": [A] * 3, "To": [B] * 3, "Started": ["2026-02-13"] * 3, "Type": ["SMS-MT", None, "OUT"]}
+    assert [r["row"] for r in apply(text, table(rows), kinds).records("call")] == [3, 4]
+
+
 def test_rejects_name_the_header_that_the_file_has(kinds: Kinds) -> None:
     rows = table({"Von": ["!"], "To": [B], "Started": ["2026-02-13"]})
     assert apply(HEAD + CALL, rows, kinds).rejects[0][1] == "Von"

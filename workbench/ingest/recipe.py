@@ -56,11 +56,11 @@ FILLING = {
     "unix", "zone", "asset", "platform", "decimal", "optional", "if_there", "order", "withheld", "else", "minus",
     "sign", "take", "give",
 }  # fmt: skip
-WHEN = {"column", "in", "not_in", "filled", "matches", "if_there"}
+WHEN = {"column", "in", "not_in", "filled", "matches", "not_matches", "if_there"}
 DATE_ORDERS = ("auto", "dmy", "mdy", "ymd")
 DECIMALS = (".", ",", "auto")
 UNIX = ("s", "ms", "us")
-TESTS = {"in", "not_in", "filled", "matches"}
+TESTS = {"in", "not_in", "filled", "matches", "not_matches"}
 
 
 def parse(text: str, name: str = "the recipe") -> Recipe:
@@ -230,6 +230,7 @@ class _Reading:
             filled,
             self.pattern(entries, "matches", place) or "",
             entries.get("if_there", False),
+            self.pattern(entries, "not_matches", place) or "",
         )
 
     def swap(self, said: object, place: str) -> Swap:
@@ -417,8 +418,9 @@ def _when_entries(when: When) -> dict[str, Any]:
         entries["not_in"] = list(when.not_among)
     if when.filled is not None:
         entries["filled"] = when.filled
-    if when.matches:
-        entries["matches"] = when.matches
+    for key in ("matches", "not_matches"):
+        if getattr(when, key):
+            entries[key] = getattr(when, key)
     if when.if_there:
         entries["if_there"] = True
     return entries

@@ -117,6 +117,7 @@ class When:
     filled: bool | None = None
     matches: str = ""
     if_there: bool = False
+    not_matches: str = ""
 
 
 @dataclass(frozen=True)

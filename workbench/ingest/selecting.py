@@ -51,8 +51,14 @@ def holds(when: When, cells: pl.Series) -> NDArray[np.bool_]:
         filled = per_distinct(cells, lambda text: None if is_blank(unwrap(text)) else text).is_not_null()
         held &= filled.to_numpy() == when.filled
     if when.matches:
-        try:
-            held &= cells.str.contains(when.matches).fill_null(False).to_numpy()
-        except PolarsError as error:
-            raise Problem(f"the pattern {when.matches} cannot be searched for", str(error)) from error
+        held &= _found(when.matches, cells)
+    if when.not_matches:
+        held &= ~_found(when.not_matches, cells)
     return held
+
+
+def _found(pattern: str, cells: pl.Series) -> NDArray[np.bool_]:
+    try:
+        return cells.str.contains(pattern).fill_null(False).to_numpy()
+    except PolarsError as error:
+        raise Problem(f"the pattern {pattern} cannot be searched for", str(error)) from error

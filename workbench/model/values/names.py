@@ -86,14 +86,15 @@ class Person(_Name):
 
 
 class Organisation(_Name):
-    """An organisation's name in capitals; full stops and commas do not tell two of them apart."""
+    """An organisation's name in capitals; full stops, commas and quotation marks do not tell two of them apart."""
 
     id = "organisation"
     example = "Northgate Trading Ltd"
     pattern: str | None = None
 
     def tidy(self, text: str) -> str:
-        return capitals(unwrap(re.sub(r"[.,;]+(?=\s|$)", " ", capitals(text)).replace(",", " ")))
+        bare = re.sub(r"[\"“”„«»]", " ", capitals(text))
+        return capitals(unwrap(re.sub(r"[.,;]+(?=\s|$)", " ", bare).replace(",", " ")))
 
 
 class Address(_Name):

@@ -116,3 +116,24 @@ def test_it_is_written_as_it_was_read(kinds: Kinds) -> None:
     again = recipe.parse(recipe.to_text(made.with_layout(delimiter=";")))
     assert again.sections == made.sections
     recipe.check(again, kinds)
+
+
+def test_degrees_minutes_and_seconds_are_numbers_too(kinds: Kinds) -> None:
+    text = (
+        HEAD
+        + """
+[[record]]
+kind = "cell_site"
+[record.fields]
+cell = { column = "Id" }
+latitude = { column = "Lat" }
+longitude = { column = "Lon" }
+"""
+    )
+    rows = table(
+        {"Id": ["A1", "A2", "A3"], "Lat": ["51°27'16.2\"N", "51.4545", "up"], "Lon": ["2º35'W", "-2.5", "1"]}
+    )
+    found = apply(text, rows, kinds)
+    assert [r["latitude"] for r in found.records("cell_site")] == [51.4545, 51.4545]
+    assert found.records("cell_site")[0]["longitude"] == pytest.approx(-2.5833333)
+    assert [(row, column) for row, column, *_ in found.rejects] == [(4, "Lat")]

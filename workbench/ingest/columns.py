@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from workbench.ingest import plain
 from workbench.model.block import ZONE_BASES
-from workbench.model.values import amounts, calendars, moments
+from workbench.model.values import amounts, calendars, degrees, moments
 from workbench.model.values.wrapping import BLANKS, is_blank, unwrap, western_column
 
 Positions = NDArray[np.int64]
@@ -189,16 +189,34 @@ def unsigned(cells: pl.Series) -> pl.Series:
 
 
 def number(cells: pl.Series, decimal: str, empty: frozenset[str]) -> Column:
-    """Plain numbers, with the layout's decimal sign."""
+    """Plain numbers, with the layout's decimal sign, and angles in degrees, minutes and seconds."""
     tidy = western_column(cells, decimal).str.strip_chars(WRAPPERS)
     if decimal == ",":
         tidy = tidy.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
+    elif decimal == "auto" and tidy.str.contains(",", literal=True).any():
+        tidy = _with_points(tidy)
     read = tidy.cast(pl.Float64, strict=False)
+    angles = (read.is_null() & cells.str.contains(r"[°º˚]|\d\s?[NSEWO]\W*$").fill_null(False)).arg_true()
+    if len(angles):
+        read = read.scatter(angles, [degrees.parse(text) for text in cells.gather(angles).to_list()])
     finite = read.is_finite()
     if not finite.fill_null(True).all():
         read = pl.select(pl.when(finite).then(read)).to_series()
     refused = _refused(cells, read, empty)
     return Column({"": read}, refused, ["not a number"] * len(refused))
+
+
+def _with_points(tidy: pl.Series) -> pl.Series:
+    """Numbers with a point as decimal sign: 1.234,5 and 0,488 and 1,25 have a comma for it, 1,234 has none."""
+    points = tidy.str.contains(r"^[+-]?\d{1,3}(?:\.\d{3})+,\d+$")
+    comma = tidy.str.contains(r"^[+-]?(?:\d+,(?:\d{1,2}|\d{4,})|0,\d+|\d{4,},\d+)$")
+    return pl.select(
+        pl.when(points)
+        .then(tidy.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True))
+        .when(comma)
+        .then(tidy.str.replace(",", ".", literal=True))
+        .otherwise(tidy.str.replace_all(",", "", literal=True))
+    ).to_series()
 
 
 def choice(cells: pl.Series, replaces: Mapping[str, str], empty: frozenset[str]) -> Column:

@@ -19,8 +19,10 @@ class Shipper:
     the US post. Taken from a whole tracking number only where its check digit holds."""
 
     id = "shipper"
-    example = "UPS:999AA1"
-    pattern: str | None = None
+    example = "1Z999AA10123456784"
+    pattern: str | None = (
+        r"\b1Z ?(?:[0-9A-Z] ?){15}[0-9]\b|\b(?:420 ?[0-9]{5} ?(?:[0-9]{4} ?)?)?9[1-6](?: ?[0-9]){18,24}\b"
+    )
 
     def clean(self, text: str, context: Context) -> Cleaned | None:
         known = identifier(text)

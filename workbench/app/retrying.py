@@ -13,7 +13,7 @@ from workbench.app.importing import Outcome, Tell, Wishes
 from workbench.app.library import Library
 from workbench.case import exporting, readings, rejects, sources
 from workbench.case.cases import Case
-from workbench.ingest import reading
+from workbench.ingest import trying
 from workbench.ingest.context import ReadContext
 from workbench.ingest.recipe_parts import Recipe
 from workbench.model.problems import Problem
@@ -80,17 +80,9 @@ def try_rejects(
         period=tuple(said["period"]) if said.get("period") else None,
         only={sheet: frozenset(rows) for sheet, rows in only.items()},
     )
-    tried = 0
-    refused: dict[tuple[str, str], int] = {}
-    bad: set[tuple[str, int]] = set()
-    with reading.open(path, recipe, kinds=case.kinds, context=context, by=library.child) as stream:
-        for block in stream:
-            tried += block.rows
-            for row, column, reason, _ in block.rejects.iter_rows():
-                bad.add((block.sheet, row))
-                refused[column, reason] = refused.get((column, reason), 0) + 1
-    worst = sorted(refused.items(), key=lambda said: -said[1])
-    return Trial(source, recipe.id, tried, tried - len(bad), tuple((*why, n) for why, n in worst))
+    tried = trying.try_recipe(path, recipe, kinds=case.kinds, context=context, by=library.child)
+    worst = tuple((*why, n) for why, n in tried.reasons.most_common())
+    return Trial(source, recipe.id, tried.rows, tried.kept, worst)
 
 
 def _as_before(earlier: readings.Earlier, recipe: str) -> Wishes:

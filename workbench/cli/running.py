@@ -18,6 +18,7 @@ from workbench.cli import (
     handing,
     looking,
     making,
+    recipes,
     steps,
 )
 from workbench.cli.adding import Commands, Parser
@@ -41,7 +42,7 @@ def parser(window: Window) -> Parser:
     made.add_argument("--version", action="version", version=f"Clew {workbench.__version__}")
     made.add_argument("--as", dest="analyst", metavar="NAME", help="who is at work; CLEW_ANALYST says so too")
     commands = Commands(made)
-    for group in (making, looking, finding, connecting, handing, checking, steps, extending):
+    for group in (making, looking, finding, connecting, handing, checking, steps, extending, recipes):
         group.add(commands)
     demonstrating.add(commands, window)
     return made

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from workbench.app import archives
+from workbench.app.archives import Part
 from workbench.app.library import Library
 from workbench.case import circumstances as circumstances_of
 from workbench.case import entities, included, readings, search, sources
@@ -21,6 +23,8 @@ from workbench.ingest import reading, recognising
 from workbench.ingest import recipe as recipes
 from workbench.ingest.context import ReadContext
 from workbench.ingest.recipe_parts import Recipe
+from workbench.model.block import Ending
+from workbench.model.files import AnyFile
 from workbench.model.problems import Problem
 
 Tell = Callable[[int, int, str], None]
@@ -30,7 +34,7 @@ Tell = Callable[[int, int, str], None]
 class Stage:
     """How far one file is: `doing` is hashing, keeping, reading, finishing or done; bytes and rows so far."""
 
-    path: Path
+    path: AnyFile
     doing: str
     done: int = 0
     total: int = 0
@@ -44,7 +48,8 @@ Watch = Callable[[Stage], None]
 class Wishes:
     """What the analyst says with a file; empty means as the case or the recipe has it. `period` is the authorised
     stretch of time in UTC microseconds: rows outside are withheld. `order` is that of day, month and year: dmy, mdy,
-    ymd, or auto. `tolerance` is how many seconds two sources may put the same event apart, None as its kind says."""
+    ymd, or auto; `calendar` and `encoding` are those of the recipe language. `password` opens archives and is kept
+    nowhere. `tolerance` is how many seconds two sources may put the same event apart, None as its kind says."""
 
     recipe: str = ""
     country: str = ""
@@ -54,6 +59,9 @@ class Wishes:
     order: str = ""
     circumstances: Circumstances = field(default_factory=Circumstances)
     tolerance: int | None = None
+    calendar: str = ""
+    encoding: str = ""
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -64,7 +72,7 @@ class Outcome:
     number of rows concerned (0 = not counted).
     """
 
-    path: Path
+    path: AnyFile
     source: int | None = None
     sha256: str = ""
     recipe: str = ""
@@ -91,6 +99,8 @@ class Outcome:
             }  # fmt: skip
             said["entities"] = {"new": c.new_entities, "known": c.known_entities}
             said["links"] = {"new": c.new_links}
+        if self.checks:
+            said["checks"] = [{"says": says, "holds": holds} for says, holds in self.checks]
         if self.already:
             said["already"] = True
         if self.problem:
@@ -108,15 +118,27 @@ def import_files(
     """Imports files one after the other; one that cannot be taken in does not stop the others."""
     for path in paths:
         try:
-            yield import_file(case, path, library, wishes, tell)
+            parts = archives.parts(path, library, wishes.password if wishes else "")
         except Problem as problem:
             yield Outcome(path, problem=str(problem))
+            continue
+        for part in parts:
+            yield _import_part(case, part, library, wishes, tell)
     search.catch_up(case)
 
 
+def _import_part(case: Case, part: Part, library: Library, wishes: Wishes | None, tell: Tell) -> Outcome:
+    if part.refused:
+        return Outcome(part.path, problem=f"{part.path.name} {part.refused}")
+    try:
+        return import_file(case, part.path, library, wishes, tell)
+    except Problem as problem:
+        return Outcome(part.path, problem=str(problem))
+
+
 def import_file(
-    case: Case, path: Path, library: Library, wishes: Wishes | None = None, tell: Tell = lambda d, t, s: None,
-    watch: Watch = lambda stage: None,
+    case: Case, path: AnyFile, library: Library, wishes: Wishes | None = None,
+    tell: Tell = lambda d, t, s: None, watch: Watch = lambda stage: None,
 ) -> Outcome:  # fmt: skip
     """Takes one file into the case as a new source, or as a better reading of one it holds.
 
@@ -130,7 +152,7 @@ def import_file(
     tell(0, 0, f"Hashing {path.name}")
     sha256, size = sources.hash_file(path)
     declared = choose_recipe(path, library, wishes.recipe)
-    recipe = ordered(declared, wishes.order)
+    recipe = as_wished(declared, wishes)
     about = case.about
     zone = wishes.zone or about.zone or "UTC"
     context = ReadContext(
@@ -168,7 +190,7 @@ def import_file(
                 source = sources.keep(case, path, sha256, size, wishes.acquisition, keeping)
         context = replace(context, keep_rows=not sources.holds_bytes(case.writer, source))
         plugin = library.version_of(declared)
-        counts = _read(
+        counts, facts = _read(
             case, path, source, sha256, recipe, context, options, library, plugin, replaced, tell, watch
         )
     except BaseException:
@@ -176,7 +198,12 @@ def import_file(
         raise
     state(case, source, sha256, wishes.circumstances, zone)
     watch(Stage(path, "done", size, size, counts.read))
-    return Outcome(path, source, sha256, recipe.id, counts)
+    return Outcome(path, source, sha256, recipe.id, counts, checks=checks_of(facts))
+
+
+def checks_of(facts: dict[str, Any]) -> tuple[tuple[str, bool], ...]:
+    """What a file says of itself, in sentences, and whether it holds."""
+    return tuple((check["sentence"], check["holds"]) for check in facts.get("checks", ()))
 
 
 def state(case: Case, source: int, sha256: str, said: Circumstances, zone: str) -> None:
@@ -226,7 +253,9 @@ def authorised(said: Circumstances, zone: str) -> tuple[int, int] | None:
     return (-(1 << 62) if first is None else first, (1 << 62) if last is None else last)
 
 
-def _withholds(case: Case, path: Path, recipe: Recipe, context: ReadContext, library: Library) -> bool:
+def _withholds(
+    case: Case, path: AnyFile, recipe: Recipe, context: ReadContext, library: Library
+) -> bool:
     """Whether any row lies outside the authorised period: then the original may not be kept. Looks at the file up
     to the first such row."""
     with reading.open(path, recipe, kinds=case.kinds, context=context, by=library.child) as stream:
@@ -234,9 +263,9 @@ def _withholds(case: Case, path: Path, recipe: Recipe, context: ReadContext, lib
 
 
 def _read(
-    case: Case, path: Path, source: int, sha256: str, recipe: Recipe, context: ReadContext, options: dict[str, Any],
+    case: Case, path: AnyFile, source: int, sha256: str, recipe: Recipe, context: ReadContext, options: dict[str, Any],
     library: Library, plugin: tuple[str, str] | None, replaced: int | None, tell: Tell, watch: Watch,
-) -> Counts:  # fmt: skip
+) -> tuple[Counts, dict[str, Any]]:  # fmt: skip
     writer = ReadingWriter(case, source, (recipe.id, recipe.text), options, plugin, replaces=replaced)
     rows = 0
     with reading.open(path, recipe, kinds=case.kinds, context=context, by=library.child) as stream:
@@ -252,11 +281,25 @@ def _read(
         )
     watch(Stage(path, "finishing", path.stat().st_size, path.stat().st_size, rows))
     title = f"Import {path.name}" if replaced is None else f"Read {path.name} again with {recipe.name}"
-    return writer.seal(ending, title)
+    ending = Ending(ending.sha256, ending.facts | (archives.origin(path) or _came_in(case, source)))
+    return writer.seal(ending, title), ending.facts
+
+
+def _came_in(case: Case, source: int) -> dict[str, Any]:
+    """The archive that an earlier reading of a source says it came in: a better reading keeps it."""
+    for listed in sources.listed(case):
+        if listed.id == source and "archive" in listed.facts:
+            return {"archive": listed.facts["archive"]}
+    return {}
 
 
 def _again(
-    case: Case, path: Path, source: int | None, sha256: str, recipe: Recipe, earlier: readings.Earlier
+    case: Case,
+    path: AnyFile,
+    source: int | None,
+    sha256: str,
+    recipe: Recipe,
+    earlier: readings.Earlier,
 ) -> Outcome:
     """The very same file read the very same way: nothing new; where it was hidden, it shows again."""
     if not earlier.included:
@@ -277,7 +320,7 @@ def _again(
     return Outcome(path, source, sha256, recipe.id, counts, already=True)
 
 
-def choose_recipe(path: Path, library: Library, wanted: str = "") -> Recipe:
+def choose_recipe(path: AnyFile, library: Library, wanted: str = "") -> Recipe:
     """The recipe asked for, else the one that recognises the file; Problem with what is there when none does."""
     if wanted:
         asked = library.recipe(wanted)
@@ -302,6 +345,16 @@ def ordered(recipe: Recipe, order: str) -> Recipe:
     if not order or order == recipe.layout.date_order:
         return recipe
     made = recipe.with_layout(date_order=order)
+    return replace(made, text=recipes.to_text(made))
+
+
+def as_wished(recipe: Recipe, wishes: Wishes) -> Recipe:
+    """The recipe with the order of dates, calendar and encoding that are wished, and a text that says so."""
+    layout = {"date_order": wishes.order, "calendar": wishes.calendar, "encoding": wishes.encoding}
+    changes = {name: said for name, said in layout.items() if said and said != getattr(recipe.layout, name)}
+    if not changes:
+        return recipe
+    made = recipe.with_layout(**changes)
     return replace(made, text=recipes.to_text(made))
 
 

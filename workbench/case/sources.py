@@ -7,7 +7,6 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, BinaryIO
 
 import zstandard
@@ -15,6 +14,7 @@ import zstandard
 from workbench.case.cases import Case
 from workbench.case.engine import Database, new_id
 from workbench.case.journal import writable
+from workbench.model.files import AnyFile
 from workbench.model.problems import Damaged, Problem
 
 BLOCK = 1 << 20
@@ -71,7 +71,7 @@ class Coverage:
     basis: str
 
 
-def hash_file(path: Path) -> tuple[str, int]:
+def hash_file(path: AnyFile) -> tuple[str, int]:
     """SHA-256 and size of a file, opened for reading only."""
     digest, size = hashlib.sha256(), 0
     try:
@@ -102,7 +102,7 @@ def find(db: Database, sha256: str) -> int | None:
     return int(row[0]) if row else None
 
 
-def keep(case: Case, path: Path, sha256: str, size: int, acquisition: Acquisition, tell: Tell) -> int:
+def keep(case: Case, path: AnyFile, sha256: str, size: int, acquisition: Acquisition, tell: Tell) -> int:
     """Copies a file into the case in blocks, a few transactions apart, hashing again; its source id.
 
     Raises Problem when the bytes are no longer those of `sha256`: the file changed while it was read.
@@ -118,12 +118,12 @@ def keep(case: Case, path: Path, sha256: str, size: int, acquisition: Acquisitio
     return source
 
 
-def refer(case: Case, path: Path, sha256: str, size: int, acquisition: Acquisition) -> int:
+def refer(case: Case, path: AnyFile, sha256: str, size: int, acquisition: Acquisition) -> int:
     """Enters a file by its hash alone, for one that holds what may not be kept; its source id."""
     return _enter(case, path, sha256, size, acquisition, HASH_ONLY)
 
 
-def _enter(case: Case, path: Path, sha256: str, size: int, acquisition: Acquisition, kept: str) -> int:
+def _enter(case: Case, path: AnyFile, sha256: str, size: int, acquisition: Acquisition, kept: str) -> int:
     with case.write() as db:
         cursor = db.conn.execute(
             "INSERT INTO source(name, path, bytes, sha256, kept, exhibit, acquired_by, acquired_at, acquired_how, "

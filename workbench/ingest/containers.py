@@ -21,6 +21,7 @@ from typing import Any, BinaryIO
 import pyzipper  # type: ignore[import-untyped]
 
 from workbench.ingest import unpacking
+from workbench.model.files import AnyFile
 from workbench.model.problems import PasswordNeeded, Problem
 
 STREAMS = {
@@ -122,7 +123,7 @@ def is_packed(path: object) -> bool:
     return isinstance(path, Member)
 
 
-def described(path: Path | Member) -> dict[str, str]:
+def described(path: AnyFile) -> dict[str, str]:
     """A path as the child process gets it: {"path"}, and {"member", "password"} for a packed file."""
     if isinstance(path, Member):
         return {"path": str(path.archive), "member": path.member, "password": path.password}
@@ -133,6 +134,11 @@ def place(said: Mapping[str, Any]) -> Any:
     """The path that `described` wrote down: a pathlib.Path or a Member, which readers open alike."""
     path = Path(said["path"])
     return Member(path, said["member"], said.get("password", "")) if said.get("member") else path
+
+
+def as_place(path: Any) -> Any:
+    """A path as readers open it: a Member as it is, everything else as a pathlib.Path."""
+    return path if isinstance(path, Member) else Path(path)
 
 
 def kind_of(head: bytes) -> str:
@@ -148,7 +154,7 @@ def members(path: Path, password: str = "") -> list[Entry]:
     Raises Problem for what is damaged or made to do harm.
     """
     outer = _Archive(path, path.name, password)
-    if not outer.kind:
+    if not outer.kind or (outer.kind == "zip" and outer.is_package):
         return []
     found: list[Entry] = []
     for entry in outer.entries:

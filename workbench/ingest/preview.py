@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from workbench.ingest import child, wire
+from workbench.ingest import child, containers, wire
 from workbench.ingest.context import ReadContext
 from workbench.ingest.readers import ROW
 from workbench.ingest.recipe_parts import Recipe
 from workbench.model.block import PRECISIONS, Block, read_mark
+from workbench.model.files import AnyFile
 from workbench.model.kinds import Kinds, RecordKind
 from workbench.model.values import VALUE_TYPES, amounts
 
@@ -61,7 +61,7 @@ class Preview:
 
 
 def preview(
-    path: Path,
+    path: AnyFile,
     recipe: Recipe,
     rows: int = 20,
     *,
@@ -73,7 +73,7 @@ def preview(
 
     Of a recipe that fills no field yet, the rows are shown as they stand, and none is refused.
     """
-    path = Path(path)
+    path = containers.as_place(path)
     by = by or child.default()
     said = tuple(section for section in recipe.sections if section.fields)
     bare = not said
@@ -86,7 +86,7 @@ def preview(
     known: dict[str, Any] = {}
     values: list[tuple[str, str, bool]] = []
     cells = pl.DataFrame()
-    arguments = {"path": str(path), "of": of}
+    arguments = {**containers.described(path), "of": of}
     for sort, facts, frames in by.run("preview", path.name, arguments, by.limits.seconds_per_look):
         if sort == "cells":
             cells = frames["cells"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from types import TracebackType
 
-from workbench.ingest import child, wire
+from workbench.ingest import child, containers, wire
 from workbench.ingest.context import ReadContext
 from workbench.ingest.recipe_parts import Recipe
 from workbench.model.block import Block, Ending
+from workbench.model.files import AnyFile
 from workbench.model.kinds import Kinds
 from workbench.model.problems import Problem
 
@@ -20,12 +20,12 @@ class Open:
     """The blocks of a source as they are read; `ending` is there once the last one was taken."""
 
     def __init__(
-        self, path: Path, recipe: Recipe, kinds: Kinds, context: ReadContext, by: child.Child
+        self, path: AnyFile, recipe: Recipe, kinds: Kinds, context: ReadContext, by: child.Child
     ) -> None:
         self.path = path
         self._ending: Ending | None = None
         of = {"recipe": recipe, "kinds": kinds, "context": context}
-        self._messages = by.run("read", path.name, {"path": str(path), "of": of})
+        self._messages = by.run("read", path.name, {**containers.described(path), "of": of})
 
     def __iter__(self) -> Iterator[Block]:
         return self
@@ -58,7 +58,7 @@ class Open:
 
 
 def open(
-    path: Path,
+    path: AnyFile,
     recipe: Recipe,
     *,
     kinds: Kinds,
@@ -70,4 +70,4 @@ def open(
     Raises Problem (while iterating) for what the analyst can mend; nothing was imported then. Use it in a
     `with` block, or call `close`, so that a reading left half way is stopped.
     """
-    return Open(Path(path), recipe, kinds, context or ReadContext(), by or child.default())
+    return Open(containers.as_place(path), recipe, kinds, context or ReadContext(), by or child.default())

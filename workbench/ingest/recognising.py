@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from workbench.ingest import child, containers, sniffing, work
 from workbench.ingest.readers import Sniffed, Table, find_named, normal
 from workbench.ingest.recipe_parts import Recipe
+from workbench.model.files import AnyFile
 from workbench.model.problems import Problem
 from workbench.model.values.wrapping import unwrap
 
@@ -43,7 +43,7 @@ class Recognised:
     `columns` are those of the first table that the best recipe reads, or of the largest one.
     """
 
-    path: Path
+    path: AnyFile
     reader: str
     facts: dict[str, Any]
     tables: tuple[Table, ...]
@@ -59,7 +59,7 @@ class Recognised:
         return fitting[0]
 
 
-def recognise(path: Path, recipes: Iterable[Recipe], *, by: child.Child | None = None) -> Recognised:
+def recognise(path: AnyFile, recipes: Iterable[Recipe], *, by: child.Child | None = None) -> Recognised:
     """Looks at a file in the child process and compares it with the recipes.
 
     Raises Problem where the file cannot be read or is nothing any reader knows.

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
-from pathlib import Path
 
-from workbench.ingest import encodings
+from workbench.ingest import containers, encodings
+from workbench.model.files import AnyFile
 from workbench.model.problems import Problem
 
 CONTENTS = {
     "text": "delimited text",
     "json": "JSON",
     "html": "a web page",
+    "web archive": "a web page saved as one file",
     "xml": "XML",
     "workbook": "an Excel workbook",
     "old workbook": "an Excel 97 workbook",
@@ -21,6 +23,7 @@ CONTENTS = {
     "database": "an SQLite database",
     "picture": "a picture",
     "compressed": "a compressed file",
+    "document": "a document of text or slides",
     "binary": "not text",
 }
 _MAGIC = (
@@ -30,16 +33,17 @@ _MAGIC = (
     (b"\x89PNG", "picture"),
     (b"\xff\xd8\xff", "picture"),
     (b"GIF8", "picture"),
-    (b"\x1f\x8b", "compressed"),
+    *((magic, "compressed") for magic in containers.STREAMS),
     (b"7z\xbc\xaf", "compressed"),
     (b"Rar!", "compressed"),
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
 )
+_TAG = re.compile(r"<(?:!--|meta|head|body|table|style|div|center|font|title)\b|<!--")
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
-def head_of(path: Path) -> bytes:
+def head_of(path: AnyFile) -> bytes:
     """The first bytes of a file that can be a source. Raises Problem where it cannot be read or is empty."""
     try:
         if path.is_dir():
@@ -58,7 +62,7 @@ def head_of(path: Path) -> bytes:
     return head
 
 
-def content(path: Path, head: bytes) -> str:
+def content(path: AnyFile, head: bytes) -> str:
     """What the bytes are: a key of CONTENTS. Raises Problem for a ZIP or workbook that is cut off."""
     for magic, name in _MAGIC:
         if head.startswith(magic):
@@ -73,7 +77,7 @@ def content(path: Path, head: bytes) -> str:
     return _text_content(head[:4096].decode(wide or "utf-8", "replace"))
 
 
-def _is_locked(path: Path) -> bool:
+def _is_locked(path: AnyFile) -> bool:
     """Whether an OLE file is a newer document behind a password: its directory names the stream that holds it."""
     with path.open("rb") as file:
         before = b""
@@ -84,9 +88,9 @@ def _is_locked(path: Path) -> bool:
     return False
 
 
-def _zip_content(path: Path) -> str:
+def _zip_content(path: AnyFile) -> str:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
     except zipfile.BadZipFile as error:
         raise Problem(
@@ -96,14 +100,18 @@ def _zip_content(path: Path) -> str:
         return "workbook"
     if "content.xml" in names and "mimetype" in names:
         return "workbook"
-    return "zip"
+    return "document" if names & {"word/document.xml", "ppt/presentation.xml"} else "zip"
 
 
 def _text_content(text: str) -> str:
     start = text.lstrip("\ufeff \t\r\n")[:512]
     low = start.lower()
-    if low.startswith(("<!doctype html", "<html")):
+    if low.startswith(("<!doctype html", "<html")) or (
+        _TAG.match(low) and ("<table" in text.lower() or "<td" in low)
+    ):
         return "html"
+    if low.startswith("mime-version:") and "multipart/related" in low:
+        return "web archive"
     if low.startswith("<?xml"):
         return "xml"
     if start.startswith(("{", "[")) and _looks_like_json(start):
@@ -116,16 +124,18 @@ def _looks_like_json(start: str) -> bool:
     return second in ('"', "{", "[", "]", "}") or (start[0] == "[" and (second.isdigit() or second == "-"))
 
 
-def refuse(path: Path, found: str, wanted: str) -> Problem:
+def refuse(path: AnyFile, found: str, wanted: str) -> Problem:
     """The sentence for a file whose content is `found` where a reader wants `wanted`."""
     hint = {
-        "zip": "unpack it and import the files inside",
+        "zip": "import it as it is: each file inside becomes a source",
         "compressed": "unpack it and import the files inside",
+        "document": "ask for the table as CSV or XLSX",
+        "web archive": "open it in a browser or spreadsheet program and save the table as CSV or XLSX",
         "pdf": "ask for the table as CSV or XLSX",
         "picture": "ask for the table as CSV or XLSX",
         "html": "open it in a browser and save the table as CSV, or ask for the original export",
         "old workbook": "open it in a spreadsheet program and save it as XLSX",
-        "locked workbook": "open it with its password and save it without one",
+        "locked workbook": "open it with its password, save a copy without one, and import the copy",
         "binary": "check that it is the right file",
     }.get(found, "choose a recipe that reads such files")
     return Problem(f"{path.name} is {CONTENTS.get(found, found)}, not {wanted}", hint)

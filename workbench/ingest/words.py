@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from workbench.ingest import child
+from workbench.ingest import child, containers
 from workbench.ingest.recipe_parts import Recipe
+from workbench.model.files import AnyFile
 
 SECONDS = 1.0
 
@@ -24,12 +24,12 @@ class Words:
 
 
 def met(
-    path: Path, recipe: Recipe, column: str, *, by: child.Child | None = None, seconds: float = SECONDS
+    path: AnyFile, recipe: Recipe, column: str, *, by: child.Child | None = None, seconds: float = SECONDS
 ) -> Words:
     """The words of a column as far as they can be counted in that time. Raises Problem where it cannot be read."""
     by = by or child.default()
-    arguments = {"path": str(path), "of": {"recipe": recipe, "column": column, "seconds": seconds}}
-    for sort, facts, frames in by.run("words", Path(path).name, arguments, by.limits.seconds_per_look):
+    arguments = {**containers.described(path), "of": {"recipe": recipe, "column": column, "seconds": seconds}}
+    for sort, facts, frames in by.run("words", path.name, arguments, by.limits.seconds_per_look):
         if sort == "words":
             counts = tuple((str(word), int(rows)) for word, rows in frames["words"].iter_rows())
             return Words(column, counts, facts["rows"], facts["whole"], facts["distinct"])

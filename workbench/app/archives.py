@@ -1,0 +1,48 @@
+"""Archives given as files: each file inside becomes a source of its own, and keeps which archive it came in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from workbench.app.library import Library
+from workbench.case import sources
+from workbench.ingest import packed
+from workbench.ingest.packed import Packed
+from workbench.model.files import AnyFile
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file to import: a plain file, or a member of an archive; `refused` says why it cannot be opened."""
+
+    path: AnyFile
+    refused: str = ""
+
+
+def parts(path: AnyFile, library: Library, password: str = "") -> list[Part]:
+    """The files that a path stands for: itself, or the members of an archive, those that are refused included.
+
+    Raises PasswordNeeded where the archive is locked and the password is not right, Problem where it is damaged or
+    made to do harm. The password is kept nowhere.
+    """
+    if isinstance(path, Packed):
+        return [Part(path)]
+    found = packed.members(Path(str(path)), password, by=library.child)
+    return [Part(member, entry.refused) for member, entry in found] or [Part(path)]
+
+
+def origin(path: AnyFile) -> dict[str, Any]:
+    """Which archive a packed file came in, as its reading's facts keep it; {} for a plain file."""
+    if not isinstance(path, Packed):
+        return {}
+    about = path.archive.stat()
+    sha256 = _sha256(path.archive, about.st_size, about.st_mtime_ns)
+    return {"archive": {"name": path.archive.name, "sha256": sha256, "member": path.member}}
+
+
+@lru_cache(maxsize=64)
+def _sha256(path: Path, size: int, changed: int) -> str:
+    return sources.hash_file(path)[0]

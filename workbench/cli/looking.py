@@ -43,13 +43,19 @@ def list_sources(args: Namespace) -> int:
         as_json([_source(s, [c for c in covered if c.source == s.id]) for s in listed])
         return 0
     rows = [
-        (s.id, s.name, s.recipe, s.rows, s.kept_rows, s.duplicate, s.rejected, s.withheld,
+        (s.id, _named(s), s.recipe, s.rows, s.kept_rows, s.duplicate, s.rejected, s.withheld,
          "yes" if s.included else "hidden", s.sha256[:16])
         for s in listed
     ]  # fmt: skip
     headings = ("source", "file", "recipe", "rows", "kept", "duplicate", "rejected", "withheld", "counts")
     table((*headings, "SHA-256 begins"), rows, "No sources yet; take some in with 'clew import'.")
     return 0
+
+
+def _named(s: Source) -> str:
+    """A source's name, and the archive it came in."""
+    archive = s.facts.get("archive")
+    return f"{s.name} (in {archive['name']})" if archive else s.name
 
 
 def _source(s: Source, covered: list[sources.Coverage]) -> dict[str, object]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import getpass
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,9 @@ from workbench.cli.opening import analyst, words, writing
 from workbench.cli.printing import as_json, say, table, warn
 from workbench.model import places
 from workbench.model.problems import Problem
+from workbench.model.values.calendars import CALENDARS
+
+DATE_ORDERS = ("dmy", "mdy", "ymd")
 
 
 def add(commands: Commands) -> None:
@@ -35,6 +40,7 @@ def add(commands: Commands) -> None:
     take.add_argument("--map", metavar="RECIPE", help="a recipe file (TOML) that maps the columns")
     _place_options(take)
     _period_options(take)
+    _writing_options(take)
     json_option(take)
 
 
@@ -45,6 +51,33 @@ def _place_options(command: ArgumentParser) -> None:
     command.add_argument(
         "--zone", metavar="ZONE", default="", help="time zone of these files where they state none"
     )
+
+
+def _writing_options(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--date-order", choices=DATE_ORDERS, default="", help="what comes first in dates such as 03/04/2026"
+    )
+    command.add_argument(
+        "--calendar",
+        choices=CALENDARS,
+        default="",
+        help="the calendar of the dates; told by the file where left out",
+    )
+    command.add_argument(
+        "--encoding", metavar="NAME", default="", help="how the letters are written, such as cp1251"
+    )
+    command.add_argument(
+        "--password",
+        metavar="WORD",
+        default="",
+        help="opens locked archives; - asks for it. It is kept nowhere",
+    )
+
+
+def _password(said: str) -> str:
+    if said != "-":
+        return said
+    return getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
 
 
 def _period_options(command: ArgumentParser) -> None:
@@ -93,6 +126,10 @@ def take_in(args: Namespace) -> int:
             period=period,
             circumstances=said,
             tolerance=args.tolerance,
+            order=args.date_order,
+            calendar=args.calendar,
+            encoding=args.encoding,
+            password=_password(args.password),
         )
         for outcome in importing.import_files(case, [Path(f) for f in args.files], library, wishes):
             found.append(outcome.as_json())
@@ -120,6 +157,9 @@ def _tell(found: list[dict[str, Any]]) -> None:
     ]
     headings = ("source", "file", "recipe", "read", "kept", "duplicate", "rejected", "withheld")
     table((*headings, "new entities", "new links"), rows, "Nothing was imported.")
+    for f in found:
+        for check in f.get("checks", ()):
+            say(f"{Path(f['file']).name}: {check['says']}.")
     rejected = sum(f["rows"]["rejected"] for f in found if "problem" not in f)
     if rejected:
         say(f"{rejected:,} {'row' if rejected == 1 else 'rows'} rejected; 'clew rejects' lists them.")

@@ -155,6 +155,7 @@ def _files(case: Case, known: Sequence[Source]) -> str:
         facts = {
             "File": s.name,
             "SHA-256": s.sha256,
+            "Came in": _archive(s.facts.get("archive")),
             "Size": f"{s.bytes:,} bytes",
             "Exhibit": s.exhibit,
             "Acquired": ", ".join(x for x in (s.acquired_by, s.acquired_at, s.acquired_how) if x),
@@ -203,3 +204,8 @@ def _file_name(source: Source) -> str:
 def _utc(microseconds: int) -> str:
     moment = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=microseconds)
     return moment.strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+def _archive(said: dict[str, str] | None) -> str:
+    """The archive a source was packed in, and under which name."""
+    return f"{said['name']}, as {said['member']}; the archive's SHA-256 is {said['sha256']}" if said else ""

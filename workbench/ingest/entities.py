@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from workbench.ingest.interning import MOST_CHUNKS, Interned
+from workbench.ingest.interning import Interned
+from workbench.kernels.tallying import grown, renumber
 from workbench.kernels.text_keys import Numbers
 from workbench.model.block import NEW_VALUES
 from workbench.model.kinds import Kinds
@@ -31,7 +34,9 @@ class Entities:
     def __init__(self) -> None:
         self._interned: dict[str, Interned] = {}
         self._global: dict[str, Numbers] = {}  # by kind: the internal number of each interned value
-        self._values = pl.DataFrame(schema=NEW_VALUES)
+        self._values: list[pl.DataFrame] = [pl.DataFrame(schema=NEW_VALUES)]
+        self._begin = [0]  # how many values stand in the frames before each
+        self._height = 0
         self._delivered = np.zeros(1024, np.int32)
         self._count = 0
 
@@ -40,11 +45,13 @@ class Entities:
         if kind not in self._interned:
             self._interned[kind] = Interned()
             self._global[kind] = np.zeros(1, np.int32)
-        places, fresh = self._interned[kind].place(values)
+        interned = self._interned[kind]
+        before = len(interned)
+        places, fresh = interned.place(values)
         if len(fresh):
-            start = self._values.height + 1
-            numbers = np.arange(start, start + len(fresh), dtype=np.int32)
-            self._global[kind] = np.concatenate((self._global[kind], numbers))
+            self._global[kind] = grown(self._global[kind], before + len(fresh) + 1)
+            numbers = np.arange(self._height + 1, self._height + 1 + len(fresh), dtype=np.int32)
+            self._global[kind][before + 1 : before + 1 + len(fresh)] = numbers
             new = pl.DataFrame(
                 {
                     "kind": pl.repeat(kind, len(fresh), eager=True),
@@ -53,33 +60,42 @@ class Entities:
                 },
                 schema=NEW_VALUES,
             )
-            self._values = self._values.vstack(new)
-            if self._values.n_chunks() > MOST_CHUNKS:
-                self._values = self._values.rechunk()
+            self._values.append(new)
+            self._begin.append(self._height)
+            self._height += new.height
         numbers_of: Numbers = self._global[kind][places]
         return numbers_of
 
     def shown(self, number: int) -> tuple[str, str, bool]:
         """Kind, value and validity of an internal number."""
-        kind, value, valid = self._values.row(number - 1)
+        frame = bisect_right(self._begin, number - 1) - 1
+        kind, value, valid = self._values[frame].row(number - 1 - self._begin[frame])
         return kind, value, valid
 
     def deliver(self, columns: Sequence[Numbers]) -> tuple[list[Numbers], pl.DataFrame]:
         """The columns in the indexes the case sees, and the values that are new to it (block.NEW_VALUES)."""
-        if len(self._delivered) <= self._values.height:
-            grown = np.zeros(self._values.height * 2 + 2, np.int32)
-            grown[: len(self._delivered)] = self._delivered
-            self._delivered = grown
-        indexes = [self._delivered[column] for column in columns]
-        fresh = [column[(index == 0) & (column > 0)] for column, index in zip(columns, indexes, strict=True)]
-        new = np.unique(np.concatenate(fresh)) if fresh else np.zeros(0, np.int32)
+        self._delivered = grown(self._delivered, self._height + 1)
+        told = [np.empty_like(column) for column in columns]
+        fresh = np.empty(sum(map(len, columns)), np.int32)
+        count = 0
+        for column, index in zip(columns, told, strict=True):
+            count = renumber(column, self._delivered, index, fresh, count)
+        new = np.unique(fresh[:count])
         self._delivered[new] = np.arange(self._count + 1, self._count + 1 + len(new), dtype=np.int32)
         self._count += len(new)
-        told = [
-            self._delivered[column] if len(unknown) else index
-            for column, index, unknown in zip(columns, indexes, fresh, strict=True)
-        ]
-        return told, self._values[new - 1]
+        for column, index in zip(columns, told, strict=True) if count else ():
+            renumber(column, self._delivered, index, fresh, 0)
+        return told, self._picked(new.astype(np.int64) - 1)
+
+    def _picked(self, places: NDArray[np.int64]) -> pl.DataFrame:
+        """The values that stand at ascending places."""
+        cuts = np.searchsorted(places, [*self._begin[1:], self._height])
+        parts, first = [self._values[0]], 0
+        for values, begin, last in zip(self._values, self._begin, cuts.tolist(), strict=True):
+            if last > first:
+                parts.append(values[places[first:last] - begin])
+            first = last
+        return pl.concat(parts)
 
 
 class Cleaning:
@@ -121,16 +137,16 @@ class Cleaning:
         """The internal number of every cell."""
         places, fresh = self._texts.place(cells)
         if len(fresh):
-            self._answers = np.concatenate((self._answers, self._clean(cells.gather(fresh))))
+            before = len(self._texts) - len(fresh)
+            self._answers = grown(self._answers, len(self._texts) + 1)
+            self._answers[before + 1 : before + 1 + len(fresh)] = self._clean(cells.gather(fresh))
         numbers: Numbers = self._answers[places]
         return numbers
 
     def _clean(self, texts: pl.Series) -> Numbers:
         answers = np.full(len(texts), REFUSED, np.int32)
         odd = (
-            np.flatnonzero(~texts.str.contains(_DIGIT).to_numpy())
-            if self._digits_pass
-            else range(len(texts))
+            np.flatnonzero(~texts.str.contains(_DIGIT).to_numpy()) if self._digits_pass else range(len(texts))
         )
         cells = self._without_blanks(texts, odd, answers)
         waiting = np.flatnonzero(answers == REFUSED)
@@ -165,6 +181,8 @@ class Cleaning:
 
     def _numbered(self, found: pl.DataFrame, asked: str) -> Numbers:
         """The numbers of cleaned values, REFUSED where there is none or its kind is not allowed."""
+        if not found["value"].null_count() and (found["kind"] == "").all() and asked in self.allowed:
+            return self._entities.number_many(asked, found["value"], found["valid"])
         said = found.select(pl.when(pl.col("kind") != "").then("kind").otherwise(pl.lit(asked))).to_series()
         answers = np.full(found.height, REFUSED, np.int32)
         there = found["value"].is_not_null()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from workbench.kernels import texts, written
 from workbench.model.values import durations, moments
@@ -15,25 +16,50 @@ _PRECISION = np.array([0, 0, 1, 2], np.uint8)  # of a form, as an index in block
 def moments_of(cells: pl.Series, order: Order | None, zone: str) -> pl.DataFrame:
     """As moments.parse_many, for a column whose form the recipe does not give."""
     micros, form = written.moments(texts.of(cells), order)
-    read = form != written.NOT_READ
+    read = _placed(micros, form, zone)
+    rest = np.flatnonzero((form == written.NOT_READ) & cells.is_not_null().to_numpy())
+    if not len(rest):
+        return read
+    slow = moments.parse_many(cells.gather(rest), order, zone)
+    place = np.arange(len(cells))
+    place[rest] = np.arange(len(rest)) + len(cells)
+    return pl.concat([read, slow])[place]
+
+
+def _placed(micros: NDArray[np.int64], form: NDArray[np.uint8], zone: str) -> pl.DataFrame:
+    """Moments in UTC; null where nothing was read."""
+    unread = form == written.NOT_READ
     stated = (form & written.STATED) != 0
+    fixed = moments.fixed_offset(zone)
+    if fixed is not None:
+        count = len(form)
+        offset = np.where(stated, np.int16(0), np.int16(fixed))
+        frame = pl.DataFrame(
+            {
+                "at": micros - offset * np.int64(60_000_000),
+                "offset": offset,
+                "precision": _PRECISION[form & 3],
+                "stated": stated,
+                "ambiguous": np.zeros(count, bool),
+                "missing": np.zeros(count, bool),
+            },
+            schema=moments.SCHEMA,
+        )
+        if not unread.any():
+            return frame
+        nothing = pl.lit(pl.Series(unread))
+        return frame.with_columns(pl.when(~nothing).then(pl.col("at", "offset", "precision")))
     frame = pl.DataFrame(
         {
-            "i": np.arange(len(cells), dtype=np.uint32),
+            "i": np.arange(len(form), dtype=np.uint32),
             "local": pl.Series(micros).cast(pl.Datetime("us")),
             "offset": pl.select(pl.when(pl.Series(stated)).then(pl.lit(0, pl.Int16))).to_series(),
             "precision": _PRECISION[form & 3],
         }
     )
-    rest = np.flatnonzero(~read & cells.is_not_null().to_numpy())
-    if read.all():
-        return moments.localise(frame, zone).select(*moments.SCHEMA)
-    parts = [moments.localise(frame.filter(pl.Series(read)), zone)]
-    if len(rest):
-        slow = moments.parse_many(cells.gather(rest), order, zone)
-        parts.append(slow.with_columns(i=pl.Series(rest, dtype=pl.UInt32)))
-    names = ["i", *moments.SCHEMA]
-    found = pl.concat([part.select(names) for part in parts])
+    found = moments.localise(frame.filter(pl.Series(~unread)), zone)
+    if not unread.any():
+        return found.select(*moments.SCHEMA)
     whole = frame.select("i").join(found, on="i", how="left", maintain_order="left")
     return whole.with_columns(pl.col("stated", "ambiguous", "missing").fill_null(False)).select(
         *moments.SCHEMA

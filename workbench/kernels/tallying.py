@@ -83,6 +83,21 @@ def count_entities(roles: Any, counted: Any, count: Any) -> None:
                 count[e] += 1
 
 
+@kernel
+def renumber(numbers: Any, known: Any, out: Any, unknown: Any, count: Any) -> int:
+    """The number that `known` has for each number, 0 stays 0; those it has none for go to `unknown` from `count` on.
+
+    Answers how many stand there then.
+    """
+    for i in range(numbers.size):
+        n = numbers[i]
+        out[i] = known[n]
+        if n != 0 and known[n] == 0:
+            unknown[count] = n
+            count += 1
+    return int(count)
+
+
 def grown(array: npt.NDArray[Any], size: int, filling: int = 0) -> npt.NDArray[Any]:
     """The array with room for `size` items, at least doubled when it must grow."""
     if size <= array.size:

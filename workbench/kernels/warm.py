@@ -159,6 +159,8 @@ def reading() -> None:
         numbers.numbers(text_keys.keys_of(texts.of(column)))
         written.moments(texts.of(column), "dmy")
         written.durations(texts.of(column))
+    numbers_of = np.ones(3, np.int32)
+    tallying.renumber(numbers_of, numbers_of, numbers_of.copy(), numbers_of.copy(), 0)
     numbers.numbers(np.ones((5_000, 2), np.uint64))
 
 

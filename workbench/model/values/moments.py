@@ -162,7 +162,7 @@ def _read(todo: pl.DataFrame, form: Form) -> pl.DataFrame:
         tail = text.str.tail(form.offset) if form.offset > 0 else text.str.extract(_OFFSET, 1)
         text = text.str.head(-form.offset) if form.offset > 0 else text.str.replace(_OFFSET, "")
         todo = todo.with_columns(tail=tail, text=text)
-        minutes = {t: _minutes(t) for t in todo["tail"].unique().to_list() if t is not None}
+        minutes = {t: fixed_offset(t) for t in todo["tail"].unique().to_list() if t is not None}
         offset = pl.col("tail").replace_strict(minutes, default=None, return_dtype=pl.Int16)
     rewritten = pl.col("text")
     for find, put in form.rewrites:
@@ -196,7 +196,7 @@ def _read_unix(todo: pl.DataFrame, form: Form) -> pl.DataFrame:
     ).filter(pl.col("local").dt.epoch("us").is_between(_EARLIEST, _LATEST))
 
 
-def _minutes(offset: str) -> int | None:
+def fixed_offset(offset: str) -> int | None:
     """Minutes east of UTC of `Z`, `UTC`, `+05:30`, `GMT-3`; None where it is none or beyond 15 hours."""
     text = offset.strip().upper()
     if text in ("Z", "UTC", "GMT"):
@@ -212,7 +212,7 @@ def localise(read: pl.DataFrame, zone: str) -> pl.DataFrame:
     """Adds at, ambiguous and missing, and the zone's offset where the text stated none."""
     micros = pl.col("local").dt.epoch("us")
     never = {"ambiguous": pl.lit(False), "missing": pl.lit(False)}
-    fixed = _minutes(zone)
+    fixed = fixed_offset(zone)
     if fixed is not None or read["offset"].null_count() == 0:
         stated = pl.col("offset").is_not_null()
         offset = pl.col("offset").fill_null(fixed or 0).cast(pl.Int16)

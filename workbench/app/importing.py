@@ -13,7 +13,7 @@ from workbench.app import archives
 from workbench.app.archives import Part
 from workbench.app.library import Library
 from workbench.case import circumstances as circumstances_of
-from workbench.case import entities, included, readings, search, sources
+from workbench.case import entities, included, readings, search, sources, surprises
 from workbench.case.cases import Case
 from workbench.case.circumstances import Circumstances
 from workbench.case.readings import Counts
@@ -26,8 +26,12 @@ from workbench.ingest.recipe_parts import Recipe
 from workbench.model.block import Ending
 from workbench.model.files import AnyFile
 from workbench.model.problems import Problem
+from workbench.model.values import private_keys
 
 Tell = Callable[[int, int, str], None]
+PRIVATE_KEY = (
+    "a private key was in this file: it is not stored in clear, of the original only the SHA-256 is kept"
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,10 @@ class Wishes:
     calendar: str = ""
     encoding: str = ""
     password: str = field(default="", repr=False)
+
+
+class _PrivateKeyPacked(Exception):
+    """A private key inside a packed file (a workbook, say): its bytes did not show it, its rows do."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +109,8 @@ class Outcome:
             said["links"] = {"new": c.new_links}
         if self.checks:
             said["checks"] = [{"says": says, "holds": holds} for says, holds in self.checks]
+        if self.surprises:
+            said["surprises"] = [{"says": says, "count": count} for says, count in self.surprises]
         if self.already:
             said["already"] = True
         if self.problem:
@@ -138,12 +148,13 @@ def _import_part(case: Case, part: Part, library: Library, wishes: Wishes | None
 
 def import_file(
     case: Case, path: AnyFile, library: Library, wishes: Wishes | None = None,
-    tell: Tell = lambda d, t, s: None, watch: Watch = lambda stage: None,
+    tell: Tell = lambda d, t, s: None, watch: Watch = lambda stage: None, by_hash: bool = False,
 ) -> Outcome:  # fmt: skip
     """Takes one file into the case as a new source, or as a better reading of one it holds.
 
-    Raises Problem, and leaves no trace, when it cannot be read; the same when `tell` raises to cancel. `watch` hears
-    of every stage.
+    The original is kept, unless it holds rows outside the authorised period or a private key, or `by_hash` is said:
+    then its SHA-256 alone, and the rows as they were read. Raises Problem, and leaves no trace, when it cannot be
+    read; the same when `tell` raises to cancel. `watch` hears of every stage.
     """
     wishes = wishes or Wishes()
     watch(Stage(path, "hashing"))
@@ -184,7 +195,8 @@ def import_file(
                 watch(Stage(path, "keeping", done, total))
                 tell(done, total, f"Keeping {path.name}")
 
-            if context.period and _withholds(case, path, recipe, context, library):
+            by_hash = by_hash or private_keys.in_file(path)
+            if by_hash or (context.period and _withholds(case, path, recipe, context, library)):
                 source = sources.refer(case, path, sha256, size, wishes.acquisition)
             else:
                 source = sources.keep(case, path, sha256, size, wishes.acquisition, keeping)
@@ -193,17 +205,23 @@ def import_file(
         counts, facts = _read(
             case, path, source, sha256, recipe, context, options, library, plugin, replaced, tell, watch
         )
+    except _PrivateKeyPacked:
+        readings.remove_unsealed(case)
+        return import_file(case, path, library, wishes, tell, watch, by_hash=True)
     except BaseException:
         readings.remove_unsealed(case)
         raise
     state(case, source, sha256, wishes.circumstances, zone)
     watch(Stage(path, "done", size, size, counts.read))
-    return Outcome(path, source, sha256, recipe.id, counts, checks=checks_of(facts))
+    stated = days(wishes.circumstances.delivered_first, wishes.circumstances.delivered_last, zone)
+    odd = tuple((s.says, s.count) for s in surprises.of_reading(case, counts.reading, stated))
+    return Outcome(path, source, sha256, recipe.id, counts, checks=checks_of(facts), surprises=odd)
 
 
 def checks_of(facts: dict[str, Any]) -> tuple[tuple[str, bool], ...]:
     """What a file says of itself, in sentences, and whether it holds."""
-    return tuple((check["sentence"], check["holds"]) for check in facts.get("checks", ()))
+    said = tuple((check["sentence"], check["holds"]) for check in facts.get("checks", ()))
+    return (*said, (PRIVATE_KEY, False)) if facts.get("private_keys") else said
 
 
 def state(case: Case, source: int, sha256: str, said: Circumstances, zone: str) -> None:
@@ -253,9 +271,7 @@ def authorised(said: Circumstances, zone: str) -> tuple[int, int] | None:
     return (-(1 << 62) if first is None else first, (1 << 62) if last is None else last)
 
 
-def _withholds(
-    case: Case, path: AnyFile, recipe: Recipe, context: ReadContext, library: Library
-) -> bool:
+def _withholds(case: Case, path: AnyFile, recipe: Recipe, context: ReadContext, library: Library) -> bool:
     """Whether any row lies outside the authorised period: then the original may not be kept. Looks at the file up
     to the first such row."""
     with reading.open(path, recipe, kinds=case.kinds, context=context, by=library.child) as stream:
@@ -279,6 +295,8 @@ def _read(
         raise Problem(
             f"{path.name} changed while it was read", "copy it to a folder nobody writes to and try again"
         )
+    if ending.facts.get("private_keys") and not context.keep_rows and replaced is None:
+        raise _PrivateKeyPacked
     watch(Stage(path, "finishing", path.stat().st_size, path.stat().st_size, rows))
     title = f"Import {path.name}" if replaced is None else f"Read {path.name} again with {recipe.name}"
     ending = Ending(ending.sha256, ending.facts | (archives.origin(path) or _came_in(case, source)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import polars as pl
@@ -26,22 +26,26 @@ from workbench.kernels.text_keys import Numbers
 from workbench.model.block import Block
 from workbench.model.kinds import Field, Kinds, RecordKind
 from workbench.model.values import Context
+from workbench.model.values.private_keys import blacked_out_column
 from workbench.model.values.wrapping import unwrap
 
 Positions = NDArray[np.int64]
+Frame = TypeVar("Frame", pl.DataFrame, pl.DataFrame | None)
 NOTHING_APPLIES = "no part of the recipe takes this row"
 IS_EMPTY = "is empty"
 OFFSET = "offset"  # the field of a record kind that takes where in its text a value was found
 
 
 class Applying:
-    """One recipe applied to one source. `oddities` counts what is worth a word but no fault."""
+    """One recipe applied to one source. `oddities` counts what is worth a word but no fault,
+    `private_keys` the texts that held one: they are handed on without its secret part."""
 
     def __init__(self, recipe: Recipe, kinds: Kinds, context: ReadContext, deciding: Deciding) -> None:
         self.recipe = recipe
         self.kinds = kinds
         self.context = context
         self.oddities: dict[str, int] = {}
+        self.private_keys = 0
         self._deciding = deciding
         self._entities = Entities()
         self._cleanings: dict[tuple[object, ...], Cleaning] = {}
@@ -73,10 +77,18 @@ class Applying:
             sheet=rows.table,
             values=values,
             records=frames,
-            rejects=rejects_of(rows, faults, withheld, source),
-            raw_rows=raw_rows_of(rows, withheld, source, self.context.keep_rows),
+            rejects=self._blacked(rejects_of(rows, faults, withheld, source), "raw"),
+            raw_rows=self._blacked(raw_rows_of(rows, withheld, source, self.context.keep_rows), "text"),
             withheld=int(withheld.sum()),
         )
+
+    def _blacked(self, frame: Frame, column: str) -> Frame:
+        """Rows as they stand, but for the private keys in them."""
+        if frame is None or not frame.height:
+            return frame
+        texts, count = blacked_out_column(frame[column])
+        self.private_keys += count
+        return frame.with_columns(texts.alias(column)) if count else frame
 
     def _sections(self, rows: Rows) -> list[Section]:
         return [s for s in self.recipe.sections if not s.table or normal(s.table) == normal(rows.table)]
@@ -193,6 +205,8 @@ class Applying:
                 taken, order, zones, basis, filling.format, filling.unix, self._empty, calendar
             )
         if declared.type in ("choice", "text"):
+            taken, count = blacked_out_column(taken)
+            self.private_keys += count
             clean = columns.choice if declared.type == "choice" else columns.text
             return clean(taken, filling.map, self._empty)
         taken = columns.replaced(taken, filling.map)

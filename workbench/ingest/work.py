@@ -206,6 +206,8 @@ def _read(path: Path, known: Known, recipe: Recipe, kinds: Kinds, context: ReadC
     facts["date_order"] = {" + ".join(columns): order for columns, order in deciding.orders.items()}
     if applying.oddities:
         facts["oddities"] = applying.oddities
+    if applying.private_keys:
+        facts.setdefault("private_keys", applying.private_keys)
     if deciding.calendars:
         facts["calendar"] = {
             " + ".join(c): {"calendar": d.calendar, "why": d.why} for c, d in deciding.calendars.items()

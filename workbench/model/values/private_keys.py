@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 
+import polars as pl
+
+from workbench.model.files import AnyFile
+
+CHUNK = 1 << 22
+_LONGEST = 256  # bytes the words around a private key take at most
 _BLOCK = re.compile(
     r"(-----BEGIN ([A-Z0-9 ]{0,24}PRIVATE KEY(?: BLOCK)?)-----)(.*?)(-----END \2-----|$)", re.DOTALL
 )
 MARK = "PRIVATE KEY"
+_MARKS = (MARK.encode(), MARK.encode("utf-16-le"), MARK.encode("utf-16-be"))
 _IN_BYTES = re.compile(
-    b"|".join(
-        [rb"-----BEGIN [A-Z0-9 ]{0,24}PRIVATE KEY(?: BLOCK)?-----"]
-        + [re.escape(MARK.encode(f"utf-16-{order}")) for order in ("le", "be")]
-    )
+    rb"-----BEGIN [A-Z0-9 ]{0,24}PRIVATE KEY(?: BLOCK)?-----|" + b"|".join(map(re.escape, _MARKS[1:]))
 )
 
 
@@ -24,11 +28,36 @@ def blacked_out(text: str) -> str:
 
 
 def _black(found: re.Match[str]) -> str:
+    if found[3].lstrip().startswith("[blacked out: "):
+        return found[0]
     digest = hashlib.sha256(found[3].encode("utf-8", "surrogatepass")).hexdigest()
     told = f"[blacked out: {len(found[3]):,} characters of a private key, SHA-256 {digest}]"
     return f"{found[1]}\n{told}\n{found[4]}" if "\n" in found[3] else f"{found[1]} {told} {found[4]}"
 
 
-def in_bytes(chunk: bytes) -> bool:
-    """Whether a stretch of a file holds a private key in clear."""
-    return _IN_BYTES.search(chunk) is not None
+def blacked_out_column(texts: pl.Series) -> tuple[pl.Series, int]:
+    """A column of texts with private keys out of sight, and in how many texts there was one."""
+    suspect = texts.str.contains(MARK, literal=True).fill_null(False).arg_true()
+    if not len(suspect):
+        return texts, 0
+    before = texts.gather(suspect).to_list()
+    after = [blacked_out(text) for text in before]
+    changed = sum(one != other for one, other in zip(before, after, strict=True))
+    return (texts.scatter(suspect, after), changed) if changed else (texts, 0)
+
+
+def in_file(path: AnyFile) -> bool:
+    """Whether the bytes of a file hold a private key in clear; what is packed inside them is not looked at."""
+    tail = b""
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            if any(mark in chunk for mark in _MARKS) or any(
+                mark in tail + chunk[:_LONGEST] for mark in _MARKS
+            ):
+                around = tail + chunk + file.read(_LONGEST)
+                if _IN_BYTES.search(around):
+                    return True
+                tail = around[-_LONGEST:]
+            else:
+                tail = chunk[-_LONGEST:]
+    return False

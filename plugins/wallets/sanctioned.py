@@ -22,7 +22,7 @@ HEAD = 1 << 16
 SAMPLE = 20
 COLUMNS = ("address", "sort", "asset", "label", "list", "mismatch")
 LABEL = "Sanctioned by OFAC"
-_name = re.compile(r"(?i)sanctioned(?:[_ -]addresses[_ -]([A-Z0-9]{2,12}))?\b")
+_name = re.compile(r"(?i)sanctioned[_ -]addresses[_ -]([A-Z0-9]{2,12})\b")
 _line = re.compile(r"^[\w:-]{20,130}$")
 
 
@@ -76,6 +76,6 @@ def _lines(octets: bytes) -> list[tuple[int, str]]:
 
 def _cells(name: str, address: str) -> tuple[str | None, ...]:
     found = _name.search(name)
-    asset = (found[1] or "").upper() if found else ""
+    asset = found[1].upper() if found else ""
     said = mismatch(asset, address)
     return address, sort_of(address), asset or None, LABEL, f"OFAC SDN list {asset}".strip(), said or None

@@ -15,7 +15,7 @@ from workbench.model.problems import Problem
 
 ROW = "row"
 # A layout is told by its columns: a recipe for one of these readers reads the tables of the others as well.
-ALIKE = frozenset({"delimited", "workbook"})
+ALIKE = frozenset({"delimited", "workbook", "opendocument", "web_table", "sheet_xml", "dbf", "pdf"})
 SPACES = "  "  # as a delimiter: columns parted by two spaces or more
 _SPACES = re.compile(r"[\s\u00a0\u200b-\u200f\ufeff]+")
 

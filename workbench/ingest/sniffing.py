@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 
 from workbench.ingest import containers, encodings
 from workbench.model.files import AnyFile
@@ -17,6 +18,8 @@ CONTENTS = {
     "xml": "XML",
     "workbook": "an Excel workbook",
     "old workbook": "an Excel 97 workbook",
+    "opendocument": "an OpenDocument spreadsheet",
+    "sheet xml": "a spreadsheet saved as XML",
     "locked workbook": "a workbook that a password locks",
     "zip": "a ZIP archive",
     "pdf": "a PDF document",
@@ -92,14 +95,19 @@ def _zip_content(path: AnyFile) -> str:
     try:
         with path.open("rb") as file, zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
-    except zipfile.BadZipFile as error:
+            kind = archive.open("mimetype").read(200) if "mimetype" in names else b""
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, zlib.error) as error:
         raise Problem(
             f"{path.name} is damaged: its end is missing or was changed", "copy or download it again"
         ) from error
     if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
         return "workbook"
     if "content.xml" in names and "mimetype" in names:
-        return "workbook"
+        return (
+            "opendocument"
+            if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet")
+            else "document"
+        )
     return "document" if names & {"word/document.xml", "ppt/presentation.xml"} else "zip"
 
 
@@ -113,7 +121,7 @@ def _text_content(text: str) -> str:
     if low.startswith("mime-version:") and "multipart/related" in low:
         return "web archive"
     if low.startswith("<?xml"):
-        return "xml"
+        return "sheet xml" if "urn:schemas-microsoft-com:office:spreadsheet" in text else "xml"
     if start.startswith(("{", "[")) and _looks_like_json(start):
         return "json"
     return "text"
@@ -134,7 +142,6 @@ def refuse(path: AnyFile, found: str, wanted: str) -> Problem:
         "pdf": "ask for the table as CSV or XLSX",
         "picture": "ask for the table as CSV or XLSX",
         "html": "open it in a browser and save the table as CSV, or ask for the original export",
-        "old workbook": "open it in a spreadsheet program and save it as XLSX",
         "locked workbook": "open it with its password, save a copy without one, and import the copy",
         "binary": "check that it is the right file",
     }.get(found, "choose a recipe that reads such files")

@@ -18,6 +18,7 @@ from workbench.ingest.child import ReaderSource
 from workbench.ingest.context import ReadContext
 from workbench.ingest.delimited import Delimited
 from workbench.ingest.limits import GIBIBYTE, Limits
+from workbench.ingest.opendocument import OpenDocument
 from workbench.ingest.ordering import Deciding
 from workbench.ingest.reach import Reach
 from workbench.ingest.readers import (
@@ -39,7 +40,7 @@ Answers = Generator[bytes, None, dict[str, Any] | None]
 PACKED = 20  # how much larger than its archive a packed file is taken to be
 CHUNK = 1 << 20
 MOST_WORDS = 200  # of a column, the most frequent ones first; how many there are is told
-BUILT_IN: tuple[type[Reader], ...] = (Delimited, Workbook)
+BUILT_IN: tuple[type[Reader], ...] = (Delimited, Workbook, OpenDocument)
 
 
 class Known:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import getpass
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
@@ -14,7 +12,7 @@ from workbench.case import opening
 from workbench.case.cases import FIELDS
 from workbench.case.circumstances import Circumstances
 from workbench.cli.adding import Commands, json_option
-from workbench.cli.opening import analyst, words, writing
+from workbench.cli.opening import analyst, password, words, writing
 from workbench.cli.printing import as_json, say, table, warn
 from workbench.model import places
 from workbench.model.problems import Problem
@@ -74,12 +72,6 @@ def _writing_options(command: ArgumentParser) -> None:
     )
 
 
-def _password(said: str) -> str:
-    if said != "-":
-        return said
-    return getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-
-
 def _period_options(command: ArgumentParser) -> None:
     command.add_argument(
         "--from", dest="asked_first", metavar="DAY", default="", help="first day you may read"
@@ -129,7 +121,7 @@ def take_in(args: Namespace) -> int:
             order=args.date_order,
             calendar=args.calendar,
             encoding=args.encoding,
-            password=_password(args.password),
+            password=password(args.password),
         )
         for outcome in importing.import_files(case, [Path(f) for f in args.files], library, wishes):
             found.append(outcome.as_json())

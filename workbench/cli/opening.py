@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import getpass
 import os
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -98,3 +99,10 @@ def handing_out(args: Namespace, act: str) -> Iterator[tuple[Case, Entry]]:
     with _told(case.path), case:
         yield case, entry
         case.record(entry.act, entry.ids, entry.values)
+
+
+def password(said: str) -> str:
+    """The password an option says; "-" asks for it, or takes the first line of the standard input."""
+    if said != "-":
+        return said
+    return getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")

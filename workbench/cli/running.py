@@ -16,6 +16,7 @@ from workbench.cli import (
     extending,
     finding,
     handing,
+    identifying,
     looking,
     making,
     recipes,
@@ -42,7 +43,18 @@ def parser(window: Window) -> Parser:
     made.add_argument("--version", action="version", version=f"Clew {workbench.__version__}")
     made.add_argument("--as", dest="analyst", metavar="NAME", help="who is at work; CLEW_ANALYST says so too")
     commands = Commands(made)
-    for group in (making, looking, finding, connecting, handing, checking, steps, extending, recipes):
+    for group in (
+        making,
+        looking,
+        finding,
+        connecting,
+        handing,
+        checking,
+        steps,
+        extending,
+        recipes,
+        identifying,
+    ):
         group.add(commands)
     demonstrating.add(commands, window)
     return made

@@ -7,14 +7,14 @@ import hashlib
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from workbench.ingest import containers, encodings, headers, quoting, sniffing, stated, tails
+from workbench.ingest import containers, encodings, glancing, headers, quoting, sniffing, stated, tails
 from workbench.ingest.pieces import Footer, Piece, Shape, cut, set_second_header_apart
 from workbench.ingest.readers import SPACES, Layout, Rows, Sniffed, Table, column_names
 from workbench.ingest.undecided import Undecided
@@ -84,12 +84,18 @@ class Delimited:
             return None
         start = learn(path, head, Layout(), encodings.GLANCED)
         at = start.told if start.header is None else start.header.last + 1
-        sample = [r for r in start.rows[at:] if r.cells and any(c.strip() for c in r.cells)][:SAMPLE]
+        rows = [r for r in start.rows[at:] if r.cells and any(c.strip() for c in r.cells)]
+        sample = rows[:SAMPLE]
         facts = _facts(start)
         facts["footer"] = _footer(path, start)
         facts["stated"] = stated.facts([*start.preamble, *facts["footer"]])
         question = start.writing.question
         facts["questions"] = [question.as_json()] if question else []
+        further = glancing.far_rows(path, len(head), _stretch_decoder(start), start.separator)
+        facts["date_orders"], open = glancing.dates(start.names, [r.cells or [] for r in rows], further)
+        facts["questions"] += [asked.as_json() for asked in open]
+        if facts["footer"] and len(head) < encodings.HEAD:
+            facts["footer_row"] = _line_of(start, facts["footer"][0])
         table = Table(
             path.stem,
             tuple(start.names),
@@ -201,6 +207,19 @@ def _footer(path: Path, start: Start) -> list[str]:
     text = _decoder(start.writing, start.delimiter)(octets, True).split(b"\n", 1)[-1]
     footer = text[tails.cut_off(text, start.separator, len(start.names)) :].decode("utf-8", "replace")
     return [line.rstrip("\r") for line in footer.split("\n") if any(c.isalnum() for c in line)]
+
+
+def _stretch_decoder(start: Start) -> Callable[[bytes], bytes]:
+    """Makes UTF-8 of bytes from the middle of a file."""
+    encoding = start.writing.encoding
+    wide = {"utf-16": "utf-16-le", "utf-8-sig": "utf-8"}.get(encoding, encoding)
+    writing = replace(start.writing, encoding=wide)
+    return lambda octets: bytes(_decoder(writing, start.delimiter)(octets, True))
+
+
+def _line_of(start: Start, text: str) -> int:
+    """The line of a short file that reads so, counted from its end, else 0."""
+    return next((at for at in range(len(start.lines), 0, -1) if start.lines[at - 1].rstrip("\r") == text), 0)
 
 
 def learn(path: Path, head: bytes, layout: Layout, far: int = encodings.CHECKED) -> Start:

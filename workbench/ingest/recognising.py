@@ -65,23 +65,18 @@ def recognise(path: AnyFile, recipes: Iterable[Recipe], *, by: child.Child | Non
     Raises Problem where the file cannot be read or is nothing any reader knows.
     """
     path = containers.as_place(path)
-    by = by or child.default()
-    sniffed: list[Sniffed] = []
-    content = ""
-    for sort, facts, _ in by.run(
-        "look", path.name, dict(containers.described(path)), by.limits.seconds_per_look
-    ):
-        if sort == "sniffed":
-            sniffed.append(work.sniffed_of(facts))
-        else:
-            content = facts.get("content", "")
-    sniffed = [s for s in sniffed if s.tables]
+    sniffed, content = look(path, by or child.default())
     if not sniffed and content == "workbook":
         raise Problem(
             f"{path.name} is an Excel workbook whose sheets are all empty", "ask for the file again"
         )
     if not sniffed:
         raise sniffing.refuse(path, content, "a table that can be read")
+    return judge(path, sniffed, recipes)
+
+
+def judge(path: AnyFile, sniffed: Sequence[Sniffed], recipes: Iterable[Recipe]) -> Recognised:
+    """What readers saw in a file, compared with the recipes."""
     judged = [
         (_judge(read_by, one, path.name), one)
         for one in sniffed
@@ -96,6 +91,19 @@ def recognise(path: AnyFile, recipes: Iterable[Recipe], *, by: child.Child | Non
     return Recognised(
         path, chosen.reader, chosen.facts, chosen.tables, table.columns, tuple(c for c, _ in ranked)
     )
+
+
+def look(path: AnyFile, by: child.Child) -> tuple[list[Sniffed], str]:
+    """What each reader sees in a file, those that see no table left out, and what its content is."""
+    sniffed: list[Sniffed] = []
+    content = ""
+    arguments = dict(containers.described(path))
+    for sort, facts, _ in by.run("look", path.name, arguments, by.limits.seconds_per_look):
+        if sort == "sniffed":
+            sniffed.append(work.sniffed_of(facts))
+        else:
+            content = facts.get("content", "")
+    return [s for s in sniffed if s.tables], content
 
 
 def _table_for(recipe: Recipe | None, sniffed: Sniffed) -> Table:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.case.stories import Row, take_in
-from workbench.case import derived, entities, included, links, records, sources, twins, verifying
+from workbench.case import claims, derived, entities, included, links, records, sources, twins, verifying
 from workbench.case.cases import Case
 from workbench.model.problems import Problem
 
@@ -47,6 +47,12 @@ def test_a_call_in_both_bills_counts_once_and_both_devices_stay(case: Case, tmp_
     assert (joined.source, joined.earlier_source) == (2, 1)
     assert twins.pairs(case, joined) == [(2, 2)]
     assert len(records.between(case, *_ids(case, A, B))) == 1
+    (claim,) = claims.for_links(case, [1])
+    assert [proof.also for proof in claim.proofs] == [[("b.txt", 2)]]
+    other = claims.for_links(case, [2])[0]
+    assert other.kind == "used_device" and other.proofs[0].also == []
+    included.switch(case, "Leave out", off=[1])
+    assert claims.for_links(case, [1])[0].proofs[0].also == []  # what is hidden is not pointed at
     assert derived.differences(case) == []
 
 

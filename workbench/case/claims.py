@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from workbench.case import entities, links, on_demand, records
+from workbench.case import entities, links, marking, on_demand, records, twins
 from workbench.case.cases import Case
 from workbench.case.links import ATTRIBUTED, DRAWN
 from workbench.case.records import Record
+from workbench.model.kinds import LinkKind
 from workbench.model.problems import Problem
 
 
 @dataclass(frozen=True)
 class Proof:
-    """One row behind a claim: the record, its verbatim text and the stretches (from, to) that hold the values."""
+    """One row behind a claim: the record, its verbatim text and the stretches (from, to) that hold the values.
+
+    `also` is where the same event is told in other words, as file and row, and counted once with this one.
+    """
 
     record: Record
     word: str
     text: str
     marks: list[tuple[int, int]]
+    also: list[tuple[str, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -93,14 +97,24 @@ def _claim(case: Case, link: int, tallied: links.Tallied | None, rows: int) -> C
     proofs = []
     for record in behind[:rows]:
         text = records.text_of(case, record)
-        spans = [span for k, v in values for span in find_value(text, k, v)]
-        proofs.append(Proof(record, records.row_word(case, record.reading), text, sorted(spans)))
+        roles = {
+            role: values[(start, end).index(e)] for role, e in record.entities.items() if e in (start, end)
+        }
+        spans = marking.marks(case, record, text, roles)
+        word = records.row_word(case, record.reading)
+        joins = records.joins(case.kinds.records[record.kind], *_roles(declared, record.kind))
+        also = twins.elsewhere(case, record.reading, record.kind, record.row) if joins else []
+        proofs.append(Proof(record, word, text, sorted(spans), also))
     times = [r.at_utc for r in behind if r.at_utc is not None]
     return Claim(
         link, kind, start, end, sentence, declared.standing, count, tallied.totals if tallied else {},
         tallied.first if tallied else min(times, default=None), tallied.last if tallied else max(times, default=None),
         proofs,
     )  # fmt: skip
+
+
+def _roles(kind: LinkKind, record: str) -> list[str]:
+    return [role for making in kind.made_by if making.record == record for role in (making.start, making.end)]
 
 
 def _drawn(case: Case, link: int, kind: str, start: int, end: int, sentence: str) -> Claim:
@@ -131,34 +145,3 @@ def _drawn(case: Case, link: int, kind: str, start: int, end: int, sentence: str
 def _shown(case: Case, entity: int) -> str:
     kind, value = case.db.conn.execute("SELECT kind, value FROM entity WHERE id = ?", (entity,)).fetchone()
     return entities.shown(case, kind, value)
-
-
-def find_value(text: str, kind: str, value: str) -> list[tuple[int, int]]:
-    """Where a cleaned value stands in a verbatim row, whatever punctuation it is written with there."""
-    for pattern in _patterns(kind, value):
-        found = [m.span() for m in re.finditer(pattern, text, re.IGNORECASE)]
-        if found:
-            return found
-    return []
-
-
-def _patterns(kind: str, value: str) -> list[str]:
-    made = [r"(?<!\w)" + re.escape(value) + r"(?!\w)"]
-    if kind in ("phone", "device", "sim", "card", "account", "parcel", "pgp_key", "vehicle"):
-        digits = re.sub(r"\W", "", value)
-        made.append(r"\+?" + _spaced(digits) + (r"\d{0,2}" if kind == "device" else "") + r"(?!\d)")
-        if kind == "phone":
-            for length in (10, 9, 8, 7):
-                if len(digits) > length:
-                    made.append(r"[+0]{0,2}[\d ()]{0,6}?" + _spaced(digits[-length:]) + r"(?!\d)")
-    if kind == "handle":
-        made.append(r"@?(?<!\w)" + re.escape(value.partition(":")[2]) + r"(?!\w)")
-    made.append(re.escape(value))
-    words = [re.escape(w) for w in re.split(r"[\s,]+", value) if w]
-    if len(words) > 1:
-        made.append(r"[\s,\"']+".join(words))
-    return made
-
-
-def _spaced(digits: str) -> str:
-    return r"[\s().\-/]{0,3}".join(re.escape(d) for d in digits)

@@ -10,12 +10,12 @@ from typing import Any
 
 import polars as pl
 
-from workbench.case import assets, included, on_demand, segments, verbatim
+from workbench.case import assets, included, joined, on_demand, segments, verbatim
 from workbench.case.cases import Case
 from workbench.case.tallies import link_columns
 from workbench.case.twins import effective
 from workbench.model.block import read_mark
-from workbench.model.kinds import RecordKind
+from workbench.model.kinds import Making, RecordKind
 from workbench.model.values import amounts
 
 
@@ -61,7 +61,7 @@ def between(case: Case, one: int, other: int, limit: int | None = None) -> list[
 def about(case: Case, entity: int, limit: int | None = None) -> list[Record]:
     """The counted records that name an entity in any role."""
     conditions = [
-        _Condition(record.id, pl.col(f.id) == entity, [f.id], (f.id, entity, entity), _joins(record, f.id))
+        _Condition(record.id, pl.col(f.id) == entity, [f.id], (f.id, entity, entity), joins(record, f.id))
         for record in case.kinds.records.values()
         for f in record.entities
     ]
@@ -80,7 +80,8 @@ class _Condition:
     event: bool
 
 
-def _joins(kind: RecordKind, *roles: str) -> bool:
+def joins(kind: RecordKind, *roles: str) -> bool:
+    """Whether a link between these roles is the event itself, which a twin in another source says as well."""
     return kind.same is not None and set(roles) <= set(kind.same.roles)
 
 
@@ -95,7 +96,7 @@ def _conditions_for_links(case: Case, links: list[int]) -> list[_Condition]:
             ids = kinds.get(kind)
             if ids:
                 test, zone = pl.col(column).is_in(ids), (column, min(ids), max(ids))
-                made.append(_Condition(record, test, [column], zone, _joins(declared, start, end)))
+                made.append(_Condition(record, test, [column], zone, joins(declared, start, end)))
     return made
 
 
@@ -103,10 +104,30 @@ def _conditions_for_pair(case: Case, start: int, end: int, kinds: list[str]) -> 
     made: list[_Condition] = []
     for kind in kinds:
         for making in case.kinds.links[kind].made_by:
+            if making.other:
+                made += _conditions_for_joined(case, making, start, end)
+                continue
             test = (pl.col(making.start) == start) & (pl.col(making.end) == end)
-            event = _joins(case.kinds.records[making.record], making.start, making.end)
+            event = joins(case.kinds.records[making.record], making.start, making.end)
             roles = [making.start, making.end]
             made.append(_Condition(making.record, test, roles, (making.start, start, start), event))
+    return made
+
+
+def _conditions_for_joined(case: Case, making: Making, start: int, end: int) -> list[_Condition]:
+    """The records of both kinds that together make a link: those of either end whose joining fields agree."""
+    db = case.db
+    keys = joined.keys(db, case.kinds, making, included.codes(db, included.readings(db)), start, end)
+    sides = (
+        (making.record, making.start, start, [one for one, _ in making.where]),
+        (making.other, making.end, end, [two for _, two in making.where]),
+    )
+    made: list[_Condition] = []
+    for record, role, entity, fields in sides:
+        agree = [pl.all_horizontal(pl.col(f) == v for f, v in zip(fields, key, strict=True)) for key in keys]
+        if agree:
+            test = (pl.col(role) == entity) & pl.any_horizontal(agree)
+            made.append(_Condition(record, test, [role, *fields], (role, entity, entity), False))
     return made
 
 
@@ -168,10 +189,16 @@ def _records(case: Case, segment: segments.Segment, at: pl.Series) -> list[Recor
             Record(
                 segment.reading, source, name, sha256, segment.sheet, int(row["row"]), int(row.get("part") or 0),
                 segment.kind, fields.get(moment, ""), when,
-                read_mark(row.get(f"{moment}.mark") or 0)[1] if when is not None else "", entities, fields,
+                _zone_known(row.get(f"{moment}.mark") or 0) if when is not None else "", entities, fields,
             )
         )  # fmt: skip
     return made
+
+
+def _zone_known(mark: int) -> str:
+    """How the zone of a moment is known, and that its hour came twice at the change of clocks."""
+    _, basis, twice = read_mark(mark)
+    return f"{basis}; this hour came twice that night, the first is taken" if twice else basis
 
 
 def _values(case: Case, kind: RecordKind, frame: pl.DataFrame) -> dict[int, str]:

@@ -129,6 +129,14 @@ def _left_out(case: Case, claim: Claim) -> str:
     )
 
 
+def _also(proof: Proof) -> str:
+    """Where the same event stands in other words; it is counted once."""
+    if not proof.also:
+        return ""
+    places = ", ".join(f"{visible.text(file)}, row {row}" for file, row in proof.also)
+    return f'<p class="rest">The same event, counted once: {places}.</p>'
+
+
 def _proof(proof: Proof) -> str:
     r = proof.record
     place = [f"{proof.word} {r.row}"]
@@ -143,7 +151,7 @@ def _proof(proof: Proof) -> str:
         f'<figure><figcaption><span class="file">{visible.value(r.file)}</span>'
         f'<span class="place">{", ".join(visible.text(p) for p in place)}</span>{when}'
         f'<a class="source" href="#source-{r.source}">source {r.source}, SHA-256 {r.sha256[:12]}…</a></figcaption>'
-        f'<pre dir="ltr">{visible.row(proof.text, proof.marks)}</pre></figure>'
+        f'<pre dir="ltr">{visible.row(proof.text, proof.marks)}</pre>{_also(proof)}</figure>'
     )
 
 

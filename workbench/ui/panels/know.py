@@ -15,7 +15,7 @@ from workbench.model.changes import Changes
 from workbench.model.graph import Graph
 from workbench.ui import appearance, words
 from workbench.ui.panels.panel import Panel, column
-from workbench.ui.parts.labels import CopyButton, Elided, Flow, button, clear
+from workbench.ui.parts.labels import CopyButton, Elided, Flow, button, clear, label
 from workbench.ui.parts.verbatim import Verbatim
 
 PAGE = 8  # cards read at a time
@@ -57,6 +57,18 @@ class Card(QFrame):
                 self._hash.addWidget(link)
             row = Verbatim()
             row.show_row(proof.text, proof.marks)
+            if proof.also:
+                places = "; ".join(
+                    self.tr("{file}, row {row}").format(file=file, row=words.number(at))
+                    for file, at in proof.also
+                )
+                top.addWidget(
+                    label(
+                        self.tr("The same event, counted once: {places}").format(places=places),
+                        "muted",
+                        wraps=True,
+                    )
+                )
             self.rows.append(row)
             place.addWidget(row)
 

@@ -9,8 +9,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent
 
 from tests.ui.conftest import A, D
-from workbench.ui.dialogs.importing import ImportDialog
-from workbench.ui.dialogs.outcome import OutcomeDialog
+from workbench.ui.importing.window import ImportWindow
 from workbench.ui.main_window import MainWindow
 
 CALLS = """caller,callee,start,duration
@@ -46,14 +45,13 @@ def test_a_dropped_file_leads_to_pixels_and_a_click_back_to_its_row(
     path = tmp_path / "calls.csv"
     path.write_text(CALLS)
     drop(window, path)
-    dialog = window.findChild(ImportDialog)
+    dialog = window.findChild(ImportWindow)
     qtbot.waitUntil(lambda: dialog.go.isEnabled(), timeout=60_000)
-    if dialog.offered[0].picker is not None:
-        picker = dialog.offered[0].picker
-        picker.kind.setCurrentIndex(picker.kind.findData("call"))
+    settle()
     dialog.go.click()
     settle()
-    window.findChild(OutcomeDialog).close()
+    assert dialog.outcomes is not None
+    dialog.reject()
     assert window.chart.drawn is not None and window.chart.drawn.total == 3
 
     canvas = window.chart.canvas

@@ -136,6 +136,9 @@ def _guess(kind: RecordKind, columns: Sequence[str], sorts: Mapping[str, str]) -
         return None
     _join_clock(kind, chosen, table)
     score += 2 * len(table.taken) / max(len(columns), 1) - 1.5 * len(missing) + USUAL.get(kind.id, 0)
+    spare = {table.sorts[c] for c in columns if c not in table.taken}
+    if "whole" in spare and any(f.type == "duration" for f in kind.fields):
+        score += FITS  # seconds under another name, most likely; they are not filled in unasked
     ordered = {f.id: chosen[f.id] for f in kind.fields if f.id in chosen}
     return Guess(kind.id, ordered, round(score, 3))
 
@@ -193,6 +196,8 @@ def _fits(declared: Field, sort: str) -> float:
     if declared.type == "amount":
         return FITS if sort == "amount" else 0.0 if sort in ("whole", "text") else -1.0
     if declared.type == "number":
+        if declared.id in ("latitude", "longitude"):
+            return FITS if sort == "amount" else -1.0
         return 0.0 if sort in ("whole", "amount") else -1.0
     if declared.type == "choice":
         return FITS if sort == "words" else 0.0 if sort in ("text", "whole") else -1.0

@@ -27,6 +27,7 @@ SINGULAR = {
     "in %Ln sources": "in %Ln source",
     "%Ln files": "%Ln file",
     "Import %Ln files": "Import %Ln file",
+    "Importing %Ln files": "Importing %Ln file",
     "%n entities": "%n entity",
     "%Ln more fields": "%Ln more field",
 }

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from workbench.ingest import drafting
@@ -94,6 +102,29 @@ class FieldChip(QToolButton):
         self.style().polish(self)
 
 
+class Chips(QWidget):
+    """Chips in lines, as high as its lines need where it is crowded."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.flow = Flow(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stand()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._stand()
+        return done
+
+    def _stand(self) -> None:
+        high = self.flow.heightForWidth(self.width())
+        if high != self.minimumHeight():
+            self.setMinimumHeight(high)
+
+
 class FieldBoard(QWidget):
     """Which records a row gives, and their fields as chips."""
 
@@ -101,6 +132,7 @@ class FieldBoard(QWidget):
         super().__init__()
         self.teaching = teaching
         self.chips: dict[str, FieldChip] = {}
+        self._seen: object = None
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 8, 0, 0)
         whole.setSpacing(6)
@@ -127,10 +159,14 @@ class FieldBoard(QWidget):
 
     def refresh(self) -> None:
         """Shows the fields of the recipe as it is now; the chip that had the focus keeps it."""
+        file = self.teaching.file
+        seen = (file.recipe.sections, file.columns) if file is not None and file.recipe is not None else None
+        if seen == self._seen:
+            return
+        self._seen = seen
         focused = next((key for key, chip in self.chips.items() if chip.hasFocus()), "")
         clear(self.place)
         self.chips = {}
-        file = self.teaching.file
         if file is None or file.recipe is None:
             return
         recipe, kinds = file.recipe, self.teaching.kinds
@@ -145,13 +181,14 @@ class FieldBoard(QWidget):
         for at, section in enumerate(recipe.sections):
             kind = kinds.records[section.kind]
             if len(recipe.sections) > 1:
-                self.place.addWidget(heading(kind.name))
-            row = QWidget()
-            flow = Flow(row)
-            told = [f for f in kind.fields if f.id in section.fields or (at, f.id) in lacking]
+                self.place.addWidget(heading(self._condition(at, kind.name)))
+            row = Chips()
+            flow = row.flow
+            there = {id for id, filling in section.fields.items() if self._there(filling)}
+            told = [f for f in kind.fields if f.id in there or (at, f.id) in lacking]
             free = [f for f in kind.fields if f not in told]
             for field in (*told, *free[:FREE]):
-                filling = section.fields.get(field.id)
+                filling = section.fields.get(field.id) if field.id in there else None
                 state = "filled" if filling else "needed" if (at, field.id) in lacking else "free"
                 flow.addWidget(self._chip(at, field, filling, state))
             if free[FREE:]:
@@ -161,12 +198,30 @@ class FieldBoard(QWidget):
         if focused in self.chips:
             self.chips[focused].setFocus()
 
+    def _condition(self, at: int, kind: str) -> str:
+        """A kind, with which rows give it where the recipe says so."""
+        said = []
+        for when in self.teaching.recipe.sections[at].when:
+            column = self.teaching.shown(when.column)
+            if when.among:
+                shown = words.listed(when.among[:4]) + (" …" if len(when.among) > 4 else "")
+                said.append(self.tr("{column} is {words}").format(column=column, words=shown))
+            elif when.not_among:
+                shown = words.listed(when.not_among[:4]) + (" …" if len(when.not_among) > 4 else "")
+                said.append(self.tr("{column} is not {words}").format(column=column, words=shown))
+            elif when.filled is not None:
+                form = self.tr("{column} is filled") if when.filled else self.tr("{column} is empty")
+                said.append(form.format(column=column))
+        if not said:
+            return kind
+        return self.tr("{kind}, where {condition}").format(kind=kind, condition=words.listed(said))
+
     def _rest(self, at: int, fields: list[Field]) -> QToolButton:
         """The fields seldom needed, behind one chip."""
         made = QToolButton()
         made.setProperty("chip", "free")
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        made.setText(self.tr("%Ln more ▾", "", len(fields)))
+        made.setText(self.tr("{count} more ▾").format(count=words.number(len(fields))))
         made.setAccessibleName(self.tr("%Ln more fields", "", len(fields)))
         menu = QMenu(made)
         for field in fields:
@@ -187,11 +242,17 @@ class FieldBoard(QWidget):
         self.chips[key] = chip
         return chip
 
+    def _there(self, filling: Filling) -> bool:
+        """Whether this file has anything the field is filled from; a recipe may know columns that it lacks."""
+        columns = filling.source.columns
+        return not columns or any(self.teaching.shown(c) in self.teaching.columns for c in columns)
+
     def _said(self, filling: Filling) -> str:
         """Where a field comes from, and what else is said of it."""
         source = filling.source
         if source.columns:
-            text = " + ".join(self.teaching.shown(c) for c in source.columns)
+            there = [self.teaching.shown(c) for c in source.columns]
+            text = " + ".join(c for c in there if c in self.teaching.columns)
         elif source.value is not None:
             text = self.tr("always “{value}”").format(value=source.value)
         else:

@@ -34,7 +34,7 @@ class Looking(QObject):
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
-        self.session, self.window = session, window
+        self.session, self.window, self.case = session, window, session.open_case
         self._acquaintances: Acquaintances | None = None
 
     def look(self, file: File, wishes: Wishes) -> None:
@@ -89,7 +89,7 @@ class Looking(QObject):
     def _recognise_people(self, file: File, found: Preview) -> None:
         """Asks which of the values the case knows from other sources."""
         values = set(values_of(found))
-        case = self.session.open_case
+        case = self.case
 
         def read(job: Job) -> Met:
             if self._acquaintances is None:
@@ -111,7 +111,7 @@ class Looking(QObject):
             self.session.problem(problem)
 
     def _context(self, recipe: Recipe, wishes: Wishes) -> ReadContext:
-        about = self.session.open_case.about
+        about = self.case.about
         return ReadContext(
             country=wishes.country or recipe.layout.country or about.country,
             zone=wishes.zone or about.zone or "UTC",

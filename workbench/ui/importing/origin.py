@@ -39,7 +39,7 @@ class Origin(QWidget):
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 6, 0)
         grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(6)
+        grid.setVerticalSpacing(5)
         self.fields: dict[str, QLineEdit] = {}
         acquired = (
             ("exhibit", self.tr("Exhibit"), ""), ("by", self.tr("Acquired by"), ""), ("at", self.tr("On"), DAY),
@@ -76,7 +76,7 @@ class Origin(QWidget):
 
     def _section(self, grid: QGridLayout, name: str, fields: tuple[tuple[str, str, str], ...]) -> None:
         title = heading(name)
-        title.setContentsMargins(0, 6, 0, 0)
+        title.setContentsMargins(0, 2, 0, 0)
         grid.addWidget(title, grid.rowCount(), 0, 1, 6)
         self._add(grid, fields, name)
 

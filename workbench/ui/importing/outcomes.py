@@ -62,7 +62,8 @@ class Outcomes(QWidget):
         )
         self._fill()
         if len(outcomes) > 1:
-            whole.addWidget(self.table, 2)
+            self.table.setMaximumHeight(min(34 + 28 * len(outcomes), 260))
+            whole.addWidget(self.table)
         inside = QWidget()
         self.place = QVBoxLayout(inside)
         self.place.setContentsMargins(0, 0, 6, 0)
@@ -72,7 +73,7 @@ class Outcomes(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
-        whole.addWidget(area, 3)
+        whole.addWidget(area, 1)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._show(now.row()))
         if outcomes:
             point_at_row(self.table, 0)
@@ -180,10 +181,10 @@ class Outcomes(QWidget):
         c = outcome.counts
         if c is None or not c.rejected:
             return
+        count = self.tr("%Ln rows rejected", "", c.rejected)
+        self.place.addWidget(label("▲ " + count, "warning"))
         row = QWidget()
         flow = Flow(row, gap=8)
-        count = self.tr("%Ln rows rejected", "", c.rejected)
-        flow.addWidget(label("▲ " + count, "warning"))
         flow.addWidget(button(self.tr("Open the list…"), lambda: self.open_rejects(outcome), "pill"))
         flow.addWidget(button(self.tr("Save the list…"), lambda: self._save_rejects(outcome), "pill"))
         if self._retry is not None:

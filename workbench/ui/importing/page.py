@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -38,6 +39,7 @@ from workbench.ui.parts.labels import button, label
 
 BY_HAND = "by hand"
 COLUMNS, WORDS, WRITTEN, ORIGIN = range(4)
+HIGH = (140, 214, 150, 280)  # pixels each tab would like to have
 
 
 class FilePage(QWidget):
@@ -65,7 +67,8 @@ class FilePage(QWidget):
         )
         teaching.words_asked.connect(self._show_words)
         place = QVBoxLayout(self)
-        place.setContentsMargins(14, 0, 0, 0)
+        mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        place.setContentsMargins(0 if mirrored else 14, 0, 14 if mirrored else 0, 0)
         place.setSpacing(6)
         place.addLayout(self._top())
         self.why = label("", "muted", wraps=True)
@@ -100,7 +103,7 @@ class FilePage(QWidget):
         self.split.addWidget(upper)
         self.split.addWidget(self.tables)
         self.split.setStretchFactor(1, 1)
-        self.split.setSizes([150, 460])
+        self.split.setSizes([175, 460])
         place.addWidget(self.split, 1)
         place.addLayout(self._status())
 
@@ -112,7 +115,8 @@ class FilePage(QWidget):
         self.recipe = QComboBox()
         self.recipe.setAccessibleName(self.tr("Read as"))
         self.recipe.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.recipe.setMinimumContentsLength(34)
+        self.recipe.setMinimumContentsLength(30)
+        self.recipe.setMaximumWidth(620)
         self.recipe.activated.connect(self._choose)
         self.certainty = label("", "good")
         self.more = QToolButton()
@@ -131,7 +135,7 @@ class FilePage(QWidget):
         menu.addAction(self.tr("Begin with nothing picked")).triggered.connect(lambda: self._begin_empty())
         self.more.setMenu(menu)
         line.addWidget(label(self.tr("Read as")))
-        line.addWidget(self.recipe)
+        line.addWidget(self.recipe, 3)
         line.addWidget(self.more)
         line.addWidget(self.certainty, 1)
         return line
@@ -351,7 +355,12 @@ class FilePage(QWidget):
             self.tabs.setFocus()
 
     def _turned(self, tab: int) -> None:
+        """Gives a tab the height it needs; half of the page belongs to the rows."""
         self.stack.setCurrentIndex(tab)
+        whole = sum(self.split.sizes())
+        if whole:
+            wanted = min(HIGH[tab] + self.tabs.height(), round(whole * 0.58))
+            self.split.setSizes([wanted, whole - wanted])
 
     def _choose(self, _: int) -> None:
         chosen = self.recipe.currentData()

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFontMetrics,
+    QKeyEvent,
+)
 from PySide6.QtWidgets import QHeaderView, QSplitter, QTableView, QVBoxLayout, QWidget
 
 from workbench.app.met import Met
-from workbench.ingest import drafting
 from workbench.model.kinds import Kinds
 from workbench.ui.importing.columns import FIELD, ColumnHeader, taken
 from workbench.ui.importing.file import File
@@ -75,12 +81,14 @@ class PreviewTables(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self.kinds = kinds
         self.lines: list[Line] = []
+        self._uses: dict[str, str] = {}
         self.setChildrenCollapsible(False)
         self.setObjectName("Gap")
         self.setHandleWidth(9)
         self.raw, self.made = RawTable(self.tr("Rows as they stand in the file")), QTableView()
         _plain(self.made, self.tr("Records they become"))
         self.made.verticalHeader().hide()
+        self.made.horizontalHeader().setStretchLastSection(True)
         self.raw_model, self.made_model = RawModel(), MadeModel(kinds)
         self.raw.setModel(self.raw_model)
         self.made.setModel(self.made_model)
@@ -110,9 +118,10 @@ class PreviewTables(QSplitter):
 
     def show_file(self, file: File) -> None:
         """Shows a file as it is read now; rows keep their place and columns their widths while it stays the same."""
-        anew = self.raw_model.names != list(file.columns)
         self.lines = lines_of(file)
         uses = uses_said(file, self.kinds)
+        anew = self.raw_model.names != list(file.columns) or uses != self._uses
+        self._uses = uses
         used = frozenset(name for name, said in uses.items() if said)
         undecided = file.preview.undecided if file.preview is not None else ()
         self.raw_model.show(self.lines, file.columns, used, undecided)
@@ -129,10 +138,6 @@ class PreviewTables(QSplitter):
         self.lines = []
         self.raw_model.show([], (), frozenset())
         self.made_model.show([], Met())
-
-    def know(self, met: Met) -> None:
-        """Marks who the case knows already."""
-        self.made_model.know(met)
 
     def go_to_problem(self) -> None:
         """Points at the next cell that cannot be read, from the top again after the last."""
@@ -175,13 +180,6 @@ def drop_of(field: str) -> tuple[int, str]:
     return int(at), name
 
 
-def used_columns(file: File) -> frozenset[str]:
-    """The columns that the recipe looks at."""
-    if file.recipe is None:
-        return frozenset()
-    return frozenset(name for name, found in drafting.uses(file.recipe, file.columns).items() if found)
-
-
 def _plain(table: QTableView, name: str) -> None:
     table.setAccessibleName(name)
     table.setShowGrid(False)
@@ -214,5 +212,7 @@ def _fit(table: QTableView) -> None:
             spans = column == 0 and isinstance(model, MadeModel) and model.whole(model.lines[row])
             if not spans:
                 beside = ICON if model.data(index, Qt.ItemDataRole.DecorationRole) is not None else 0
-                wide = max(wide, metrics.horizontalAdvance(str(model.data(index) or "")) + 26 + beside)
+                strong = model.data(index, Qt.ItemDataRole.FontRole)
+                measured = metrics if strong is None else QFontMetrics(strong)
+                wide = max(wide, measured.horizontalAdvance(str(model.data(index) or "")) + 26 + beside)
         table.setColumnWidth(column, min(wide, WIDEST))

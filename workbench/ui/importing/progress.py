@@ -61,6 +61,9 @@ class Progress(QWidget):
                 self.tr("ROWS A SECOND"),
             ]
         )
+        for column in range(2, 5):
+            trailing = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+            self.model.horizontalHeaderItem(column).setTextAlignment(trailing)
         for turn in run.turns:
             items = [QStandardItem(turn.path.name), *(QStandardItem() for _ in range(4))]
             items[0].setToolTip(str(turn.path))
@@ -68,6 +71,7 @@ class Progress(QWidget):
                 item.setTextAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
             self.model.appendRow(items)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.bar.setRange(0, 0)
         self.look()
         self._watch.start()
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QColor, QFont
+from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication
 
 from workbench.app.met import Met
 from workbench.drawing import fonts
@@ -19,6 +19,12 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 _TOP = QModelIndex()
 ASSUMED = " assumed"  # how ingest/preview.py ends a moment whose zone nobody stated
+
+
+def directed(text: str) -> str:
+    """A value as it is shown: in a window from right to left it keeps its own direction."""
+    mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    return words.isolated(text) if mirrored and text else text
 
 
 class LineModel(QAbstractTableModel):
@@ -71,7 +77,7 @@ class RawModel(LineModel):
         line, at = self.lines[index.row()], index.column()
         text = line.cells[at] if at < len(line.cells) else ""
         if role == Role.DisplayRole:
-            return " ".join(text.split()) if "\n" in text or "\r" in text else text
+            return directed(" ".join(text.split()) if "\n" in text or "\r" in text else text)
         wrong = self.problem(line, at)
         if role in (Role.ToolTipRole, Role.AccessibleDescriptionRole):
             if wrong:
@@ -150,12 +156,6 @@ class MadeModel(LineModel):
             return self.tr("{field} (time zone assumed)").format(field=name).upper()
         return name.upper()
 
-    def know(self, met: Met) -> None:
-        """Marks who the case knows already."""
-        self.met = met
-        if self.lines and self.names:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, len(self.names) - 1))
-
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         if (
             role == Role.DisplayRole
@@ -182,7 +182,7 @@ class MadeModel(LineModel):
         id = self.fields[at - 1]
         text = line.record.fields.get(id, "")
         if role == Role.DisplayRole:
-            return text.removesuffix(ASSUMED)
+            return directed(text.removesuffix(ASSUMED))
         known = self.met.known.get(line.record.entities.get(id, ("", "")))
         doubtful = id in line.record.doubtful
         if role in (Role.ToolTipRole, Role.AccessibleDescriptionRole):

@@ -37,7 +37,7 @@ def field_name(recipe: Recipe, kinds: Kinds, at: int, field: str) -> str:
 
 def use_said(recipe: Recipe, kinds: Kinds, use: Use) -> str:
     """What a column is used for, in a few words."""
-    name = field_name(recipe, kinds, use.section, use.field)
+    name = kinds.records[recipe.sections[use.section].kind].field(use.field).name
     said = {
         "value": "{field}",
         "zone": translate("Saying", "time zone of {field}"),

@@ -408,7 +408,7 @@ class ImportWindow(QDialog):
         self.job = session.work(self.tr("Importing {name}").format(name=name), work, done)
         self.progress.follow(run)
         self.pages.setCurrentWidget(self.progress)
-        self.title.setText(self.tr("Importing"))
+        self.title.setText(self.tr("Importing %Ln files", "", len(run.turns)))
         self.foot.setText(
             self.tr("You can close this window: the import goes on, and you are told when it is done.")
         )
@@ -449,6 +449,7 @@ class ImportWindow(QDialog):
         manual.open_page("bringing_files_in", self)
 
     def reject(self) -> None:
+        self._soon.stop()
         self._left()
         super().reject()
         self.deleteLater()

@@ -73,7 +73,11 @@ class WordModel(QAbstractTableModel):
         return 0 if parent.isValid() else 2 + len(self.answers)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal or role != Role.DisplayRole:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Role.TextAlignmentRole and section == 1:
+            return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        if role != Role.DisplayRole:
             return None
         return (self.tr("WORD"), self.tr("ROWS"), *(a.title for a in self.answers))[section]
 
@@ -153,7 +157,7 @@ class WordBoard(QWidget):
         self.column.activated.connect(lambda _: self._choose_column())
         for box in (self.about, self.column):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(18)
+            box.setMinimumContentsLength(18 if box is self.column else 30)
         line.addWidget(label(self.tr("Words of")))
         line.addWidget(self.column)
         line.addWidget(label(self.tr("say")))
@@ -179,7 +183,6 @@ class WordBoard(QWidget):
         self.table.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         )
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.hint = label("", "muted", wraps=True)
         whole.addWidget(self.hint)
         whole.addWidget(self.table, 1)
@@ -248,6 +251,9 @@ class WordBoard(QWidget):
             self.hint.setText(self.tr("Counting the words …"))
         if found:
             self.model.show(found.counts, self._answers())
+            header = self.table.horizontalHeader()
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+            header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
 
     def _said(self, found: Words) -> str:
         where = (

@@ -15,7 +15,7 @@ from workbench.ingest.recipe_parts import Source
 from workbench.ui import words
 from workbench.ui.forms import choose, countries, value_of
 from workbench.ui.importing.file import File
-from workbench.ui.importing.saying import capital, field_name, orders
+from workbench.ui.importing.saying import orders
 from workbench.ui.importing.teaching import Teaching
 from workbench.ui.parts.labels import clear, label
 
@@ -64,6 +64,7 @@ class Writing(QWidget):
             _narrow(box)
             box.currentIndexChanged.connect(self.placed)
         self.boxes: dict[str, QWidget] = {}
+        self._seen: object = None
         self._kept: tuple[QWidget, ...] = (self.country, self.zone)
 
     @property
@@ -73,6 +74,10 @@ class Writing(QWidget):
 
     def refresh(self) -> None:
         """Shows how the file is read now."""
+        seen = self._state()
+        if seen is not None and seen == self._seen:
+            return
+        self._seen = seen
         focused = next((key for key, box in self.boxes.items() if box.hasFocus()), "")
         for kept in self._kept:  # they hold what was said, and outlive every file
             kept.setParent(self)
@@ -93,6 +98,16 @@ class Writing(QWidget):
         self.grid.setRowStretch(len(self.boxes) // COLUMNS + 1, 1)
         if focused in self.boxes:
             self.boxes[focused].setFocus()
+
+    def _state(self) -> object:
+        """What the fields are made from; while it is the same, they stay as they are."""
+        file = self.teaching.file
+        if file is None or file.found is None or file.recipe is None:
+            return None
+        facts = file.preview.facts if file.preview is not None else {}
+        orders_found = dict(file.preview.orders) if file.preview is not None else {}
+        said = [(key, facts.get(key)) for key in ("encoding", "delimiter", "header_row")]
+        return file.path, file.recipe, file.columns, said, orders_found
 
     def _fields(self, file: File) -> list[tuple[str, str, QWidget]]:
         recipe, facts = self.teaching.recipe, dict(file.found.facts) if file.found is not None else {}
@@ -123,6 +138,7 @@ class Writing(QWidget):
             spin.setPrefix(self.tr("in row") + " ")
             spin.setValue(int(facts.get("header_row") or 0) if not layout.columns else 0)
             spin.setKeyboardTracking(False)
+            spin.setMinimumHeight(30)
             spin.valueChanged.connect(self.header)
             made.append(("header", self.tr("Names of columns"), spin))
         comma = [(".", self.tr("a point, 1,234.50")), (",", self.tr("a comma, 1.234,50"))]
@@ -160,39 +176,35 @@ class Writing(QWidget):
         return made
 
     def _dates(self, file: File) -> list[tuple[str, str, QWidget]]:
-        """One box for each column of dates."""
-        made: list[tuple[str, str, QWidget]] = []
+        """One box for each column of dates, whatever fields it fills."""
         recipe = self.teaching.recipe
         found = dict(file.preview.orders) if file.preview is not None else {}
-        for at, section in enumerate(recipe.sections):
+        columns: dict[str, str] = {}
+        for section in recipe.sections:
             kind = self.teaching.kinds.records[section.kind]
             for id, filling in section.fields.items():
-                if (
-                    kind.field(id).type != "moment"
-                    or filling.format
-                    or filling.unix
-                    or not filling.source.columns
-                ):
+                if kind.field(id).type != "moment" or filling.format or filling.unix:
                     continue
                 there = [
                     c for name in filling.source.columns if (c := self.teaching.shown(name)) in file.columns
                 ]
-                if not there:
-                    continue
-                key = " + ".join(there)
-                told = orders().get(found.get(key, ""), "")
-                as_is = self.tr("as they show: {order}").format(order=told) if told else orders()["auto"]
-                stated = recipe.layout.date_order
-                if stated != "auto":
-                    as_is = self.tr("{order}, says the recipe").format(order=orders()[stated])
-                offered = [("", as_is), *((k, v) for k, v in orders().items() if k != "auto")]
-                box = choose(offered, filling.order)
-                _narrow(box)
-                box.activated.connect(
-                    lambda _, at=at, id=id, box=box: self.teaching.fill(at, id, order=box.currentData())
+                if there:
+                    columns.setdefault(" + ".join(there), filling.order)
+        made: list[tuple[str, str, QWidget]] = []
+        for column, order in columns.items():
+            told = orders().get(found.get(column, ""), "")
+            as_is = self.tr("{order}, as they show").format(order=told) if told else orders()["auto"]
+            stated = recipe.layout.date_order
+            if stated != "auto":
+                as_is = self.tr("{order}, says the recipe").format(order=orders()[stated])
+            box = choose([("", as_is), *((k, v) for k, v in orders().items() if k != "auto")], order)
+            _narrow(box)
+            box.activated.connect(
+                lambda _, column=column, box=box: self.teaching.take(
+                    drafting.order_dates(self.teaching.recipe, column, box.currentData(), file.columns)
                 )
-                name = capital(field_name(recipe, self.teaching.kinds, at, id))
-                made.append((f"order:{at}:{id}", self.tr("{field}: dates have the").format(field=name), box))
+            )
+            made.append((f"order:{column}", self.tr("Dates in {column} have the").format(column=column), box))
         return made
 
     def _amounts(self) -> list[tuple[str, str, QWidget]]:

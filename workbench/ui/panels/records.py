@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from workbench.app.session import Selection
-from workbench.case import claims, records
+from workbench.case import marking, records
 from workbench.case.cases import Case
 from workbench.case.records import Record
 from workbench.model.changes import Changes
@@ -182,7 +182,8 @@ class RecordsPanel(Panel):
             marks: set[tuple[int, int]] = set()
             for role in record.entities:
                 for kind in case.kinds.records[record.kind].field(role).kinds:
-                    marks.update(claims.find_value(text, kind, record.fields[role]))
+                    value = {role: (kind, record.fields[role])}
+                    marks.update(marking.marks(case, record, text, value))
             return text, sorted(marks)
 
         def show(found: tuple[str, list[tuple[int, int]]]) -> None:

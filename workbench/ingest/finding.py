@@ -23,7 +23,7 @@ Positions = NDArray[np.int64]
 # Where stretches overlap the more telling kind has it: a key block is full of what looks like wallets, and the digits
 # of a session id are no telephone number.
 MOST_TELLING = (
-    "pgp_key", "handle", "email", "site", "wallet", "transaction", "tracker", "parcel", "device", "ip", "phone",
+    "pgp_key", "handle", "tracker", "email", "site", "wallet", "transaction", "parcel", "device", "ip", "phone",
 )  # fmt: skip
 _OPEN, _CLOSE, _STRAY = "\x01", "\x02", "\x03"
 

@@ -10,6 +10,7 @@ from workbench.case.cases import Case
 from workbench.case.records import Record
 
 OFFSET = "offset"  # the field that says which character of its cell a value was found at
+_WORDS = 40  # characters between an offset and the value, where the offset is that of "fingerprint: "
 FOUND = ("mentioned", "contact")  # the roles that hold what was found there
 
 Span = tuple[int, int]
@@ -38,14 +39,17 @@ def find_value(text: str, kind: str, value: str) -> list[Span]:
 
 
 def _at_offset(case: Case, record: Record, text: str, kind: str, value: str, offset: int) -> list[Span]:
-    """The value in the cell that has it at `offset` (from 0)."""
+    """The value in the cell that has it at `offset` (from 0); where none has it there, in the cell that has it soonest
+    after (behind the words that told what it is)."""
+    best: tuple[int, Span] | None = None
     for plain, places in _cells(case, record, text):
-        for start, end in find_value(plain, kind, value):
-            if start <= offset < end:
-                return [(places[start], places[end - 1] + 1)]
         if kind == "pgp_key" and plain[offset:].startswith("-----BEGIN PGP"):
             return [(places[offset], places[-1] + 1)]
-    return []
+        for start, end in find_value(plain, kind, value):
+            away = start - offset
+            if -1 <= away <= _WORDS and (best is None or away < best[0]):
+                best = (max(away, 0), (places[start], places[end - 1] + 1))
+    return [best[1]] if best else []
 
 
 def _cells(case: Case, record: Record, text: str) -> Iterator[Cell]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from workbench.case import included, segments
+from workbench.case import included, joined, segments
 from workbench.case.cases import Case
 from workbench.case.engine import Database
 from workbench.model.kinds import Kinds, RecordKind
@@ -76,17 +76,20 @@ def _by_reading(case: Case, wanted: Iterable[str]) -> pl.DataFrame:
     found = []
     for id in sorted(set(wanted) & set(number)):
         roles: dict[str, list[tuple[str, str]]] = {}
+        named = {"kind": pl.lit(id), "number": pl.lit(number[id], pl.Int64)}
         for making in kinds.links[id].made_by:
-            roles.setdefault(making.record, []).append((making.start, making.end))
+            if making.other:
+                found.append(joined.links(db, kinds, making, codes).with_columns(**named))
+            else:
+                roles.setdefault(making.record, []).append((making.start, making.end))
         for record, pairs in roles.items():
             for segment in segments.listed(db, codes, record):
                 made = _counted(db, kinds.records[record], segment, pairs, codes[segment.reading])
-                named = {"kind": pl.lit(id), "number": pl.lit(number[id], pl.Int64)}
-                found.append(made.with_columns(**named, reading=pl.lit(segment.reading, pl.Int64)))
+                found.append(made.with_columns(reading=pl.lit(segment.reading, pl.Int64), **named))
     if not found:
         return pl.DataFrame(schema=_EMPTY)
     ids = pl.lit(_MARK) + pl.col("number") * (1 << 56) + pl.col("start") * _ENDS + pl.col("end")
-    return pl.concat(found).with_columns(id=ids).select(list(_EMPTY))
+    return pl.concat(found, how="diagonal").with_columns(id=ids).select(list(_EMPTY))
 
 
 def _counted(

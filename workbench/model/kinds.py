@@ -88,11 +88,17 @@ class RecordKind:
 
 @dataclass(frozen=True)
 class Making:
-    """Records of kind `record` make a link from the entity in role `start` to the one in role `end`."""
+    """Records of kind `record` make a link from the entity in role `start` to the one in role `end`.
+
+    With `other`, the end stands in a record of that kind instead: two records belong together where each pair of
+    fields in `where` (the first record's, the other's) holds the same. Only links on demand are made so.
+    """
 
     record: str
     start: str
     end: str
+    other: str = ""
+    where: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,7 +132,7 @@ class Kinds:
             for kind in self.links.values()
             if bundle is None or kind.bundle == bundle
             for making in kind.made_by
-            if making.record == record
+            if making.record == record and not making.other
         ]
 
 
@@ -221,9 +227,24 @@ def _link_kind(said: dict[str, Any]) -> LinkKind:
         said.get("directed", True),
         said["standing"],
         said.get("bundle", "stored"),
-        tuple(Making(m["record"], m["start"], m["end"]) for m in said.get("made_by", ())),
+        tuple(_making(m) for m in said.get("made_by", ())),
         tuple(said.get("totals", ())),
     )
+
+
+def _roles(making: Making) -> list[tuple[str, set[str]]]:
+    """The record kinds a making looks at, and the fields it needs of each."""
+    if not making.other:
+        return [(making.record, {making.start, making.end})]
+    return [
+        (making.record, {making.start, *(one for one, _ in making.where)}),
+        (making.other, {making.end, *(two for _, two in making.where)}),
+    ]
+
+
+def _making(said: dict[str, Any]) -> Making:
+    where = said.get("where", {})
+    return Making(said["record"], said["start"], said["end"], said.get("other", ""), tuple(where.items()))
 
 
 def _check_references(
@@ -236,10 +257,11 @@ def _check_references(
                     raise Problem(f"record kind {record.id}, field {f.id}: no entity kind {kind}")
     for link in links.values():
         for making in link.made_by:
-            if making.record not in records:
-                raise Problem(f"link kind {link.id}: no record kind {making.record}")
-            roles = {f.id for f in records[making.record].entities}
-            if not {making.start, making.end} <= roles:
-                raise Problem(
-                    f"link kind {link.id}: {making.record} has no entity field {making.start} or {making.end}"
-                )
+            for kind, roles in _roles(making):
+                if kind not in records:
+                    raise Problem(f"link kind {link.id}: no record kind {kind}")
+                there = {f.id for f in records[kind].fields}
+                if not roles <= there:
+                    raise Problem(f"link kind {link.id}: {kind} has no field {', '.join(sorted(roles - there))}")
+            if making.other and (link.bundle != "on demand" or not making.where):
+                raise Problem(f"link kind {link.id}: records are joined on demand only, and by stated fields")

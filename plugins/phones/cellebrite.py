@@ -58,6 +58,9 @@ class Cellebrite:
 
     def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
         with _report(path) as (file, _):
+            if NAMESPACE not in file.read(HEAD).replace(b"\0", b""):
+                raise Problem(f"{path.name} is no Cellebrite report", "choose another recipe")
+        with _report(path) as (file, _):
             by_line = _is_by_line(file)
         size = path.stat().st_size
         with _report(path) as (file, total):

@@ -25,8 +25,8 @@ COLUMNS = (
 )  # fmt: skip
 NOTHING = "the picture says neither when nor where it was taken, nor by which camera"
 DAMAGED = (  # what exifread raises on bytes that are no EXIF after all
-    ValueError, TypeError, LookupError, ArithmeticError, OSError, EOFError, AttributeError, AssertionError, RuntimeError,
-    struct.error, ExifError,
+    ValueError, TypeError, LookupError, ArithmeticError, OSError, EOFError, AttributeError, AssertionError,
+    RuntimeError, struct.error, ExifError,
 )  # fmt: skip
 _MAGIC = (b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"\x89PNG\r\n\x1a\n")
 _BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"heim", b"heis", b"hevc", b"avif")

@@ -109,7 +109,7 @@ class Report:
             self.done += len(octets)
             piece = held + octets
             if octets:
-                cut = piece.rfind(b"&#", max(0, len(piece) - LONGEST_MARK))
+                cut = piece.rfind(b"&", max(0, len(piece) - LONGEST_MARK))
                 held = piece[cut:] if cut >= 0 and b";" not in piece[cut:] else b""
                 piece = piece[: len(piece) - len(held)]
             if not piece.startswith((b"\xff\xfe", b"\xfe\xff")) and self._encoding == "utf-8":

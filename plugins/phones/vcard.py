@@ -85,6 +85,10 @@ class VCard:
         return Sniffed(self.id, (first_rows(events),), {"encoding": encoding})
 
     def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+        if BEGIN not in head.decode(_encoding(head), "replace").upper():
+            raise Problem(f"{path.name} holds no contact cards", "choose another recipe")
         encoding = layout.encoding or _encoding_of(path)
         events, total, done = Events(), path.stat().st_size, 0
         with path.open("rb") as file:
@@ -94,8 +98,6 @@ class VCard:
                 _enter(events, row, lines, ended)
                 if events.full:
                     yield events.take(min(done, total), total)
-        if not events.count:
-            raise Problem(f"{path.name} holds no contact cards", "choose another file")
         self.facts = {"row_is": "line", "encoding": encoding, "cards": events.count}
         yield events.take(total, total)
 

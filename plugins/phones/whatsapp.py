@@ -176,7 +176,7 @@ def _learn(lines: Any, path: Path, order: str) -> Chat:
     """The first pass: dates, writers, and whether it is a group."""
     chat = Chat()
     dates: list[tuple[int, int, int]] = []
-    long, told = -1, ""
+    long, told, dotted = -1, "", False
     for _, raw, header in _messages(lines):
         if header is None:
             continue
@@ -185,6 +185,7 @@ def _learn(lines: Any, path: Path, order: str) -> Chat:
         if not dates or dates[-1] != header.date:
             dates.append(header.date)
         long = max(long, header.long) if header.long else 0
+        dotted |= header.dotted
         name, text = header.sender()
         said = notices.notice(text if name else header.rest)
         if said and (not name or text[:1] in "\u200e\u200f"):
@@ -200,7 +201,7 @@ def _learn(lines: Any, path: Path, order: str) -> Chat:
     if order != "auto":
         chat.order = order
     else:
-        chat.order, chat.unsure = decide(dates, long)
+        chat.order, chat.unsure = decide(dates, long, dotted)
     return chat
 
 

@@ -15,7 +15,8 @@ from datetime import date
 MARKS = "\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 BLANK = "[ \u00a0\u202f\u2009]"
 FIRST_YEAR, LAST_YEAR = 2009, 2099  # WhatsApp began in 2009
-ORDERS = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}
+ORDERS = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2), "ydm": (0, 2, 1)}
+RARE = "ydm"  # taken only where no other order fits
 
 _MORNING = ("am", "a.m.", "a. m.", "π.μ.", "ص", "ق.ظ.", "ق.ظ", "पूर्वाह्न", "öö", "pg", "пр.об.", "오전", "上午", "午前",
             "凌晨", "早上", "清晨", "sa", "pd", "de.", "fm", "f.h.", "дп", "před.", "dop.", "ก่อนเที่ยง")  # fmt: skip
@@ -53,6 +54,7 @@ class Header:
     long: int  # which part of the date is a year of four digits: 0, 2, or -1 where none is
     clock: str
     rest: str
+    dotted: bool = False
 
     def sender(self) -> tuple[str, str]:
         """The name before the colon and the text after it; no name where WhatsApp itself speaks."""
@@ -82,7 +84,7 @@ def read(line: str) -> Header | None:
     return None
 
 
-_NAMES = ("one", "two", "three", "before", "hour", "minute", "second", "after")
+_NAMES = ("sep", "one", "two", "three", "before", "hour", "minute", "second", "after")
 
 
 def _of(parts: dict[str, str | None], rest: str) -> Header | None:
@@ -98,9 +100,8 @@ def _of(parts: dict[str, str | None], rest: str) -> Header | None:
     if half == "AM" and hour == 12:
         hour = 0
     clock = f"{hour:02}:{minute:02}" + (f":{int(parts['second']):02}" if parts["second"] else "")
-    return Header(
-        (date_[0], date_[1], date_[2]), 0 if lengths[0] == 4 else 2 if lengths[2] == 4 else -1, clock, rest
-    )
+    long = 0 if lengths[0] == 4 else 2 if lengths[2] == 4 else -1
+    return Header((date_[0], date_[1], date_[2]), long, clock, rest, parts["sep"] == ".")
 
 
 def _full(year: int) -> int:
@@ -110,15 +111,14 @@ def _full(year: int) -> int:
     return year - 543 if 2500 < year < 2700 else year
 
 
-def decide(dates: Iterable[tuple[int, int, int]], long: int) -> tuple[str, bool]:
+def decide(dates: Iterable[tuple[int, int, int]], long: int, dotted: bool = False) -> tuple[str, bool]:
     """The order of day, month and year of a whole file, "" where it cannot be told; and whether the year may be
     the first of three short numbers, so that day and month alone do not settle it.
 
     `dates` as they follow one another. An order under which the messages would go back in time is wrong.
     """
-    possible = {"ymd": ORDERS["ymd"]} if long == 0 else dict(ORDERS)
-    if long == 2:
-        possible.pop("ymd")
+    year_at = {0: (0,), 2: (2,)}.get(long, (0, 2))
+    possible = {order: places for order, places in ORDERS.items() if places[0] in year_at}
     back = dict.fromkeys(possible, 0)
     last: dict[str, date] = {}
     for parts in dates:
@@ -136,6 +136,12 @@ def decide(dates: Iterable[tuple[int, int, int]], long: int) -> tuple[str, bool]
             last[order] = said
     fewest = min((back[order] for order in possible), default=0)
     likely = [order for order in possible if back[order] <= 5 * fewest]
+    unlikely = (
+        (RARE, "ymd") if dotted else (RARE,)
+    )  # dots go with the day first, unless the year has four digits
+    for order in unlikely:
+        if len(likely) > 1 and order in likely:
+            likely.remove(order)
     if len(likely) == 1:
         return likely[0], False
     return "", "ymd" in likely

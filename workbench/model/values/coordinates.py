@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -27,8 +28,8 @@ _HOSTS = re.compile(
 )
 _EAST_FIRST = re.compile(r"(?i)^https?://(?:[\w-]+\.)*(?:yandex|2gis)\.")
 _decimal = re.compile(
-    rf"{_LEADING}(?P<lat>[-+]?\d{{1,2}}\.\d{{4,}})\s?°?\s?(?P<ns>[NSns](?![a-z]))?\s?[,;/ ]\s?"
-    r"(?P<lon>[-+]?\d{1,3}\.\d{4,})\s?°?\s?(?P<ew>[EWew](?![a-z]))?(?![\d.])"
+    rf"{_LEADING}(?P<lat>[-+]?\d{{1,2}}\.\d{{4,}})(?:\s?°)?(?:\s?(?P<ns>[NSns])(?![a-z]))?\s?[,;/ ]\s?"
+    r"(?P<lon>[-+]?\d{1,3}\.\d{4,})(?:\s?°)?(?:\s?(?P<ew>[EWew])(?![a-z]))?(?!\w)(?!\.\d)"
 )
 _ANGLE = (
     r"(?P<{0}d>\d{{1,3}})\s?[°º]\s?(?:(?P<{0}m>\d{{1,2}}(?:[.,]\d+)?)\s?['’′]\s?)?"
@@ -57,14 +58,16 @@ class Point:
 def in_text(text: str) -> list[Point]:
     """The points a free text states, in order: decimal degrees with four or more decimals, degrees with
     minutes, `geo:` and links to maps."""
-    text = western_digits(text)
     found: list[Point] = []
-    for point in _candidates(text):
-        if not any(
-            p.offset < point.offset + point.length and point.offset < p.offset + p.length for p in found
-        ):
-            found.append(point)
-    return sorted(found, key=lambda p: p.offset)
+    for point in _candidates(western_digits(text)):
+        at = bisect_right(found, point.offset, key=lambda p: p.offset)
+        before = found[at - 1] if at else None
+        if before is not None and before.offset + before.length > point.offset:
+            continue
+        if at < len(found) and found[at].offset < point.offset + point.length:
+            continue
+        found.insert(at, point)
+    return found
 
 
 def _candidates(text: str) -> Iterator[Point]:

@@ -15,6 +15,7 @@ from workbench.ingest import reading
 from workbench.ingest.child import Child
 from workbench.ingest.context import ReadContext
 from workbench.ingest.recipe_parts import Recipe
+from workbench.ingest.recognising import recognise
 from workbench.model import kinds as kinds_of
 from workbench.model.block import Block, Ending
 from workbench.model.kinds import Kinds
@@ -108,3 +109,10 @@ def read(path: Path, with_recipe: Recipe, kinds: Kinds, by: Child) -> Read:
     with reading.open(path, with_recipe, kinds=kinds, context=LONDON, by=by) as opened:
         blocks = list(opened)
         return Read(blocks, opened.ending)
+
+
+def best_of(path: Path, by: Child) -> Recipe:
+    """The recipe that is found for a file without asking."""
+    best = recognise(path, recipes().values(), by=by).best
+    assert best is not None, f"nothing is sure of {path.name}"
+    return best.recipe

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from workbench.kernels.key_map import KeyMap
+from workbench.kernels.key_map import KeyMap, KeySet
 from workbench.kernels.tallying import add_to_keys, count_occurrences, grown
 from workbench.model.kinds import RecordKind
 
@@ -49,17 +49,25 @@ def _words(column: pl.Series) -> npt.NDArray[np.uint64]:
 
 
 class Repeats:
-    """Tells repetitions within one reading: which occurrence of its key each record is, counted from 0."""
+    """Tells repetitions within one reading: which occurrence of its key each record is, counted from 0.
 
-    def __init__(self) -> None:
+    `expected` is how many records there may be; it saves room and time, and may be wrong.
+    """
+
+    def __init__(self, expected: int = 0) -> None:
+        self._met = KeySet(expected)
         self._numbers = KeyMap()
         self._seen = np.zeros(1 << 12, np.int32)
 
     def occurrence(self, keys: Keys) -> npt.NDArray[np.int32]:
-        numbers = self._numbers.numbers(keys)
-        self._seen = grown(self._seen, self._numbers.count + 1)
-        out = np.empty(keys.size, np.int32)
-        count_occurrences(numbers, self._seen, out)
+        out = np.zeros(keys.size, np.int32)
+        again = np.flatnonzero(self._met.meet(keys))
+        if again.size:
+            numbers = self._numbers.numbers(keys[again])
+            self._seen = grown(self._seen, self._numbers.count + 1)
+            count = np.empty(again.size, np.int32)
+            count_occurrences(numbers, self._seen, count)
+            out[again] = count + 1
         return out
 
 

@@ -13,6 +13,7 @@ from workbench.case import assets, evidence, included, tallies
 from workbench.case.cases import Case
 from workbench.case.engine import Database, insert_many
 from workbench.kernels.key_map import KeyMap
+from workbench.kernels.tallying import grown
 
 DRAWN = 1 << 40  # ids of hand-made links and attributions lie above those of bundled ones
 ATTRIBUTED = 1 << 41
@@ -31,26 +32,24 @@ class LinkNumbers:
 
     def numbers(self, kind: str, start: pl.Series, end: pl.Series) -> npt.NDArray[np.int32]:
         """Link ids of pairs of entity ids, 0 where either end is missing."""
-        one = start.fill_null(0).to_numpy().astype(np.uint64)
-        other = end.fill_null(0).to_numpy().astype(np.uint64)
-        whole = np.flatnonzero((one > 0) & (other > 0))
-        keys = one[whole] << np.uint64(32) | other[whole]
+        one, other = start.fill_null(0).to_numpy(), end.fill_null(0).to_numpy()
         if kind not in self._maps:
             self._load(kind)
         before = self._maps[kind].count
-        numbers = self._maps[kind].numbers(keys)
+        numbers = self._maps[kind].of_pairs(one, other)
         added = self._maps[kind].count - before
         if added:
             ids = np.arange(self._next, self._next + added, dtype=np.int32)
             self._next += added
             fresh = np.zeros(added, np.uint64)
-            new = numbers > before
-            fresh[numbers[new] - before - 1] = keys[new]
-            self._ids[kind] = np.concatenate([self._ids[kind], ids])
+            new = np.flatnonzero(numbers > before)
+            pairs = one[new].astype(np.uint64) << np.uint64(32) | other[new].astype(np.uint64)
+            fresh[numbers[new] - before - 1] = pairs
+            self._ids[kind] = grown(self._ids[kind], before + added + 1)
+            self._ids[kind][before + 1 : before + 1 + added] = ids
             self._new.setdefault(kind, []).append(fresh)
             self._new_ids.setdefault(kind, []).append(ids)
-        out = np.zeros(len(one), np.int32)
-        out[whole] = self._ids[kind][numbers]
+        out: npt.NDArray[np.int32] = self._ids[kind][numbers]
         return out
 
     def _load(self, kind: str) -> None:

@@ -45,6 +45,9 @@ class Overlaps:
         rows = db.conn.execute("SELECT id FROM reading WHERE sealed AND id < ? ORDER BY id", (reading,))
         self._earlier = [r for (r,) in rows]
         self._counts_elsewhere = set(included.readings(db)) - {replaces}
+        self.expected = (
+            0  # records of one kind, as far as one can tell; so that room for their keys is made once
+        )
         self._repeats: dict[str, keys.Repeats] = {}
         self._known: dict[str, list[tuple[int, keys.Keys]]] = {}
         self._twins = twins
@@ -54,7 +57,9 @@ class Overlaps:
         """What is known of records in stored form: which of them this file or another holds already."""
         kind = self._kinds.records[record]
         own = keys.of(stored, kind)
-        occurrence = self._repeats.setdefault(record, keys.Repeats()).occurrence(own)
+        if record not in self._repeats:
+            self._repeats[record] = keys.Repeats(self.expected)
+        occurrence = self._repeats[record].occurrence(own)
         repeated = (occurrence > 0) & (kind.repeats == "duplicate")
         if kind.repeats == "separate":
             own = keys.numbered(own, occurrence)

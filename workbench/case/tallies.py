@@ -35,27 +35,26 @@ def link_columns(kinds: Kinds, record: str, bundle: str = "stored") -> list[tupl
 
 
 class _Sums:
-    """Count, first, last and whole-number total of links, in arrays by link id, for one kind and code."""
+    """Count, first, last and whole-number total of each link under one code, by link id."""
 
     def __init__(self) -> None:
-        self.count = np.zeros(1, np.int64)
-        self.first = np.full(1, _LATE, np.int64)
-        self.last = np.full(1, _EARLY, np.int64)
-        self.total = np.zeros(1, np.int64)
+        self.rows = np.zeros((0, 4), np.int64)
 
     def reach(self, link: int) -> None:
-        self.count = grown(self.count, link + 1)
-        self.first = grown(self.first, link + 1, _LATE)
-        self.last = grown(self.last, link + 1, _EARLY)
-        self.total = grown(self.total, link + 1)
+        have = len(self.rows)
+        if link >= have:
+            wider = np.empty((max(link + 1, have * 3 // 2), 4), np.int64)
+            wider[:have] = self.rows
+            wider[have:] = (0, _LATE, _EARLY, 0)
+            self.rows = wider
 
-    def frame(self) -> pl.DataFrame:
-        there = np.flatnonzero(self.count)
-        first, last = self.first[there], self.last[there]
+    def frame(self, links: npt.NDArray[np.int64]) -> pl.DataFrame:
+        """The tallies of some links that have records."""
+        count, first, last, _ = self.rows[links].T
         return pl.DataFrame(
             {
-                "link": there.astype(np.int32),
-                "count": self.count[there],
+                "link": links.astype(np.int32),
+                "count": count,
                 "first": pl.Series(first).set(pl.Series(first == _LATE), None),
                 "last": pl.Series(last).set(pl.Series(last == _EARLY), None),
             },
@@ -68,7 +67,9 @@ class Tallies:
 
     def __init__(self, kinds: Kinds) -> None:
         self._kinds = kinds
-        self._sums: dict[tuple[str, int], _Sums] = {}
+        self._sums: dict[int, _Sums] = {}
+        self._link_kinds: list[str] = []
+        self._kind_of = np.zeros(1, np.uint8)  # of each link: its place in _link_kinds
         self._timed: set[tuple[str, int, str]] = set()
         self._amounts: dict[str, list[pl.DataFrame]] = {}
         self._presence: dict[int, npt.NDArray[np.int64]] = {}
@@ -113,11 +114,15 @@ class Tallies:
             t for t in self._kinds.links[link].totals if t in frame.columns and frame[t].dtype == pl.Int64
         ]
         amount, has_amount = _whole(frame, whole[0] if whole else "")
+        if link not in self._link_kinds:
+            self._link_kinds.append(link)
+        number, most = self._link_kinds.index(link), int(ids.max(initial=0))
+        self._kind_of = grown(self._kind_of, most + 1)
         for code, counted in every.items():
-            sums = self._sums.setdefault((link, code), _Sums())
-            sums.reach(int(ids.max()) if ids.size else 0)
+            sums = self._sums.setdefault(code, _Sums())
+            sums.reach(most)
             tally_links(
-                ids, at, has_time, amount, has_amount, counted, sums.count, sums.first, sums.last, sums.total
+                ids, at, has_time, amount, has_amount, counted, sums.rows, self._kind_of, np.uint8(number)
             )
             if whole and has_amount.any():
                 self._timed.add((link, code, whole[0]))
@@ -163,16 +168,18 @@ class Tallies:
     def frames(self) -> tuple[dict[str, pl.DataFrame], dict[str, pl.DataFrame], dict[int, pl.DataFrame]]:
         """Tallies and totals by link kind (with column `overlap`), presence by code; each sorted."""
         tallies: dict[str, list[pl.DataFrame]] = {}
-        for (link, code), sums in sorted(self._sums.items()):
-            frame = sums.frame()
-            if frame.height:
-                tallies.setdefault(link, []).append(frame.with_columns(overlap=pl.lit(code, pl.UInt16)))
+        for link in sorted(self._link_kinds):
+            for code in sorted(self._sums):
+                links = self._of(link, code, 0)
+                if links.size:
+                    frame = self._sums[code].frame(links)
+                    tallies.setdefault(link, []).append(frame.with_columns(overlap=pl.lit(code, pl.UInt16)))
         totals = {link: list(parts) for link, parts in self._amounts.items()}
         for link, code, name in sorted(self._timed):
-            sums = self._sums[link, code]
-            there = np.flatnonzero(sums.total)
+            there = self._of(link, code, 3)
+            units = self._sums[code].rows[there, 3]
             totals.setdefault(link, []).append(
-                pl.DataFrame({"link": there.astype(np.int32), "units": sums.total[there]}).select(
+                pl.DataFrame({"link": there.astype(np.int32), "units": units}).select(
                     pl.lit(code, pl.UInt16).alias("overlap"),
                     "link",
                     pl.lit(name).alias("field"),
@@ -193,6 +200,13 @@ class Tallies:
             presence,
         )
 
+    def _of(self, link: str, code: int, column: int) -> npt.NDArray[np.int64]:
+        """The links of one kind that have something other than 0 in a column of the sums."""
+        rows = self._sums[code].rows
+        kinds = self._kind_of[: len(rows)]
+        found = (rows[: len(kinds), column] != 0) & (kinds == self._link_kinds.index(link))
+        return np.flatnonzero(found)
+
     def write(self, db: Database, reading: int) -> None:
         """Writes everything gathered, one blob per link kind and code."""
         tallies, totals, presence = self.frames()
@@ -205,6 +219,8 @@ class Tallies:
 
 
 def _by_code(codes: npt.NDArray[np.uint16]) -> ByCode:
+    if not codes.any():
+        return {0: np.ones(codes.size, bool)}
     return {int(code): codes == code for code in np.unique(codes)}
 
 

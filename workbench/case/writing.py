@@ -22,6 +22,8 @@ from workbench.case.tallies import Tallies, link_columns
 from workbench.case.twins import Twins
 from workbench.model.block import Block, Ending
 
+MOST_EXPECTED = 1 << 26  # records that room is made for in advance: half a gigabyte of keys
+
 
 class ReadingWriter:
     """Takes the blocks of one reading into the case; `seal` makes it count.
@@ -66,6 +68,9 @@ class ReadingWriter:
 
     def add(self, block: Block) -> None:
         """Takes one block in, in one transaction; full segments are written, the rest waits for more."""
+        if not self._read and block.bytes_done:
+            share = block.bytes_total / block.bytes_done
+            self._overlaps.expected = min(int(block.rows * share * 1.05), MOST_EXPECTED)
         with self._case.write() as db:
             self._entities.take(block.values)
             rows = []
@@ -79,7 +84,9 @@ class ReadingWriter:
         self._read += block.rows
         self._withheld += block.withheld
         if any(marked["again"].any() for marked in rows):
-            by_row = pl.concat(rows).group_by("row").agg(pl.col("again").all())
+            said = pl.concat(rows)
+            said = said.filter(pl.col("row").is_in(said.filter("again")["row"].implode()))
+            by_row = said.group_by("row").agg(pl.col("again").all())
             self._duplicate += int(by_row["again"].sum())
 
     def _stored(self, db: Database, record: str, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

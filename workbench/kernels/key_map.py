@@ -39,6 +39,26 @@ def _insert(table: Any, numbers: Any, keys: Any, out: Any, count: Any) -> int:
 
 
 @kernel
+def _insert_pairs(table: Any, numbers: Any, start: Any, end: Any, out: Any, count: Any) -> int:
+    """As `_insert`, for keys made of two ids each; a pair of which one is 0 has the number 0."""
+    mask = np.uint64(table.size - 1)
+    for i in range(start.size):
+        if start[i] == 0 or end[i] == 0:
+            out[i] = 0
+            continue
+        key = np.uint64(start[i]) << np.uint64(32) | np.uint64(end[i])
+        at = _slot(key, mask)
+        while numbers[at] != 0 and table[at] != key:
+            at = (at + np.uint64(1)) & mask
+        if numbers[at] == 0:
+            count += 1
+            table[at] = key
+            numbers[at] = count
+        out[i] = numbers[at]
+    return int(count)
+
+
+@kernel
 def _rehash(table: Any, numbers: Any, wider: Any, wider_numbers: Any) -> None:
     mask = np.uint64(wider.size - 1)
     for i in range(table.size):
@@ -48,6 +68,58 @@ def _rehash(table: Any, numbers: Any, wider: Any, wider_numbers: Any) -> None:
                 at = (at + np.uint64(1)) & mask
             wider[at] = table[i]
             wider_numbers[at] = numbers[i]
+
+
+@kernel
+def _fill(table: Any, keys: Any, size: Any) -> None:
+    for i in range(keys.size):
+        key = keys[i]
+        if key != 0:
+            at = np.int64(((key >> np.uint64(32)) * size) >> np.uint64(32))
+            while table[at] != 0:
+                at += 1
+                if at == table.size:
+                    at = np.int64(0)
+            table[at] = key
+
+
+@kernel
+def _meet(table: Any, keys: Any, size: Any, met: Any) -> int:
+    """Puts keys into the table and tells which were there, here or before; how many were not."""
+    fresh = 0
+    for i in range(keys.size):
+        key = keys[i]
+        if key == 0:
+            key = np.uint64(1)
+        at = np.int64(((key >> np.uint64(32)) * size) >> np.uint64(32))
+        while table[at] != 0 and table[at] != key:
+            at += 1
+            if at == table.size:
+                at = np.int64(0)
+        met[i] = table[at] != 0
+        if table[at] == 0:
+            table[at] = key
+            fresh += 1
+    return fresh
+
+
+class KeySet:
+    """Tells which keys came before: eight bytes a key and a quarter of room, nothing else. Keys are hashes: well mixed,
+    for their upper half says where they stand."""
+
+    def __init__(self, expected: int = 0) -> None:
+        self._table = np.zeros(max(1 << 12, expected * 4 // 3), np.uint64)
+        self.count = 0
+
+    def meet(self, keys: Keys) -> npt.NDArray[np.bool_]:
+        """Which of the keys were met before, in this call or an earlier one; all are known afterwards."""
+        if (self.count + keys.size) * 4 > self._table.size * 3:
+            wider = np.zeros(max((self.count + keys.size) * 4 // 3, self._table.size * 3 // 2), np.uint64)
+            _fill(wider, self._table, np.uint64(wider.size))
+            self._table = wider
+        met = np.empty(keys.size, np.bool_)
+        self.count += int(_meet(self._table, keys, np.uint64(self._table.size), met))
+        return met
 
 
 class KeyMap:
@@ -63,6 +135,13 @@ class KeyMap:
         self._widen(self.count + keys.size)
         out = np.empty(keys.size, np.int32)
         self.count = int(_insert(self._table, self._numbers, keys, out, self.count))
+        return out
+
+    def of_pairs(self, start: Numbers, end: Numbers) -> Numbers:
+        """The number of each pair of ids, 0 where one is missing; unseen pairs are added."""
+        self._widen(self.count + start.size)
+        out = np.empty(start.size, np.int32)
+        self.count = int(_insert_pairs(self._table, self._numbers, start, end, out, self.count))
         return out
 
     def _widen(self, wanted: int) -> None:

@@ -42,27 +42,28 @@ def tally_links(
     amount: Any,
     has_amount: Any,
     counted: Any,
-    count: Any,
-    first: Any,
-    last: Any,
-    total: Any,
+    sums: Any,
+    kinds: Any,
+    kind: Any,
 ) -> None:
-    """Adds records to the count, first, last and total of their links; link 0 is none.
+    """Adds records to the sums of their links, all of one kind; link 0 is none.
 
-    `at` and `amount` are looked at only where `has_time` and `has_amount` say so for the record.
+    `sums` has for each link its count, first, last and total; `at` and `amount` are looked at only where `has_time` and
+    `has_amount` say so for the record.
     """
     for i in range(link.size):
         k = link[i]
         if k == 0 or not counted[i]:
             continue
-        count[k] += 1
+        kinds[k] = kind
+        sums[k, 0] += 1
         if has_time[i]:
-            if at[i] < first[k]:
-                first[k] = at[i]
-            if at[i] > last[k]:
-                last[k] = at[i]
+            if at[i] < sums[k, 1]:
+                sums[k, 1] = at[i]
+            if at[i] > sums[k, 2]:
+                sums[k, 2] = at[i]
         if has_amount[i]:
-            total[k] += amount[i]
+            sums[k, 3] += amount[i]
 
 
 @kernel

@@ -22,7 +22,7 @@ from workbench.kernels import (
     texts,
     written,
 )  # fmt: skip
-from workbench.kernels.key_map import KeyMap
+from workbench.kernels.key_map import KeyMap, KeySet
 from workbench.kernels.layout import layout
 from workbench.kernels.placing import place_new
 from workbench.kernels.union_find import join
@@ -146,8 +146,10 @@ def _importing() -> None:
     found = numbers.numbers(np.arange(5_000, dtype=np.uint64))
     tallying.count_occurrences(found, np.zeros(5_001, np.int32), np.empty(5_000, np.int32))
     links, times = np.ones(3, np.int32), np.zeros(3, np.int64)
-    sums = [np.zeros(2, np.int64) for _ in range(4)]
-    tallying.tally_links(links, times, YES, times, YES, YES, *sums)
+    sums = np.zeros((2, 4), np.int64)
+    tallying.tally_links(links, times, YES, times, YES, YES, sums, np.zeros(2, np.uint8), np.uint8(0))
+    numbers.of_pairs(links, links)
+    KeySet().meet(np.arange(5_000, dtype=np.uint64))
     tallying.count_entities(np.ones((3, 2), np.int32), YES, np.zeros(2, np.int64))
 
 

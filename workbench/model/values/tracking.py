@@ -49,5 +49,19 @@ class Tracking:
     def caption(self, value: str) -> str:
         return six_and_six(value)
 
+    def told(self, value: str) -> list[str]:
+        """Whose number it may be, a line for each carrier, those with a right check digit first, and what it says."""
+        said = []
+        for one in candidates(value):
+            check = {True: "check digit right", False: "check digit wrong", None: "without a check digit"}[
+                one.valid
+            ]
+            facts = ", ".join(f"{name.replace('_', ' ')} {text}" for name, text in one.facts.items())
+            if one.telling:
+                said.append(
+                    f"{one.carrier} {one.kind}, {check}" + (f": {facts}" if facts and one.valid else "")
+                )
+        return said
+
 
 tracking = Tracking()

@@ -87,6 +87,7 @@ class Delimited:
         rows = [r for r in start.rows[at:] if r.cells and any(c.strip() for c in r.cells)]
         sample = rows[:SAMPLE]
         facts = _facts(start)
+        facts["evenness"] = _share(start.rows)[1]
         facts["footer"] = _footer(path, start)
         facts["stated"] = stated.facts([*start.preamble, *facts["footer"]])
         question = start.writing.question
@@ -286,12 +287,17 @@ def _delimiter(lines: Sequence[str], wanted: Sequence[Sequence[str]]) -> str:
 
 def _evenness(rows: Sequence[quoting.Line]) -> float:
     """How evenly rows are cut: the share that has the usual width, times the width's weight; 0 for one cell."""
+    width, share = _share(rows)
+    return share**2 * math.log2(width + 1) if width > 1 else 0.0
+
+
+def _share(rows: Sequence[quoting.Line]) -> tuple[int, float]:
+    """How many cells most rows of more than one have, and which share of all rows that is."""
     counts = Counter(len(r.cells) for r in rows if r.cells and any(r.cells))
-    total = sum(counts.values())
     width, count = max(
         ((w, c) for w, c in counts.items() if w > 1), key=lambda wc: (wc[1], wc[0]), default=(1, 0)
     )
-    return (count / total) ** 2 * math.log2(width + 1) if width > 1 else 0.0
+    return width, round(count / max(sum(counts.values()), 1), 3)
 
 
 def _spaced(line: str) -> str:

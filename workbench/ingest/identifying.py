@@ -17,6 +17,7 @@ from workbench.model.files import AnyFile
 from workbench.model.problems import PasswordNeeded, Problem
 
 BUDGET = 0.6  # seconds in which the members of an archive are looked at, one after the other
+EVEN = 0.5  # the share of lines that must have as many cells for a text without recipe to be a table
 SURE_OF_FORMAT = 0.5  # the confidence where the format is known and no recipe fits
 MOST_CANDIDATES = 8
 
@@ -67,6 +68,7 @@ def identify(
 ) -> Identified:
     """What a file is. Raises Problem where it cannot be opened at all (missing, a folder, empty)."""
     by = by or child.default()
+    sniffing.head_of(path)
     try:
         found = packed.members(path, password, by=by)
     except PasswordNeeded as problem:
@@ -120,6 +122,8 @@ def _one(path: AnyFile, recipes: Iterable[Recipe], by: child.Child) -> Identifie
         sniffed, content = recognising.look(path, by)
     except PasswordNeeded as problem:
         return Identified(path.name, "locked", locked=True, confidence=1.0, reasons=[str(problem)])
+    except Problem as problem:
+        return Identified(path.name, "damaged", reasons=[str(problem)])
     if not sniffed:
         refused = sniffing.refuse(path, content, "a table that can be read")
         return Identified(path.name, content, confidence=SURE_OF_FORMAT, reasons=[str(refused)])
@@ -133,13 +137,14 @@ def _one(path: AnyFile, recipes: Iterable[Recipe], by: child.Child) -> Identifie
         f"{column}: {said['why']}" for column, said in facts.get("date_orders", {}).items() if "why" in said
     ]
     first = found.tables[0]
+    is_table = best is not None or facts.get("evenness", 1.0) >= EVEN
     return Identified(
         path.name,
-        found.reader,
+        found.reader if is_table else "text",
         encoding=str(facts.get("encoding") or ""),
         header_row=facts.get("header_row", first.header_row),
         recipe=best.recipe.id if best else "",
-        confidence=best.confidence if best else SURE_OF_FORMAT,
+        confidence=best.confidence if best else SURE_OF_FORMAT if is_table else 0.3,
         reasons=reasons,
         delimiter=str(facts.get("delimiter") or ""),
         line_ends={"\n": "LF", "\r\n": "CRLF", "\r": "CR"}.get(

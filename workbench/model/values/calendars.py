@@ -61,11 +61,10 @@ def decide(texts: pl.Series, today: date | None = None) -> Decision:
         texts = texts.gather_every(len(texts) // SAMPLE)
     tidy = tidy_column(texts.drop_nulls().unique())
     for calendar, lists in _MONTHS.items():
-        for names in lists:
-            written = [name.replace("_", " ") for name in names.split()]
-            named = tidy.str.contains_any(written, ascii_case_insensitive=True)
-            if len(named) and named.mean() > 0.5:  # type: ignore[operator]
-                return Decision(calendar, "the names of its months")
+        written = [name.replace("_", " ") for names in lists for name in names.split()]
+        named = tidy.str.contains_any(written, ascii_case_insensitive=True)
+        if len(named) and named.mean() > 0.5:  # type: ignore[operator]
+            return Decision(calendar, "the names of its months")
     parts = _parts(tidy, "ymd").filter(pl.col("year") >= 1000)
     if not len(parts):
         return Decision("gregorian")
@@ -80,11 +79,16 @@ def decide(texts: pl.Series, today: date | None = None) -> Decision:
 def _of_two(parts: pl.DataFrame, today: date) -> Decision:
     """Solar Hijri or Hijri: days only one of them has, days that are to come, days before machines wrote lists."""
     spans: dict[str, tuple[date, date]] = {}
+    most = 0
     for calendar in ("persian", "hijri"):
         days = [_day(calendar, *row) for row in parts.select("year", "month", "day").rows()]
         there = [day for day in days if day is not None]
-        if len(there) >= len(days) * 0.98 and there and max(there) <= date(today.year + 1, 12, 31):
-            spans[calendar] = (min(there), max(there))
+        if there and len(there) * 2 >= len(days) and max(there) <= date(today.year + 1, 12, 31):
+            if len(there) > most:
+                spans.clear()
+            if len(there) >= most:
+                spans[calendar] = (min(there), max(there))
+            most = max(most, len(there))
     if len(spans) == 1:
         calendar = next(iter(spans))
         first, last = spans[calendar]

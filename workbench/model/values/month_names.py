@@ -7,7 +7,7 @@ import re
 
 import polars as pl
 
-_MONTHS = {
+LISTS = {
     "French": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "French, short": "janv févr mars avr mai juin juil août sept oct nov déc",
     "Spanish": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
@@ -62,7 +62,7 @@ MOST_WORDS = 400
 
 def _words() -> dict[str, str]:
     known = dict.fromkeys(_PARTICLES.split(), "")
-    for names in _MONTHS.values():
+    for names in LISTS.values():
         known.update(zip(names.split(), _SHORT, strict=True))
     return known | _HALVES
 
@@ -88,6 +88,7 @@ def english(texts: pl.Series) -> pl.Series:
         written = written.str.replace_many(ordered, [known[word] for word in ordered], leftmost=True)
     elif written.equals(texts):
         return texts
+    written = written.str.replace_all(r"(\d)\. +([A-Za-z])", "${1} ${2}")
     return written.str.replace_all(r"\s+", " ").str.replace_all(" ,", ",").str.strip_chars(" ,")
 
 

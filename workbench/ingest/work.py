@@ -16,10 +16,12 @@ from workbench.ingest import containers, sniffing, stated, wire
 from workbench.ingest.applying import Applying
 from workbench.ingest.child import ReaderSource
 from workbench.ingest.context import ReadContext
+from workbench.ingest.dbf import Dbf
 from workbench.ingest.delimited import Delimited
 from workbench.ingest.limits import GIBIBYTE, Limits
 from workbench.ingest.opendocument import OpenDocument
 from workbench.ingest.ordering import Deciding
+from workbench.ingest.pdf import Pdf
 from workbench.ingest.reach import Reach
 from workbench.ingest.readers import (
     ROW,
@@ -32,6 +34,8 @@ from workbench.ingest.readers import (
     find_named,
 )  # fmt: skip
 from workbench.ingest.recipe_parts import Recipe, check
+from workbench.ingest.sheet_xml import SheetXml
+from workbench.ingest.web_tables import WebTables
 from workbench.ingest.workbook import Workbook
 from workbench.model.kinds import Kinds
 from workbench.model.problems import Problem
@@ -40,7 +44,7 @@ Answers = Generator[bytes, None, dict[str, Any] | None]
 PACKED = 20  # how much larger than its archive a packed file is taken to be
 CHUNK = 1 << 20
 MOST_WORDS = 200  # of a column, the most frequent ones first; how many there are is told
-BUILT_IN: tuple[type[Reader], ...] = (Delimited, Workbook, OpenDocument)
+BUILT_IN: tuple[type[Reader], ...] = (Delimited, Workbook, OpenDocument, SheetXml, WebTables, Dbf, Pdf)
 
 
 class Known:

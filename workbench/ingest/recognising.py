@@ -15,6 +15,7 @@ from workbench.model.problems import Problem
 from workbench.model.values.wrapping import unwrap
 
 MOST_CELLS = 0.9  # the share of the cells looked at that an expression of a recipe must match
+MOST_OF_DRAFT = 0.5  # the confidence of a recipe for what is only a draft, however well its columns fit
 ALMOST = 0.6  # a recipe that lacks this share of its headers or less is still shown, as one that does not fit
 
 
@@ -123,9 +124,14 @@ def _column(recipe: Recipe, table: Table, name: str) -> str | None:
 
 
 def _judge(recipe: Recipe, sniffed: Sniffed, filename: str) -> Candidate | None:
-    """A recipe against all tables of a file: the best of them counts."""
+    """A recipe against all tables of a file: the best of them counts. One of a draft, such as the tables in a PDF,
+    never fits by itself: a person has to confirm it by naming the recipe."""
     found = [c for table in sniffed.tables if (c := _judge_table(recipe, table, filename)) is not None]
-    return max(found, key=lambda c: c.rank, default=None)
+    best = max(found, key=lambda c: c.rank, default=None)
+    draft = sniffed.facts.get("draft")
+    if best is not None and draft:
+        return replace(best, confidence=min(best.confidence, MOST_OF_DRAFT), reasons=(*best.reasons, str(draft)))
+    return best
 
 
 def _judge_table(recipe: Recipe, table: Table, filename: str) -> Candidate | None:

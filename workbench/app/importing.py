@@ -350,6 +350,12 @@ def choose_recipe(path: AnyFile, library: Library, wanted: str = "") -> Recipe:
     if fitting:
         names = ", ".join(c.recipe.id for c in fitting)
         raise Problem(f"{path.name} could be read by several recipes: {names}", "name one with --recipe")
+    if found.facts.get("draft") and found.candidates:
+        draft = found.candidates[0].recipe.id
+        raise Problem(
+            f"{path.name} could be read by {draft}, but only as a draft: it is {found.facts['draft']}",
+            f"look at its rows in the window and confirm them there, or name the recipe: --recipe {draft}",
+        )
     columns = ", ".join(found.columns[:12]) + (", …" if len(found.columns) > 12 else "")
     nearly = "".join(f"; {c.recipe.id} nearly fits: {c.reasons[0]}" for c in found.candidates[:1])
     raise Problem(

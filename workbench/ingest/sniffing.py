@@ -6,7 +6,7 @@ import re
 import zipfile
 import zlib
 
-from workbench.ingest import containers, encodings
+from workbench.ingest import containers, dbf_header, encodings
 from workbench.model.files import AnyFile
 from workbench.model.problems import Problem
 
@@ -20,6 +20,7 @@ CONTENTS = {
     "old workbook": "an Excel 97 workbook",
     "opendocument": "an OpenDocument spreadsheet",
     "sheet xml": "a spreadsheet saved as XML",
+    "dbf": "a dBASE table",
     "locked workbook": "a workbook that a password locks",
     "zip": "a ZIP archive",
     "pdf": "a PDF document",
@@ -72,6 +73,8 @@ def content(path: AnyFile, head: bytes) -> str:
             if name == "old workbook" and _is_locked(path):
                 return "locked workbook"
             return _zip_content(path) if name == "zip" else name
+    if dbf_header.head_of(head) is not None:
+        return "dbf"
     wide = encodings.wide(head)
     if not wide:
         controls = sum(head.count(bytes([c])) for c in range(32) if c not in (9, 10, 12, 13, 27))
@@ -139,9 +142,9 @@ def refuse(path: AnyFile, found: str, wanted: str) -> Problem:
         "compressed": "unpack it and import the files inside",
         "document": "ask for the table as CSV or XLSX",
         "web archive": "open it in a browser or spreadsheet program and save the table as CSV or XLSX",
-        "pdf": "ask for the table as CSV or XLSX",
+        "pdf": "it holds no table that can be read; ask for the table as CSV or XLSX",
         "picture": "ask for the table as CSV or XLSX",
-        "html": "open it in a browser and save the table as CSV, or ask for the original export",
+        "html": "it holds no table; ask for the original export",
         "locked workbook": "open it with its password, save a copy without one, and import the copy",
         "binary": "check that it is the right file",
     }.get(found, "choose a recipe that reads such files")

@@ -16,6 +16,7 @@ from workbench.case.cases import Case
 from workbench.case.claims import Claim, Proof
 from workbench.case.sources import Source
 from workbench.model.graph import Graph
+from workbench.model.values import told
 from workbench.report import visible
 from workbench.report.pages import page
 
@@ -48,14 +49,15 @@ def about_entity(case: Case, entity: int, graph: Graph) -> str:
     found = claims.for_links(case, [int(k) for k in graph.link_ids[ranked]], OF_EACH_LINK)
     name = case.kinds.entities[kind].name if kind in case.kinds.entities else kind
     subject = f"{html.escape(name)} {visible.value(entities.shown(case, kind, said))}"
-    return _page(case, subject, found)
+    value_type = case.kinds.entities[kind].value if kind in case.kinds.entities else ""
+    return _page(case, subject, found, {"By itself it tells": "; ".join(told(value_type, said))})
 
 
-def _page(case: Case, subject: str, found: Sequence[Claim]) -> str:
+def _page(case: Case, subject: str, found: Sequence[Claim], more: dict[str, str] | None = None) -> str:
     used = sorted({p.record.source for c in found for p in c.proofs})
     known = [sources.get(case, s) for s in used]
     parts = [
-        _head(case, subject, len(found)),
+        _head(case, subject, len(found), more or {}),
         *(_claim(case, number, c) for number, c in enumerate(found, start=1)),
         _files(case, known),
         _checking(case, known),
@@ -63,9 +65,9 @@ def _page(case: Case, subject: str, found: Sequence[Claim]) -> str:
     return page("How do we know?", "\n".join(parts))
 
 
-def _head(case: Case, subject: str, count: int) -> str:
+def _head(case: Case, subject: str, count: int, more: dict[str, str]) -> str:
     about = case.about
-    facts = {
+    facts = more | {
         "Case": about.title or case.path.stem,
         "Purpose": about.purpose,
         "Authority": about.authority,

@@ -20,5 +20,6 @@ def doubt(value_type: str) -> str:
         "handle": translate("Doubts", "not spelled as that platform allows"),
         "cell": translate("Doubts", "not written as networks number their cells"),
         "email": translate("Doubts", "not written as an e-mail address"),
+        "certificate": translate("Doubts", "a serial number, told apart only within its issuer"),
         "site": translate("Doubts", "its checksum does not fit"),
     }.get(value_type, translate("Doubts", "unusual for its kind"))

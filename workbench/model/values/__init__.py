@@ -26,7 +26,7 @@ from workbench.model.values.vehicle import vehicle
 from workbench.model.values.wallet import transaction, wallet
 from workbench.model.values.wrapping import identifier, is_blank, is_damaged, unwrap
 
-__all__ = ["VALUE_TYPES", "Cleaned", "Context", "ValueType", "clean_many", "why_refused"]
+__all__ = ["VALUE_TYPES", "Cleaned", "Context", "ValueType", "clean_many", "told", "why_refused"]
 
 VALUE_TYPES: dict[str, ValueType] = {
     v.id: v
@@ -49,3 +49,9 @@ def why_refused(value_type: ValueType, text: str, context: Context) -> str:
     if own is not None:
         return str(own(text, context))
     return f"it does not look like this sort of value (such as {value_type.example})"
+
+
+def told(value_type: str, value: str) -> list[str]:
+    """What a value says by itself, a line each: whose tracking number it may be, and the account in it."""
+    own = getattr(VALUE_TYPES.get(value_type), "told", None)
+    return list(own(value)) if own is not None else []

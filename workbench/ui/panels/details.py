@@ -10,6 +10,7 @@ from workbench.app.actions.action import REGISTERED
 from workbench.app.session import Selection
 from workbench.case import claims
 from workbench.model.changes import Changes
+from workbench.model.values import told
 from workbench.ui import icons, words
 from workbench.ui.doubts import doubt
 from workbench.ui.panels import known
@@ -147,6 +148,8 @@ class DetailsPanel(Panel):
         if found.caption not in (found.shown, found.value) and not found.value.endswith(found.caption):
             kind = self.tr("{kind} · {caption}").format(kind=kind, caption=found.caption)
         said.addWidget(label(kind, "muted", wraps=True))
+        for fact in told(found.kind.value, found.value):
+            said.addWidget(label(fact, "muted", wraps=True))
         if found.activity:
             said.addWidget(label(words.listed(words.together(part) for part in found.activity), wraps=True))
         facts = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from workbench.case import included, tallies
+from workbench.case import included, names, tallies
 from workbench.case import search as searching
 from workbench.case.cases import Case
 from workbench.case.engine import Database
@@ -112,6 +112,7 @@ def several(case: Case, ids: list[int], presence: Presence) -> list[Entity]:
     captions = dict(
         db.conn.execute("SELECT entity, caption FROM drawn_entity WHERE caption <> ''").fetchall()
     )
+    called = names.known(case)
     source_of = dict(db.conn.execute("SELECT id, source FROM reading").fetchall())
     made = []
     for id in ids:
@@ -126,7 +127,7 @@ def several(case: Case, ids: list[int], presence: Presence) -> list[Entity]:
                 id,
                 kind,
                 value,
-                captions.get(id) or caption(case, kind, value),
+                captions.get(id) or names.captioned(called.get(id, ""), caption(case, kind, value)),
                 bool(valid),
                 records,
                 sorted(sources),

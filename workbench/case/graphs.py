@@ -8,7 +8,7 @@ from typing import Any, overload
 import numpy as np
 import numpy.typing as npt
 
-from workbench.case import entities, included, on_demand, tallies
+from workbench.case import entities, included, names, on_demand, tallies
 from workbench.case.cases import Case
 from workbench.case.links import ATTRIBUTED, DRAWN
 from workbench.model.graph import Graph
@@ -93,6 +93,10 @@ def read(case: Case, demanded: Iterable[str] = (), *, joined: bool = True) -> Gr
         for id, caption in db.conn.execute("SELECT entity, caption FROM drawn_entity WHERE caption <> ''")
         if node[id] >= 0
     }
+    for id, name in names.known(case).items():
+        at = int(node[id]) if id < len(node) else -1
+        if at >= 0 and at not in own and ids[at] == id:
+            own[at] = names.captioned(name, entities.caption(case, kinds[kind[at]], values[at]))
     start, end = node[found["start"]], node[found["end"]]
     keep = (start >= 0) & (end >= 0)
     if joined:

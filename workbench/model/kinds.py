@@ -60,6 +60,7 @@ class RecordKind:
     """Something that happens, with typed fields; `repeats` says what an exact repetition in one file is.
 
     Of the roles in `one_of` at least one must be filled: the call from a withheld number is a call all the same.
+    `names` says which text field calls the entity of a role by a name: a contact list does, and the chart shows it.
     """
 
     id: str
@@ -69,6 +70,7 @@ class RecordKind:
     repeats: str = "duplicate"
     one_of: tuple[str, ...] = ()
     same: Sameness | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def field(self, id: str) -> Field:
         for f in self.fields:
@@ -198,8 +200,9 @@ def _record_kind(said: dict[str, Any]) -> RecordKind:
         repeats,
         tuple(said.get("one_of", ())),
         _same(said),
+        dict(said.get("names", {})),
     )
-    for role in (*made.one_of, *(made.same.roles if made.same else ())):
+    for role in (*made.one_of, *(made.same.roles if made.same else ()), *made.names):
         if role not in {f.id for f in made.entities}:
             raise ValueError(f"{role} is no entity field")
     return made

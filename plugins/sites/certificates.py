@@ -12,7 +12,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
 
-from workbench.api import Layout, Rows, Sniffed, blacked_out
+from workbench.api import Layout, Problem, Rows, Sniffed, blacked_out
 
 from .elements import Cells, Element, as_text, decoded, parsed, stretches, table, whole
 
@@ -55,6 +55,8 @@ class Certificates:
         if private := len(_PRIVATE.findall(text)):
             self.facts["private_keys"] = private
         elements = _pem(text)
+        if "-----BEGIN " not in text and text.lstrip()[:1] not in ("{", "["):
+            raise Problem(f"{path.name} holds no certificate", "it should be PEM, or JSON as crt.sh gives it")
         if text.lstrip()[:1] in ("{", "["):
             elements, self.facts["row_is"] = _crtsh(parsed(text, path.name)), "element"
         yield from stretches("certificates", COLUMNS, elements, len(data))

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from workbench.api import REJECTS, Layout, Rows, Sniffed, Table
+from workbench.api import REJECTS, Layout, Problem, Rows, Sniffed, Table
 
 HEAD = 1 << 18
 BLOCK = 20_000
@@ -54,7 +54,10 @@ class Page:
 
     def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
         with path.open("rb") as file:
-            said = _about(file.read(HEAD).decode("utf-8", "replace"), path)
+            head = file.read(HEAD).decode("utf-8", "replace")
+        if not _PAGE.search(head[:4096]):
+            raise Problem(f"{path.name} is no page", "it should begin like HTML; choose another recipe")
+        said = _about(head, path)
         digest, total, done, number = hashlib.sha256(), path.stat().st_size, 0, 0
         rows: list[tuple[int, str]] = []
         with path.open("rb") as file:

@@ -96,6 +96,10 @@ class ServerLog:
                         re.match(_WEB, line) is not None for line in lines[:1000]
                     )
                 rows = _logins(lines, year) if system else _web(lines)
+                if not number and not system and not any(rows):
+                    raise Problem(
+                        f"{path.name} is no log of a web, login or mail server", "choose another recipe"
+                    )
                 silent += sum(system and row is None for row in rows)
                 yield _stretch(lines, rows, number, done, total, system)
                 number += len(lines)

@@ -85,6 +85,8 @@ class Pgp:
         pieces = _pieces(path, digest.update)
         private = 0
         while block := list(islice(pieces, BLOCK)):
+            if not private and not any(piece.label for piece in block) and block[0].line == 1:
+                raise Problem(f"{path.name} holds no PGP block", "it should have lines -----BEGIN PGP ...")
             private += sum(piece.label == "PRIVATE KEY BLOCK" for piece in block)
             yield _rows(block, total)
         self.sha256 = digest.hexdigest()

@@ -11,7 +11,7 @@ from typing import Any
 from workbench.ingest import child, containers, packed, recognising, sniffing
 from workbench.ingest.packed import Packed
 from workbench.ingest.recipe_parts import Recipe
-from workbench.ingest.recognising import Candidate
+from workbench.ingest.recognising import MOST_OF_DRAFT, Candidate
 from workbench.ingest.undecided import Question
 from workbench.model.files import AnyFile
 from workbench.model.problems import PasswordNeeded, Problem
@@ -168,6 +168,8 @@ def _why_none(candidates: Sequence[Candidate]) -> list[str]:
     fitting = [c for c in candidates if c.fits]
     if fitting:
         return [f"several recipes fit as well: {', '.join(c.recipe.id for c in fitting[:4])}"]
+    if candidates and candidates[0].confidence == MOST_OF_DRAFT:
+        return [f"{candidates[0].recipe.id} fits, but only a person can confirm it: {candidates[0].reasons[-1]}"]
     nearly = [f"{c.recipe.id} nearly fits: {'; '.join(c.reasons)}" for c in candidates[:1]]
     return ["no recipe knows these columns", *nearly]
 

@@ -15,6 +15,7 @@ from workbench.model.problems import Problem
 from workbench.model.values.wrapping import unwrap
 
 MOST_CELLS = 0.9  # the share of the cells looked at that an expression of a recipe must match
+MOST_OF_ANY = 0.6  # the confidence of a recipe that takes every file of a format, such as any web page
 MOST_OF_DRAFT = 0.5  # the confidence of a recipe for what is only a draft, however well its columns fit
 ALMOST = 0.6  # a recipe that lacks this share of its headers or less is still shown, as one that does not fit
 
@@ -129,6 +130,8 @@ def _judge(recipe: Recipe, sniffed: Sniffed, filename: str) -> Candidate | None:
     found = [c for table in sniffed.tables if (c := _judge_table(recipe, table, filename)) is not None]
     best = max(found, key=lambda c: c.rank, default=None)
     draft = sniffed.facts.get("draft")
+    if best is not None and sniffed.facts.get("takes_any"):
+        best = replace(best, confidence=min(best.confidence, MOST_OF_ANY))
     if best is not None and draft:
         return replace(best, confidence=min(best.confidence, MOST_OF_DRAFT), reasons=(*best.reasons, str(draft)))
     return best

@@ -92,3 +92,15 @@ def test_ips() -> None:
     assert ip.clean("[2001:DB8:0::1]:443", Context()) == Cleaned("2001:db8::1")
     for text in ("0.0.0.0", "::", "300.1.1.1", "198.51.100", ""):
         assert ip.clean(text, Context()) is None
+
+
+def test_an_emoji_is_a_name_on_a_messenger_and_none_without() -> None:
+    found = handle.clean("\U0001f480", Context(platform="whatsapp"))
+    assert found is not None and found.value == "whatsapp:\U0001f480"
+    assert handle.clean("\U0001f480", Context()) is None
+    assert handle.clean("...", Context(platform="whatsapp")) is None
+
+
+def test_numeric_ids_are_shown_without_an_at() -> None:
+    assert handle.show("telegram:5550111") == "Telegram: 5550111"
+    assert handle.show("telegram:north") == "Telegram: @north"

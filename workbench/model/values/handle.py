@@ -68,7 +68,7 @@ class Handle:
             name = name.split("/")[0]
         if not platform and ":" in name:
             return None
-        if not name or len(name) > 120 or is_blank(name) or not re.search(r"\w", name):
+        if not name or len(name) > 120 or is_blank(name) or not _says_something(name, platform):
             return None
         return Cleaned(f"{platform}:{name}" if platform else name, _is_valid(platform, name))
 
@@ -77,7 +77,8 @@ class Handle:
         if not platform:
             return name
         name = name.upper() if platform == "threema" else name
-        return f"{platform[0].upper()}{platform[1:]}: {'@' if platform == 'telegram' else ''}{name}"
+        at = "@" if platform == "telegram" and not name.isdigit() else ""
+        return f"{platform[0].upper()}{platform[1:]}: {at}{name}"
 
     def caption(self, value: str) -> str:
         name = split(value)[1]
@@ -110,6 +111,11 @@ def _bare(name: str) -> str:
         if bare == name:
             return name
         name = bare
+
+
+def _says_something(name: str, platform: str) -> bool:
+    """Whether a name has a letter or digit; on a messenger people also go by signs (an emoji) alone."""
+    return bool(re.search(r"\w", name)) or (bool(platform) and any(unicodedata.category(c) == "So" for c in name))
 
 
 def _platform(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +20,9 @@ from workbench.drawing.theme import number
 from workbench.kernels.placing import place_new
 from workbench.model.graph import Graph, Indexes, Ints
 from workbench.model.kinds import Kinds
+from workbench.model.values.assets import shown
 
+EXACTLY = Context(prec=80)  # more digits than two amounts of 38 have together
 LABELLED = 400  # nodes beyond which no pill would find room, and totals are not asked for
 
 
@@ -155,12 +157,14 @@ def _label(kinds: Kinds, graph: Graph, ks: Indexes, totals: dict[int, links.Tall
             continue
         if "amount" in kind.totals:
             for asset, text in known.totals.items():
-                amounts[asset] = amounts.get(asset, Decimal(0)) + Decimal(text)
+                amounts[asset] = EXACTLY.add(amounts.get(asset, Decimal(0)), Decimal(text))
         elif kind.directed and kind.made_by and kinds.records[kind.made_by[0].record].moment is not None:
             plural = kinds.records[kind.made_by[0].record].plural.lower()
             counts[plural] = counts.get(plural, 0) + known.count
     if amounts:
-        return ", ".join(f"{units.normalize():f} {asset}" for asset, units in sorted(amounts.items()))
+        return ", ".join(
+            f"{units.normalize(EXACTLY):f} {shown(asset)}" for asset, units in sorted(amounts.items())
+        )
     return ", ".join(f"{n:,} {plural}" for plural, n in counts.items() if n > 1)
 
 

@@ -17,6 +17,7 @@ from workbench.cli.printing import as_json, say, table, utc
 from workbench.model.graph import Graph
 from workbench.model.kinds import STANDINGS
 from workbench.model.problems import Problem
+from workbench.model.values.assets import shown
 from workbench.questions import paths
 
 
@@ -61,7 +62,7 @@ def list_links(args: Namespace) -> int:
         return 0
     rows = [
         (k["id"], k["kind"], _named(k["start"]), _named(k["end"]), k["standing"], k["records"],
-         k["first"] or "", k["last"] or "", ", ".join(f"{text} {asset}" for asset, text in k["totals"].items()))
+         k["first"] or "", k["last"] or "", ", ".join(f"{text} {shown(asset)}" for asset, text in k["totals"].items()))
         for k in found
     ]  # fmt: skip
     headings = ("id", "kind", "start", "end", "standing", "records", "first", "last", "totals")

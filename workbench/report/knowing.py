@@ -17,6 +17,7 @@ from workbench.case.claims import Claim, Proof
 from workbench.case.sources import Source
 from workbench.model.graph import Graph
 from workbench.model.values import told
+from workbench.model.values.assets import shown
 from workbench.report import visible
 from workbench.report.pages import page
 
@@ -96,7 +97,10 @@ def _sentence(case: Case, claim: Claim) -> str:
 
 
 def _claim(case: Case, number: int, claim: Claim) -> str:
-    total = [f"{amount} {'seconds in all' if unit == 's' else unit}" for unit, amount in claim.totals.items()]
+    total = [
+        f"{amount} {'seconds in all' if unit == 's' else shown(unit)}"
+        for unit, amount in claim.totals.items()
+    ]
     told = [f"{claim.count:,} {'record' if claim.count == 1 else 'records'}"] if claim.count else []
     if claim.first is not None and claim.last is not None:
         told.append(

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime, QTranslator
 
+from workbench.model.values.assets import shown
+
 translate = QCoreApplication.translate
 DOT = "\u00a0· "  # between facts; a line never begins with it
 
@@ -122,7 +124,7 @@ def totals(said: dict[str, str]) -> list[str]:
             if float(text):
                 made.append(duration(float(text)))
         else:
-            made.append(f"{_trimmed(text)} {asset}".strip())
+            made.append(f"{_trimmed(text)} {shown(asset)}".strip())
     return made
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from workbench.model.kinds import Kinds
 from workbench.model.values import VALUE_TYPES, Context, clean_many
 
-MASKED = {"card"}
+MASKED = {"card", "masked_number"}
 _PIECES = (
     "+44|0|7700|900123|@north|telegram:|bc1q|0x|-| |.|,|'|\"|=|E+11|ß|İ|ﬁ|ǰ|Dr |é|Ω|\u200b|\u00a0|:|/|.onion"
     "|example.com|RB|GB|١٢٣|a|Z9|#|404-93-|(0)|Ltd"

@@ -84,25 +84,37 @@ def locate(rows: Sequence[Sequence[str]], wanted: Sequence[str | Sequence[str]] 
     """
     at = find(rows, wanted)
     if at is None:
-        return _pair_with(rows, wanted) if wanted else None
+        return _pair(rows, wanted)
     if not wanted:
         if at and _groups(rows[at - 1], rows[at]):
             return _described(rows, at - 1, at, joined(rows[at - 1], rows[at]))
         under = _next(rows, at)
-        if under is not None and _continues(rows[at], rows[under], rows[under + 1 : under + 8]):
+        if under is not None and _continues(rows[at], rows[under], _below(rows, under)):
             return _described(rows, at, under, joined(rows[at], rows[under]))
     return _described(rows, at, at, rows[at])
 
 
-def _pair_with(rows: Sequence[Sequence[str]], wanted: Sequence[str | Sequence[str]]) -> Header | None:
+def _pair(rows: Sequence[Sequence[str]], wanted: Sequence[str | Sequence[str]]) -> Header | None:
+    """Two rows of which neither alone names the columns."""
     for at in range(min(len(rows), LOOKED_AT) - 1):
         under = _next(rows, at)
         if under is None or any(_DATA.match(c) for c in (*rows[at], *rows[under]) if c.strip()):
             continue
         names = joined(rows[at], rows[under])
-        if has_columns(names, wanted):
+        below = _below(rows, under)
+        fits = (
+            has_columns(names, wanted)
+            if wanted
+            else len(names) > 2 and _continues(rows[at], rows[under], below)
+        )
+        if fits and (wanted or _score(names, below) > 0):
             return _described(rows, at, under, names)
     return None
+
+
+def _below(rows: Sequence[Sequence[str]], at: int) -> list[Sequence[str]]:
+    """The next few rows that are no rules."""
+    return [row for row in rows[at + 1 : at + 10] if not is_rule(row)][:7]
 
 
 def _described(rows: Sequence[Sequence[str]], first: int, last: int, names: Sequence[str]) -> Header:
@@ -166,7 +178,9 @@ def _continues(top: Sequence[str], under: Sequence[str], below: Sequence[Sequenc
     gaps = any(not a and b for a, b in zip(above, own, strict=True))
     filled = [a for a in above if a]
     named = [b for b in own if b]
-    return gaps or len(set(filled)) < len(filled) or len(set(named)) < len(named)
+    if gaps or len(set(filled)) < len(filled):
+        return True
+    return len(set(named)) < len(named) and not _are_units(under, below)
 
 
 def _are_units(cells: Sequence[str], below: Sequence[Sequence[str]]) -> bool:

@@ -51,9 +51,7 @@ class Page:
             "page", COLUMNS, 0, tuple((*said, line[:200]) for _, line in lines), tuple(at for at, _ in lines)
         )
         # Any page can be read so: a recipe that knows the columns of a table in it goes before.
-        return Sniffed(
-            self.id, (table,), {"encoding": "utf-8", "columns": list(COLUMNS), "takes_any": True}
-        )
+        return Sniffed(self.id, (table,), {"encoding": "utf-8", "columns": list(COLUMNS), "takes_any": True})
 
     def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
         with path.open("rb") as file:

@@ -68,40 +68,39 @@ class ServerLog:
     def sniff(self, path: Path) -> Sniffed | None:
         with path.open("rb") as file:
             head = file.read(HEAD)
-        lines = head.decode("utf-8", "replace").splitlines()[:200]
-        lines = [line for line in lines if line.strip()]
-        web = sum(re.match(_WEB, line) is not None for line in lines)
-        system = sum(_SYSLOG.match(line) is not None for line in lines)
-        if not lines or max(web, system) < max(1, len(lines) * (0.6 if web else 0.1)):
+        lines = [line for line in head.decode("utf-8", "replace").splitlines()[:200] if line.strip()]
+        system = _is_system(lines)
+        frame = _numbered(
+            lines, 0, _logins(lines, _YEAR.search(path.name), soft=True) if system else _web(lines)
+        )
+        known = frame.filter(pl.col("ip").is_not_null())
+        if not known.height or known.height < frame.height * (0.1 if system else 0.6):
             return None
-        rows = _web(lines) if web >= system else _logins(lines, _YEAR.search(path.name), soft=True)
-        cells = [(at, row) for at, row in enumerate(rows, 1) if row][:20]
-        sample = tuple(tuple(row.get(c) or "" for c in COLUMNS) for _, row in cells)
-        table = Table("accesses", COLUMNS, 0, sample, tuple(at for at, _ in cells))
+        known = known.head(20).with_columns(pl.col(pl.String).fill_null(""))
+        table = Table(
+            "accesses", COLUMNS, 0, tuple(known.select(COLUMNS).rows()), tuple(known["row"].to_list())
+        )
         return Sniffed(self.id, (table,), {"columns": list(COLUMNS), "encoding": "utf-8"})
 
     def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
         total, done, number, silent = path.stat().st_size, 0, 0, 0
-        digest = hashlib.sha256()
-        year = _YEAR.search(path.name)
+        digest, year = hashlib.sha256(), _YEAR.search(path.name)
         system: bool | None = None
         with path.open("rb") as file:
             while raw := list(islice(iter(lambda: file.readline(LONGEST), b""), BLOCK)):
-                for line in raw:
-                    digest.update(line)
-                done += sum(map(len, raw))
+                whole = b"".join(raw)
+                digest.update(whole)
+                done += len(whole)
                 lines = [line.decode("utf-8", "replace").rstrip("\r\n") for line in raw]
-                if system is None:
-                    system = sum(_SYSLOG.match(line) is not None for line in lines[:1000]) > sum(
-                        re.match(_WEB, line) is not None for line in lines[:1000]
-                    )
-                rows = _logins(lines, year) if system else _web(lines)
-                if not number and not system and not any(rows):
+                system = _is_system(lines) if system is None else system
+                frame = _numbered(lines, number, _logins(lines, year) if system else _web(lines))
+                known = frame["ip"].is_not_null()
+                if not number and not known.any():
                     raise Problem(
                         f"{path.name} is no log of a web, login or mail server", "choose another recipe"
                     )
-                silent += sum(system and row is None for row in rows)
-                yield _stretch(lines, rows, number, done, total, system)
+                silent += int((~known).sum()) if system else 0
+                yield _stretch(frame, known, done, total, system)
                 number += len(lines)
         self.sha256 = digest.hexdigest()
         self.facts = {"row_is": "line", "columns": list(COLUMNS), "encoding": "utf-8"}
@@ -109,34 +108,48 @@ class ServerLog:
             self.facts["lines_without_contact"] = silent
 
 
-def _web(lines: list[str]) -> list[dict[str, str] | None]:
-    """The parts of each line of a web server, None where it is no such line."""
-    found = pl.Series(lines, dtype=pl.String).str.extract_groups(_WEB).to_list()
-    made: list[dict[str, str] | None] = []
-    for line, parts in zip(lines, found, strict=True):
-        if not parts["ip"]:
-            made.append(None)
-            continue
-        cells = {name: text for name, text in parts.items() if text and text != "-"}
-        cells["time"] = cells["time"].replace(":", " ", 1)
-        made.append({**cells, "service": "web", "text": line})
-    return made
+def _is_system(lines: list[str]) -> bool:
+    """Whether the lines are those of a system's log rather than a web server's."""
+    first = lines[:1000]
+    return sum(_SYSLOG.match(line) is not None for line in first) * 10 > len(first)
 
 
-def _logins(lines: list[str], year: re.Match[str] | None, soft: bool = False) -> list[dict[str, str] | None]:
+def _numbered(lines: list[str], before: int, parts: pl.DataFrame) -> pl.DataFrame:
+    """The parts of the lines that are not blank, in the columns of the table, with their line numbers."""
+    lacking = [
+        pl.lit(None, pl.String).alias(column) for column in COLUMNS[:-1] if column not in parts.columns
+    ]
+    frame = parts.with_columns(*lacking, text=pl.Series(lines, dtype=pl.String))
+    frame = frame.with_columns(
+        row=pl.int_range(before + 1, before + 1 + len(lines), dtype=pl.Int64, eager=True)
+    )
+    return frame.filter(pl.col("text").str.strip_chars() != "").select(*COLUMNS, "row")
+
+
+def _web(lines: list[str]) -> pl.DataFrame:
+    """The parts of each line of a web server, null where it is no such line."""
+    parts = pl.DataFrame(pl.Series(lines, dtype=pl.String).str.extract_groups(_WEB).struct.unnest())
+    parts = parts.with_columns(pl.when(~pl.all().is_in(["", "-"])).then(pl.all()))
+    return parts.with_columns(
+        time=pl.col("time").str.replace(":", " ", literal=True),
+        service=pl.when(pl.col("ip").is_not_null()).then(pl.lit("web")),
+    )
+
+
+def _logins(lines: list[str], year: re.Match[str] | None, soft: bool = False) -> pl.DataFrame:
     """The parts of each line that tells of a contact. Problem where neither line nor file name says the year."""
-    made: list[dict[str, str] | None] = []
+    made: list[dict[str, str]] = []
     for line in lines:
-        cells: dict[str, str] | None = None
+        cells: dict[str, str] = {}
         for service, status, shape in _LOGINS:
             match = shape.match(line)
             if match:
                 parts = {name: text for name, text in match.groupdict().items() if text}
-                cells = {**parts, "service": service, "status": status, "text": line}
+                cells = {**parts, "service": service, "status": status}
                 cells["time"] = _dated(cells["time"], year, soft)
                 break
         made.append(cells)
-    return made
+    return pl.DataFrame(made, schema=dict.fromkeys(COLUMNS[:-1], pl.String))
 
 
 def _dated(time: str, year: re.Match[str] | None, soft: bool) -> str:
@@ -151,22 +164,23 @@ def _dated(time: str, year: re.Match[str] | None, soft: bool) -> str:
     return datetime.strptime(f"{stated} {time}", "%Y %b %d %H:%M:%S").isoformat(" ")
 
 
-def _stretch(
-    lines: list[str], rows: list[dict[str, str] | None], before: int, done: int, total: int, system: bool
-) -> Rows:
-    there = [(before + at, row or {"text": lines[at - 1]}) for at, row in enumerate(rows, 1)
-             if row or (system and lines[at - 1].strip())]  # fmt: skip
-    refused = [
-        (before + at, "", "not a line of a web server's log", lines[at - 1])
-        for at, row in enumerate(rows, 1)
-        if row is None and not system and lines[at - 1].strip()
-    ]
-    frame = pl.DataFrame(
-        [[row.get(column) for column in COLUMNS] for _, row in there],
-        schema=dict.fromkeys(COLUMNS, pl.String),
-        orient="row",
-    ).with_columns(pl.Series("row", [number for number, _ in there], pl.Int64))
+def _stretch(frame: pl.DataFrame, known: pl.Series, done: int, total: int, system: bool) -> Rows:
+    """The lines of a stretch; of a web server's log those that are none are refused."""
+    refused = frame.filter(~known) if not system else frame.clear()
+    rejects = refused.select(
+        "row",
+        pl.lit("").alias("column"),
+        pl.lit("not a line of a web server's log").alias("reason"),
+        pl.col("text").alias("raw"),
+    ).cast(REJECTS)  # type: ignore[arg-type]
+    kept = frame if system else frame.filter(known)
+    texts = kept["text"]
     return Rows(
-        "accesses", frame, None, done, total, pl.DataFrame(refused, schema=REJECTS, orient="row"),
-        texts=lambda positions: [there[at][1].get("text", "") for at in positions],
-    )  # fmt: skip
+        "accesses",
+        kept,
+        None,
+        done,
+        total,
+        rejects,
+        texts=lambda positions: texts.gather(list(positions)).to_list(),
+    )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from workbench.app import archives
+from workbench.app import archives, cautions
 from workbench.app.archives import Part
 from workbench.app.library import Library
 from workbench.case import circumstances as circumstances_of
@@ -221,6 +221,7 @@ def import_file(
 def checks_of(facts: dict[str, Any]) -> tuple[tuple[str, bool], ...]:
     """What a file says of itself, in sentences, and whether it holds."""
     said = tuple((check["sentence"], check["holds"]) for check in facts.get("checks", ()))
+    said += tuple((sentence, False) for sentence in cautions.of(facts))
     return (*said, (PRIVATE_KEY, False)) if facts.get("private_keys") else said
 
 

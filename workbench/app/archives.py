@@ -12,6 +12,7 @@ from workbench.case import sources
 from workbench.ingest import packed
 from workbench.ingest.packed import Packed
 from workbench.model.files import AnyFile
+from workbench.model.problems import PasswordNeeded, Problem
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,27 @@ def parts(path: AnyFile, library: Library, password: str = "") -> list[Part]:
         return [Part(path)]
     found = packed.members(Path(str(path)), password, by=library.child)
     return [Part(member, entry.refused) for member, entry in found] or [Part(path)]
+
+
+def offered(path: AnyFile, library: Library, password: str = "") -> list[Part]:
+    """The files that somebody offers by one path: those in a folder and below it, hidden ones left out, and those in
+    archives. Raises as `parts` does for an archive that is offered itself; one in a folder is told with its refusal.
+    """
+    if isinstance(path, Packed) or not path.is_dir():
+        return parts(path, library, password)
+    found: list[Part] = []
+    for inside in sorted(p for p in Path(str(path)).rglob("*") if p.is_file()):
+        if any(part.startswith(".") for part in inside.relative_to(Path(str(path))).parts):
+            continue
+        try:
+            found += parts(inside, library, password)
+        except PasswordNeeded:
+            found.append(Part(inside))  # its password is asked for when it is looked at
+        except Problem as problem:
+            found.append(Part(inside, problem.what.removeprefix(f"{inside.name} ")))
+    if not found:
+        raise Problem(f"there is no file in {path.name}", "drop the folder that holds the files")
+    return found
 
 
 def origin(path: AnyFile) -> dict[str, Any]:

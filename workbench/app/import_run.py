@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from workbench.app import importing
 from workbench.app.importing import Outcome, Stage, Wishes
 from workbench.app.jobs import Job
 from workbench.app.library import Library
-from workbench.case import search
 from workbench.case.cases import Case
+from workbench.model.files import AnyFile
 from workbench.model.problems import Cancelled, Problem
 
 STOPPED = "stopped; nothing of it was kept"
@@ -22,7 +21,7 @@ NOT_BEGUN = "not begun, because the import was stopped"
 class Turn:
     """One file of a run: what is wished, how far it is, since when (monotonic seconds), and what became of it."""
 
-    path: Path
+    path: AnyFile
     wishes: Wishes
     stage: Stage
     began: float = 0.0
@@ -57,7 +56,7 @@ class ImportRun:
 
     turns: list[Turn] = field(default_factory=list)
 
-    def add(self, path: Path, wishes: Wishes) -> None:
+    def add(self, path: AnyFile, wishes: Wishes) -> None:
         self.turns.append(Turn(path, wishes, Stage(path, "waiting")))
 
     def work(self, case: Case, library: Library, job: Job) -> list[Outcome]:
@@ -75,7 +74,6 @@ class ImportRun:
             except Cancelled:
                 turn.outcome, stopped = Outcome(turn.path, problem=STOPPED), True
             turn.ended = time.monotonic()
-        search.catch_up(case)
         return [turn.outcome for turn in self.turns if turn.outcome is not None]
 
     def _take(self, case: Case, library: Library, job: Job, turn: Turn) -> Outcome:

@@ -234,6 +234,11 @@ def _preview(
     for stretch in _stretches(reader, path, recipe.layout):
         deciding = Deciding(recipe, kinds)
         deciding.look(stretch)
+        if context.only is not None:
+            sheet = stretch.table if getattr(reader, "has_sheets", False) else ""
+            stretch = _picked(stretch, context.only.get(sheet, frozenset()))
+            if stretch.frame.is_empty() and stretch.rejects.is_empty():
+                continue
         part = _beginning(stretch, rows - shown)
         block = Applying(recipe, kinds, _named(context, path), deciding).block(part)
         facts = {

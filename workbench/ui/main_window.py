@@ -34,6 +34,7 @@ from workbench.ui.panels.know import KnowPanel
 from workbench.ui.panels.panel import Dock
 from workbench.ui.panels.records import RecordsPanel
 from workbench.ui.panels.sources import SourcesPanel
+from workbench.ui.reading_again import mend
 from workbench.ui.remembered import Remembered
 from workbench.ui.status import StatusBar
 from workbench.ui.top_bar import TopBar
@@ -166,11 +167,11 @@ class MainWindow(QMainWindow):
             filled = answers(action, self.session, self, {})
             paths = filled["paths"] if filled else None
         if paths:
-            ImportWindow(self.session, [Path(p) for p in paths], self).open()
+            ImportWindow(self.session, [Path(p) for p in paths], self, retry=mend(self)).open()
 
     def show_outcomes(self, outcomes: list[Outcome]) -> None:
         """Says what became of each imported file."""
-        OutcomeDialog(self.session, outcomes, self).open()
+        OutcomeDialog(self.session, outcomes, self, retry=mend(self)).open()
 
     def report(self, problem: BaseException) -> None:
         """Shows what went wrong: a mendable thing in the message bar, a mistake of the program in a dialog."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from workbench.app.importing import Outcome
 from workbench.app.jobs import Job
 from workbench.case import exporting, sources
 from workbench.case.cases import Case
@@ -13,8 +15,9 @@ from workbench.model.problems import Problem
 from workbench.ui.importing.window import ImportWindow
 
 
-def read_again(window: Any, source: int) -> None:
-    """Asks in the import window how to read a source this time."""
+def read_again(window: Any, source: int, *, rejects: bool = False) -> None:
+    """Asks in the import window how to read a source this time; with `rejects`, its preview shows the rows alone
+    that were rejected, so that the recipe can be mended until it takes them."""
     session = window.session
     known = sources.get(session.open_case, source)
     if known.kept != "copy":
@@ -30,6 +33,22 @@ def read_again(window: Any, source: int) -> None:
         return path
 
     def ask(path: Path) -> None:
-        ImportWindow(session, [path], window, again=True, left=folder.cleanup).open()
+        mending = source if rejects else None
+        again = ImportWindow(
+            session, [path], window, again=True, left=folder.cleanup, retry=mend(window), mending=mending
+        )
+        again.open()
 
     session.look(window.tr("Fetching {file}").format(file=known.name), write, ask)
+
+
+def mend(window: Any) -> Callable[[Outcome], None]:
+    """What opens the window on the rejected rows of an outcome."""
+
+    def again(outcome: Outcome) -> None:
+        try:
+            read_again(window, outcome.source or 0, rejects=True)
+        except Problem as problem:
+            window.report(problem)
+
+    return again

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, field
 
 from workbench.app.habits import Used
 from workbench.app.met import Met
@@ -15,6 +14,7 @@ from workbench.ingest.recipe_parts import Recipe
 from workbench.ingest.recognising import Candidate, Recognised
 from workbench.ingest.undecided import Question
 from workbench.ingest.words import Words
+from workbench.model.files import AnyFile
 from workbench.model.kinds import Kinds
 from workbench.ui import words
 from workbench.ui.words import translate
@@ -32,7 +32,7 @@ class File:
     `questions` what the reader could not decide, `guesses` what its rows may give.
     """
 
-    path: Path
+    path: AnyFile
     found: Recognised | None = None
     problem: str = ""
     recipe: Recipe | None = None
@@ -44,6 +44,7 @@ class File:
     words: dict[str, Words] = field(default_factory=dict)
     name: str = ""
     locked: bool = False
+    password: str = field(default="", repr=False)
     source: int | None = None
     questions: tuple[Question, ...] = ()
     guesses: list[Guess] = field(default_factory=list)
@@ -63,16 +64,16 @@ class File:
 
     def choose(self, recipe: Recipe) -> None:
         """Goes on with another recipe."""
-        self.recipe = self.base = recipe
+        read_by = recipe.read_by(self.found.reader) if self.found is not None else recipe
+        self.recipe = self.base = read_by
         self.preview, self.wrong, self.met = None, "", Met()
         own = recipe.id.startswith("own.")
         as_for = translate("ImportWindow", "{recipe}, as for {file}")
         self.name = recipe.name if own else as_for.format(recipe=recipe.name, file=self.path.stem)
 
     def unlock(self, password: str) -> None:
-        """Tries a password: a packed file is opened with it from now on."""
-        self.path = replace(self.path, password=password)  # type: ignore[type-var]
-        self.problem, self.locked = "", False
+        """Tries a password: it opens the archive from now on, and is kept nowhere."""
+        self.password, self.problem, self.locked = password, "", False
 
     def begin(self, kinds: Kinds, country: str = "") -> None:
         """Begins a recipe from nothing: the kind the headers speak of most, with guessed columns."""

@@ -3,7 +3,7 @@ and the words of a column. The latest question wins."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -28,12 +28,15 @@ ROWS = 500
 
 
 class Looking(QObject):
-    """`shown` tells a file of which something new is known."""
+    """`shown` tells a file of which something new is known; `only` are the rows to look at, by sheet."""
 
     shown = Signal(object)
 
-    def __init__(self, session: Session, window: QWidget) -> None:
+    def __init__(
+        self, session: Session, window: QWidget, only: Mapping[str, frozenset[int]] | None = None
+    ) -> None:
         super().__init__(window)
+        self.only = only
         self.session, self.window, self.case = session, window, session.open_case
         self._acquaintances: Acquaintances | None = None
 
@@ -116,6 +119,7 @@ class Looking(QObject):
             country=wishes.country or recipe.layout.country or about.country,
             zone=wishes.zone or about.zone or "UTC",
             zone_basis="set by user" if wishes.zone else "assumed",
+            only=self.only,
         )
 
 

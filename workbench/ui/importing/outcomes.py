@@ -20,9 +20,13 @@ from PySide6.QtWidgets import (
 from workbench.app import reject_list
 from workbench.app.importing import Outcome
 from workbench.app.session import Session
+from workbench.case import sources, twins
+from workbench.case.cases import Case
+from workbench.case.twins import Joined
 from workbench.ui import appearance, words
 from workbench.ui.dialogs.rejects import RejectsDialog
 from workbench.ui.importing.strip import Strip
+from workbench.ui.parts.alive import while_there
 from workbench.ui.parts.labels import CopyButton, Elided, Flow, button, clear, heading, label
 from workbench.ui.parts.tables import point_at_row
 
@@ -30,19 +34,13 @@ Retry = Callable[[Outcome], object]
 
 
 class Outcomes(QWidget):
-    """`retry` reads the rejected rows of a file again with a mended recipe; without one, that is not offered.
-    `split` tells two records apart again that were joined as one event."""
+    """`retry` reads the rejected rows of a file again with a mended recipe; without one, that is not offered."""
 
-    def __init__(
-        self,
-        session: Session,
-        outcomes: list[Outcome],
-        *,
-        retry: Retry | None = None,
-        split: Retry | None = None,
-    ) -> None:
+    def __init__(self, session: Session, outcomes: list[Outcome], *, retry: Retry | None = None) -> None:
         super().__init__()
-        self.session, self.outcomes, self._retry, self._split = session, outcomes, retry, split
+        self.session, self.outcomes, self._retry = session, outcomes, retry
+        self._joined: list[Joined] = []
+        self._names: dict[int, str] = {}
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
@@ -78,6 +76,7 @@ class Outcomes(QWidget):
         if outcomes:
             point_at_row(self.table, 0)
             self._show(0)
+        self._look_for_joined()
 
     def _fill(self) -> None:
         self.model.setHorizontalHeaderLabels(
@@ -134,6 +133,7 @@ class Outcomes(QWidget):
             self.place.addWidget(Strip(outcome.counts))
             self._say_news(outcome)
         self._say_checks(outcome)
+        self._say_joined(outcome)
         self._say_surprises(outcome)
         self._say_actions(outcome)
         line = QHBoxLayout()
@@ -176,6 +176,59 @@ class Outcomes(QWidget):
         for sentence, rows in outcome.surprises:
             count = self.tr(" ({rows} rows)").format(rows=words.number(rows)) if rows else ""
             self.place.addWidget(label("▲ " + sentence + count, "warning", wraps=True))
+
+    def _look_for_joined(self) -> None:
+        """Reads which events these files share with others."""
+
+        def read(case: Case, job: object) -> tuple[list[Joined], dict[int, str]]:
+            return twins.listed(case), {s.id: s.name for s in sources.listed(case)}
+
+        def show(found: tuple[list[Joined], dict[int, str]]) -> None:
+            self._joined, self._names = found
+            if self._joined:
+                self._show(max(self.table.currentIndex().row(), 0))
+
+        self.session.look(
+            self.tr("Reading what files share"), read, while_there(self, show), replaces="joined"
+        )
+
+    def _say_joined(self, outcome: Outcome) -> None:
+        """Events that another source tells as well, in other words: joined as one, and how to take that back."""
+        reading = outcome.counts.reading if outcome.counts is not None else 0
+        found = [j for j in self._joined if j.reading == reading]
+        if not found:
+            return
+        self.place.addWidget(heading(self.tr("The same events in other sources")))
+        for joined in found:
+            kind = self.session.open_case.kinds.records[joined.kind]
+            said = (
+                self.tr(
+                    "{count} {kinds} are told by {source} as well, at most {seconds} s apart: counted apart."
+                )
+                if joined.split
+                else self.tr(
+                    "{count} {kinds} are told by {source} as well, at most {seconds} s apart: counted once."
+                )
+            )
+            text = said.format(
+                count=words.number(joined.records), kinds=kind.plural.lower(), seconds=words.number(joined.seconds),
+                source=words.isolated(self._names.get(joined.earlier_source, "")),
+            )  # fmt: skip
+            row = QWidget()
+            line = QHBoxLayout(row)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.addWidget(label(text, wraps=True), 1)
+            do = self.tr("Count them once again") if joined.split else self.tr("Split them again")
+            line.addWidget(button(do, lambda joined=joined: self._turn(joined), "pill"))
+            self.place.addWidget(row)
+
+    def _turn(self, joined: Joined) -> None:
+        pair = [(joined.reading, joined.earlier)]
+        act = twins.join if joined.split else twins.split
+        title = self.tr("Counting shared events")
+        self.session.work(
+            title, lambda case, job: act(case, pair), while_there(self, lambda _: self._look_for_joined())
+        )
 
     def _say_actions(self, outcome: Outcome) -> None:
         c = outcome.counts

@@ -3,24 +3,25 @@ become; then how far it is, and what became of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from workbench.app import importing
+from workbench.app import archives, importing
+from workbench.app.archives import Part
 from workbench.app.habits import Habits
 from workbench.app.import_run import ImportRun
 from workbench.app.importing import Outcome, Wishes
 from workbench.app.jobs import Job
 from workbench.app.session import Session
-from workbench.case import sources
+from workbench.case import rejects, sources
 from workbench.case.cases import Case
 from workbench.ingest import drafting, recognising
 from workbench.ingest.recognising import Recognised
+from workbench.model.files import AnyFile
 from workbench.model.problems import PasswordNeeded, Problem
 from workbench.ui import icons, words
 from workbench.ui.importing import manual
@@ -40,15 +41,16 @@ SMALL = 64 << 20  # bytes of a file whose hash is taken at once, to see whether 
 
 class ImportWindow(QDialog):
     """`again` says that a source of the case is read once more, and the new reading takes the place of the old; `left`
-    is called when the files are needed no longer; `retry` reads the rejected rows of a file again."""
+    is called when the files are needed no longer; `retry` opens the window on the rejected rows of an outcome, and
+    `mending` says that it was opened so, for that source: the preview then shows the rejected rows alone."""
 
     def __init__(
-        self, session: Session, paths: list[Path], parent: QWidget | None = None, *, again: bool = False,
-        left: Callable[[], None] = lambda: None, retry: Retry | None = None,
+        self, session: Session, paths: Sequence[AnyFile], parent: QWidget | None = None, *, again: bool = False,
+        left: Callable[[], None] = lambda: None, retry: Retry | None = None, mending: int | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.session, self.case = session, session.open_case
-        self.again, self._left, self._retry = again, left, retry
+        self.again, self._left, self._retry, self.mending = again, left, retry, mending
         self.habits = Habits()
         self.files = [File(path) for path in paths]
         self.run: ImportRun | None = None
@@ -71,7 +73,7 @@ class ImportWindow(QDialog):
         self.pages.addWidget(self._preparing())
         self.progress = Progress()
         self.pages.addWidget(self.progress)
-        self.looking = Looking(session, self)
+        self.looking = Looking(session, self, self._only())
         self.looking.shown.connect(self._previewed)
         self._soon = QTimer(self, singleShot=True, interval=90)
         self._soon.timeout.connect(self._look)
@@ -99,6 +101,8 @@ class ImportWindow(QDialog):
         return line
 
     def _title(self) -> str:
+        if self.mending is not None:
+            return self.tr("Mend how {file} is read").format(file=self.files[0].path.name)
         if self.again:
             return self.tr("Read {file} again").format(file=self.files[0].path.name)
         return self.tr("Import %Ln files", "", len(self.files))
@@ -150,11 +154,50 @@ class ImportWindow(QDialog):
                 QKeySequence(f"Ctrl+{number + 1}"), self, activated=lambda at=number: self.page.turn_to(at)
             )
 
+    def _only(self) -> dict[str, frozenset[int]] | None:
+        """The rows the preview shows: those that were rejected, where these are to be mended."""
+        if self.mending is None:
+            return None
+        only: dict[str, set[int]] = {}
+        for reject in rejects.listed(self.case, self.mending):
+            only.setdefault(reject.sheet, set()).add(reject.row)
+        return {sheet: frozenset(rows) for sheet, rows in only.items()}
+
     # -- recognising ---------------------------------------------------------------------------------------
 
     def _recognise_all(self) -> None:
         for file in self.files:
+            self._open(file)
+
+    def _open(self, file: File) -> None:
+        """Looks whether a path is one file, or a folder or archive of several, which then take its place."""
+        library, mended = self.session.library, self.mending is not None
+        self.session.jobs.read(
+            self.tr("Looking at {file}").format(file=file.path.name),
+            lambda job: [Part(file.path)] if mended else archives.offered(file.path, library, file.password),
+            done=while_there(self, lambda parts: self._opened(file, parts)),
+            failed=while_there(self, lambda problem: self._refused(file, problem)),
+        )
+
+    def _opened(self, file: File, parts: list[Part]) -> None:
+        if file not in self.files:
+            return
+        if len(parts) == 1 and parts[0].path is file.path:
             self._recognise(file)
+            return
+        shown = self.file is file
+        at = self.files.index(file)
+        inside = [File(p.path, problem=f"{p.path.name} {p.refused}" if p.refused else "") for p in parts]
+        self.files[at : at + 1] = inside
+        self.title.setText(self._title())
+        self.list.setVisible(len(self.files) > 1)
+        self._show_list()
+        if shown:
+            self.list.point_at(at)
+            self._show_file()
+        for one in inside:
+            if not one.problem:
+                self._recognise(one)
 
     def _recognise(self, file: File) -> None:
         library, case = self.session.library, self.case
@@ -178,12 +221,24 @@ class ImportWindow(QDialog):
         file.problem = ""
         file.source = known
         file.take(found, self.session.library.kinds, self.habits.used(found.columns), self.case.about.country)
+        if self.again:
+            self._read_as_before(file)
         alike = next((f for f in self.files if f is not file and f.changed and _alike(f, file)), None)
         if alike is not None:  # what was said of the first file of a kind holds for the next
             file.recipe, file.name = alike.recipe, alike.name
         self._show_list()
         if file is self.file:
             self._show_file()
+
+    def _read_as_before(self, file: File) -> None:
+        """Begins with the recipe the source was read with last, where it is still there."""
+        try:
+            before = sources.get(
+                self.case, self.mending if self.mending is not None else file.source or 0
+            ).recipe
+            file.choose(self.session.library.recipe(before))
+        except Problem:
+            return  # what it is recognised as will do
 
     def _refused(self, file: File, problem: BaseException) -> None:
         if not isinstance(problem, Problem):
@@ -295,7 +350,8 @@ class ImportWindow(QDialog):
         file = self.file
         if id == "password":
             file.unlock(value)
-            self._recognise(file)
+            self._open(file)
+            self.page.show_file(file)
             return
         assert file.recipe is not None
         if id == "date_order":
@@ -310,6 +366,8 @@ class ImportWindow(QDialog):
 
     def _look(self) -> None:
         file = self.file
+        if self.session.case is not self.case:  # it was closed meanwhile
+            return
         if file.found is not None and file.recipe is not None:
             self.looking.look(file, self._wishes(file))
 

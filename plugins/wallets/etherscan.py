@@ -41,7 +41,7 @@ COLUMNS = (
 )
 NORMAL, INTERNAL, TOKENS, THINGS = "transactions", "internal transactions", "token transfers", "NFT transfers"
 _TYPES = {INTERNAL: "internal", TOKENS: "token", THINGS: "NFT"}
-LONGEST = 34  # digits of the largest amount that is counted; tokens meant as bait hold more
+LONGEST = 32  # digits of the largest amount that is counted; tokens meant as bait hold more
 _HASH = ("transaction hash", "txhash")
 _exported = re.compile(r"0x[0-9a-fA-F]{40}")
 _in, _out = re.compile(r"value_in\((\w+)\)"), re.compile(r"value_out\((\w+)\)")

@@ -74,7 +74,7 @@ def test_amounts(text: str, asset: str, decimal: str, units: int, code: str) -> 
         ("12,34", "EUR", "separators"),
         ("1,2,3", "EUR", "separators"),
         ("4.4E+11", "USD", "powers of ten"),
-        ("9" * 34, "GBP", "34 digits"),
+        ("9" * 32, "GBP", "32 digits"),
         ("5", "", "no currency"),
         ("5 pieces", "", "no currency"),
         ("Freight Included", "USD", "not an amount"),
@@ -115,7 +115,7 @@ def test_each_amount_may_say_itself_which_sign_is_the_decimal_one(text: str, ass
     assert one(text, asset, "auto")[0] == units
 
 
-@given(st.integers(-(10**34) + 1, 10**34 - 1), ASSETS)
+@given(st.integers(-(10**32) + 1, 10**32 - 1), ASSETS)
 def test_an_amount_survives_being_written_and_read(units: int, asset: str) -> None:
     assert one(amounts.text(units, asset), asset) == (units, asset, None)
     assert one(amounts.show(units, asset), "") == (units, asset, None)

@@ -18,7 +18,7 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "problem": pl.String,
 }
 WIDTH = 38
-DIGITS = 34  # so that ten thousand of the largest can still be added up in 38
+DIGITS = 32  # so that a million of the largest can still be added up in 38
 
 _SIGN = "[+\u2212\u2013-]"
 _SPACES = "[\\s\u00a0\u2007\u2009\u202f]"
@@ -37,7 +37,7 @@ def parse_many(texts: pl.Series, assets: pl.Series | str, decimal: str = ".") ->
     `assets` is what the column or another column says; a unit written with the amount ("10.0 USDT", "£12",
     "1500 sats") wins over it. `decimal` is the layout's decimal sign, "." or ","; the other one, spaces and
     apostrophes part thousands; with "auto" each amount's own form decides. "(5.00)" and "5.00-" are negative.
-    Empty texts give null without a problem; more decimals than the asset has (unless zeros), more than 34 digits and anything unreadable give one.
+    Empty texts give null without a problem; more decimals than the asset has (unless zeros), more than 32 digits and anything unreadable give one.
     """
     if decimal == "auto":
         return _parse_each(texts, assets)

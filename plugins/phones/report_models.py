@@ -248,7 +248,10 @@ class Report:
             model.raw = self._slice(model.start, self._end_of_tag())
             self._out.append(model)
         elif model.parent is not None and self._slots:
-            parent, model.parent = model.parent, None  # no circle, which would be held until the next collection
+            parent, model.parent = (
+                model.parent,
+                None,
+            )  # no circle, which would be held until the next collection
             parent.models.setdefault(self._slots[-1], []).append(model)
 
     def _give_item(self) -> None:

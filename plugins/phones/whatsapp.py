@@ -176,7 +176,7 @@ def _learn(lines: Any, path: Path, order: str) -> Chat:
     """The first pass: dates, writers, and whether it is a group."""
     chat = Chat()
     dates: list[tuple[int, int, int]] = []
-    long, told, dotted = -1, "", False
+    long, told, heading, dotted = -1, "", "", False
     for _, raw, header in _messages(lines):
         if header is None:
             continue
@@ -187,6 +187,8 @@ def _learn(lines: Any, path: Path, order: str) -> Chat:
         long = max(long, header.long) if header.long else 0
         dotted |= header.dotted
         name, text = header.sender()
+        if chat.messages == 1 and text[:1] in ("\u200e", "\u200f") and not notices.attachment(text):
+            heading = name  # some phones write the first notice under the name of the chat
         said = notices.notice(text if name else header.rest)
         if said and (not name or text[:1] in "\u200e\u200f"):
             chat.is_group |= said.action != "created" or bool(said.group)
@@ -194,9 +196,10 @@ def _learn(lines: Any, path: Path, order: str) -> Chat:
             continue
         if name and (text[:1] not in "\u200e\u200f" or not text or notices.attachment(text)):
             chat.senders[name] = chat.senders.get(name, 0) + 1
-    chat.name = _title(path) or told
+    title = _title(path) or heading
+    chat.name = title or told
     chat.is_group |= len(chat.senders) > 2 or (
-        len(chat.senders) == 2 and bool(_title(path)) and _title(path) not in chat.senders
+        len(chat.senders) == 2 and bool(title) and title not in chat.senders
     )
     if order != "auto":
         chat.order = order
@@ -245,7 +248,7 @@ def _enter(
         if called is not None and (name or (chat.name and not chat.is_group)):
             events.add(row, raw, [_call(chat, time, name or chat.name, called)])
             return
-        if not name or (chat.is_group and name == chat.name):
+        if not name or (chat.is_group and name == chat.name) or (text and notices.is_about_encryption(text)):
             events.refuse(row, "", BY_NOBODY, raw)
             return
     key = (time, name, text)

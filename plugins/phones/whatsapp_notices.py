@@ -84,6 +84,10 @@ _call = re.compile(
 _minutes = re.compile(
     r"(?:(\d+)\s*(?:h|hr|hrs|Std|ч)\w*\.?)?\s*(?:(\d+)\s*(?:min|мин)\w*\.?)?\s*(?:(\d+)\s*(?:s|sec|Sek|с)\w*\.?)?"
 )
+_encrypted = re.compile(
+    r"(?i)end-to-end|ende-zu-ende|extremo a extremo|bout en bout|ponta a ponta|сквозн|crittografia|uçtan uca"
+    r"|eind tot eind|التشفير|エンドツーエンド|端到端|종단간"
+)
 _GONE = frozenset(
     {
         "this message was deleted", "you deleted this message", "this message was deleted by admin",
@@ -158,6 +162,11 @@ def call(text: str) -> tuple[str, str, str] | None:
         sum(int(n or 0) * u for n, u in zip(length.groups(), (3600, 60, 1), strict=True)) if length else 0
     )
     return sort, "missed" if missed else "", str(seconds) if seconds else ""
+
+
+def is_about_encryption(text: str) -> bool:
+    """Whether the text is the notice that every chat begins with."""
+    return _encrypted.search(text) is not None and len(text) < 600
 
 
 def is_gone(text: str) -> bool:

@@ -196,3 +196,13 @@ def test_points_on_the_map_are_mentions_with_their_place_in_the_text(chat: Path)
     assert [(p["what"], p["mentioned"], p["offset"]) for p in points] == [
         ("mention", "51.50330,-0.11960", "3"), ("mention", "53.48000,-2.24000", "25"),
     ]  # fmt: skip
+
+
+def test_the_name_over_the_first_notice_is_the_chat_where_the_file_tells_none(tmp_path: Path) -> None:
+    path = tmp_path / "_chat.txt"
+    first = "[13/02/2021, 10:00:00] {}: \u200eMessages and calls are end-to-end encrypted.\n"
+    rest = "[13/02/2021, 10:00:01] Theo: a\n[13/02/2021, 10:00:02] Mia: b\n"
+    path.write_text(first.format("Harvest") + rest)
+    assert {line["recipient"] for line in lines("whatsapp", path)} == {"whatsapp:Harvest"}
+    path.write_text(first.format("Theo") + rest)
+    assert [line["recipient"] for line in lines("whatsapp", path)] == ["whatsapp:Mia", "whatsapp:Theo"]

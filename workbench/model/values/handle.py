@@ -28,6 +28,7 @@ _HOSTS = {
     "reddit.com/u": "reddit",
     "threema.id": "threema",
 }  # fmt: skip
+_SPELT = {"whatsapp": "WhatsApp", "xmpp": "XMPP", "imessage": "iMessage", "icq": "ICQ", "wechat": "WeChat", "qq": "QQ"}
 _link = re.compile(
     r"(?i)^(?:https?://)?(?:www\.)?(" + "|".join(re.escape(h) for h in sorted(_HOSTS, key=len, reverse=True))
     + r")/(?:s/)?@?([^/?#\s]+)/?(?:[?#].*)?$"
@@ -78,7 +79,7 @@ class Handle:
             return name
         name = name.upper() if platform == "threema" else name
         at = "@" if platform == "telegram" and not name.isdigit() else ""
-        return f"{platform[0].upper()}{platform[1:]}: {at}{name}"
+        return f"{_SPELT.get(platform, platform[0].upper() + platform[1:])}: {at}{name}"
 
     def caption(self, value: str) -> str:
         name = split(value)[1]

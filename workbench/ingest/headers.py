@@ -85,13 +85,21 @@ def locate(rows: Sequence[Sequence[str]], wanted: Sequence[str | Sequence[str]] 
     at = find(rows, wanted)
     if at is None:
         return _pair(rows, wanted)
-    if not wanted:
+    if wanted:
+        under = _next(rows, at)
+        if under is not None and has_columns(rows[under], wanted) and _filled(rows[under]) > _filled(rows[at]):
+            at = under  # a line of groups whose single columns are named again in the line below
+    else:
         if at and _groups(rows[at - 1], rows[at]):
             return _described(rows, at - 1, at, joined(rows[at - 1], rows[at]))
         under = _next(rows, at)
         if under is not None and _continues(rows[at], rows[under], _below(rows, under)):
             return _described(rows, at, under, joined(rows[at], rows[under]))
     return _described(rows, at, at, rows[at])
+
+
+def _filled(cells: Sequence[str]) -> int:
+    return sum(1 for c in cells if c.strip())
 
 
 def _pair(rows: Sequence[Sequence[str]], wanted: Sequence[str | Sequence[str]]) -> Header | None:

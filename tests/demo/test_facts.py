@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from workbench.app import demo
-from workbench.model.values import VALUE_TYPES, pgp_packets
+from workbench.model.values import VALUE_TYPES, pgp_keys
 from workbench.model.values.base import Context
 
 Rows = Callable[[str, int], str]
@@ -46,7 +46,7 @@ def _holds(row: str, entity: dict[str, str], file: str) -> bool:
     if kind == "phone":
         return value.removeprefix("+44") in re.sub(r"[\s']", "", row)
     if kind == "pgp_key":
-        return value in row.replace(" ", "") or pgp_packets.fingerprint(row) == value
+        return value in row.replace(" ", "") or pgp_keys.fingerprint(row) == value
     if kind == "handle":
         market, _, name = value.partition(":")
         return market.split()[0] in file and bool(re.search(rf"(^|;){name}[;\t]", row))

@@ -7,7 +7,7 @@ import base64
 from workbench.app.demo import identifiers
 from workbench.app.demo.dice import Dice
 from workbench.app.demo.keys import make
-from workbench.model.values import pgp_packets
+from workbench.model.values import pgp_keys
 
 HASH = bytes.fromhex("751e76e8199196d454941c45d1b3a323f1433bd6")
 
@@ -41,7 +41,7 @@ def test_armoured_keys_give_their_own_fingerprints() -> None:
     made = [make(dice, f"vendor {n}") for n in range(12)]
     assert len({len(key.armour) > 230 for key in made}) == 2, "both long RSA and short Ed25519 keys"
     for key in made:
-        assert pgp_packets.fingerprint(key.armour) == key.fingerprint
+        assert pgp_keys.fingerprint(key.armour) == key.fingerprint
         assert key.grouped.replace(" ", "") == key.fingerprint
 
 

@@ -21,6 +21,7 @@ from typing import Any, BinaryIO
 import pyzipper  # type: ignore[import-untyped]
 
 from workbench.ingest import unpacking
+from workbench.ingest.held import Held
 from workbench.model.files import AnyFile
 from workbench.model.problems import PasswordNeeded, Problem
 
@@ -123,22 +124,27 @@ def is_packed(path: object) -> bool:
     return isinstance(path, Member)
 
 
-def described(path: AnyFile) -> dict[str, str]:
-    """A path as the child process gets it: {"path"}, and {"member", "password"} for a packed file."""
+def described(path: AnyFile) -> dict[str, Any]:
+    """A path as the child process gets it: {"path"}, and {"member", "password"} for a packed file, {"octets"} for
+    one that is only in memory."""
+    if isinstance(path, Held):
+        return {"path": path.name, "octets": path.octets}
     if isinstance(path, Member):
         return {"path": str(path.archive), "member": path.member, "password": path.password}
     return {"path": str(path)}
 
 
 def place(said: Mapping[str, Any]) -> Any:
-    """The path that `described` wrote down: a pathlib.Path or a Member, which readers open alike."""
+    """The path that `described` wrote down: a pathlib.Path, a Member or a Held, which readers open alike."""
+    if "octets" in said:
+        return Held(said["path"], said["octets"])
     path = Path(said["path"])
     return Member(path, said["member"], said.get("password", "")) if said.get("member") else path
 
 
 def as_place(path: Any) -> Any:
-    """A path as readers open it: a Member as it is, everything else as a pathlib.Path."""
-    return path if isinstance(path, Member) else Path(path)
+    """A path as readers open it: a Member or a Held as it is, everything else as a pathlib.Path."""
+    return path if isinstance(path, Member | Held) else Path(path)
 
 
 def kind_of(head: bytes) -> str:

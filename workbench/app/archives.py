@@ -10,6 +10,7 @@ from typing import Any
 from workbench.app.library import Library
 from workbench.case import sources
 from workbench.ingest import packed
+from workbench.ingest.held import Held
 from workbench.ingest.packed import Packed
 from workbench.model.files import AnyFile
 from workbench.model.problems import PasswordNeeded, Problem
@@ -29,7 +30,7 @@ def parts(path: AnyFile, library: Library, password: str = "") -> list[Part]:
     Raises PasswordNeeded where the archive is locked and the password is not right, Problem where it is damaged or
     made to do harm. The password is kept nowhere.
     """
-    if isinstance(path, Packed):
+    if isinstance(path, Packed | Held):
         return [Part(path)]
     found = packed.members(Path(str(path)), password, by=library.child)
     return [Part(member, entry.refused) for member, entry in found] or [Part(path)]
@@ -39,7 +40,7 @@ def offered(path: AnyFile, library: Library, password: str = "") -> list[Part]:
     """The files that somebody offers by one path: those in a folder and below it, hidden ones left out, and those in
     archives. Raises as `parts` does for an archive that is offered itself; one in a folder is told with its refusal.
     """
-    if isinstance(path, Packed) or not path.is_dir():
+    if isinstance(path, Packed | Held) or not path.is_dir():
         return parts(path, library, password)
     found: list[Part] = []
     for inside in sorted(p for p in Path(str(path)).rglob("*") if p.is_file()):

@@ -96,7 +96,7 @@ class WhatsApp:
             _enter(events, chat, *event, seen={})
             if len(events.lines) >= 20:
                 break
-        facts = {"encoding": encoding, "date_order": chat.order, "chat": chat.name, "group": chat.is_group}
+        facts = {"encoding": encoding, "order_of_dates": chat.order, "chat": chat.name, "group": chat.is_group}
         return Sniffed(self.id, (first_rows(events),), facts)
 
     def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
@@ -108,7 +108,7 @@ class WhatsApp:
         if chat.unsure:
             raise Problem(
                 f"the dates of {path.name} can be read with the year first or last",
-                "say which comes first: date_order dmy, mdy or ymd",
+                "say which comes first with --date-order, or choose in the window",
             )
         self.facts = {
             "row_is": "line", "encoding": encoding, "messages": chat.messages,

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from workbench.model.values.base import Cleaned, Context
 from workbench.model.values.wrapping import unwrap, western_digits
@@ -15,6 +14,7 @@ PLACES = 5  # decimals kept: a metre on the ground, which no telephone knows bet
 
 _LEADING = r"(?<![\w.,+-])"
 _geo = re.compile(r"(?i)\bgeo:(?P<lat>-?\d{1,2}(?:\.\d+)?),(?P<lon>-?\d{1,3}(?:\.\d+)?)[^\s<>\"']*")
+_escape = re.compile("%([0-7][0-9A-Fa-f])")
 _link = re.compile(r"(?i)\bhttps?://[^\s<>\"']+")
 _map = re.compile(
     r"(?i)(?:[?&](?:q|query|ll|sll|center|daddr|saddr|destination|cp|at|coordinate)=(?:loc:)?|/@|/place/|/dir/[^/]*/|"
@@ -77,7 +77,7 @@ def _candidates(text: str) -> Iterator[Point]:
             yield from _point(match["lat"], match["lon"], match.start(), len(match[0]))
     if "://" in text:
         for link in _link.finditer(text):
-            said = _map.search(unquote(link[0])) if _HOSTS.match(link[0]) else None
+            said = _map.search(_unescaped(link[0])) if _HOSTS.match(link[0]) else None
             if said:
                 lat, lon = said["lat"], said["lon"]
                 if _EAST_FIRST.match(link[0]):
@@ -90,6 +90,11 @@ def _candidates(text: str) -> Iterator[Point]:
         for match in _decimal.finditer(text):
             lat = _signed(match["lat"], match["ns"], "Ss")
             yield from _point(lat, _signed(match["lon"], match["ew"], "Ww"), match.start(), len(match[0]))
+
+
+def _unescaped(link: str) -> str:
+    """A link with its %2C and the like as the characters they stand for."""
+    return _escape.sub(lambda found: chr(int(found[1], 16)), link)
 
 
 def _signed(number: str, side: str | None, negative: str) -> str:

@@ -24,6 +24,7 @@ from workbench.ui.dialogs.about import AboutDialog, KeysDialog
 from workbench.ui.dialogs.crash import CrashDialog
 from workbench.ui.dialogs.outcome import OutcomeDialog
 from workbench.ui.forms import answers, asked
+from workbench.ui.importing import manual
 from workbench.ui.importing.window import ImportWindow
 from workbench.ui.menus import Commands
 from workbench.ui.panels.details import DetailsPanel
@@ -255,6 +256,9 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         KeysDialog(self.commands, self).open()
+
+    def show_manual(self) -> None:
+        manual.open_page("bringing_files_in", self)
 
     def show_about(self) -> None:
         AboutDialog(self).open()

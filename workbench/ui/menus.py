@@ -17,7 +17,8 @@ from workbench.ui.forms import asked
 
 GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
     # where menus draw a line: what stands together; what no group names comes last
-    "Case": (("new_case", "open_case", "close_case"), ("import_files", "read_again", "hide_source", "show_source"),
+    "Case": (("new_case", "open_case", "close_case"),
+             ("import_files", "paste_table", "read_again", "hide_source", "show_source"),
              ("picture", "page", "know"),
              ("export_original", "export_plain", "verify"), ("quit",)),
     "Edit": (("undo", "redo", "undo_to"), ("find",),

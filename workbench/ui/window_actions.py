@@ -9,12 +9,14 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from workbench.app.actions.action import Action, Ask, has_case, has_chart, something_selected
 from workbench.app.actions.readings import named_sources
+from workbench.ui.pasting import paste_table
 from workbench.ui.reading_again import read_again
 
 TEXTS = (
     QT_TRANSLATE_NOOP("Actions", "Fit the chart"), QT_TRANSLATE_NOOP("Actions", "Fit the selection"),
     QT_TRANSLATE_NOOP("Actions", "Zoom in"), QT_TRANSLATE_NOOP("Actions", "Zoom out"),
     QT_TRANSLATE_NOOP("Actions", "Search or command"), QT_TRANSLATE_NOOP("Actions", "Full screen"),
+    QT_TRANSLATE_NOOP("Actions", "Paste a table…"), QT_TRANSLATE_NOOP("Actions", "Bringing files in"),
     QT_TRANSLATE_NOOP("Actions", "Read a source again…"), QT_TRANSLATE_NOOP("Actions", "Read again"),
 )  # fmt: skip
 
@@ -46,6 +48,11 @@ def of_window(window: Any) -> list[Action]:
             ),
             words="recipe date order replace reading", verb="Read again",
         ),
+        Action(
+            "paste_table", "Paste a table…", "Case", act(lambda: paste_table(window)), ("Ctrl+Shift+V",), has_case,
+            "a case", words="clipboard import excel copy",
+        ),
+        Action("manual", "Bringing files in", "Help", act(window.show_manual), words="manual help import how"),
         Action("full_screen", "Full screen", "View", act(window.full_screen), ("F11", "Alt+Return")),
         Action("light", "Light", "View", act(lambda: window.choose_appearance("light")), words=LOOKS),
         Action("dark", "Dark", "View", act(lambda: window.choose_appearance("dark")), words=LOOKS),

@@ -314,7 +314,7 @@ def _decoder(writing: encodings.Writing, delimiter: str) -> Any:
     def parted(octets: bytes, final: bool) -> bytes:
         nonlocal held
         text = held + plain(octets, final)
-        end = len(text) if final else len(text.rstrip(b" \r"))
+        end = len(text) if final else text.rfind(b"\n") + 1
         held = text[end:]
         return re.sub(rb" {2,}", b"\t", re.sub(rb"(?m)^ +| +(?=\r?$)", b"", text[:end]))
 

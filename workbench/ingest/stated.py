@@ -162,9 +162,10 @@ def checks(said: dict[str, Any], rows: int, outside: int) -> list[dict[str, Any]
     if "records" in said:
         stated, held = said["records"], said["records"] == rows
         but = "" if held else "but only " if rows < stated else "but "
+        were = "was" if rows == 1 else "were"
         found.append(
             {"what": "records", "holds": held, "stated": stated, "read": rows,
-             "sentence": f"the file says {stated:,} records, {but}{rows:,} were read"}
+             "sentence": f"the file says {stated:,} records, {but}{rows:,} {were} read"}
         )  # fmt: skip
     if "period" in said:
         first, last = said["period"]

@@ -120,5 +120,5 @@ def test_looking_runs_no_code(make: Make, kinds: Kinds) -> None:
 
 def test_what_ships_is_sound(kinds: Kinds) -> None:
     found = discover([ROOT / "plugins"], kinds)
-    assert {p.id for p in found.plugins} == {"call_records", "wallets", "vendors", "parcels"}
+    assert {p.id for p in found.plugins} >= {"call_records", "wallets", "vendors", "parcels"}
     assert [p.reason for p in found.plugins if p.state != "ready"] == []

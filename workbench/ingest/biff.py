@@ -36,7 +36,7 @@ def old_workbook(octets: bytes) -> dict[str, Sheet]:
     sheets: dict[str, Sheet] = {}
     places: dict[int, str] = {}
     try:
-        stream = _workbook_stream(octets)
+        stream, _ = _workbook_stream(octets)
         now: Sheet | None = None
         for at, kind, body in _records(stream):
             if kind == 0x85 and len(body) >= 8:  # BoundSheet8
@@ -67,6 +67,15 @@ def old_workbook(octets: bytes) -> dict[str, Sheet]:
     return sheets
 
 
+def is_cut_off(octets: bytes) -> bool:
+    """Whether an OLE file holds less of its workbook than it says."""
+    try:
+        stream, length = _workbook_stream(octets)
+    except (struct.error, IndexError, ValueError):
+        return True
+    return len(stream) < length
+
+
 def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
     at = 0
     while at + 4 <= len(stream):
@@ -89,14 +98,14 @@ def _rk(packed: int) -> float:
     return value / 100 if packed & 1 else value
 
 
-def _workbook_stream(octets: bytes) -> bytes:
-    """The stream that holds the records of an OLE file."""
+def _workbook_stream(octets: bytes) -> tuple[bytes, int]:
+    """The stream that holds the records of an OLE file, and how long it should be."""
     if not octets.startswith(_OLE):
-        return b""
+        return b"", 0
     shift, short_shift = struct.unpack_from("<HH", octets, 30)
     directory, _, smallest, mini_start, _, more, count = struct.unpack_from("<IIIIIII", octets, 48)
     if not 7 <= shift <= 16:
-        return b""
+        return b"", 0
     size = 1 << shift
 
     def sector(number: int) -> bytes:
@@ -133,14 +142,14 @@ def _workbook_stream(octets: bytes) -> bytes:
         elif name in ("Workbook", "Book"):
             found = start, length & 0xFFFFFFFF
     if found is None:
-        return b""
+        return b"", 0
     start, length = found
     if length >= smallest or root is None:
-        return whole(start)[:length]
+        return whole(start)[:length], length
     short = [n for (n,) in struct.iter_unpack("<I", whole(mini_start))]
     small = whole(root)
     step = 1 << short_shift
-    return b"".join(small[n * step : (n + 1) * step] for n in chain(start, short))[:length]
+    return b"".join(small[n * step : (n + 1) * step] for n in chain(start, short))[:length], length
 
 
 def sheet_names(octets: bytes) -> dict[str, str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import fastexcel
 import polars as pl
 
-from workbench.ingest import marks
+from workbench.ingest import biff, marks
 from workbench.ingest.sheets import Grid, SheetReader
 from workbench.model.problems import Problem
 
@@ -32,6 +32,8 @@ class Workbook(SheetReader):
         """The sheets of a workbook as text. Raises Problem for bombs, encryption and damage."""
         if octets.startswith(b"PK"):
             refuse_bombs(path, octets)
+        elif biff.is_cut_off(octets):
+            raise Problem(f"{path.name} is cut off: it holds less than it says", "copy it again")
         try:
             book = fastexcel.read_excel(octets)
             known = marks.of(octets)

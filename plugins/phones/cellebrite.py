@@ -7,6 +7,7 @@ where models share lines. `facts["not_read"]` counts the models of sorts that sa
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections import Counter
@@ -27,6 +28,15 @@ NAMESPACE = b"pa.cellebrite.com/report/2.0"
 REPORT = "report.xml"
 LARGEST_RATIO = 1_000
 LOOKED_AT = 400
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    NotImplementedError,
+    struct.error,
+    EOFError,
+    UnicodeDecodeError,
+)
 
 
 class Cellebrite:
@@ -114,7 +124,7 @@ def _holds_report(path: Path) -> bool:
     try:
         with path.open("rb") as file, zipfile.ZipFile(file) as archive:
             return _entry(archive) is not None
-    except (zipfile.BadZipFile, OSError):
+    except DAMAGED:
         return False
 
 
@@ -145,5 +155,5 @@ def _report(path: Path) -> Iterator[tuple[BinaryIO, int]]:
                     raise Problem(f"{path.name} is locked by a password", "unpack it with its password first")
                 with archive.open(entry) as report:
                     yield report, entry.file_size  # type: ignore[misc]
-        except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError) as error:
+        except DAMAGED as error:
             raise Problem(f"{path.name} is damaged: {error}", "copy it again") from error

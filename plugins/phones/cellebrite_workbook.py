@@ -17,6 +17,7 @@ import fastexcel
 
 from workbench.api import Layout, Problem, Rows, Sniffed, normal
 
+from .cellebrite import DAMAGED
 from .cellebrite_rows import Owner, of_item, of_model
 from .events import COLUMNS, Events, Table
 from .report_models import Item, Model
@@ -146,7 +147,7 @@ def _sheet_names(path: Path) -> list[str]:
             file.seek(0)
             with zipfile.ZipFile(file) as archive, archive.open("xl/workbook.xml") as listed:
                 text = listed.read(1 << 20).decode("utf-8", "replace")
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError):
+    except (KeyError, RuntimeError, *DAMAGED):
         return []
     return [
         re.sub(r"&amp;", "&", name) for name in re.findall(r"<(?:\w+:)?sheet [^>]*?name=\"([^\"]*)\"", text)

@@ -96,7 +96,12 @@ class WhatsApp:
             _enter(events, chat, *event, seen={})
             if len(events.lines) >= 20:
                 break
-        facts = {"encoding": encoding, "order_of_dates": chat.order, "chat": chat.name, "group": chat.is_group}
+        facts = {
+            "encoding": encoding,
+            "order_of_dates": chat.order,
+            "chat": chat.name,
+            "group": chat.is_group,
+        }
         return Sniffed(self.id, (first_rows(events),), facts)
 
     def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:

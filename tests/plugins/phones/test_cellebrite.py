@@ -127,6 +127,7 @@ def test_control_characters_across_the_edge_of_what_is_read_at_once(tmp_path: Pa
         (f'<!DOCTYPE a [<!ENTITY b "c">]>{HEAD.partition("?>")[2]}', "entities"),
         (HEAD + "<a>" * 300, "nests deeper"),
         ("<?xml version='1.0'?><html/>", "no Cellebrite report"),
+        (HEAD.replace('encoding="utf-8"', 'encoding="utfz8"'), "cannot be decoded"),
         (HEAD.partition("  <sourceExtractions")[0] + "<decodedData/></project>", "no calls"),
     ],
 )

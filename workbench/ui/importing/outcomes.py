@@ -174,8 +174,10 @@ class Outcomes(QWidget):
             return
         self.place.addWidget(heading(self.tr("Worth a look")))
         for sentence, rows in outcome.surprises:
-            count = self.tr(" ({rows} rows)").format(rows=words.number(rows)) if rows else ""
-            self.place.addWidget(label("▲ " + sentence + count, "warning", wraps=True))
+            text = sentence
+            if rows and not any(c.isdigit() for c in sentence):
+                text = self.tr("{sentence}: {count}").format(sentence=sentence, count=words.number(rows))
+            self.place.addWidget(label("▲ " + text, "warning", wraps=True))
 
     def _look_for_joined(self) -> None:
         """Reads which events these files share with others."""

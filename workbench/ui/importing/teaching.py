@@ -17,6 +17,9 @@ from workbench.model.kinds import Field, Kinds
 from workbench.ui.importing.file import File
 from workbench.ui.importing.saying import capital, field_name, orders
 
+NEAR = (
+    8  # fields that are offered at once beside those needed or filled; the rest stands in a menu of its own
+)
 CUTS = (";", ",", "|", "/", " ")
 
 
@@ -101,12 +104,16 @@ class Teaching(QObject):
         for at, section in enumerate(recipe.sections):
             kind = self.kinds.records[section.kind]
             place = menu.addMenu(kind.name) if several else menu
-            ordered = sorted(kind.fields, key=lambda f: not self._wanted(at, f))
-            for field in ordered:
+            near = [f for f in kind.fields if self._wanted(at, f) or f.id in section.fields]
+            rest = [f for f in kind.fields if f not in near]
+            other: QMenu | None = None
+            for number, field in enumerate((*near, *rest)):
+                if number == len(near) + NEAR:
+                    other = place.addMenu(self.tr("Other fields"))
                 name = capital(field.name)
                 if self._wanted(at, field):
                     name = self.tr("{field} (needed)").format(field=name)
-                act = self._add(place, name, lambda at=at, id=field.id: self.put(at, id, column))
+                act = self._add(other or place, name, lambda at=at, id=field.id: self.put(at, id, column))
                 act.setCheckable(True)
                 act.setChecked((at, field.id) in now)
         menu.addSeparator()

@@ -88,15 +88,13 @@ class Delimited:
         sample = rows[:SAMPLE]
         facts = _facts(start)
         facts["evenness"] = _share(start.rows)[1]
-        facts["footer"] = _footer(path, start)
+        facts["footer"], facts["footer_row"] = _footer(path, start, len(head) < encodings.HEAD)
         facts["stated"] = stated.facts([*start.preamble, *facts["footer"]])
         question = start.writing.question
         facts["questions"] = [question.as_json()] if question else []
         further = glancing.far_rows(path, len(head), _stretch_decoder(start), start.separator)
         facts["date_orders"], open = glancing.dates(start.names, [r.cells or [] for r in rows], further)
         facts["questions"] += [asked.as_json() for asked in open]
-        if facts["footer"] and len(head) < encodings.HEAD:
-            facts["footer_row"] = _line_of(start, facts["footer"][0])
         table = Table(
             path.stem,
             tuple(start.names),
@@ -153,11 +151,7 @@ class Delimited:
         end = tails.cut_off(text, start.separator, len(start.names))
         if end < len(text):
             self.facts["footer_row"] = line + text.count(b"\n", 0, end) + 1
-            self.facts["footer"] = [
-                line
-                for line in text[end:].decode("utf-8", "replace").splitlines()
-                if any(c.isalnum() for c in line)
-            ]
+            self.facts["footer"] = _words_of(text[end:])
         return text[:end]
 
     def _rows(self, path: Path, start: Start, piece: Piece, done: int, total: int) -> Rows:
@@ -198,16 +192,28 @@ def _facts(start: Start) -> dict[str, Any]:
     return facts
 
 
-def _footer(path: Path, start: Start) -> list[str]:
-    """The last lines of a file that look like a footer, blank ones left out."""
-    if not start.writing.is_bytewise or containers.is_packed(path):
-        return []
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - TAIL))
-        octets = file.read()
-    text = _decoder(start.writing, start.delimiter)(octets, True).split(b"\n", 1)[-1]
-    footer = text[tails.cut_off(text, start.separator, len(start.names)) :].decode("utf-8", "replace")
-    return [line.rstrip("\r") for line in footer.split("\n") if any(c.isalnum() for c in line)]
+def _footer(path: Path, start: Start, whole: bool) -> tuple[list[str], int | None]:
+    """The last lines of a file that look like a footer, blank ones left out, and the line it begins on where the
+    `whole` file was looked at; nothing of a large packed file, whose end cannot be reached without unpacking it."""
+    before = start.first_line
+    if whole:
+        text = "\n".join(start.lines[before:]).encode() + b"\n"
+    elif not start.writing.is_bytewise or containers.is_packed(path):
+        return [], None
+    else:
+        with path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - TAIL))
+            octets = file.read()
+        text = bytes(_decoder(start.writing, start.delimiter)(octets, True)).split(b"\n", 1)[-1]
+    at = tails.cut_off(text, start.separator, len(start.names))
+    row = before + text.count(b"\n", 0, at) + 1 if whole and at < len(text) else None
+    return _words_of(text[at:]), row
+
+
+def _words_of(footer: bytes) -> list[str]:
+    """The lines of a footer that say something."""
+    lines = footer.decode("utf-8", "replace").split("\n")
+    return [line.rstrip("\r") for line in lines if any(c.isalnum() for c in line)]
 
 
 def _stretch_decoder(start: Start) -> Callable[[bytes], bytes]:
@@ -216,11 +222,6 @@ def _stretch_decoder(start: Start) -> Callable[[bytes], bytes]:
     wide = {"utf-16": "utf-16-le", "utf-8-sig": "utf-8"}.get(encoding, encoding)
     writing = replace(start.writing, encoding=wide)
     return lambda octets: bytes(_decoder(writing, start.delimiter)(octets, True))
-
-
-def _line_of(start: Start, text: str) -> int:
-    """The line of a short file that reads so, counted from its end, else 0."""
-    return next((at for at in range(len(start.lines), 0, -1) if start.lines[at - 1].rstrip("\r") == text), 0)
 
 
 def learn(path: Path, head: bytes, layout: Layout, far: int = encodings.CHECKED) -> Start:

@@ -35,7 +35,9 @@ def test_masks_are_told(text: str, value: str | None) -> None:
         assert "hidden" in why_refused(account, text, Context())
 
 
-@pytest.mark.parametrize("text", ["4111111111111111", "EX-88-1000", "XX123", "12.34", "", "****", "SHOP*LONDON"])
+@pytest.mark.parametrize(
+    "text", ["4111111111111111", "EX-88-1000", "XX123", "12.34", "", "****", "SHOP*LONDON"]
+)
 def test_what_is_no_masked_number(text: str) -> None:
     assert masked_number.clean(text, Context()) is None
 

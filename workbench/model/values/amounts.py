@@ -37,7 +37,8 @@ def parse_many(texts: pl.Series, assets: pl.Series | str, decimal: str = ".") ->
     `assets` is what the column or another column says; a unit written with the amount ("10.0 USDT", "£12",
     "1500 sats") wins over it. `decimal` is the layout's decimal sign, "." or ","; the other one, spaces and
     apostrophes part thousands; with "auto" each amount's own form decides. "(5.00)" and "5.00-" are negative.
-    Empty texts give null without a problem; more decimals than the asset has (unless zeros), more than 32 digits and anything unreadable give one.
+    Empty texts give null without a problem; more decimals than the asset has (unless zeros), more than 32 digits
+    and anything unreadable give one.
     """
     if decimal == "auto":
         return _parse_each(texts, assets)

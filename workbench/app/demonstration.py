@@ -11,7 +11,7 @@ from workbench.app import paths as places
 from workbench.app.actions import asking
 from workbench.app.importing import Outcome, Wishes
 from workbench.app.library import Library
-from workbench.case import charts, entities, graphs, opening, search, sources
+from workbench.case import charts, entities, graphs, opening, sources
 from workbench.case.cases import Case
 from workbench.case.engine import Database
 from workbench.case.sources import Acquisition
@@ -70,7 +70,6 @@ def build(
             tell(number, len(demo.SOURCES), f"Importing {name}")
             outcomes.append(importing.import_file(case, raw / name, library, wishes))
         tell(len(demo.SOURCES), len(demo.SOURCES), "Asking what joins the sources")
-        search.catch_up(case)
         with case.edit(asking.SERVICES) as db:
             asking.mark_services(case, db, graphs.read(case))
         graph = graphs.read(case)

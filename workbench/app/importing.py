@@ -13,7 +13,7 @@ from workbench.app import archives, cautions
 from workbench.app.archives import Part
 from workbench.app.library import Library
 from workbench.case import circumstances as circumstances_of
-from workbench.case import entities, included, readings, search, sources, surprises
+from workbench.case import entities, included, readings, sources, surprises
 from workbench.case.cases import Case
 from workbench.case.circumstances import Circumstances
 from workbench.case.readings import Counts
@@ -134,7 +134,6 @@ def import_files(
             continue
         for part in parts:
             yield _import_part(case, part, library, wishes, tell)
-    search.catch_up(case)
 
 
 def _import_part(case: Case, part: Part, library: Library, wishes: Wishes | None, tell: Tell) -> Outcome:

@@ -53,6 +53,7 @@ class Case:
         self._guard = threading.Lock()
         self._kinds: Kinds | None = None
         self.latest = Changes("", frozenset())
+        self.kept: dict[str, object] = {}  # what readers keep in memory of the file, by their own names
 
     @property
     def writable(self) -> bool:
@@ -155,6 +156,7 @@ class Case:
 
     def close(self) -> None:
         """Closes every connection and leaves one single file."""
+        self.kept.clear()
         with self._guard:
             for reader in self._open_readers:
                 reader.conn.close()

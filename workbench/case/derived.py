@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from workbench.case import schema, search, segments
+from workbench.case import dictionary, schema, segments
 from workbench.case.cases import Case
 from workbench.case.engine import Database
 from workbench.case.tallies import Tallies
@@ -16,7 +16,7 @@ def rebuild(db: Database, kinds: Kinds) -> None:
     schema.recreate_derived(db)
     for (reading,) in db.conn.execute("SELECT id FROM reading WHERE sealed ORDER BY id").fetchall():
         recounted(db, kinds, reading).write(db, reading)
-    search.index_new(db)
+        dictionary.rebuild(db, reading)
 
 
 def recounted(db: Database, kinds: Kinds, reading: int) -> Tallies:
@@ -52,6 +52,8 @@ def differences(case: Case) -> list[str]:
                 for kind, code in sorted(expected.keys() | stored.keys())
                 if not _same(expected.get((kind, code)), stored.get((kind, code)))
             ]
+        if dictionary.differs(db, reading):
+            found.append(f"the dictionary of reading {reading} differs from its entities and links")
         kept = {
             code: segments.unpack(data, sha256, f"presence in reading {reading}")
             for code, sha256, data in db.conn.execute(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import sqlcipher3
 import sqlcipher3.dbapi2
 
@@ -35,6 +35,7 @@ OperationalError = _engine.OperationalError
 IntegrityError = _engine.IntegrityError
 
 PAGE = 8192
+STRETCH = 50_000
 # Published on purpose: a case without a passphrase is not secret, it is checked. The key makes SQLCipher keep an
 # HMAC of every page, so that a flipped bit is an error and never another valid number.
 PUBLISHED_KEY = hashlib.sha256(b"Clew case file, published key").hexdigest()
@@ -67,16 +68,20 @@ def connect(path: Path, *, write: bool = False, create: bool = False, immutable:
     return Database(connection, execute_plugins=False)
 
 
-def insert_many(db: Database, table: str, columns: list[str], cells: Sequence[Sequence[Any]]) -> None:
-    """Inserts many rows given as columns, fifty to a statement: a third faster than one by one."""
-    row = "(" + ", ".join("?" * len(columns)) + ")"
-    start = f"INSERT INTO {table}({', '.join(columns)}) VALUES "
-    flat = list(chain.from_iterable(zip(*cells, strict=True)))
-    step = 50 * len(columns)
-    whole = len(flat) - len(flat) % step
-    db.conn.executemany(start + ", ".join([row] * 50), (flat[at : at + step] for at in range(0, whole, step)))
-    for at in range(whole, len(flat), len(columns)):
-        db.conn.execute(start + row, flat[at : at + len(columns)])
+def insert_many(db: Database, table: str, rows: pl.DataFrame) -> None:
+    """Inserts many rows, fifty to a statement: a third faster than one by one. A stretch at a time, for as objects of
+    Python a million rows take half a gigabyte."""
+    row = "(" + ", ".join("?" * rows.width) + ")"
+    start = f"INSERT INTO {table}({', '.join(rows.columns)}) VALUES "
+    step = 50 * rows.width
+    for part in rows.iter_slices(STRETCH):
+        flat = list(chain.from_iterable(zip(*(column.to_list() for column in part), strict=True)))
+        whole = len(flat) - len(flat) % step
+        db.conn.executemany(
+            start + ", ".join([row] * 50), (flat[at : at + step] for at in range(0, whole, step))
+        )
+        for at in range(whole, len(flat), rows.width):
+            db.conn.execute(start + row, flat[at : at + rows.width])
 
 
 def connect_plain(path: Path) -> Database:

@@ -215,6 +215,5 @@ def register(case: Case, db: Database, kind: str, text: str) -> int:
         "INSERT OR IGNORE INTO entity(kind, value, valid, reading) VALUES(?, ?, ?, NULL)",
         (*stored, int(cleaned.valid)),
     )
-    searching.index_new(db)
     row = db.conn.execute("SELECT id FROM entity WHERE kind = ? AND value = ?", stored).fetchone()
     return int(row[0])

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from workbench.case import evidence, schema
+from workbench.case import dictionary, evidence, schema
 from workbench.case.engine import Database, insert_many
 
 NEW = {"kind": pl.String, "value": pl.String, "valid": pl.Boolean, "id": pl.Int32}
@@ -55,18 +55,11 @@ class EntityNumbers:
         anew = made.height > self._known.largest
         if anew:
             db.conn.execute("DROP INDEX IF EXISTS entity_value")
-        insert_many(
-            db,
-            "entity",
-            ["id", "kind", "value", "valid", "reading"],
-            [
-                made["id"].to_list(), made["kind"].to_list(), made["value"].to_list(),
-                made["valid"].cast(pl.Int8).to_list(), [reading] * made.height,
-            ],
-        )  # fmt: skip
+        rows = made.select("id", "kind", "value", pl.col("valid").cast(pl.Int8))
+        insert_many(db, "entity", rows.with_columns(reading=pl.lit(reading)))
         if anew:
             db.conn.execute(schema.ENTITY_INDEX)
-        rows = made.select("id", "kind", "value", pl.col("valid").cast(pl.Int8))
+        dictionary.keep(db, reading, "entity", made)
         return made.height, evidence.rows_digest(rows)
 
 

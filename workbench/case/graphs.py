@@ -8,7 +8,7 @@ from typing import Any, overload
 import numpy as np
 import numpy.typing as npt
 
-from workbench.case import entities, included, names, on_demand, tallies
+from workbench.case import dictionary, entities, included, names, on_demand, tallies
 from workbench.case.cases import Case
 from workbench.case.links import ATTRIBUTED, DRAWN
 from workbench.model.graph import Graph
@@ -23,7 +23,7 @@ class Captions(Sequence[str]):
         case: Case,
         kinds: Sequence[str],
         kind: npt.NDArray[np.int32],
-        values: list[str],
+        values: Sequence[str],
         own: dict[int, str],
     ) -> None:
         self._case, self._kinds, self._kind, self._values, self._own = case, kinds, kind, values, own
@@ -77,13 +77,11 @@ def read(case: Case, demanded: Iterable[str] = (), *, joined: bool = True) -> Gr
         node[member] = node[head]
         records[head] += records[member]
 
+    known = dictionary.entities(case, db)
     kinds = sorted(case.kinds.entities)
-    number = {k: n for n, k in enumerate(kinds)}
-    kind, values = np.zeros(len(ids), np.int32), [""] * len(ids)
-    for id, name, value in db.conn.execute("SELECT id, kind, value FROM entity"):
-        at = node[id]
-        if at >= 0 and ids[at] == id:
-            kind[at], values[at] = number.get(name, 0), value
+    numbers = [kinds.index(k) if k in kinds else 0 for k in known.kinds]
+    kind = np.array([*numbers, 0], np.int32)[known.kind[ids]]  # the last for ids that are none's
+    values = dictionary.Values(known, ids)
     common = np.zeros(len(ids), bool)
     for (id,) in db.conn.execute("SELECT entity FROM common_service"):
         if node[id] >= 0:
@@ -114,22 +112,22 @@ def _links(case: Case, demanded: Iterable[str]) -> dict[str, npt.NDArray[Any]]:
     kinds = sorted(case.kinds.links)
     number = {k: n for n, k in enumerate(kinds)}
     standing = {k: STANDINGS.index(case.kinds.links[k].standing) for k in kinds}
-    rows = np.array(
-        [
-            (i, number[k], s, e, standing[k])
-            for i, k, s, e in db.conn.execute("SELECT id, kind, start, end FROM link ORDER BY id")
-        ],
-        np.int64,
-    ).reshape(-1, 5)
-    size = int(rows[-1, 0]) + 1 if len(rows) else 1
-    count, first, last = counts(db, included.codes(db, included.readings(db)), size)
-    rows = rows[count[rows[:, 0]] > 0]
-    at = rows[:, 0]
-    parts = [
-        np.column_stack(
-            [rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3], count[at], first[at], last[at], rows[:, 4]]
-        )
-    ]
+    kind, start, end = dictionary.links(db, kinds)
+    count, first, last = counts(db, included.codes(db, included.readings(db)), len(kind))
+    ids = np.flatnonzero((count > 0) & (kind >= 0))
+    names = ("id", "kind", "start", "end", "count", "first", "last", "standing")
+    shapes: dict[str, Any] = {"kind": np.int32, "start": np.int32, "end": np.int32, "standing": np.uint8}
+    standings = np.array([standing[k] for k in kinds], np.uint8)[kind[ids]]
+    found: tuple[npt.NDArray[Any], ...] = (
+        ids,
+        kind[ids],
+        start[ids],
+        end[ids],
+        count[ids],
+        first[ids],
+        last[ids],
+        standings,
+    )
     none = Graph.NO_TIME
     asked = on_demand.counted(case, demanded) if demanded else None
     more = [
@@ -164,12 +162,11 @@ def _links(case: Case, demanded: Iterable[str]) -> dict[str, npt.NDArray[Any]]:
             "SELECT id, entity, owner, first, last, standing FROM attribution"
         )
     ]
-    if more:
-        parts.append(np.array(more, np.int64))
-    whole = np.concatenate(parts)
-    names = ("id", "kind", "start", "end", "count", "first", "last", "standing")
-    shapes: dict[str, Any] = {"kind": np.int32, "start": np.int32, "end": np.int32, "standing": np.uint8}
-    return {name: whole[:, n].astype(shapes.get(name, np.int64)) for n, name in enumerate(names)}
+    columns = np.array(more, np.int64).reshape(-1, len(names)).T
+    return {
+        name: np.concatenate([bundled, column.astype(shapes.get(name, np.int64))]) if more else bundled
+        for name, bundled, column in zip(names, found, columns, strict=True)
+    }
 
 
 def counts(db: Any, counted: dict[int, list[int]], size: int) -> tuple[npt.NDArray[np.int64], ...]:

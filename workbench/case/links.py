@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from workbench.case import assets, evidence, included, tallies
+from workbench.case import assets, dictionary, evidence, included, tallies
 from workbench.case.cases import Case
 from workbench.case.engine import Database, insert_many
 from workbench.kernels.key_map import KeyMap
@@ -72,18 +72,13 @@ class LinkNumbers:
                 (keys >> np.uint64(32)).astype(np.int64),
                 (keys & np.uint64(0xFFFFFFFF)).astype(np.int64),
             )
-            insert_many(
-                db,
-                "link",
-                ["id", "kind", "start", "end", "reading"],
-                [ids.tolist(), [kind] * len(ids), start.tolist(), end.tolist(), [reading] * len(ids)],
+            rows = pl.DataFrame({"id": ids, "start": start, "end": end}).select(
+                "id", pl.lit(kind).alias("kind"), "start", "end"
             )
-            written.append(
-                pl.DataFrame({"id": ids, "start": start, "end": end}).select(
-                    "id", pl.lit(kind).alias("kind"), "start", "end"
-                )
-            )
+            insert_many(db, "link", rows.with_columns(reading=pl.lit(reading)))
+            written.append(rows)
         made = pl.concat(written)
+        dictionary.keep(db, reading, "link", made)
         return made.height, evidence.rows_digest(made)
 
 

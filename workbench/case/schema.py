@@ -138,14 +138,15 @@ CREATE TABLE total(
 CREATE TABLE presence(
     reading INTEGER NOT NULL, code INTEGER NOT NULL, sha256 BLOB NOT NULL, data BLOB NOT NULL,
     PRIMARY KEY(reading, code)) STRICT;
-CREATE VIRTUAL TABLE search USING fts5(value, content='entity', content_rowid='id', tokenize='trigram', detail=none);
-CREATE TABLE searched(upto INTEGER NOT NULL) STRICT;
-INSERT INTO searched VALUES(0);
+CREATE TABLE dictionary(
+    reading INTEGER NOT NULL, part TEXT NOT NULL CHECK(part IN ('entity', 'link')), kind TEXT NOT NULL,
+    sha256 BLOB NOT NULL, data BLOB NOT NULL, PRIMARY KEY(reading, part, kind)) STRICT;
 """
 
 ENTITY_INDEX = "CREATE UNIQUE INDEX IF NOT EXISTS entity_value ON entity(kind, value)"
 
-DERIVED_TABLES = ("tally", "total", "presence", "search", "searched")
+DERIVED_TABLES = ("tally", "total", "presence", "dictionary")
+FORMER_TABLES = ("search", "searched")  # of versions before 2
 
 _NEVER = "evidence is never changed"
 _OF_READING = "(SELECT sealed FROM reading WHERE id = OLD.reading) IS NOT 0"
@@ -215,7 +216,7 @@ def create(db: Database) -> None:
 
 def recreate_derived(db: Database) -> None:
     """Drops the derived tables and makes them empty again; `derived.rebuild` fills them."""
-    for table in DERIVED_TABLES:
+    for table in (*DERIVED_TABLES, *FORMER_TABLES):
         db.conn.execute(f"DROP TABLE IF EXISTS {table}")
     for statement in DERIVED.split(";\n"):
         if statement.strip():

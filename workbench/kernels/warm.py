@@ -12,6 +12,7 @@ import polars as pl
 from workbench.kernels import (
     culling,
     density,
+    finding,
     hits,
     pixels,
     placement,
@@ -56,6 +57,7 @@ def compile_all(tell: Tell | None = None) -> None:
             ("layout", _layout),
             ("importing", _importing),
             ("reading", reading),
+            ("finding", _finding),
         ]
         for k, (name, part) in enumerate(parts):
             if tell:
@@ -151,6 +153,12 @@ def _importing() -> None:
     numbers.of_pairs(links, links)
     KeySet().meet(np.arange(5_000, dtype=np.uint64))
     tallying.count_entities(np.ones((3, 2), np.int32), YES, np.zeros(2, np.int64))
+
+
+def _finding() -> None:
+    texts_of = np.frombuffer(b"abcdefghijkl\nb\n" * 20, np.uint8).copy()
+    packed = finding.Packed(texts_of, np.cumsum([0, *[13, 2] * 20]).astype(np.int64))
+    packed.begins(b"abcdefghij"), packed.ends(b"l"), packed.holds(b"fgh", 9)
 
 
 def reading() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,6 +12,29 @@ import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
 Indexes = npt.NDArray[np.int32]
+
+
+class Places(Mapping[int, int]):
+    """From ids to their numbers 0..n-1, without an entry for each; `others` are further ids of some numbers."""
+
+    def __init__(self, ids: Ints, others: Mapping[int, int] | None = None) -> None:
+        ascending = bool((ids[1:] > ids[:-1]).all())
+        self._order = None if ascending else np.argsort(ids, kind="stable")
+        self._ids = ids if self._order is None else ids[self._order]
+        self._others = others or {}
+
+    def __getitem__(self, id: int) -> int:
+        at = int(np.searchsorted(self._ids, id))
+        if at < len(self._ids) and self._ids[at] == id:
+            return at if self._order is None else int(self._order[at])
+        return self._others[id]
+
+    def __len__(self) -> int:
+        return len(self._ids) + len(self._others)
+
+    def __iter__(self) -> Iterator[int]:
+        yield from self._ids.tolist()
+        yield from self._others
 
 
 @dataclass(frozen=True)
@@ -47,15 +70,16 @@ class Graph:
         return len(self.ids)
 
     @cached_property
-    def node_of(self) -> dict[int, int]:
+    def node_of(self) -> Mapping[int, int]:
         """Entity id -> node number; every member of a group leads to the group's node."""
-        own = {int(e): i for i, e in enumerate(self.ids)}
-        return own | {member: own[head] for member, head in self.grouped.items() if head in own}
+        own = Places(self.ids)
+        members = {m: own[head] for m, head in self.grouped.items() if m not in own and head in own}
+        return Places(self.ids, members) if members else own
 
     @cached_property
-    def link_of(self) -> dict[int, int]:
+    def link_of(self) -> Mapping[int, int]:
         """Link id -> link number."""
-        return {int(k): i for i, k in enumerate(self.link_ids)}
+        return Places(self.link_ids)
 
     @cached_property
     def _incidence(self) -> tuple[Ints, Indexes]:

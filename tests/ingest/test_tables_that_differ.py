@@ -118,6 +118,26 @@ def test_it_is_written_as_it_was_read(kinds: Kinds) -> None:
     recipe.check(again, kinds)
 
 
+def test_lines_of_an_address_are_joined_as_one_writes_it(kinds: Kinds) -> None:
+    text = (
+        HEAD
+        + """
+[[record]]
+kind = "cell_site"
+[record.fields]
+cell = { column = "Id" }
+address = { columns = ["Street", "Town"], join = ", " }
+"""
+    )
+    rows = table({"Id": ["A1", "A2"], "Street": ["14 Quay St", None], "Town": ["Mere", "Mere"]})
+    assert [r["address"] for r in apply(text, rows, kinds).records("cell_site")] == [
+        "address:14 QUAY ST, MERE",
+        "address:MERE",
+    ]
+    made = recipe.parse(text)
+    assert recipe.parse(recipe.to_text(made.with_layout(delimiter=";"))).sections == made.sections
+
+
 def test_degrees_minutes_and_seconds_are_numbers_too(kinds: Kinds) -> None:
     text = (
         HEAD

@@ -22,7 +22,7 @@ class Cells:
         self._names = names or {}
         self.height = rows.frame.height
         self._filename = filename
-        self._joined: dict[tuple[str, ...], pl.Series] = {}
+        self._joined: dict[tuple[str, tuple[str, ...]], pl.Series] = {}
 
     def header(self, wanted: str) -> str | None:
         """The column that a recipe means by `wanted` as this table calls it, or None."""
@@ -42,10 +42,10 @@ class Cells:
             named = tuple(reversed(there.values()))
         if not named:
             return pl.Series([self.constant(source)], dtype=pl.String).new_from_index(0, self.height)
-        if named not in self._joined:
+        if (source.join, named) not in self._joined:
             parts = [self._wanted(name) for name in named]
-            self._joined[named] = parts[0] if len(parts) == 1 else _joined(parts)
-        found = self._joined[named]
+            self._joined[source.join, named] = parts[0] if len(parts) == 1 else _joined(parts, source.join)
+        found = self._joined[source.join, named]
         said = self.constant(source) if source.falls_back and found.null_count() else None
         return found if said is None else found.fill_null(said)
 
@@ -66,12 +66,12 @@ class Cells:
         return source.value if said is None else said
 
 
-def _joined(parts: Sequence[pl.Series]) -> pl.Series:
-    """Columns joined by a space; each without wrappers and without signs for "nothing"."""
+def _joined(parts: Sequence[pl.Series], by: str) -> pl.Series:
+    """Columns with a space or the like between; each without wrappers and without signs for "nothing"."""
     frame = pl.DataFrame([part.alias(str(i)) for i, part in enumerate(parts)])
     tidy = frame.select(pl.all().str.strip_chars(WRAPPERS))
     tidy = tidy.select(pl.when(~pl.all().is_in(["", "-", "--", "---"])).then(pl.all()))
-    joined = tidy.select(pl.concat_str(pl.all(), separator=" ", ignore_nulls=True)).to_series()
+    joined = tidy.select(pl.concat_str(pl.all(), separator=by, ignore_nulls=True)).to_series()
     return pl.select(pl.when(joined != "").then(joined)).to_series()
 
 

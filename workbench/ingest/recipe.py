@@ -54,7 +54,7 @@ RECORD = {"kind", "table", "when", "fields", "swap"}
 FILLING = {
     "column", "columns", "value", "preamble", "filename", "map", "split", "find", "as", "plain", "format",
     "unix", "zone", "asset", "platform", "decimal", "optional", "if_there", "order", "withheld", "else", "minus",
-    "sign", "take", "give",
+    "sign", "take", "give", "join",
 }  # fmt: skip
 WHEN = {"column", "in", "not_in", "filled", "matches", "not_matches", "if_there"}
 DATE_ORDERS = ("auto", "dmy", "mdy", "ymd")
@@ -149,7 +149,11 @@ class _Reading:
             except LookupError as error:
                 raise self.wrong(f"{place}, no encoding is called {encoding}") from error
         delimiter = self.text(layout, "delimiter", place, "")
-        if (len(delimiter) > 1 and delimiter != SPACES) or delimiter in ('"', "\n", "\r") or not delimiter.isascii():
+        if (
+            (len(delimiter) > 1 and delimiter != SPACES)
+            or delimiter in ('"', "\n", "\r")
+            or not delimiter.isascii()
+        ):
             raise self.wrong(f"{place}, delimiter should be one plain character, or two spaces")
         zone = self.text(layout, "zone", place, "")
         self.check_zone(zone, place)
@@ -329,6 +333,8 @@ class _Reading:
         value = entries.get("value")
         if value is not None and not isinstance(value, str | int | float):
             raise self.wrong(f"{place}, value should be a text")
+        if not isinstance(entries.get("join", " "), str):
+            raise self.wrong(f"{place}, join should be a text")
         if stated[0] in ("column", "columns") and not all(columns):
             raise self.wrong(f"{place} names no column")
         return Source(
@@ -336,6 +342,7 @@ class _Reading:
             None if value is None else str(value),
             self.pattern(entries, "preamble", place),
             self.pattern(entries, "filename", place),
+            entries.get("join", " "),
         )
 
 
@@ -432,6 +439,8 @@ def _source_entries(source: Source) -> dict[str, Any]:
         said = {"columns": list(source.columns)}
         if len(source.columns) == 1:
             said = {"column": source.columns[0]}
+        if source.join != " ":
+            said["join"] = source.join
     return said | {k: v for k in ("preamble", "filename", "value") if (v := getattr(source, k)) is not None}
 
 

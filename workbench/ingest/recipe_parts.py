@@ -13,7 +13,8 @@ from workbench.model.problems import Problem
 
 @dataclass(frozen=True)
 class Source:
-    """Where a text comes from: the first that says something of columns (joined by a space), preamble, filename, value.
+    """Where a text comes from: the first of columns (`join` between them), preamble, filename, value that says
+    something.
 
     `preamble` and `filename` are regular expressions of which group 1 (or the whole match) is taken.
     """
@@ -22,6 +23,7 @@ class Source:
     value: str | None = None
     preamble: str | None = None
     filename: str | None = None
+    join: str = " "
 
     @property
     def falls_back(self) -> bool:
@@ -50,8 +52,8 @@ class Filling:
     `take` is a regular expression: where a cell has it, `give` stands for the cell (\\1 its first group; without
     `give` that group). `map` replaces whole cells; `split` cuts a cell into several values; `find` looks for
     values of these kinds in free text; `kinds` ("as" in TOML) narrows the kinds the field may hold, and with
-    `plain` the cell is such a value as it stands, unchecked and marked not valid. `format` (strptime) and `unix` ("s", "ms",
-    "us") read moments, `order` says what comes first in this column. `zone`, `asset` and `platform` are stated
+    `plain` the cell is such a value as it stands, unchecked and marked not valid. `format` (strptime) and
+    `unix` ("s", "ms", "us") read moments, `order` says what comes first in this column. `zone`, `asset` and `platform` are stated
     once or come from a column; `telling` says the kind row by row. `withheld` are words for a party that is not
     told. `minus` is a second column whose amounts count negative; `absolute` drops the sign.
 

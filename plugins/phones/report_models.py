@@ -121,7 +121,10 @@ class Report:
                 yield from self._given()
                 yield self._broken(error)
                 return
-            except (LookupError, ValueError) as error:  # the encoding it names, which is none or no encoding of XML
+            except (
+                LookupError,
+                ValueError,
+            ) as error:  # the encoding it names, which is none or no encoding of XML
                 raise Problem(f"the report cannot be decoded: {error}", "ask for it again") from error
             yield from self._given()
             self._forget()

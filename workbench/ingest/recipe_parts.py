@@ -53,9 +53,9 @@ class Filling:
     `give` that group). `map` replaces whole cells; `split` cuts a cell into several values; `find` looks for
     values of these kinds in free text; `kinds` ("as" in TOML) narrows the kinds the field may hold, and with
     `plain` the cell is such a value as it stands, unchecked and marked not valid. `format` (strptime) and
-    `unix` ("s", "ms", "us") read moments, `order` says what comes first in this column. `zone`, `asset` and `platform` are stated
-    once or come from a column; `telling` says the kind row by row. `withheld` are words for a party that is not
-    told. `minus` is a second column whose amounts count negative; `absolute` drops the sign.
+    `unix` ("s", "ms", "us") read moments, `order` says what comes first in this column. `zone`, `asset` and
+    `platform` are stated once or come from a column; `telling` says the kind row by row. `withheld` are words for
+    a party that is not told. `minus` is a second column whose amounts count negative; `absolute` drops the sign.
 
     With `optional`, a value that cannot be read leaves the field empty (counted) instead of rejecting the row;
     with `if_there`, the table may lack the column.

@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
 import pyzipper  # type: ignore[import-untyped]
+import zstandard
 
 from workbench.ingest import unpacking
 from workbench.ingest.held import Held
@@ -339,9 +340,10 @@ def _stated_size(kind: str, file: BinaryIO, packed: int) -> int | None:
         size = int.from_bytes(file.read(4), "little")
         return size if packed // 2 <= size else None
     if kind == "zst":
-        import zstandard
-
         file.seek(0)
-        size = zstandard.frame_content_size(file.read(32))
+        try:
+            size = zstandard.frame_content_size(file.read(32))
+        except zstandard.ZstdError:  # damaged: unpacking it will say so
+            return None
         return size if size > 0 else None
     return None

@@ -72,7 +72,7 @@ _ENTRIES = {
 _INLINE = re.compile(
     r"(?i)\b(?:mobile|msisdn|phone|telephone|target|subscriber|number)\b[\s\w./()-]{0,12}?[\s:=,'\"-]+(?P<value>\+?\d{7,15})\b"
 )  # "Call Details of Mobile No '9000000001' from ..."
-_COUNT = re.compile(r"^[\d][\d,. '\u00a0]*$")
+_COUNT = re.compile(r"^[\d][\d,. '\u00a0]{0,20}$")
 _COUNTED = re.compile(
     r"(?i)^[\W_]*(?:共\s*)?(\d[\d,. ]*)\s*(?:records?|rows?|entries|transactions|calls)?"
     r"(?:\s*(?:found|returned|exported|selected|条记录|条|записей|registros|enregistrements|件))"

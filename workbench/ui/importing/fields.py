@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
     QResizeEvent,
@@ -15,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from workbench.ingest import drafting
-from workbench.ingest.recipe_parts import Filling
+from workbench.ingest.recipe_parts import Filling, Section
 from workbench.model.kinds import Field
 from workbench.ui import words
 from workbench.ui.importing.columns import COLUMN, FIELD, carried, taken
@@ -41,7 +42,10 @@ class FieldChip(QToolButton):
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
-        text = self.tr("{field} ← {column}").format(field=name, column=words.isolated(said)) if said else name
+        mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        form = self.tr("{field} {arrow} {column}")
+        arrow = "→" if mirrored else "←"  # from the column to the field, whichever way one reads
+        text = form.format(field=name, arrow=arrow, column=words.isolated(said)) if said else name
         self.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, 300).replace("&", "&&"))
         spoken = {
             "filled": self.tr("{field}, from {column}"), "needed": self.tr("{field}, needed, no column yet"),
@@ -170,7 +174,7 @@ class FieldBoard(QWidget):
         if file is None or file.recipe is None:
             return
         recipe, kinds = file.recipe, self.teaching.kinds
-        names = [kinds.records[s.kind].name for s in recipe.sections]
+        names = [kinds.records[s.kind].name for s in recipe.sections if self._serves(s)]
         self.kinds.setText(words.listed(dict.fromkeys(names)) + " ▾")
         self.kinds.setAccessibleName(self.tr("Each row gives {kinds}").format(kinds=words.listed(names)))
         self.kinds.setMenu(self._kinds_menu())
@@ -179,6 +183,8 @@ class FieldBoard(QWidget):
             self.tr("Drag a field onto its column, or the column onto the field; Shift adds a second column.")
         )
         for at, section in enumerate(recipe.sections):
+            if not self._serves(section):
+                continue
             kind = kinds.records[section.kind]
             if len(recipe.sections) > 1:
                 self.place.addWidget(heading(self._condition(at, kind.name)))
@@ -198,11 +204,22 @@ class FieldBoard(QWidget):
         if focused in self.chips:
             self.chips[focused].setFocus()
 
+    def _serves(self, section: Section) -> bool:
+        """Whether this file can have rows for a section: it has every column whose words the section asks for."""
+        columns = self.teaching.columns
+        return all(
+            self.teaching.shown(when.column) in columns
+            for when in section.when
+            if when.among or when.filled or when.matches
+        )
+
     def _condition(self, at: int, kind: str) -> str:
         """A kind, with which rows give it where the recipe says so."""
         said = []
         for when in self.teaching.recipe.sections[at].when:
             column = self.teaching.shown(when.column)
+            if column not in self.teaching.columns:
+                continue
             if when.among:
                 shown = words.listed(when.among[:4]) + (" …" if len(when.among) > 4 else "")
                 said.append(self.tr("{column} is {words}").format(column=column, words=shown))

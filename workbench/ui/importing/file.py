@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from workbench.app.habits import Used
-from workbench.app.met import Met
+from workbench.case.met import Met
 from workbench.ingest import drafting, guessing
 from workbench.ingest.guessing import Guess
 from workbench.ingest.preview import Preview

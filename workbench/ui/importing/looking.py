@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.app.importing import Wishes
 from workbench.app.jobs import Job
-from workbench.app.met import Acquaintances, Met, Value
 from workbench.app.session import Session
+from workbench.case.met import Acquaintances, Met, Value
 from workbench.ingest import drafting, preview
 from workbench.ingest import words as words_of
 from workbench.ingest.context import ReadContext

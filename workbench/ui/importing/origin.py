@@ -69,6 +69,7 @@ class Origin(QWidget):
         whole.addWidget(area, 1)
         for key, edit in self.fields.items():
             edit.setText(before.get(key, "") if key in KEPT else "")
+            edit.setCursorPosition(0)
             if key.startswith("asked") or key == "outside":
                 edit.editingFinished.connect(self.changed)
                 edit.textChanged.connect(self._say_period)

@@ -17,14 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.app import reject_list
 from workbench.app.importing import Outcome
 from workbench.app.session import Session
 from workbench.case import sources, twins
 from workbench.case.cases import Case
 from workbench.case.twins import Joined
 from workbench.ui import appearance, words
-from workbench.ui.dialogs.rejects import RejectsDialog
+from workbench.ui.dialogs.rejects import RejectsDialog, save_rejects
 from workbench.ui.importing.strip import Strip
 from workbench.ui.parts.alive import while_there
 from workbench.ui.parts.labels import CopyButton, Elided, Flow, button, clear, heading, label
@@ -258,19 +257,3 @@ class Outcomes(QWidget):
         path = QFileDialog.getSaveFileName(self, self.tr("Save the rejected rows"), start, filter)[0]
         if path:
             save_rejects(self.session, outcome.source, Path(path))
-
-
-def save_rejects(session: Session, source: int | None, path: Path) -> None:
-    """Writes the rejected rows of a source to a file, and says so."""
-    whole = path if path.suffix else path.with_suffix(".csv")
-
-    def work(case: object, job: object) -> int:
-        count = reject_list.export(session.open_case, source, whole)
-        session.open_case.record("export rejects", {"source": source or 0})
-        return count
-
-    said = words.translate("Outcomes", "{count} rejected rows written to {file}.")
-    session.hand_out(
-        words.translate("Outcomes", "Writing {file}").format(file=whole.name), work,
-        lambda count: said.format(count=words.number(count), file=whole.name),
-    )  # fmt: skip

@@ -38,6 +38,7 @@ from workbench.ui.importing.writing import ENCODINGS, Writing, with_header
 from workbench.ui.parts.labels import button, label
 
 BY_HAND = "by hand"
+CROWDED = 520  # pixels of height below which a question needs the room of the tabs
 COLUMNS, WORDS, WRITTEN, ORIGIN = range(4)
 HIGH = (140, 214, 150, 280)  # pixels each tab would like to have
 
@@ -90,8 +91,8 @@ class FilePage(QWidget):
         if again:  # that was said when it came into the case
             self.tabs.removeTab(ORIGIN)
         self.tabs.currentChanged.connect(self._turned)
-        upper = QWidget()
-        inside = QVBoxLayout(upper)
+        self.upper = QWidget()
+        inside = QVBoxLayout(self.upper)
         inside.setContentsMargins(0, 0, 0, 4)
         inside.setSpacing(0)
         inside.addWidget(self.tabs)
@@ -100,7 +101,7 @@ class FilePage(QWidget):
         self.split.setChildrenCollapsible(False)
         self.split.setObjectName("Gap")
         self.split.setHandleWidth(7)
-        self.split.addWidget(upper)
+        self.split.addWidget(self.upper)
         self.split.addWidget(self.tables)
         self.split.setStretchFactor(1, 1)
         self.split.setSizes([175, 460])
@@ -186,6 +187,7 @@ class FilePage(QWidget):
         self.keeping.setVisible(there and file.changed)
         if self.name.text() != file.name:
             self.name.setText(file.name)
+            self.name.setCursorPosition(0)
         self.certainty.setText(file.certainty if there else "")
         if not there:
             self.explain(file.problem or file.said(self.teaching.kinds), warns=bool(file.problem))
@@ -275,6 +277,8 @@ class FilePage(QWidget):
     def _ask(self, file: File) -> None:
         """Asks the first thing that is open."""
         question = self._open_question(file)
+        # on a small screen the question comes first: what else can be said waits until it is answered
+        self.upper.setVisible(question is None or self.height() > CROWDED)
         if question is None:
             self.question.close_question()
             return

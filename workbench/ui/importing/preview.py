@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHeaderView, QSplitter, QTableView, QVBoxLayout, QWidget
 
-from workbench.app.met import Met
+from workbench.case.met import Met
 from workbench.model.kinds import Kinds
 from workbench.ui.importing.columns import FIELD, ColumnHeader, taken
 from workbench.ui.importing.file import File
@@ -82,6 +82,9 @@ class PreviewTables(QSplitter):
         self.kinds = kinds
         self.lines: list[Line] = []
         self._uses: dict[str, str] = {}
+        self._moved = False
+        self._names: list[str] = []
+        self.splitterMoved.connect(lambda *_: setattr(self, "_moved", True))
         self.setChildrenCollapsible(False)
         self.setObjectName("Gap")
         self.setHandleWidth(9)
@@ -131,6 +134,8 @@ class PreviewTables(QSplitter):
         if anew:
             _fit(self.raw)
         _fit(self.made)
+        self._share(anew or self.made_model.names != self._names)
+        self._names = list(self.made_model.names)
         self._span()
 
     def clear(self) -> None:
@@ -138,6 +143,19 @@ class PreviewTables(QSplitter):
         self.lines = []
         self.raw_model.show([], (), frozenset())
         self.made_model.show([], Met())
+
+    def _share(self, anew: bool) -> None:
+        """Shares the width as the two tables need it, until somebody moves the border."""
+        whole = sum(self.sizes())
+        needs = [
+            self.raw.verticalHeader().width()
+            + sum(map(self.raw.columnWidth, range(self.raw_model.columnCount()))),
+            sum(map(self.made.columnWidth, range(self.made_model.columnCount()))),
+        ]
+        if not whole or not all(needs) or self._moved or not anew:
+            return
+        share = min(max(needs[0] / sum(needs), 0.36), 0.64)
+        self.setSizes([round(whole * share), whole - round(whole * share)])
 
     def go_to_problem(self) -> None:
         """Points at the next cell that cannot be read, from the top again after the last."""

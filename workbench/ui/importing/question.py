@@ -13,7 +13,7 @@ from workbench.ingest.preview import Preview
 from workbench.ingest.undecided import Answer, Question
 from workbench.ui import words
 from workbench.ui.importing.saying import orders
-from workbench.ui.parts.labels import button, clear, label
+from workbench.ui.parts.labels import Elided, button, clear, label
 from workbench.ui.words import translate
 
 SHOWN = 3
@@ -33,7 +33,7 @@ class AnswerCard(QFrame):
         self.button.setAccessibleDescription("; ".join(answer.evidence))
         place.addWidget(self.button)
         for text in answer.evidence[: SHOWN + 1]:
-            place.addWidget(label(text, "muted", wraps=True))
+            place.addWidget(Elided(text, "muted"))
         place.addStretch(1)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication
 
-from workbench.app.met import Met
+from workbench.case.met import Met
 from workbench.drawing import fonts
 from workbench.model.kinds import Kinds
 from workbench.ui import appearance, icons, words

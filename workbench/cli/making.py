@@ -152,6 +152,8 @@ def _tell(found: list[dict[str, Any]]) -> None:
     for f in found:
         for check in f.get("checks", ()):
             say(f"{Path(f['file']).name}: {check['says']}.")
+        for surprise in f.get("surprises", ()):
+            say(f"{Path(f['file']).name}: {surprise['says']}.")
     rejected = sum(f["rows"]["rejected"] for f in found if "problem" not in f)
     if rejected:
         say(f"{rejected:,} {'row' if rejected == 1 else 'rows'} rejected; 'clew rejects' lists them.")

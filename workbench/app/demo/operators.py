@@ -12,6 +12,7 @@ from workbench.app.demo.paper import Paper
 from workbench.app.demo.subscribers import Subscriber
 from workbench.app.demo.words import phrases
 
+TOO_NARROW = "#######"  # what a spreadsheet prints of a number for which its column is too narrow
 FILE_A, FILE_B = "calls_operator_a.csv", "calls_operator_b.csv"
 HEADERS_A = phrases(
     "Target No|Call Type|B Party No|Date|Time|Dur(s)|First CGI|Last CGI|Service Type|IMEI|IMSI"
@@ -45,7 +46,7 @@ def write_a(month: Month, folder: Path) -> Outcome[Call]:
         if n == odd[0]:
             out.rejected.append(paper.cells([*cells[:3], "31/06/2026", *cells[4:]]))
         elif n == odd[1]:
-            out.rejected.append(paper.cells([*cells[:2], "", *cells[3:]]))
+            out.rejected.append(paper.cells([*cells[:2], TOO_NARROW, *cells[3:]]))
         elif n in odd[2:]:
             out.duplicates.append(paper.cells(cells))
     out.read = len(calls) + len(out.rejected) + len(out.duplicates)
@@ -67,7 +68,7 @@ def write_b(month: Month, folder: Path) -> Outcome[Call]:
         cells = _cells_b(call, _served(month, call))
         out.rows[call] = paper.cells(cells)
         if n == odd[0]:
-            out.rejected.append(paper.cells(["", *cells[1:]]))
+            out.rejected.append(paper.cells([TOO_NARROW, *cells[1:]]))
         elif n == odd[1]:
             out.duplicates.append(paper.cells(cells))
     out.read = len(calls) + len(out.rejected) + len(out.duplicates)

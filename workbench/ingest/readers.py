@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -20,6 +21,7 @@ SPACES = "  "  # as a delimiter: columns parted by two spaces or more
 _SPACES = re.compile(r"[\s\u00a0\u200b-\u200f\ufeff]+")
 
 
+@lru_cache(maxsize=16_384)
 def normal(header: str) -> str:
     """A header as headers are compared: case folded, spaces squeezed."""
     return _SPACES.sub(" ", header).strip().casefold()
@@ -46,8 +48,14 @@ def column_names(header: Sequence[str | None]) -> list[str]:
 def find_column(columns: Sequence[str], wanted: str) -> str | None:
     """The column that a recipe means by `wanted`, or None."""
     key = normal(wanted)
-    named = {normal(name): name for name in columns if name != ROW}
+    named = _by_name(tuple(columns))
     return named.get("row (2)") if key == ROW else named.get(key)
+
+
+@lru_cache(maxsize=64)
+def _by_name(columns: tuple[str, ...]) -> Mapping[str, str]:
+    """The columns of a table by their compared names; asked for the same table over and over."""
+    return {normal(name): name for name in columns if name != ROW}
 
 
 def find_named(columns: Sequence[str], wanted: str, names: Mapping[str, Sequence[str]]) -> str | None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from workbench.app import reject_list
+from workbench.app.jobs import Job
 from workbench.app.session import Session
 from workbench.case import rejects, sources
+from workbench.case.cases import Case
 from workbench.case.rejects import Reject
+from workbench.ui import words
 from workbench.ui.parts.alive import while_there
 from workbench.ui.parts.labels import button, label
 from workbench.ui.parts.tables import point_at_row
@@ -23,6 +29,7 @@ class RejectsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Rejected rows"))
         self.resize(860, 520)
+        self.session, self.source = session, source
         self._found: list[Reject] = []
         place = QVBoxLayout(self)
         place.setContentsMargins(20, 18, 20, 16)
@@ -58,8 +65,11 @@ class RejectsDialog(QDialog):
         self.row = Verbatim()
         place.addWidget(self.table, 1)
         place.addWidget(self.row)
-        close = button(self.tr("Close"), self.close)
-        place.addWidget(close, 0, Qt.AlignmentFlag.AlignTrailing)
+        line = QHBoxLayout()
+        line.addWidget(button(self.tr("Save the list…"), self._save))
+        line.addStretch(1)
+        line.addWidget(button(self.tr("Close"), self.close))
+        place.addLayout(line)
         self.table.selectionModel().currentRowChanged.connect(lambda now, before: self._show_row(now.row()))
 
         def read(case: object, job: object) -> tuple[list[Reject], dict[int, str]]:
@@ -93,10 +103,31 @@ class RejectsDialog(QDialog):
             point_at_row(self.table, 0)
         self.table.setFocus()
 
+    def _save(self) -> None:
+        """Writes the list as a table that can be sent back to whoever gave the file."""
+        filter = self.tr("Tables (*.csv *.xlsx)")
+        path = QFileDialog.getSaveFileName(self, self.tr("Save the rejected rows"), "rejected.csv", filter)[0]
+        if path:
+            save_rejects(self.session, self.source, Path(path))
+
     def _show_row(self, row: int) -> None:
         item = self.model.item(row, 0)
         if item is not None:
             self.row.show_row(self._found[item.data(Qt.ItemDataRole.UserRole)].raw)
+
+
+def save_rejects(session: Session, source: int | None, path: Path) -> None:
+    """Writes the rejected rows of a source, or of all, to a .csv or .xlsx file, and says so."""
+    whole = path if path.suffix else path.with_suffix(".csv")
+
+    def work(case: Case, job: Job) -> int:
+        count = reject_list.export(case, source, whole)
+        case.record("export rejects", {"source": source or 0})
+        return count
+
+    said = words.translate("RejectsDialog", "{count} rejected rows written to {file}.")
+    title = words.translate("RejectsDialog", "Writing {file}").format(file=whole.name)
+    session.hand_out(title, work, lambda count: said.format(count=words.number(count), file=whole.name))
 
 
 def _sortable(n: int) -> QStandardItem:

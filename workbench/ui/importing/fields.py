@@ -241,11 +241,18 @@ class FieldBoard(QWidget):
         made.setText(self.tr("{count} more ▾").format(count=words.number(len(fields))))
         made.setAccessibleName(self.tr("%Ln more fields", "", len(fields)))
         menu = QMenu(made)
-        for field in fields:
-            inside = menu.addMenu(capital(field.name))
-            for column in self.teaching.columns:
-                act = inside.addAction(column.replace("&", "&&"))
-                act.triggered.connect(lambda on=False, c=column, id=field.id: self.teaching.put(at, id, c))
+
+        def fill() -> None:  # so many entries are made only when somebody looks
+            menu.clear()
+            for field in fields:
+                inside = menu.addMenu(capital(field.name))
+                for column in self.teaching.columns:
+                    act = inside.addAction(column.replace("&", "&&"))
+                    act.triggered.connect(
+                        lambda on=False, c=column, id=field.id: self.teaching.put(at, id, c)
+                    )
+
+        menu.aboutToShow.connect(fill)
         made.setMenu(menu)
         return made
 

@@ -8,8 +8,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from workbench.app.jobs import Job
-from workbench.case import sources
+from workbench.case import circumstances, sources
 from workbench.case.cases import Case
+from workbench.case.circumstances import Circumstances
 from workbench.case.sources import Coverage, Source
 from workbench.model.changes import Changes
 from workbench.ui import icons, words
@@ -18,6 +19,8 @@ from workbench.ui.panels.panel import Panel, column, menu_of
 from workbench.ui.parts.labels import button, label
 from workbench.ui.parts.source_card import WIDE, SourceCard
 from workbench.ui.rows import Row, RowList
+
+Known = tuple[list[Source], list[Coverage], str, dict[int, Circumstances]]
 
 
 class SourcesPanel(Panel):
@@ -29,6 +32,7 @@ class SourcesPanel(Panel):
         self.setAccessibleName(self.title)
         self._known: list[Source] = []
         self._coverage: dict[int, list[Coverage]] = {}
+        self._said: dict[int, Circumstances] = {}
         self._zone: ZoneInfo = words.zone_of("")
         self.card: SourceCard | None = None
         inside = QWidget()
@@ -66,13 +70,15 @@ class SourcesPanel(Panel):
         if self.session is None or not changes.touches("case", "source", "included", "coverage"):
             return
 
-        def read(case: Case, job: Job) -> tuple[list[Source], list[Coverage], str]:
-            return sources.listed(case), sources.coverage(case), case.about.zone
+        def read(case: Case, job: Job) -> Known:
+            found = sources.listed(case)
+            said = {s.id: circumstances.of(case.db, s.sha256) for s in found}
+            return found, sources.coverage(case), case.about.zone, said
 
         self.session.look(self.tr("Reading the sources"), read, self._show, replaces="sources")
 
-    def _show(self, found: tuple[list[Source], list[Coverage], str]) -> None:
-        self._known, coverage, zone = found
+    def _show(self, found: Known) -> None:
+        self._known, coverage, zone, self._said = found
         self._zone = words.zone_of(zone)
         self._coverage = {}
         for part in coverage:
@@ -113,7 +119,7 @@ class SourcesPanel(Panel):
             return
         self.card = SourceCard(
             source, self._coverage.get(source.id, []), self._zone,
-            lambda id: self._act(id, source.id), self,
+            lambda id: self._act(id, source.id), self, self._said.get(source.id),
         )  # fmt: skip
         row = self.list.visualRect(self.list.currentIndex())
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft

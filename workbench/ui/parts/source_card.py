@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from workbench.case.circumstances import Circumstances
 from workbench.case.sources import Coverage, Source
 from workbench.ui import words
 from workbench.ui.parts.labels import CopyButton, Elided, Flow, button, heading, label
@@ -26,6 +27,7 @@ class SourceCard(QFrame):
         zone: ZoneInfo,
         act: Callable[[str], None],
         parent: QWidget,
+        said: Circumstances | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("SourceCard")
@@ -43,9 +45,20 @@ class SourceCard(QFrame):
         self._entry(self.tr("Rows"), self._counts(source))
         self._entry(self.tr("Covers"), self._covers(coverage, zone))
         self._entry(self.tr("Read as"), source.recipe)
-        acquired = [source.exhibit, source.acquired_by, source.acquired_at, source.acquired_how]
-        said = words.listed(part for part in acquired if part) or self.tr("nothing was said at import")
-        self._entry(self.tr("Acquired"), said)
+        said = said or Circumstances()
+        acquired = [source.exhibit, source.acquired_by, source.acquired_at, said.place, source.acquired_how]
+        text = words.listed(part for part in acquired if part) or self.tr("nothing was said at import")
+        self._entry(self.tr("Acquired"), text)
+        if said.legal_basis:
+            self._entry(self.tr("Legal basis"), said.legal_basis)
+        asked = self._of_whom(said.asked, said.asked_first, said.asked_last)
+        delivered = self._of_whom(said.delivered, said.delivered_first, said.delivered_last)
+        if asked:
+            self._entry(self.tr("Asked for"), asked)
+        if said.outside:
+            self._entry(self.tr("Rows outside were read because"), said.outside)
+        if delivered:
+            self._entry(self.tr("Delivered"), delivered)
         added = self.tr("{when} by {who}, {size}").format(
             when=words.moment(source.added_at, zone), who=source.added_by, size=words.size(source.bytes)
         )
@@ -93,6 +106,13 @@ class SourceCard(QFrame):
         if not known:
             return self.tr("no times in it")
         return words.listed(words.period(first, last, zone) for first, last in known)
+
+    def _of_whom(self, whose: str, first: str, last: str) -> str:
+        """Whose records, and from when until when, as far as it was said."""
+        period = ""
+        if first or last:
+            period = self.tr("{first} to {last}").format(first=first or "…", last=last or "…")
+        return words.listed(part for part in (whose, period) if part)
 
     def _entry(self, name: str, text: str, copy: str = "") -> None:
         title = heading(name)

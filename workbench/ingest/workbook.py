@@ -11,7 +11,7 @@ from pathlib import Path
 import fastexcel
 import polars as pl
 
-from workbench.ingest import biff, marks
+from workbench.ingest import biff, marks, shortened
 from workbench.ingest.sheets import Grid, SheetReader
 from workbench.model.problems import Problem
 
@@ -32,6 +32,7 @@ class Workbook(SheetReader):
         """The sheets of a workbook as text. Raises Problem for bombs, encryption and damage."""
         if octets.startswith(b"PK"):
             refuse_bombs(path, octets)
+            octets = octets if most_rows is None else shortened.of(octets, most_rows)
         elif biff.is_cut_off(octets):
             raise Problem(f"{path.name} is cut off: it holds less than it says", "copy it again")
         try:

@@ -14,6 +14,7 @@ from .table import GraphReader, Seen
 ROWS = frozenset({"node", "edge"})
 BUILT = frozenset({"attributes"})
 OPENED = frozenset({"graph", "nodes", "edges"})
+TIMED = frozenset({"start", "startopen", "timestamp", "end", "endopen"})
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d")
 
 
@@ -85,6 +86,8 @@ def _edge(tag: Tag, told: Mapping[str, str], default: str) -> Edge:
 
 def _spell(tag: Tag) -> tuple[str, str]:
     """From when until when it is there, where those are dates and not mere numbers."""
+    if not tag.children and not tag.attributes.keys() & TIMED:
+        return "", ""
     spells = [tag, *tag.all("spell")]
     starts = [said for one in spells if _DATE.match(said := one.get("start", "startopen", "timestamp"))]
     ends = [said for one in spells if _DATE.match(said := one.get("end", "endopen"))]

@@ -90,6 +90,8 @@ def attributes(tag: Tag, keys: Mapping[str, str]) -> dict[str, str]:
 
 def pick(told: Mapping[str, str], wanted: tuple[str, ...]) -> str:
     """The first of these attributes that says something, whatever its letters' case."""
+    if not told:
+        return ""
     folded = {name.casefold(): value for name, value in told.items()}
     return next((folded[name] for name in wanted if folded.get(name)), "")
 

@@ -36,7 +36,11 @@ class Tag:
 
     def get(self, *names: str) -> str:
         """The first of these attributes that says something, or ""."""
-        return next((found for name in names if (found := self.attributes.get(name, "").strip())), "")
+        for name in names:
+            found = self.attributes.get(name)
+            if found and (found := found.strip()):
+                return found
+        return ""
 
     def all(self, name: str) -> Iterator[Tag]:
         """Every element of that name below this one, at any depth."""
@@ -201,14 +205,15 @@ class _Walk:
         )
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        name = name.rpartition(":")[2]
+        name = name.rpartition(":")[2] if ":" in name else name
         self._names.append(name)
         if len(self._names) > DEEPEST:
             raise Problem(
                 f"{self.name} nests its elements more than {DEEPEST} deep", "it may be made to do harm"
             )
-        own = {key.rpartition(":")[2]: value for key, value in attributes.items()}
-        tag = Tag(name, own)
+        if any(":" in key for key in attributes):
+            attributes = {key.rpartition(":")[2]: value for key, value in attributes.items()}
+        tag = Tag(name, attributes)
         line, at = self._parser.CurrentLineNumber, self._parser.CurrentByteIndex
         if name in self._opened:
             self._met.append(Found(tag, line, self.done, opens=True, inside=self._row()))
@@ -226,6 +231,8 @@ class _Walk:
             self._open[-1].stack.append(tag)
 
     def _row(self) -> Tag | None:
+        if not self._open:
+            return None
         return next((one.tag for one in reversed(self._open) if one.tag.name in self._rows), None)
 
     def _text(self, text: str) -> None:
@@ -233,7 +240,7 @@ class _Walk:
             self._open[-1].stack[-1].text += text
 
     def _end(self, name: str) -> None:
-        name = name.rpartition(":")[2]
+        name = name.rpartition(":")[2] if ":" in name else name
         depth = len(self._names)
         self._names.pop()
         if not self._open:

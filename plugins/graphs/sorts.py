@@ -7,6 +7,7 @@ nothing that is no number is taken for one.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 THING = "thing"
 NAMED = frozenset({"person", "organisation", "address", THING})  # kinds that a name tells, not a number
@@ -79,6 +80,7 @@ def words(type: str) -> str:
     return " ".join(re.sub(r"[_\-]+", " ", _camel.sub(" ", last)).casefold().split())
 
 
+@lru_cache(4096)
 def kind_of_type(type: str) -> str:
     """Our kind for what another tool calls a sort of entity or attribute; "" where it maps to none."""
     return KINDS.get(words(type), "")

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from workbench.ingest import headers, sniffing, stated, tails
+from workbench.ingest import glancing, headers, sniffing, stated, tails
 from workbench.ingest.pieces import BELOW_FOOTER, SECOND_HEADER, Footer
 from workbench.ingest.readers import ROW, Layout, Rows, Sniffed, Table, column_names, normal
 from workbench.model.block import RAW_ROWS, REJECTS
@@ -86,6 +86,7 @@ class SheetReader:
         facts: dict[str, Any] = {"row_is": "row"} | hidden(grids)
         said = next((s.preamble for s in sheets if s.header is not None), ())
         facts["stated"] = stated.facts(said)
+        facts["date_orders"], facts["questions"] = _dates(sheets)
         return Sniffed(self.id, tuple(_table(sheet) for sheet in sheets), facts)
 
     def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
@@ -164,6 +165,16 @@ def trimmed(row: list[str]) -> list[str]:
     while row and not row[-1]:
         row = row[:-1]
     return row
+
+
+def _dates(sheets: list[Sheet]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The order and calendar of the date columns of the first sheet that has a header, and what they leave open."""
+    sheet = next((s for s in sheets if s.header is not None), None)
+    if sheet is None:
+        return {}, []
+    rows = [[cell or "" for cell in row] for row in body_of(sheet, Layout(), {})[0].drop(ROW).iter_rows()]
+    orders, questions = glancing.dates(sheet.names, rows, iter(()))
+    return orders, [question.as_json() for question in questions]
 
 
 def _table(sheet: Sheet) -> Table:

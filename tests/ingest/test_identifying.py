@@ -98,6 +98,11 @@ def test_orders_are_told_by_places_far_into_the_file(write: Write, warm: Child) 
     assert open_.date_orders["When"]["order"] == ""
 
 
+def test_cells_and_addresses_are_no_dates(write: Write, warm: Child) -> None:
+    text = "From,When,First CGI,IP\n" + "447700900001,2024-05-06T10:00,404-93-1000-153857025,10.0.0.1\n" * 5
+    assert list(identified(write(text), warm).date_orders) == ["When"]
+
+
 def test_an_archive_tells_its_members(tmp_path: Path, warm: Child) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("calls.csv", b"From,To,When\n" + rows(20))

@@ -207,7 +207,7 @@ def _pages(path: Path, most: int) -> Iterator[Page]:
         if any(isinstance(said, PDFPasswordIncorrect) for said in (error, *error.args)):
             raise Problem(f"{path.name} is locked with a password", "save a copy without one") from error
         raise Problem(
-            f"{path.name} is not a PDF that can be read: {type(error).__name__} {error}".rstrip(),
+            f"{path.name} is a PDF document that cannot be read: {str(error) or type(error).__name__}",
             "it may be cut off; copy it again, or ask for the table as CSV",
         ) from error
 

@@ -205,12 +205,13 @@ def test_a_pasted_table(opened: MainWindow, qtbot, settle) -> None:
     [made] = opened.findChildren(ImportWindow)
     looked(made, qtbot, settle)
     assert made.files[0].path.name.startswith("pasted") and made.file.recipe is not None
-    path = made.files[0].path
     made.go.click()
     settle()
     assert made.outcomes.outcomes[0].counts.kept == 2
     made.reject()
-    assert not path.exists()
+    QGuiApplication.clipboard().setText("no table")
+    opened.perform("paste_table")
+    assert "holds no table" in opened.top.message.text.text()
 
 
 def test_f1_opens_the_manual_beside_it(opened: MainWindow, tmp_path: Path, qtbot, settle) -> None:

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import pytest
+
+from workbench.ingest import drafting, recipe
+from workbench.ingest.drafting import Meaning, Use
+from workbench.ingest.guessing import Guess
+from workbench.ingest.recipe_parts import Filling, Source, check
+from workbench.model.kinds import Kinds
+from workbench.model.problems import Problem
+
+COLUMNS = ("Target", "Other", "Day", "Clock", "Sort", "Cur")
+GUESSES = [
+    Guess("call", {"start": ("Day", "Clock"), "caller": ("Target",), "callee": ("Other",)}, 3.0),
+    Guess("message", {"start": ("Day",), "sender": ("Target",), "recipient": ("Other",)}, 2.0),
+]
+
+
+@pytest.fixture
+def draft() -> recipe.Recipe:
+    return drafting.begin(GUESSES, reader="delimited", name="calls")
+
+
+def test_it_begins_with_the_best_guess_and_is_written_and_read_back(
+    draft: recipe.Recipe, kinds: Kinds
+) -> None:
+    assert [s.kind for s in draft.sections] == ["call"] and not drafting.missing(draft, kinds)
+    made = drafting.own(draft, "Operator X, calls", COLUMNS)
+    assert made.id == "own.operator_x_calls" and set(made.headers) == {"Day", "Clock", "Target", "Other"}
+    again = recipe.parse(recipe.to_text(made))
+    check(again, kinds)
+    assert drafting.same(again, made)
+
+
+def test_columns_are_put_joined_lifted_and_told(draft: recipe.Recipe) -> None:
+    made = drafting.put(draft, 0, "service", "Sort")
+    made = drafting.put(made, 0, "service", "Cur", join=True)
+    assert made.sections[0].fields["service"].source.columns == ("Sort", "Cur")
+    assert drafting.uses(made, COLUMNS)["Cur"] == [Use(0, "service")]
+    made = drafting.lift(made, "Cur", COLUMNS)
+    assert made.sections[0].fields["service"].source.columns == ("Sort",)
+    assert "service" not in drafting.lift(made, "Sort", COLUMNS).sections[0].fields
+    assert "start" not in drafting.empty(made, 0, "start").sections[0].fields
+
+
+def test_what_was_said_of_a_field_stays_when_its_column_changes(draft: recipe.Recipe) -> None:
+    made = drafting.fill(draft, 0, "start", order="mdy")
+    assert drafting.put(made, 0, "start", "Day").sections[0].fields["start"].order == "mdy"
+    assert (
+        drafting.order_dates(made, "Day + Clock", "dmy", COLUMNS).sections[0].fields["start"].order == "dmy"
+    )
+    assert drafting.order_dates(made, "Clock", "dmy", COLUMNS).sections[0].fields["start"].order == "mdy"
+
+
+def test_what_is_missing_is_named_and_may_be_missing_in_a_preview(draft: recipe.Recipe, kinds: Kinds) -> None:
+    made = drafting.empty(drafting.empty(drafting.empty(draft, 0, "start"), 0, "caller"), 0, "callee")
+    assert drafting.missing(made, kinds) == [(0, ("start",)), (0, ("caller", "callee"))]
+    assert not drafting.missing(made, drafting.relaxed(kinds))
+
+
+def test_words_say_kind_and_direction(draft: recipe.Recipe, kinds: Kinds) -> None:
+    made = drafting.with_kinds(draft, ["call", "message"], GUESSES)
+    assert drafting.words_column(made, COLUMNS) == ""
+    said = {w: drafting.guess(made, w, kinds) for w in ("MOC", "MTC", "SMS-MT", "GPRS")}
+    assert said == {
+        "MOC": Meaning(0),
+        "MTC": Meaning(0, True),
+        "SMS-MT": Meaning(1, True),
+        "GPRS": Meaning(0),
+    }
+    said["GPRS"] = Meaning(-1)
+    made = drafting.by_words(made, "Sort", said, kinds, COLUMNS)
+    assert drafting.words_column(made, COLUMNS) == "Sort"
+    assert {w: drafting.meaning(made, "Sort", w, COLUMNS) for w in said} == said
+    call, message = made.sections
+    assert call.swap.roles == ("caller", "callee") and message.swap.roles == ("sender", "recipient")
+    assert call.when[0].among == ("MOC", "MTC")
+    check(drafting.own(made, "x", COLUMNS), kinds)
+    bare = drafting.forget_words(made, COLUMNS)
+    assert all(not s.when and s.swap is None for s in bare.sections)
+
+
+def test_with_one_kind_only_what_gives_nothing_is_left_out(draft: recipe.Recipe, kinds: Kinds) -> None:
+    made = drafting.by_words(draft, "Sort", {"IN": Meaning(0, True), "x": Meaning(-1)}, kinds, COLUMNS)
+    assert made.sections[0].when[0].not_among == ("x",)  # a word never met is a call all the same
+    assert drafting.meaning(made, "Sort", "new", COLUMNS) == Meaning(0)
+
+
+def test_a_field_may_say_the_same_for_every_row(draft: recipe.Recipe, kinds: Kinds) -> None:
+    made = drafting.fill(draft, 0, "caller", source=Source(value="07700900001"))
+    assert made.sections[0].fields["caller"] == Filling(Source(value="07700900001"))
+    assert drafting.uses(made, COLUMNS)["Target"] == []
+
+
+def test_a_recipe_somebody_sent_must_have_a_plain_name(draft: recipe.Recipe, kinds: Kinds) -> None:
+    drafting.check_whole(drafting.own(draft, "good", COLUMNS), kinds)
+    with pytest.raises(Problem, match="calls itself"):
+        drafting.check_whole(recipe.Recipe("../evil", "x", "delimited", draft.sections), kinds)

@@ -14,6 +14,7 @@ from workbench.ingest.context import ReadContext
 from workbench.ingest.held import Held
 from workbench.ingest.readers import Layout, ensure_text_columns
 from workbench.ingest.recipe_parts import Recipe
+from workbench.ingest.sniffed import sniffed_facts, sniffed_of
 from workbench.model import kinds as kinds_of
 from workbench.model.kinds import Kinds
 from workbench.model.problems import Problem
@@ -25,7 +26,9 @@ LONDON = ReadContext(country="GB", zone="Europe/London")
 @cache
 def kinds() -> Kinds:
     folder = Path(__file__).resolve().parents[2] / "resources" / "kinds"
-    files = ((s.name, f.name, f.read_text("utf-8")) for s in sorted(folder.iterdir()) for f in sorted(s.iterdir()))
+    files = (
+        (s.name, f.name, f.read_text("utf-8")) for s in sorted(folder.iterdir()) for f in sorted(s.iterdir())
+    )
     return kinds_of.parse(files)
 
 
@@ -45,7 +48,7 @@ def trial(reader: str, name: str, octets: bytes, recipe: Recipe | None) -> dict[
         sniffed = readers()[reader]().sniff(path)
         said["tables"] = len(sniffed.tables) if sniffed is not None else 0
         if sniffed is not None:
-            work.sniffed_of(work.sniffed_facts(sniffed))
+            sniffed_of(sniffed_facts(sniffed))
     except Problem as problem:
         _sentence(problem)
         said["refused"] += 1

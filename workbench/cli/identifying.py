@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
@@ -25,11 +24,17 @@ def identify(args: Namespace) -> int:
     """clew identify FILE"""
     from workbench.app.library import Library
     from workbench.ingest import identifying
+    from workbench.ingest.child import Child
+    from workbench.plugin_host import loading
 
-    with contextlib.closing(Library.shipped()) as library:
+    library = Library.shipped()
+    by = Child(loading.reader_source(library.plugins), warm=False)
+    try:
         found = identifying.identify(
-            Path(args.file), library.recipes, password=password(args.password), by=library.child
+            Path(args.file), library.recipes, password=password(args.password), by=by
         )
+    finally:
+        by.stop()
     if args.json:
         as_json(found.as_json())
         return 0

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from workbench.ingest import child, containers, sniffing, work
+from workbench.ingest import child, containers, sniffing
 from workbench.ingest.readers import Sniffed, Table, find_named, normal
 from workbench.ingest.recipe_parts import Recipe
+from workbench.ingest.sniffed import sniffed_of
 from workbench.model.files import AnyFile
 from workbench.model.problems import Problem
 from workbench.model.values.wrapping import unwrap
@@ -102,7 +103,7 @@ def look(path: AnyFile, by: child.Child) -> tuple[list[Sniffed], str]:
     arguments = dict(containers.described(path))
     for sort, facts, _ in by.run("look", path.name, arguments, by.limits.seconds_per_look):
         if sort == "sniffed":
-            sniffed.append(work.sniffed_of(facts))
+            sniffed.append(sniffed_of(facts))
         else:
             content = facts.get("content", "")
     return [s for s in sniffed if s.tables], content
@@ -133,7 +134,9 @@ def _judge(recipe: Recipe, sniffed: Sniffed, filename: str) -> Candidate | None:
     if best is not None and sniffed.facts.get("takes_any"):
         best = replace(best, confidence=min(best.confidence, MOST_OF_ANY))
     if best is not None and draft:
-        return replace(best, confidence=min(best.confidence, MOST_OF_DRAFT), reasons=(*best.reasons, str(draft)))
+        return replace(
+            best, confidence=min(best.confidence, MOST_OF_DRAFT), reasons=(*best.reasons, str(draft))
+        )
     return best
 
 

@@ -29,12 +29,12 @@ from workbench.ingest.readers import (
     Reader,
     Rows,
     Sniffed,
-    Table,
     ensure_text_columns,
     find_named,
 )  # fmt: skip
 from workbench.ingest.recipe_parts import Recipe, check
 from workbench.ingest.sheet_xml import SheetXml
+from workbench.ingest.sniffed import sniffed_facts
 from workbench.ingest.web_tables import WebTables
 from workbench.ingest.workbook import Workbook
 from workbench.model.kinds import Kinds
@@ -151,31 +151,6 @@ def _sniff(reader: type[Reader], path: Path) -> Sniffed | None:
             f"reader {reader.id} failed on {path.name}",
             f"{type(error).__name__}: {error}; tell whoever wrote the plugin",
         ) from error
-
-
-def sniffed_facts(sniffed: Sniffed) -> dict[str, Any]:
-    """What was sniffed, as plain JSON values."""
-    return {
-        "reader": sniffed.reader,
-        "facts": sniffed.facts,
-        "tables": [asdict(table) for table in sniffed.tables],
-    }
-
-
-def sniffed_of(facts: dict[str, Any]) -> Sniffed:
-    """What `sniffed_facts` wrote down."""
-    tables = tuple(
-        Table(
-            t["name"],
-            tuple(t["columns"]),
-            t["header_row"],
-            tuple(tuple(row) for row in t["sample"]),
-            tuple(t["sample_rows"]),
-            tuple(t["preamble"]),
-        )
-        for t in facts["tables"]
-    )
-    return Sniffed(facts["reader"], tables, facts["facts"])
 
 
 def _read(path: Path, known: Known, recipe: Recipe, kinds: Kinds, context: ReadContext) -> Answers:

@@ -47,7 +47,13 @@ FILES: dict[str, Hostile] = {}
 
 
 def hostile(
-    name: str, says: str = "", *, kept: int | None = None, rejected: int | None = None, recipe: str = "", slow: str = ""
+    name: str,
+    says: str = "",
+    *,
+    kept: int | None = None,
+    rejected: int | None = None,
+    recipe: str = "",
+    slow: str = "",
 ) -> Callable[[Maker], Maker]:
     """Declares a maker of bytes as a hostile file."""
 

@@ -114,7 +114,12 @@ def by_coverage(reader: str, seconds: float, seed: int) -> None:
         one = specimens[octets[0] % len(specimens) if octets else 0]
         trial(reader, one.name, octets[1:], one.recipe)
 
-    options = [f"-max_total_time={int(seconds)}", f"-seed={seed + 1}", f"-timeout={SLOW}", "-print_final_stats=1"]
+    options = [
+        f"-max_total_time={int(seconds)}",
+        f"-seed={seed + 1}",
+        f"-timeout={SLOW}",
+        "-print_final_stats=1",
+    ]
     options += ["-rss_limit_mb=4096", "-max_len=65536", "-verbosity=0"]
     atheris.Setup([sys.argv[0], *options, corpus], once)
     atheris.Fuzz()
@@ -123,7 +128,9 @@ def by_coverage(reader: str, seconds: float, seed: int) -> None:
 def main() -> int:
     """One line for each reader: what was tried, and what was found."""
     asked = argparse.ArgumentParser(prog="python -m tests.hostile.fuzz", description=__doc__)
-    asked.add_argument("readers", nargs="*", metavar="READER", help="such as web_table; all where none is named")
+    asked.add_argument(
+        "readers", nargs="*", metavar="READER", help="such as web_table; all where none is named"
+    )
     asked.add_argument("--seconds", type=float, default=60.0)
     asked.add_argument("--seed", type=int, default=0)
     asked.add_argument("--keep", type=Path, help="a folder for the files that were found")
@@ -134,9 +141,19 @@ def main() -> int:
         if len(names) == 1:
             by_coverage(names[0], said.seconds, said.seed)
             return 0
-        run = [sys.executable, "-m", "tests.hostile.fuzz", "--seconds", str(said.seconds), "--seed", str(said.seed)]
+        run = [
+            sys.executable,
+            "-m",
+            "tests.hostile.fuzz",
+            "--seconds",
+            str(said.seconds),
+            "--seed",
+            str(said.seed),
+        ]
         codes = {name: subprocess.run([*run, name], check=False).returncode for name in names}
-        print(*(f"{name}: {'a finding' if code else 'nothing found'}" for name, code in codes.items()), sep="\n")
+        print(
+            *(f"{name}: {'a finding' if code else 'nothing found'}" for name, code in codes.items()), sep="\n"
+        )
         return int(any(codes.values()))
     _limit()
     found = 0

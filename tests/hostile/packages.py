@@ -97,11 +97,15 @@ def overlapping() -> bytes:
     packed = packer.compress(b"\0" * MEGA) + packer.flush()
     head = struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, 0, 8, 0, 0, CHECK, len(packed), MEGA, 5, 0) + b"a.csv"
     central = b"".join(
-        struct.pack("<4s6H3I5H2I", b"PK\x01\x02", 20, 20, 0, 8, 0, 0, CHECK, len(packed), MEGA, 8, 0, 0, 0, 0, 0, 0)
+        struct.pack(
+            "<4s6H3I5H2I", b"PK\x01\x02", 20, 20, 0, 8, 0, 0, CHECK, len(packed), MEGA, 8, 0, 0, 0, 0, 0, 0
+        )
         + b"%04d.csv" % at
         for at in range(COPIES)
     )
-    end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, COPIES, COPIES, len(central), len(head) + len(packed), 0)
+    end = struct.pack(
+        "<4s4H2IH", b"PK\x05\x06", 0, 0, COPIES, COPIES, len(central), len(head) + len(packed), 0
+    )
     return head + packed + central + end
 
 

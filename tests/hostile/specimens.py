@@ -62,12 +62,20 @@ def _made(id: str) -> dict[str, bytes]:
             "calls.xls": making_old_workbooks.xls({"Calls": table}, [(1, 2, 0)]),
             "calls.xlsb": making_old_workbooks.xlsb({"Calls": table}),
         }
-    makers = {"opendocument": _opendocument, "sheet_xml": _sheet_xml, "web_table": _page, "dbf": _dbf, "pdf": _pdf}
+    makers = {
+        "opendocument": _opendocument,
+        "sheet_xml": _sheet_xml,
+        "web_table": _page,
+        "dbf": _dbf,
+        "pdf": _pdf,
+    }
     return {f"calls.{id}": makers[id]()} if id in makers else {}
 
 
 def _page() -> bytes:
-    rows = "".join("<tr>" + "".join(f'<td rowspan="1">{c}</td>' for c in row) + "</tr>" for row in [HEADER, *ROWS])
+    rows = "".join(
+        "<tr>" + "".join(f'<td rowspan="1">{c}</td>' for c in row) + "</tr>" for row in [HEADER, *ROWS]
+    )
     return f"<html><head><meta charset='utf-8'></head><body><table><caption>Calls</caption>{rows}</table>".encode()
 
 

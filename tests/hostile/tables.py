@@ -31,7 +31,12 @@ def only_quotes() -> bytes:
 
 @hostile("NULs in cells.csv", "")
 def nuls() -> bytes:
-    return HEADER + b"".join(ROWS) + b"+44770\x000900001,+447700900002\0,2026-06-01 10:00:00,60\n" + b"".join(ROWS) * 200
+    return (
+        HEADER
+        + b"".join(ROWS)
+        + b"+44770\x000900001,+447700900002\0,2026-06-01 10:00:00,60\n"
+        + b"".join(ROWS) * 200
+    )
 
 
 @hostile("only NULs.csv", "blanks|empty")
@@ -138,8 +143,14 @@ def large_quoted_cell() -> Iterator[bytes]:
 def long_numbers() -> bytes:
     digits = b"9" * 5_000
     rows = [b"+%s,+447700900002,2026-06-01 10:00:00,60" % digits]
-    rows += [b"+447700900001,+447700900002,2026-06-01 10:00:00,%s" % d for d in (digits, b"-1", b"1e999", b"%d" % 2**63)]
-    rows += [b"+447700900001,+447700900002,%s,60" % d for d in (digits, b"9999-99-99", b"%d" % 2**63, b"NaN", b"-0")]
+    rows += [
+        b"+447700900001,+447700900002,2026-06-01 10:00:00,%s" % d
+        for d in (digits, b"-1", b"1e999", b"%d" % 2**63)
+    ]
+    rows += [
+        b"+447700900001,+447700900002,%s,60" % d
+        for d in (digits, b"9999-99-99", b"%d" % 2**63, b"NaN", b"-0")
+    ]
     return HEADER + b"\n".join(rows) + b"\n" + b"".join(ROWS) * 20
 
 

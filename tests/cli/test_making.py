@@ -7,6 +7,12 @@ from pathlib import Path
 
 from tests.cli.conftest import CALLS, MORE, Clew
 from workbench.case import opening
+from workbench.ingest.applying import WHOSE
+
+LEDGERS = """"txid","refid","time","type","subtype","aclass","asset","amount","fee","balance"
+"L00001","R00001","2021-05-06 07:08:09","deposit","","currency","XXBT",0.0020000000,0.0000000000,0.0020000000
+"L00002","R00002","2021-05-06 08:00:00","withdrawal","","currency","XXBT",-0.0010000000,0.0002000000,0.0008000000
+"""
 
 
 def test_new_keeps_what_it_is_told(clew: Clew, tmp_path: Path) -> None:
@@ -104,3 +110,25 @@ def test_a_better_reading_takes_the_place_of_the_first_in_one_step(
     assert clew("verify", case).code == 0
     assert clew("undo", case).code == 0
     assert clew("links", case, "--json").json == before
+
+
+def test_whose_account_a_statement_is_is_said_at_import(clew: Clew, tmp_path: Path) -> None:
+    path, statement = tmp_path / "a.case", tmp_path / "ledgers.csv"
+    statement.write_text(LEDGERS)
+    clew("new", path)
+    silent = clew("import", path, statement, "--json").json[0]
+    assert [s["says"] for s in silent["surprises"]] == [f"2 {WHOSE}"]
+    said = clew("import", path, statement, "--account", "ann@example.org", "--json").json[0]
+    assert "surprises" not in said and said["rows"]["kept"] == 2
+    listed = clew("entities", path, "--kind", "account", "--json").json
+    assert [(e["value"], e["records"]) for e in listed] == [("KRAKEN:ANN@EXAMPLE.ORG", 2)]
+    again = clew("import", path, statement, "--account", "account:ann@example.org", "--json").json[0]
+    assert again["already"]
+
+
+def test_a_name_is_no_account(clew: Clew, tmp_path: Path) -> None:
+    path, statement = tmp_path / "a.case", tmp_path / "ledgers.csv"
+    statement.write_text(LEDGERS)
+    clew("new", path)
+    said = clew("import", path, statement, "--account", "Ann Example")
+    assert said.code == 2 and "'Ann Example' is no identifier" in said.err

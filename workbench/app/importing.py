@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from workbench.app import archives, cautions
+from workbench.app import archives, cautions, whose
 from workbench.app.archives import Part
 from workbench.app.library import Library
 from workbench.case import circumstances as circumstances_of
@@ -53,7 +53,8 @@ class Wishes:
     """What the analyst says with a file; empty means as the case or the recipe has it. `period` is the authorised
     stretch of time in UTC microseconds: rows outside are withheld. `order` is that of day, month and year: dmy, mdy,
     ymd, or auto; `calendar` and `encoding` are those of the recipe language. `password` opens archives and is kept
-    nowhere. `tolerance` is how many seconds two sources may put the same event apart, None as its kind says."""
+    nowhere. `tolerance` is how many seconds two sources may put the same event apart, None as its kind says. `subject`
+    is whose records a file holds that does not say it; empty means those of whom the circumstances say they are."""
 
     recipe: str = ""
     country: str = ""
@@ -66,6 +67,7 @@ class Wishes:
     calendar: str = ""
     encoding: str = ""
     password: str = field(default="", repr=False)
+    subject: str = ""
 
 
 class _PrivateKeyPacked(Exception):
@@ -170,8 +172,9 @@ def import_file(
         zone=zone,
         zone_basis="set by user" if wishes.zone else "assumed",
         period=wishes.period,
+        subject=subject_of(wishes, recipe, library),
     )
-    options = {
+    options: dict[str, Any] = {
         "country": context.country,
         "zone": zone,
         "zone_basis": context.zone_basis,
@@ -179,6 +182,8 @@ def import_file(
     }
     if wishes.tolerance is not None:
         options["tolerance"] = wishes.tolerance
+    if context.subject:
+        options["subject"] = context.subject
     known = sources.find(case.writer, sha256)
     before = readings.of_source(case, known) if known is not None else []
     for earlier in before:
@@ -215,6 +220,15 @@ def import_file(
     stated = days(wishes.circumstances.delivered_first, wishes.circumstances.delivered_last, zone)
     odd = tuple((s.says, s.count) for s in surprises.of_reading(case, counts.reading, stated))
     return Outcome(path, source, sha256, recipe.id, counts, checks=checks_of(facts), surprises=odd)
+
+
+def subject_of(wishes: Wishes, recipe: Recipe, library: Library) -> str:
+    """Whose records a file holds that does not say it: what was said for the reading, else in the circumstances;
+    "" where the recipe does not ask."""
+    if not recipe.asks_whose:
+        return ""
+    kinds = library.kinds.entities
+    return whose.told(wishes.subject, kinds) or whose.identifier(wishes.circumstances.delivered, kinds)
 
 
 def checks_of(facts: dict[str, Any]) -> tuple[tuple[str, bool], ...]:

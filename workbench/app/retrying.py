@@ -78,6 +78,7 @@ def try_rejects(
         zone=said["zone"],
         zone_basis=said["zone_basis"],
         period=tuple(said["period"]) if said.get("period") else None,
+        subject=said.get("subject", ""),
         only={sheet: frozenset(rows) for sheet, rows in only.items()},
     )
     tried = trying.try_recipe(path, recipe, kinds=case.kinds, context=context, by=library.child)
@@ -89,4 +90,5 @@ def _as_before(earlier: readings.Earlier, recipe: str) -> Wishes:
     said = earlier.options
     period = tuple(said["period"]) if said.get("period") else None
     zone = said["zone"] if said["zone_basis"] == "set by user" else ""
-    return Wishes(recipe=recipe, country=said["country"], zone=zone, period=period)
+    subject = f"account:{said['subject']}" if said.get("subject") else ""
+    return Wishes(recipe=recipe, country=said["country"], zone=zone, period=period, subject=subject)

@@ -36,6 +36,12 @@ def add(commands: Commands) -> None:
     take.add_argument("files", metavar="FILE", nargs="+", help="the files, in any number")
     take.add_argument("--recipe", metavar="ID", help="how to read them; found by itself where left out")
     take.add_argument("--map", metavar="RECIPE", help="a recipe file (TOML) that maps the columns")
+    take.add_argument(
+        "--account",
+        metavar="VALUE",
+        default="",
+        help="whose records these are, where the file does not say it: an account, an e-mail, a number",
+    )
     _place_options(take)
     _period_options(take)
     _writing_options(take)
@@ -122,6 +128,7 @@ def take_in(args: Namespace) -> int:
             calendar=args.calendar,
             encoding=args.encoding,
             password=password(args.password),
+            subject=args.account,
         )
         for outcome in importing.import_files(case, [Path(f) for f in args.files], library, wishes):
             found.append(outcome.as_json())

@@ -33,6 +33,7 @@ Positions = NDArray[np.int64]
 Frame = TypeVar("Frame", pl.DataFrame, pl.DataFrame | None)
 NOTHING_APPLIES = "no part of the recipe takes this row"
 IS_EMPTY = "is empty"
+WHOSE = "with one side only: the file does not say whose records these are; say it when it is taken in"
 OFFSET = "offset"  # the field of a record kind that takes where in its text a value was found
 
 
@@ -54,7 +55,7 @@ class Applying:
 
     def block(self, rows: Rows) -> Block:
         """The records and rejects of one stretch."""
-        cells = Cells(rows, self.context.filename, self.recipe.layout.names)
+        cells = Cells(rows, self.context.filename, self.recipe.layout.names, self.context.subject)
         self._headers = cells.header
         source = SourceRows(rows.frame[ROW].to_numpy())
         faults = Faults(source)
@@ -147,6 +148,8 @@ class Applying:
                 numbers[part] = answers
         if declared.required:
             self._need(declared, filling, at[numbers == 0], faults)
+        elif filling.source.subject and not self.context.subject and (untold := int((numbers == 0).sum())):
+            self.oddities[WHOSE] = self.oddities.get(WHOSE, 0) + untold
         return numbers
 
     def _cleanings_for(
@@ -268,9 +271,11 @@ class Applying:
 
     def _column_of(self, source: Source) -> str:
         """How the reject list names where a value came from: by the header the file itself has."""
-        if source.columns:
-            there = (header for name in source.columns if (header := self._headers(name)))
-            return " + ".join(dict.fromkeys(there))
+        there = " + ".join(dict.fromkeys(h for name in source.columns if (h := self._headers(name))))
+        if there or (source.columns and not source.falls_back):
+            return there
+        if source.subject and self.context.subject:
+            return "whose records these are"
         return "preamble" if source.preamble else "file name" if source.filename else "recipe"
 
     def _need(self, declared: Field, filling: Filling, empty: Positions, faults: Faults) -> None:

@@ -1,4 +1,4 @@
-"""The cells a recipe asks for, from one stretch of a table: by column, constant, preamble or file name."""
+"""The cells a recipe asks for, from one stretch of a table: by column, preamble, file name, constant, subject."""
 
 from __future__ import annotations
 
@@ -17,11 +17,14 @@ from workbench.model.values.wrapping import is_blank, unwrap
 class Cells:
     """Cells of one `Rows`; every column is looked up by its compared name, and joined columns made once."""
 
-    def __init__(self, rows: Rows, filename: str, names: Mapping[str, Sequence[str]] | None = None) -> None:
+    def __init__(
+        self, rows: Rows, filename: str, names: Mapping[str, Sequence[str]] | None = None, subject: str = ""
+    ) -> None:
         self.rows = rows
         self._names = names or {}
         self.height = rows.frame.height
         self._filename = filename
+        self._subject = subject or None
         self._joined: dict[tuple[str, tuple[str, ...]], pl.Series] = {}
 
     def header(self, wanted: str) -> str | None:
@@ -63,7 +66,9 @@ class Cells:
         said = _first(source.preamble, self.rows.preamble) if source.preamble is not None else None
         if said is None and source.filename is not None:
             said = _first(source.filename, [self._filename])
-        return source.value if said is None else said
+        if said is None:
+            said = source.value
+        return self._subject if said is None and source.subject else said
 
 
 def _joined(parts: Sequence[pl.Series], by: str) -> pl.Series:

@@ -16,6 +16,7 @@ class ReadContext:
     `period` is the authorised stretch of time in UTC microseconds, first included, last excluded; rows whose
     moment lies outside are withheld: counted, never delivered. With `keep_rows` the text of every row delivered
     comes with it, for a case that will not hold the file. `only` are the rows to read, by sheet ("" without sheets).
+    `subject` is whose records the file holds, as the analyst says ("" = not said), for files that do not say it.
     """
 
     country: str = ""
@@ -25,6 +26,7 @@ class ReadContext:
     period: tuple[int, int] | None = None
     keep_rows: bool = False
     only: Mapping[str, frozenset[int]] | None = None
+    subject: str = ""
 
     def __post_init__(self) -> None:
         if self.zone_basis not in ZONE_BASES:

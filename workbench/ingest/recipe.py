@@ -54,7 +54,7 @@ RECORD = {"kind", "table", "when", "fields", "swap"}
 FILLING = {
     "column", "columns", "value", "preamble", "filename", "map", "split", "find", "as", "plain", "format",
     "unix", "zone", "asset", "platform", "decimal", "optional", "if_there", "order", "withheld", "else", "minus",
-    "sign", "take", "give", "join",
+    "sign", "take", "give", "join", "subject",
 }  # fmt: skip
 WHEN = {"column", "in", "not_in", "filled", "matches", "not_matches", "if_there"}
 DATE_ORDERS = ("auto", "dmy", "mdy", "ymd")
@@ -326,9 +326,13 @@ class _Reading:
         return self.source(self.known(found, {"column", "preamble", "filename", "value"}, place), place)
 
     def source(self, entries: Mapping[str, Any], place: str) -> Source:
-        stated = [k for k in ("column", "columns", "value", "preamble", "filename") if k in entries]
+        stated = [
+            k for k in ("column", "columns", "value", "preamble", "filename", "subject") if k in entries
+        ]
         if not stated or {"column", "columns"} <= set(stated):
-            raise self.wrong(f"{place} should say one of column, columns, value, preamble, filename")
+            raise self.wrong(f"{place} should say one of column, columns, value, preamble, filename, subject")
+        if entries.get("subject", True) is not True:
+            raise self.wrong(f"{place}, subject can only be true")
         columns = self.texts(entries, "columns", place) or self.texts(entries, "column", place)
         value = entries.get("value")
         if value is not None and not isinstance(value, str | int | float):
@@ -343,6 +347,7 @@ class _Reading:
             self.pattern(entries, "preamble", place),
             self.pattern(entries, "filename", place),
             entries.get("join", " "),
+            "subject" in entries,
         )
 
 
@@ -441,7 +446,8 @@ def _source_entries(source: Source) -> dict[str, Any]:
             said = {"column": source.columns[0]}
         if source.join != " ":
             said["join"] = source.join
-    return said | {k: v for k in ("preamble", "filename", "value") if (v := getattr(source, k)) is not None}
+    said |= {k: v for k in ("preamble", "filename", "value") if (v := getattr(source, k)) is not None}
+    return said | ({"subject": True} if source.subject else {})
 
 
 def _filling_entries(filling: Filling) -> dict[str, Any]:

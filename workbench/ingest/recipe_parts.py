@@ -13,10 +13,11 @@ from workbench.model.problems import Problem
 
 @dataclass(frozen=True)
 class Source:
-    """Where a text comes from: the first of columns (`join` between them), preamble, filename, value that says
-    something.
+    """Where a text comes from: the first of columns (`join` between them), preamble, filename, value, subject that
+    says something.
 
-    `preamble` and `filename` are regular expressions of which group 1 (or the whole match) is taken.
+    `preamble` and `filename` are regular expressions of which group 1 (or the whole match) is taken; `subject` is
+    whose records the analyst says these are.
     """
 
     columns: tuple[str, ...] = ()
@@ -24,11 +25,13 @@ class Source:
     preamble: str | None = None
     filename: str | None = None
     join: str = " "
+    subject: bool = False
 
     @property
     def falls_back(self) -> bool:
         """Whether something else speaks where the columns are empty or not there."""
-        return bool(self.columns) and (self.value, self.preamble, self.filename) != (None, None, None)
+        others = (self.value, self.preamble, self.filename)
+        return bool(self.columns) and (self.subject or others != (None, None, None))
 
 
 @dataclass(frozen=True)
@@ -201,6 +204,11 @@ class Recipe:
     def kinds(self) -> tuple[str, ...]:
         """The record kinds it gives, in order, without repetition."""
         return tuple(dict.fromkeys(s.kind for s in self.sections))
+
+    @property
+    def asks_whose(self) -> bool:
+        """Whether it uses what the analyst says of whose records a file holds."""
+        return any(f.source.subject for section in self.sections for f in section.fields.values())
 
     def read_by(self, reader: str) -> Recipe:
         """The same recipe for a table that another reader gives, and a text that says so; itself where the two

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from workbench.app.importing import Wishes
+from workbench.app.importing import Wishes, subject_of
 from workbench.app.jobs import Job
 from workbench.app.session import Session
 from workbench.case.met import Acquaintances, Met, Value
@@ -120,6 +120,7 @@ class Looking(QObject):
             zone=wishes.zone or about.zone or "UTC",
             zone_basis="set by user" if wishes.zone else "assumed",
             only=self.only,
+            subject=subject_of(wishes, recipe, self.session.library),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from workbench.app.habits import Used
 from workbench.case.met import Met
@@ -102,6 +103,26 @@ class File:
         if self.preview is not None and self.preview.columns:
             return self.preview.columns
         return self.found.columns if self.found is not None else ()
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the reader found out, by the recipe as it stands now where it has been tried."""
+        found = dict(self.found.facts) if self.found is not None else {}
+        return found | (dict(self.preview.facts) if self.preview is not None else {})
+
+    @property
+    def header_row(self) -> int:
+        """The row that names the columns of the table looked at, 0 where none does."""
+        said = self.facts.get("header_row")
+        if isinstance(said, dict):  # a workbook says it for each sheet
+            said = said.get(self.table.name, next(iter(said.values()), 0))
+        return said if isinstance(said, int) else self.table.header_row
+
+    @property
+    def preamble(self) -> list[str]:
+        """The lines before the header."""
+        said = self.facts.get("preamble")
+        return [str(line) for line in (said if isinstance(said, (list, tuple)) else self.table.preamble)]
 
     @property
     def candidate(self) -> Candidate | None:

@@ -39,13 +39,10 @@ def lines_of(file: File) -> list[Line]:
 
 
 def _before(file: File) -> Iterator[Line]:
-    facts = dict(file.preview.facts) if file.preview is not None else {}
-    table = file.table
-    header = int(facts.get("header_row", table.header_row) or 0)
-    preamble = list(facts.get("preamble", table.preamble))
+    header, preamble = file.header_row, file.preamble
     first = header - len(preamble)
     for at, text in enumerate(preamble):
-        yield Line(BEFORE, max(first, 1) + at, (str(text),))
+        yield Line(BEFORE, max(first, 1) + at, (text,))
     if header:
         yield Line(HEADER, header, file.columns)
 

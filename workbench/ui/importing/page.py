@@ -34,7 +34,7 @@ from workbench.ui.importing.preview import PreviewTables, drop_of
 from workbench.ui.importing.question import QuestionBox, date_question, of_facts
 from workbench.ui.importing.teaching import Teaching
 from workbench.ui.importing.words import WordBoard
-from workbench.ui.importing.writing import ENCODINGS, Writing, with_header
+from workbench.ui.importing.writing import Writing, encoding_name, with_header
 from workbench.ui.parts.labels import button, label
 
 BY_HAND = "by hand"
@@ -259,13 +259,11 @@ class FilePage(QWidget):
 
     def _written(self, file: File) -> str:
         """What the file is: its sort, encoding, header."""
-        assert file.found is not None
-        facts = dict(file.found.facts) | (dict(file.preview.facts) if file.preview is not None else {})
+        facts, header = file.facts, file.header_row
         said = []
         encoding = str(facts.get("encoding") or "")
         if encoding:
-            said.append(next((name for code, name in ENCODINGS if code == encoding.lower()), encoding))
-        header = int(facts.get("header_row") or file.table.header_row or 0)
+            said.append(encoding_name(encoding))
         if header:
             said.append(self.tr("columns are named in row {row}").format(row=words.number(header)))
         elif "header_row" in facts:

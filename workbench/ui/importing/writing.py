@@ -110,12 +110,11 @@ class Writing(QWidget):
         return file.path, file.recipe, file.columns, said, orders_found
 
     def _fields(self, file: File) -> list[tuple[str, str, QWidget]]:
-        recipe, facts = self.teaching.recipe, dict(file.found.facts) if file.found is not None else {}
-        facts |= dict(file.preview.facts) if file.preview is not None else {}
+        recipe, facts = self.teaching.recipe, file.facts
         layout = recipe.layout
         made: list[tuple[str, str, QWidget]] = []
         if facts.get("encoding"):
-            found = next((n for c, n in ENCODINGS if c == _plain(facts["encoding"])), str(facts["encoding"]))
+            found = encoding_name(str(facts["encoding"]))
             offered = [("", self.tr("{encoding}, found").format(encoding=found)), *ENCODINGS]
             made.append(
                 ("encoding", self.tr("Characters are"), self._box(offered, layout.encoding, "encoding"))
@@ -131,12 +130,14 @@ class Writing(QWidget):
             made.append(
                 ("delimiter", self.tr("Cells end with"), self._box(offered, layout.delimiter, "delimiter"))
             )
-        if "header_row" in facts or file.table.header_row:
+        if isinstance(
+            facts.get("header_row"), int
+        ):  # a workbook's sheets have one each, found by their cells
             spin = QSpinBox()
             spin.setRange(0, 200)
             spin.setSpecialValueText(self.tr("in no row"))
             spin.setPrefix(self.tr("in row") + " ")
-            spin.setValue(int(facts.get("header_row") or 0) if not layout.columns else 0)
+            spin.setValue(file.header_row if not layout.columns else 0)
             spin.setKeyboardTracking(False)
             spin.setMinimumHeight(30)
             spin.valueChanged.connect(self.header)
@@ -243,8 +244,7 @@ def header_of(file: File, row: int) -> tuple[str, ...] | None:
     for number, cells in zip(table.sample_rows, table.sample, strict=False):
         if number == row:
             return cells
-    facts = dict(preview.facts) if preview is not None else dict(file.found.facts if file.found else {})
-    preamble, header = list(facts.get("preamble", table.preamble)), int(facts.get("header_row") or 0)
+    facts, preamble, header = file.facts, file.preamble, file.header_row
     at = row - 1 - (header - 1 - len(preamble)) if header else row - 1
     if 0 <= at < len(preamble):
         return tuple(
@@ -287,8 +287,10 @@ def _renamed(recipe: Any, before: tuple[str, ...], after: tuple[str, ...]) -> An
     return made
 
 
-def _plain(encoding: object) -> str:
-    return str(encoding).lower().replace("_", "-").removesuffix("-sig")
+def encoding_name(code: str) -> str:
+    """An encoding as people call it."""
+    plain = code.lower().replace("_", "-").removesuffix("-sig")
+    return next((name for known, name in ENCODINGS if known.replace("_", "-") == plain), code)
 
 
 def _narrow(box: QComboBox) -> None:

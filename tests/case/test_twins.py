@@ -148,3 +148,22 @@ def test_many_calls_over_many_blocks_find_their_twins(case: Case, tmp_path: Path
     assert twins.listed(case)[0].records == 400 and sum(counted(case)["called"]) == 400
     assert np.isclose(sum(present(case).values()), 800)
     assert len(sources.listed(case)) == 2
+
+
+def message(at: int, text: str | None = None, **more: object) -> Row:
+    return {"kind": "message", "start": at * SECOND, "sender": A, "recipient": B, "text": text, **more}
+
+
+def test_messages_with_other_words_are_other_messages(case: Case, tmp_path: Path) -> None:
+    take_in(case, tmp_path, "a.txt", [message(10, "same place"), message(20, "at nine")])
+    take_in(case, tmp_path, "b.txt", [message(12, "at  nine "), message(22, "no, ten")])
+    assert counted(case)["messaged"] == [3]
+    (joined,) = twins.listed(case)
+    assert joined.records == 1 and twins.pairs(case, joined) == [(2, 3)]
+
+
+def test_a_bill_that_holds_no_words_joins_the_message_all_the_same(case: Case, tmp_path: Path) -> None:
+    take_in(case, tmp_path, "phone.txt", [message(10, "same place"), message(20, "at nine")])
+    take_in(case, tmp_path, "bill.txt", [message(21), message(9)])
+    assert counted(case)["messaged"] == [2]
+    assert twins.pairs(case, twins.listed(case)[0]) == [(2, 3), (3, 2)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -28,13 +28,17 @@ SECOND = 1_000_000  # moments are microseconds
 
 @dataclass
 class Events:
-    """Events of one reading, sorted by their parties and time; an event is taken by one twin at most."""
+    """Events of one reading, sorted by their parties and time; an event is taken by one twin at most.
+
+    `close` are numbers, -1 where none is stated; `equal` are values as numbers (texts by their hash), 0 where none is.
+    """
 
     parties: npt.NDArray[np.uint64]
     second: Whole
     moment: Whole
     row: Whole
     close: dict[str, Whole]
+    equal: dict[str, npt.NDArray[np.uint64]] = field(default_factory=dict)
     free: Mask = field(init=False)
 
     def __post_init__(self) -> None:
@@ -42,6 +46,7 @@ class Events:
         self.parties, self.second = self.parties[order], self.second[order]
         self.moment, self.row = self.moment[order], self.row[order]
         self.close = {name: column[order] for name, column in self.close.items()}
+        self.equal = {name: column[order] for name, column in self.equal.items()}
         self.free = np.ones(len(order), bool)
         self._groups = np.unique(self.parties)
         self._start = int(self.second.min(initial=0))
@@ -84,6 +89,9 @@ class Events:
             for name, most in same.close.items():
                 mine, theirs = self.close[name][place], other.close[name][which[there]]
                 fits &= (np.abs(mine - theirs) <= most) | (mine < 0) | (theirs < 0)
+            for name in same.equal:
+                one, two = self.equal[name][place], other.equal[name][which[there]]
+                fits &= (one == two) | (one == 0) | (two == 0)
             best[there[fits]], apart[there[fits]] = place[fits], distance[fits]
         return best, apart
 
@@ -107,10 +115,23 @@ def _events(frame: pl.DataFrame, same: Sameness) -> tuple[Events, Whole]:
         else np.full(held.height, -1, np.int64)
         for name in same.close
     }
+    equal = {
+        name: _compared(held[name]) if name in held.columns else np.zeros(held.height, np.uint64)
+        for name in same.equal
+    }
     row = held["row"].to_numpy().astype(np.int64)
     positions = at.to_numpy().astype(np.int64)
     order = np.lexsort((moment, parties))
-    return Events(parties, moment // SECOND, moment, row, close), positions[order]
+    return Events(parties, moment // SECOND, moment, row, close, equal), positions[order]
+
+
+def _compared(column: pl.Series) -> npt.NDArray[np.uint64]:
+    """What stands in a column as numbers that are equal where it is; 0 where nothing does. Spaces do not count."""
+    if column.dtype != pl.String:
+        column = column.cast(pl.String)
+    bare = column.str.replace_all(r"\s+", " ").str.strip_chars()
+    told = (bare.fill_null("") != "").to_numpy()
+    return np.where(told, bare.hash(seed=1).to_numpy() | np.uint64(1), np.uint64(0))
 
 
 class Twins:
@@ -137,7 +158,7 @@ class Twins:
         same = self._kinds.records[record].same
         if same is None or self._seconds is None:
             return same
-        return Sameness(same.roles, same.moment, self._seconds, same.close) if self._seconds else None
+        return replace(same, seconds=self._seconds) if self._seconds else None
 
     def among(
         self, record: str, stored: pl.DataFrame, exact: dict[int, Mask]
@@ -166,7 +187,7 @@ class Twins:
 
     def _events_of(self, record: str, same: Sameness) -> list[tuple[int, Events]]:
         if record not in self._held:
-            wanted = [*same.roles, same.moment, *same.close, "row"]
+            wanted = [*same.roles, same.moment, *same.close, *same.equal, "row"]
             held = []
             for reading in self._earlier:
                 parts = [

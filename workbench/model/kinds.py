@@ -47,12 +47,13 @@ class Field:
 @dataclass(frozen=True)
 class Sameness:
     """When records of two sources are the same event: equal `roles`, moments at most `seconds` apart, and each
-    field in `close` at most that much apart where both state it."""
+    field in `close` at most that much apart, and each in `equal` the same, where both state it."""
 
     roles: tuple[str, ...]
     moment: str
     seconds: int
     close: Mapping[str, int] = field(default_factory=dict)
+    equal: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -205,6 +206,9 @@ def _record_kind(said: dict[str, Any]) -> RecordKind:
     for role in (*made.one_of, *(made.same.roles if made.same else ()), *made.names):
         if role not in {f.id for f in made.entities}:
             raise ValueError(f"{role} is no entity field")
+    for name in made.same.equal if made.same else ():
+        if name not in {f.id for f in fields}:
+            raise ValueError(f"same, equal: there is no field {name}")
     return made
 
 
@@ -213,7 +217,11 @@ def _same(said: dict[str, Any]) -> Sameness | None:
     if found is None:
         return None
     return Sameness(
-        tuple(found["roles"]), found["moment"], int(found["seconds"]), dict(found.get("close", {}))
+        tuple(found["roles"]),
+        found["moment"],
+        int(found["seconds"]),
+        dict(found.get("close", {})),
+        tuple(found.get("equal", ())),
     )
 
 
@@ -265,6 +273,8 @@ def _check_references(
                     raise Problem(f"link kind {link.id}: no record kind {kind}")
                 there = {f.id for f in records[kind].fields}
                 if not roles <= there:
-                    raise Problem(f"link kind {link.id}: {kind} has no field {', '.join(sorted(roles - there))}")
+                    raise Problem(
+                        f"link kind {link.id}: {kind} has no field {', '.join(sorted(roles - there))}"
+                    )
             if making.other and (link.bundle != "on demand" or not making.where):
                 raise Problem(f"link kind {link.id}: records are joined on demand only, and by stated fields")

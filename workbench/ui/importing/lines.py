@@ -9,6 +9,7 @@ from workbench.ingest.preview import PreviewRecord, PreviewRow
 from workbench.ui.importing.file import File
 
 BEFORE, HEADER, ROW, FURTHER, AFTER = "before", "header", "row", "further", "after"
+EMPTY_CELLS = ",;\t|"  # the ends of cells with nothing in them, behind what a line says
 MOST_RECORDS = 6  # of one row; how many more there are is said
 
 
@@ -42,7 +43,7 @@ def _before(file: File) -> Iterator[Line]:
     header, preamble = file.header_row, file.preamble
     first = header - len(preamble)
     for at, text in enumerate(preamble):
-        yield Line(BEFORE, max(first, 1) + at, (text,))
+        yield Line(BEFORE, max(first, 1) + at, (text.rstrip(EMPTY_CELLS),))
     if header:
         yield Line(HEADER, header, file.columns)
 
@@ -65,7 +66,7 @@ def _after(file: File) -> Iterator[Line]:
     assert file.found is not None
     said = file.found.facts.get("footer", ())
     for text in said if isinstance(said, (list, tuple)) else ():
-        yield Line(AFTER, 0, (str(text),))
+        yield Line(AFTER, 0, (str(text).rstrip(EMPTY_CELLS),))
 
 
 def problems(lines: list[Line]) -> list[int]:

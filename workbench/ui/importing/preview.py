@@ -227,8 +227,9 @@ def _fit(table: QTableView) -> None:
         wide = header.sectionSizeHint(column)
         for row in seen:
             index = model.index(row, column)
-            spans = column == 0 and isinstance(model, MadeModel) and model.whole(model.lines[row])
-            if not spans:
+            line = model.lines[row]
+            spans = model.whole(line) if isinstance(model, MadeModel) else len(line.cells) == 1
+            if not (spans and column == 0):
                 beside = ICON if model.data(index, Qt.ItemDataRole.DecorationRole) is not None else 0
                 strong = model.data(index, Qt.ItemDataRole.FontRole)
                 measured = metrics if strong is None else QFontMetrics(strong)

@@ -67,7 +67,7 @@ def _drafted(path: Path, found: Recognised, library: Library, kind: str, country
             )
         likely = [g for g in likely if g.kind == kind]
     if not likely:
-        what = f"holds a {kind}" if kind else "are records of any kind"
+        what = f"hold a {kind}" if kind else "are records of any kind"
         raise Problem(
             f"nothing in {path.name} says that its rows {what} (its columns are {', '.join(found.columns)})",
             "say what they are with --kind, or pick the columns in the window",

@@ -17,7 +17,7 @@ from workbench.case.cases import Case
 from workbench.kernels.finding import Packed
 
 _IGNORED = re.compile(r"[\s()\-./\u200b-\u200f\u2066-\u2069]+")
-MOST_ALIKE = 20_000  # of more that match equally well, the earliest are put in order
+MOST_ALIKE = 4_000  # of more that fit equally well, the earliest are put in order
 EXACT, ENDS, BEGINS, HOLDS = range(4)
 Ids = npt.NDArray[np.int64]
 
@@ -42,21 +42,44 @@ class Identifiers:
         octets = np.frombuffer((folded.str.join("\n").item() + "\n").encode(), np.uint8)
         self.packed = Packed(octets.copy(), np.concatenate(([0], np.cumsum(size + 1))))
 
-    def ranked(self, form: str, limit: int, kind: str | None) -> list[tuple[int, int]]:
-        """(how well, id) of those that hold a text, best first: the same, ending so, beginning so, anywhere."""
-        wanted = form.lower().replace("\n", " ").encode("utf-8", "replace")
-        packed, best = self.packed, np.zeros(0, np.int64)
-        found: list[tuple[int, int]] = []
-        for rank, find in ((ENDS, packed.ends), (BEGINS, packed.begins)):
-            some = self._of_kind(find(wanted), kind)
-            found += [(EXACT if e else rank, i) for e, i in self._ordered(some, best, len(wanted), limit)]
-            best = np.concatenate([best, some])
-        left = limit - len(found)
-        if left > 0:
-            most = len(packed.size) if kind else min(len(packed.size), len(best) + max(left, MOST_ALIKE))
-            some = self._of_kind(packed.holds(wanted, most), kind)
-            found += [(HOLDS, i) for _, i in self._ordered(some, best, len(wanted), left)]
-        return sorted(found)[:limit] if len(found) > limit else found
+    def ranked(self, forms: list[str], limit: int, kind: str | None) -> dict[int, tuple[int, int]]:
+        """How well and how long the identifiers are that hold one of some texts: the same, ending so, beginning so,
+        anywhere; `limit` of the best at least."""
+        found: dict[int, tuple[int, int]] = {}
+        wanted = [form.lower().replace("\n", " ").encode("utf-8", "replace") for form in forms]
+        for least in wanted:
+            if any(other in least and other != least for other in wanted):
+                continue  # what holds this holds the other
+            most = len(self.packed.size) if kind else max(MOST_ALIKE, limit)
+            some = self.packed.holds(least, most)
+            if len(some) < most:
+                some = self._of_kind(some, kind)
+                ranks = self._ranks(some, [form for form in wanted if least in form])
+            else:
+                some, ranks = self._outermost(some, [form for form in wanted if least in form], kind)
+            sizes = self.packed.size[some]
+            for at in np.lexsort((some, sizes, ranks))[:limit].tolist():
+                how = (int(ranks[at]), int(sizes[at]))
+                found[int(some[at])] = min(found.get(int(some[at]), how), how)
+        return found
+
+    def _ranks(self, some: Ids, forms: list[bytes]) -> Ids:
+        """How well each of some identifiers, that hold one of the texts, fits the text it fits best."""
+        ranks = np.full(len(some), HOLDS)
+        for form in forms:
+            for rank, there in (
+                (BEGINS, self.packed.begin_so(some, form)),
+                (ENDS, self.packed.end_so(some, form)),
+            ):
+                ranks[there] = np.minimum(ranks[there], rank)
+                ranks[there & (self.packed.size[some] == len(form))] = EXACT
+        return ranks
+
+    def _outermost(self, some: Ids, forms: list[bytes], kind: str | None) -> tuple[Ids, Ids]:
+        """Of very many that hold a text, those that end or begin so, and the first of the others."""
+        edges = [find(form, MOST_ALIKE) for form in forms for find in (self.packed.ends, self.packed.begins)]
+        whole = self._of_kind(np.unique(np.concatenate([some[:MOST_ALIKE], *edges])), kind)
+        return whole, self._ranks(whole, forms)
 
     def _of_kind(self, found: Ids, kind: str | None) -> Ids:
         found = found[self.known.kind[found] >= 0]  # an id that is nobody's
@@ -64,15 +87,6 @@ class Identifiers:
             number = self.known.kinds.index(kind) if kind in self.known.kinds else -1
             found = found[self.known.kind[found] == number]
         return found
-
-    def _ordered(self, found: Ids, but: Ids, size: int, limit: int) -> list[tuple[bool, int]]:
-        """(whether it is the whole, id), shortest first."""
-        if len(but):
-            found = found[~np.isin(found, but)]
-        found = found[: max(MOST_ALIKE, limit)]
-        sizes = self.packed.size[found]
-        order = np.argsort(sizes, kind="stable")[:limit]
-        return [(bool(s == size), int(i)) for s, i in zip(sizes[order], found[order], strict=True)]
 
 
 def identifiers(case: Case) -> Identifiers:
@@ -87,11 +101,7 @@ def identifiers(case: Case) -> Identifiers:
 def find(case: Case, text: str, kind: str | None = None, limit: int = 50) -> list[int]:
     """Entity ids whose value, hand-given caption or normal form holds the text; the same, ending and beginning so
     first."""
-    found: dict[int, tuple[int, int]] = {}
-    known = identifiers(case)
-    for form in variants(text):
-        for rank, id in known.ranked(form, limit, kind):
-            found[id] = min(found.get(id, (9, 0)), (rank, int(known.packed.size[id])))
+    found = identifiers(case).ranked(variants(text), limit, kind)
     for id, caption in case.db.conn.execute("SELECT entity, caption FROM drawn_entity"):
         if text.strip().casefold() in caption.casefold():
             found.setdefault(id, (2, len(caption)))

@@ -34,8 +34,8 @@ def _ends_of(octets: Any, begin: Any, heads: Any, tails: Any) -> None:
 
 
 @kernel
-def _alike(words: Any, mask: Any, wanted: Any, found: Any) -> int:
-    """The places of the words that are alike under a mask; how many."""
+def _alike(words: Any, mask: Any, wanted: Any, most: Any, found: Any) -> int:
+    """The places of the words that are alike under a mask, at most so many, the first ones; how many."""
     count = 0
     for begin in range(0, words.size, STRIDE):
         end = min(begin + STRIDE, words.size)
@@ -47,7 +47,9 @@ def _alike(words: Any, mask: Any, wanted: Any, found: Any) -> int:
                 if (words[i] & mask) == wanted:
                     found[count] = i
                     count += 1
-    return count
+                    if count == most:
+                        return int(count)
+    return int(count)
 
 
 @kernel
@@ -61,14 +63,12 @@ def _holding(octets: Any, begin: Any, pattern: Any, places: Any, most: Any, foun
     at = 0
     while at <= last and count < most:
         if at + STRIDE <= last:
+            # Slices, for only indexes that are known to count from 0 are compared many at a time.
+            at_a, at_b = octets[at + pa : at + pa + STRIDE], octets[at + pb : at + pb + STRIDE]
+            at_c, at_d = octets[at + pc : at + pc + STRIDE], octets[at + pd : at + pd + STRIDE]
             some = np.uint8(0)
-            for i in range(at, at + STRIDE):
-                some |= (
-                    np.uint8(octets[i + pa] == a)
-                    & np.uint8(octets[i + pb] == b)
-                    & np.uint8(octets[i + pc] == c)
-                    & np.uint8(octets[i + pd] == d)
-                )
+            for i in range(STRIDE):
+                some |= (at_a[i] == a) & (at_b[i] == b) & (at_c[i] == c) & (at_d[i] == d)
             if some == 0:
                 at += STRIDE
                 continue
@@ -102,6 +102,13 @@ def _holding(octets: Any, begin: Any, pattern: Any, places: Any, most: Any, foun
     return count
 
 
+def _outer(pattern: bytes) -> tuple[np.uint64, np.uint64]:
+    """The first eight bytes of a pattern as `heads` has them, and a mask of as many."""
+    known = pattern[:8]
+    shift = 64 - 8 * len(known)
+    return np.uint64(int.from_bytes(known, "big") << shift), np.uint64((1 << 64) - (1 << shift))
+
+
 class Packed:
     """Texts made ready for `ends`, `begins` and `holds`; about 30 bytes a text beside its own."""
 
@@ -113,26 +120,48 @@ class Packed:
         _ends_of(octets, begin, self._heads, self._tails)
         self._found = np.empty(max(count, 1), np.int64)
 
-    def begins(self, pattern: bytes) -> npt.NDArray[np.int64]:
-        """The texts that begin with a pattern."""
-        return self._at_the_edge(self._heads, pattern, pattern, self.begin[:-1])
+    def begins(self, pattern: bytes, most: int = 1 << 40) -> npt.NDArray[np.int64]:
+        """The texts that begin with a pattern, at most so many, the first ones."""
+        found = self._outside(self._heads, pattern, most)
+        return found[self.begin_so(found, pattern)][:most]
 
-    def ends(self, pattern: bytes) -> npt.NDArray[np.int64]:
-        """The texts that end with a pattern."""
-        return self._at_the_edge(self._tails, pattern[::-1], pattern, self.begin[1:] - 1 - len(pattern))
+    def ends(self, pattern: bytes, most: int = 1 << 40) -> npt.NDArray[np.int64]:
+        """The texts that end with a pattern, at most so many, the first ones."""
+        found = self._outside(self._tails, pattern[::-1], most)
+        return found[self.end_so(found, pattern)][:most]
 
-    def _at_the_edge(
-        self, words: Words, outermost: bytes, pattern: bytes, where: npt.NDArray[np.int64]
-    ) -> npt.NDArray[np.int64]:
-        known = outermost[:8]
-        shift = np.uint64(64 - 8 * len(known))
-        wanted = np.uint64(int.from_bytes(known, "big")) << shift
-        mask = np.uint64(0xFFFFFFFFFFFFFFFF) >> shift << shift
-        found = self._found[: int(_alike(words, mask, wanted, self._found))].copy()
-        found = found[self.size[found] >= len(pattern)]
-        for place in range(len(pattern)) if len(pattern) > 8 else ():
-            found = found[self.octets[where[found] + place] == pattern[place]]
-        return found
+    def _outside(self, words: Words, outermost: bytes, most: int) -> npt.NDArray[np.int64]:
+        """The texts that may begin or end with a pattern; those of a longer one than a word must be looked at."""
+        wanted, mask = _outer(outermost)
+        enough = most if len(outermost) <= 8 else 1 << 40
+        return self._found[: _alike(words, mask, wanted, enough, self._found)].copy()
+
+    def begin_so(self, some: npt.NDArray[np.int64], pattern: bytes) -> npt.NDArray[np.bool_]:
+        """Which of some texts begin with a pattern."""
+        wanted, mask = _outer(pattern)
+        held = (self._heads[some] & mask == wanted) & (self.size[some] >= len(pattern))
+        return self._beyond(held, some, self.begin[some], pattern, range(8, len(pattern)))
+
+    def end_so(self, some: npt.NDArray[np.int64], pattern: bytes) -> npt.NDArray[np.bool_]:
+        """Which of some texts end with a pattern."""
+        wanted, mask = _outer(pattern[::-1])
+        held = (self._tails[some] & mask == wanted) & (self.size[some] >= len(pattern))
+        where = self.begin[some + 1] - 1 - len(pattern)
+        return self._beyond(held, some, where, pattern, range(len(pattern) - 8))
+
+    def _beyond(
+        self,
+        held: npt.NDArray[np.bool_],
+        some: npt.NDArray[np.int64],
+        where: npt.NDArray[np.int64],
+        pattern: bytes,
+        places: range,
+    ) -> npt.NDArray[np.bool_]:
+        """Those held whose bytes at some places of the pattern, counted from `where` in the text, are its as well."""
+        for place in places:
+            still = np.flatnonzero(held)
+            held[still] = self.octets[where[still] + place] == pattern[place]
+        return held
 
     def holds(self, pattern: bytes, most: int) -> npt.NDArray[np.int64]:
         """The texts that hold a pattern anywhere, at most so many, the first ones."""

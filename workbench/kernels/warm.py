@@ -14,6 +14,7 @@ from workbench.kernels import (
     density,
     finding,
     hits,
+    moments,
     pixels,
     placement,
     sprites,
@@ -156,6 +157,7 @@ def _importing() -> None:
 
 
 def _finding() -> None:
+    moments.counted(np.zeros(3, np.int32), 1), moments.grouped(np.zeros(3, np.int32), 1)
     texts_of = np.frombuffer(b"abcdefghijkl\nb\n" * 20, np.uint8).copy()
     packed = finding.Packed(texts_of, np.cumsum([0, *[13, 2] * 20]).astype(np.int64))
     packed.begins(b"abcdefghij"), packed.ends(b"l"), packed.holds(b"fgh", 9)

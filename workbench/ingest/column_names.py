@@ -21,7 +21,6 @@ def spelled_out(text: str) -> str:
     return _SHARED.sub(lambda found: _array(found[1], found[2]), text)
 
 
-@cache
 def _array(first: str, second: str | None) -> str:
     lists = shared()
     found = [names for (file, key), names in lists.items() if (first, second) in ((file, key), (key, None))]
@@ -29,8 +28,13 @@ def _array(first: str, second: str | None) -> str:
         said = f"{first}.{second}" if second else first
         what = "there is no list of column names" if not found else "several lists of column names are"
         raise Problem(f"{what} called {said}", "see resources/column_names; write it as file.list")
+    return _written(found[0])
+
+
+@cache
+def _written(names: tuple[str, ...]) -> str:
     array = tomlkit.array()
-    array.extend(found[0])
+    array.extend(names)
     return array.as_string()
 
 

@@ -132,3 +132,16 @@ def test_a_name_is_no_account(clew: Clew, tmp_path: Path) -> None:
     clew("new", path)
     said = clew("import", path, statement, "--account", "Ann Example")
     assert said.code == 2 and "'Ann Example' is no identifier" in said.err
+
+
+def test_a_folder_is_every_file_in_it(clew: Clew, tmp_path: Path) -> None:
+    path, folder = tmp_path / "a.case", tmp_path / "exhibit"
+    (folder / "more").mkdir(parents=True)
+    (folder / "calls.csv").write_text(CALLS)
+    (folder / "more" / "more.csv").write_text(MORE)
+    (folder / ".DS_Store").write_text("x")
+    clew("new", path, "--country", "GB")
+    said = clew("import", path, folder)
+    assert said.code == 0 and said.err == ""
+    assert f"{folder / '.DS_Store'} is hidden and was left out." in said.text
+    assert [s["file"] for s in clew("sources", path, "--json").json] == ["calls.csv", "more.csv"]

@@ -145,6 +145,7 @@ def test_a_folder_is_all_the_files_in_it(opened: MainWindow, tmp_path: Path, qtb
         archive.writestr("packed.csv", KNOWN.replace("60", "61"))
     made = window_on(opened, tmp_path / "seized", qtbot, settle)
     assert [f.path.name for f in made.files] == ["a.csv", "packed.csv", "b.csv"]
+    assert made.left_out == [".hidden is hidden"] and made.title.text().endswith("1 left out")
     made.leave_out(1)
     assert [f.path.name for f in made.files] == ["a.csv", "b.csv"]
     made.reject()

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from workbench.app import folders
 from workbench.app.library import Library
 from workbench.case import sources
 from workbench.ingest import packed
@@ -18,10 +19,12 @@ from workbench.model.problems import PasswordNeeded, Problem
 
 @dataclass(frozen=True)
 class Part:
-    """One file to import: a plain file, or a member of an archive; `refused` says why it cannot be opened."""
+    """One file to import: a plain file, or a member of an archive; `refused` says why it cannot be opened,
+    `left_out` why something in a folder is not meant to be imported."""
 
     path: AnyFile
     refused: str = ""
+    left_out: str = ""
 
 
 def parts(path: AnyFile, library: Library, password: str = "") -> list[Part]:
@@ -37,15 +40,14 @@ def parts(path: AnyFile, library: Library, password: str = "") -> list[Part]:
 
 
 def offered(path: AnyFile, library: Library, password: str = "") -> list[Part]:
-    """The files that somebody offers by one path: those in a folder and below it, hidden ones left out, and those in
-    archives. Raises as `parts` does for an archive that is offered itself; one in a folder is told with its refusal.
-    """
+    """The files that somebody offers by one path: those in a folder and below it and in archives there, and at the end
+    what is left out. Raises as `parts` does for an archive that is offered itself; one in a folder is told with its
+    refusal."""
     if isinstance(path, Packed | Held) or not path.is_dir():
         return parts(path, library, password)
     found: list[Part] = []
-    for inside in sorted(p for p in Path(str(path)).rglob("*") if p.is_file()):
-        if any(part.startswith(".") for part in inside.relative_to(Path(str(path))).parts):
-            continue
+    files, left_out = folders.files(Path(str(path)))
+    for inside in files:
         try:
             found += parts(inside, library, password)
         except PasswordNeeded:
@@ -53,8 +55,8 @@ def offered(path: AnyFile, library: Library, password: str = "") -> list[Part]:
         except Problem as problem:
             found.append(Part(inside, problem.what.removeprefix(f"{inside.name} ")))
     if not found:
-        raise Problem(f"there is no file in {path.name}", "drop the folder that holds the files")
-    return found
+        raise Problem(f"there is no file in {path.name}", "name the folder that holds the files")
+    return found + [Part(one.path, left_out=one.why) for one in left_out]
 
 
 def origin(path: AnyFile) -> dict[str, Any]:

@@ -76,7 +76,8 @@ class _PrivateKeyPacked(Exception):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file. `problem` is set where it could not be taken in; `already` where it was in before.
+    """What became of one file. `problem` is set where it could not be taken in; `already` where it was in before;
+    `left_out` says why something in a folder was not meant to be taken in.
 
     `checks` are what the file says of itself and whether it holds, `surprises` what an analyst should know, with the
     number of rows concerned (0 = not counted).
@@ -91,6 +92,7 @@ class Outcome:
     already: bool = False
     checks: tuple[tuple[str, bool], ...] = ()
     surprises: tuple[tuple[str, int], ...] = ()
+    left_out: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The shape `clew import --json` prints."""
@@ -115,6 +117,8 @@ class Outcome:
             said["surprises"] = [{"says": says, "count": count} for says, count in self.surprises]
         if self.already:
             said["already"] = True
+        if self.left_out:
+            said["left_out"] = self.left_out
         if self.problem:
             said["problem"] = self.problem
         return said
@@ -127,10 +131,11 @@ def import_files(
     wishes: Wishes | None = None,
     tell: Tell = lambda d, t, s: None,
 ) -> Iterator[Outcome]:
-    """Imports files one after the other; one that cannot be taken in does not stop the others."""
+    """Imports files one after the other, those of a folder and of an archive among them; one that cannot be taken in
+    does not stop the others."""
     for path in paths:
         try:
-            parts = archives.parts(path, library, wishes.password if wishes else "")
+            parts = archives.offered(path, library, wishes.password if wishes else "")
         except Problem as problem:
             yield Outcome(path, problem=str(problem))
             continue
@@ -139,6 +144,8 @@ def import_files(
 
 
 def _import_part(case: Case, part: Part, library: Library, wishes: Wishes | None, tell: Tell) -> Outcome:
+    if part.left_out:
+        return Outcome(part.path, left_out=part.left_out)
     if part.refused:
         return Outcome(part.path, problem=f"{part.path.name} {part.refused}")
     try:

@@ -33,7 +33,9 @@ def add(commands: Commands) -> None:
     ):
         new.add_argument(f"--{option}", metavar=shown, default="", help=meaning)
     take = commands.add("import", take_in, "take files into a case")
-    take.add_argument("files", metavar="FILE", nargs="+", help="the files, in any number")
+    take.add_argument(
+        "files", metavar="FILE", nargs="+", help="the files, in any number; of a folder, all in it"
+    )
     take.add_argument("--recipe", metavar="ID", help="how to read them; found by itself where left out")
     take.add_argument("--map", metavar="RECIPE", help="a recipe file (TOML) that maps the columns")
     take.add_argument(
@@ -152,7 +154,7 @@ def _tell(found: list[dict[str, Any]]) -> None:
             f["links"]["new"],
         )
         for f in found
-        if "problem" not in f
+        if "rows" in f
     ]
     headings = ("source", "file", "recipe", "read", "kept", "duplicate", "rejected", "withheld")
     table((*headings, "new entities", "new links"), rows, "Nothing was imported.")
@@ -161,6 +163,9 @@ def _tell(found: list[dict[str, Any]]) -> None:
             say(f"{Path(f['file']).name}: {check['says']}.")
         for surprise in f.get("surprises", ()):
             say(f"{Path(f['file']).name}: {surprise['says']}.")
-    rejected = sum(f["rows"]["rejected"] for f in found if "problem" not in f)
+    for f in found:
+        if "left_out" in f:
+            say(f"{f['file']} {f['left_out']} and was left out.")
+    rejected = sum(f["rows"]["rejected"] for f in found if "rows" in f)
     if rejected:
         say(f"{rejected:,} {'row' if rejected == 1 else 'rows'} rejected; 'clew rejects' lists them.")

@@ -17,7 +17,7 @@ from workbench.app.import_run import ImportRun
 from workbench.app.importing import Outcome, Wishes
 from workbench.app.jobs import Job
 from workbench.app.session import Session
-from workbench.case import rejects, sources
+from workbench.case import readings, rejects, sources
 from workbench.case.cases import Case
 from workbench.ingest import drafting, recognising
 from workbench.ingest.recognising import Recognised
@@ -53,6 +53,7 @@ class ImportWindow(QDialog):
         self.again, self._left, self._retry, self.mending = again, left, retry, mending
         self.habits = Habits()
         self.files = [File(path) for path in paths]
+        self.left_out: list[str] = []
         self.run: ImportRun | None = None
         self.job: Job | None = None
         self.outcomes: Outcomes | None = None
@@ -105,7 +106,9 @@ class ImportWindow(QDialog):
             return self.tr("Mend how {file} is read").format(file=self.files[0].path.name)
         if self.again:
             return self.tr("Read {file} again").format(file=self.files[0].path.name)
-        return self.tr("Import %Ln files", "", len(self.files))
+        said = self.tr("Import %Ln files", "", len(self.files))
+        left_out = self.tr("%Ln left out", "", len(self.left_out))
+        return f"{said}, {left_out}" if self.left_out else said
 
     def _foot(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -132,6 +135,7 @@ class ImportWindow(QDialog):
         self.list.setVisible(len(self.files) > 1)
         self.origin = Origin(self.habits.acquired)
         self.origin.changed.connect(self._again_soon)
+        self.origin.changed.connect(self._say_foot)
         self.page = FilePage(self.teaching, self.case.about, self.origin, again=self.again)
         self.page.recipe_chosen.connect(self._choose_recipe)
         self.page.started_over.connect(self._start_over)
@@ -187,6 +191,9 @@ class ImportWindow(QDialog):
             return
         shown = self.file is file
         at = self.files.index(file)
+        self.left_out += [f"{p.path.name} {p.left_out}" for p in parts if p.left_out]
+        self.title.setToolTip("\n".join(self.left_out))
+        parts = [p for p in parts if not p.left_out]
         inside = [File(p.path, problem=f"{p.path.name} {p.refused}" if p.refused else "") for p in parts]
         self.files[at : at + 1] = inside
         self.title.setText(self._title())
@@ -274,7 +281,20 @@ class ImportWindow(QDialog):
         self.list.show_rows(rows)
         ready = [f for f in self.files if f.found is not None]
         self.go.setEnabled(bool(ready) and not any(f.open for f in self.files))
-        self.foot.setText(self._said_of_all() if len(self.files) > 1 else "")
+        self._say_foot()
+
+    def _say_foot(self) -> None:
+        """How many files are ready, and in amber that rows will be withheld, wherever one looks just now."""
+        said = self.origin.circumstances
+        withheld = ""
+        if not self.again and (said.asked_first or said.asked_last) and not said.outside:
+            withheld = self.tr("rows outside {first} to {last} will be withheld").format(
+                first=said.asked_first or "…", last=said.asked_last or "…"
+            )
+        parts = [self._said_of_all() if len(self.files) > 1 else "", withheld]
+        self.foot.setText(words.DOT.join(part for part in parts if part))
+        self.foot.setProperty("role", "warning" if withheld else "muted")
+        self.foot.style().polish(self.foot)
 
     def _said_of_all(self) -> str:
         kinds = self.session.library.kinds
@@ -381,12 +401,30 @@ class ImportWindow(QDialog):
 
     def _wishes(self, file: File) -> Wishes:
         country, zone = self.page.writing.said
-        circumstances = self.origin.circumstances
-        period = None
-        if not self.origin.wrong(zone or self.case.about.zone or "UTC"):
-            period = importing.authorised(circumstances, zone or self.case.about.zone or "UTC")
         id = file.recipe.id if file.recipe is not None else ""
+        if self.again:
+            return self._as_before(id, country, zone)
+        circumstances = self.origin.circumstances
+        period, at = None, zone or self.case.about.zone or "UTC"
+        if not self.origin.wrong(at):
+            period = importing.authorised(circumstances, at)
         return Wishes(id, country, zone, self.origin.acquisition, period, circumstances=circumstances)
+
+    def _as_before(self, id: str, country: str, zone: str) -> Wishes:
+        """What was wished when the source was read last: what was withheld then is withheld again."""
+        source = self.mending if self.mending is not None else self.files[0].source
+        earlier = (
+            [r for r in readings.of_source(self.case, source) if r.included] if source is not None else []
+        )
+        said = earlier[-1].options if earlier else {}
+        period = said.get("period")
+        zone = zone or (said["zone"] if said.get("zone_basis") == "set by user" else "")
+        return Wishes(
+            id,
+            country or str(said.get("country") or ""),
+            zone,
+            period=(period[0], period[1]) if period else None,
+        )
 
     # -- importing -----------------------------------------------------------------------------------------
 

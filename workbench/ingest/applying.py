@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import TypeVar
 
 import numpy as np
 import polars as pl
@@ -11,30 +11,29 @@ from numpy.typing import NDArray
 
 from workbench.ingest import columns
 from workbench.ingest.cells import Cells
+from workbench.ingest.cleanings import Cleanings
 from workbench.ingest.columns import Column
 from workbench.ingest.context import ReadContext
 from workbench.ingest.delivering import Records, SourceRows, frames_of, raw_rows_of, rejects_of
-from workbench.ingest.entities import REFUSED, Cleaning, Entities
+from workbench.ingest.entities import REFUSED, Entities
+from workbench.ingest.exploding import explode
 from workbench.ingest.faults import Faults
 from workbench.ingest.finding import Found, find_values, split_cells
 from workbench.ingest.ordering import Deciding
 from workbench.ingest.readers import ROW, Rows, normal
-from workbench.ingest.recipe_parts import Filling, Recipe, Section, Source, swapped_name
+from workbench.ingest.recipe_parts import Filling, Recipe, Section, Source
 from workbench.ingest.selecting import chosen, holds
-from workbench.ingest.withheld import WORDS as WITHHELD
+from workbench.ingest.turning import turn
 from workbench.kernels.text_keys import Numbers
 from workbench.model.block import Block
 from workbench.model.kinds import Field, Kinds, RecordKind
-from workbench.model.values import Context
 from workbench.model.values.private_keys import blacked_out_column
-from workbench.model.values.wrapping import unwrap
 
 Positions = NDArray[np.int64]
 Frame = TypeVar("Frame", pl.DataFrame, pl.DataFrame | None)
 NOTHING_APPLIES = "no part of the recipe takes this row"
 IS_EMPTY = "is empty"
 WHOSE = "with one side only: the file does not say whose records these are; say it when it is taken in"
-OFFSET = "offset"  # the field of a record kind that takes where in its text a value was found
 
 
 class Applying:
@@ -49,8 +48,9 @@ class Applying:
         self.private_keys = 0
         self._deciding = deciding
         self._entities = Entities()
-        self._cleanings: dict[tuple[object, ...], Cleaning] = {}
         self._empty = frozenset(recipe.layout.empty)
+        country = recipe.layout.country or context.country
+        self._cleanings = Cleanings(self._entities, kinds, country, self._empty)
         self._headers: Callable[[str], str | None] = lambda name: name
 
     def block(self, rows: Rows) -> Block:
@@ -120,17 +120,17 @@ class Applying:
                 records.others.update({name + suffix: part for suffix, part in column.parts.items()})
         self._need_one(kind, records, faults)
         if section.swap:
-            self._swap(section, records, cells, at)
-        if exploding is None:
-            return records
-        name, found = exploding
-        return self._explode(records, name, _of_others(found, records))
+            when = section.swap.when
+            turned = holds(when, cells.of(Source((when.column,)), when.if_there).gather(at))
+            if turned.any():
+                turn(records, section.swap.roles, turned)
+        return explode(records, *exploding, kind) if exploding else records
 
     def _entity(
         self, declared: Field, filling: Filling, taken: pl.Series, cells: Cells, at: Positions, faults: Faults
     ) -> Numbers:
         numbers = np.zeros(len(taken), np.int32)
-        for part, cleaning in self._cleanings_for(declared, filling, cells, at):
+        for part, cleaning in self._cleanings.of(declared, filling, cells, at):
             texts = taken if part is None else taken.gather(part)
             answers = cleaning.numbers(texts)
             wrong = np.flatnonzero(answers == REFUSED)
@@ -151,49 +151,6 @@ class Applying:
         elif filling.source.subject and not self.context.subject and (untold := int((numbers == 0).sum())):
             self.oddities[WHOSE] = self.oddities.get(WHOSE, 0) + untold
         return numbers
-
-    def _cleanings_for(
-        self, declared: Field, filling: Filling, cells: Cells, at: Positions
-    ) -> list[tuple[Positions | None, Cleaning]]:
-        """The cleaning for all rows (None), or one for the rows of each platform."""
-        source, telling = filling.platform, filling.telling
-        if telling is None and (source is None or not source.columns):
-            platform = (cells.constant(source) or "") if source else ""
-            return [(None, self._cleaning(filling.kinds or declared.kinds, platform, filling))]
-        groups = (
-            pl.DataFrame(
-                {
-                    "platform": _told(source, cells, at),
-                    "kind": _told(telling.source if telling else None, cells, at),
-                }
-            )
-            .with_row_index("at")
-            .group_by("platform", "kind", maintain_order=True)
-        )
-        return [
-            (
-                group["at"].to_numpy().astype(np.int64),
-                self._cleaning(_kinds_told(declared, filling, str(word), self.kinds), str(platform), filling),
-            )
-            for (platform, word), group in groups
-        ]
-
-    def _cleaning(self, allowed: Sequence[str], platform: str, filling: Filling) -> Cleaning:
-        key = (tuple(allowed), platform, tuple(sorted(filling.map.items())), filling.plain, filling.withheld)
-        if key not in self._cleanings:
-            replaces = {k.strip().casefold(): v for k, v in filling.map.items()}
-            context = Context(self.recipe.layout.country or self.context.country, platform)
-            self._cleanings[key] = Cleaning(
-                self._entities,
-                self.kinds,
-                allowed,
-                context,
-                replaces,
-                self._empty,
-                filling.plain,
-                _untold(allowed, filling),
-            )
-        return self._cleanings[key]
 
     def _plain(
         self, declared: Field, filling: Filling, taken: pl.Series, cells: Cells, at: Positions
@@ -288,7 +245,7 @@ class Applying:
         """The several values of a field: one `Found` entry each, in the order of the rows."""
         if filling.find:
             platform = (cells.constant(filling.platform) or "") if filling.platform else ""
-            cleanings = {k: self._cleaning((k,), platform, filling) for k in filling.find}
+            cleanings = {k: self._cleanings.one((k,), platform, filling) for k in filling.find}
             return find_values(taken, cleanings)
         where, pieces = split_cells(taken, filling.split)
         if declared.type != "entity":
@@ -297,45 +254,6 @@ class Applying:
         numbers = self._entity(declared, filling, pieces, cells, at[where], faults)
         there = numbers != 0
         return Found(where[there], numbers[there])
-
-    def _explode(self, records: Records, name: str, found: Found) -> Records:
-        """One record for every value found, and one with an empty field for a row where none was found."""
-        kind = self.kinds.records[records.section.kind]
-        bare = np.setdiff1d(np.arange(len(records.at)), found.where)
-        if kind.field(name).required:
-            bare = bare[:0]
-        where = np.concatenate((found.where, bare))
-        order = np.argsort(where, kind="stable")
-        where = where[order]
-        result = Records(records.section, records.at[where])
-        result.entities = {n: column[where] for n, column in records.entities.items()}
-        result.others = {n: column.gather(where) for n, column in records.others.items()}
-        if found.offsets is not None and any(f.id == OFFSET for f in kind.fields):
-            places = pl.Series(found.offsets).cast(pl.Float64).extend_constant(None, len(bare))
-            result.others[OFFSET] = places.gather(order)
-        if found.numbers is not None:
-            result.entities[name] = np.concatenate((found.numbers, np.zeros(len(bare), np.int32)))[order]
-        elif found.others is not None:
-            empty = pl.Series([None] * len(bare), dtype=pl.String)
-            result.others[name] = pl.concat([found.others, empty]).gather(order)
-        return result
-
-    def _swap(self, section: Section, records: Records, cells: Cells, at: Positions) -> None:
-        """Puts the two roles the other way round where the row's direction says so."""
-        assert section.swap is not None
-        when = section.swap.when
-        turned = holds(when, cells.of(Source((when.column,)), when.if_there).gather(at))
-        if not turned.any():
-            return
-        for group in (records.entities, records.others):
-            names = {n: swapped_name(n.partition(".")[0], section.swap.roles) for n in group}
-            pairs = {
-                tuple(sorted((n, other + n[len(n.partition(".")[0]) :])))
-                for n, other in names.items()
-                if other
-            }
-            for one, two in pairs:
-                _exchange(group, one, two, turned)
 
     def _outside(self, records: Records) -> Positions:
         """The positions whose moment lies outside the authorised period."""
@@ -346,51 +264,3 @@ class Applying:
         at = records.others[moment.id]
         outside: Positions = records.at[((at < begin) | (at >= end)).fill_null(False).to_numpy()]
         return outside
-
-
-def _told(source: Source | None, cells: Cells, at: Positions) -> pl.Series:
-    """What a column says beside each cell, unwrapped; the same for all where it is no column."""
-    if source is not None and source.columns:
-        return columns.per_distinct(cells.of(source).gather(at), unwrap).fill_null("")
-    said = (cells.constant(source) or "") if source is not None else ""
-    return pl.Series([said], dtype=pl.String).new_from_index(0, len(at))
-
-
-def _untold(allowed: Sequence[str], filling: Filling) -> frozenset[str]:
-    """The words for a party that is not told; only a number can be withheld unless the recipe says others."""
-    said = frozenset(unwrap(word).casefold() for word in filling.withheld)
-    return said | WITHHELD if "phone" in allowed else said
-
-
-def _kinds_told(declared: Field, filling: Filling, word: str, kinds: Kinds) -> Sequence[str]:
-    """The kinds to try for a cell beside which the column says `word`; none where nobody knows the word."""
-    telling = filling.telling
-    if telling is None:
-        return filling.kinds or declared.kinds
-    by_word = {said.casefold(): kind for said, kind in telling.map.items()}
-    holds = kinds.entities if "*" in declared.kinds else (*declared.kinds, *declared.also)
-    told = by_word.get(word.casefold(), word.casefold() if word.casefold() in holds else "")
-    return [kind for kind in dict.fromkeys((told, telling.other)) if kind]
-
-
-def _of_others(found: Found, records: Records) -> Found:
-    """What was found in texts without what a record names already: that a page mentions itself says nothing."""
-    if found.numbers is None or found.offsets is None:
-        return found
-    other = np.ones(len(found.where), bool)
-    for column in records.entities.values():
-        other &= column[found.where] != found.numbers
-    return Found(found.where[other], found.numbers[other], offsets=found.offsets[other])
-
-
-def _exchange(group: dict[str, Any], one: str, two: str, turned: NDArray[np.bool_]) -> None:
-    """Exchanges two columns where turned; one that is not filled counts as empty."""
-    held = group.get(one, group.get(two))
-    if isinstance(held, pl.Series):
-        empty = pl.Series([None] * len(held), dtype=held.dtype)
-        mask = pl.Series(turned)
-        a, b = group.get(one, empty), group.get(two, empty)
-        group[one], group[two] = b.zip_with(mask, a), a.zip_with(mask, b)
-        return
-    a, b = group.get(one, np.zeros(len(turned), np.int32)), group.get(two, np.zeros(len(turned), np.int32))
-    group[one], group[two] = np.where(turned, b, a), np.where(turned, a, b)

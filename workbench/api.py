@@ -7,10 +7,12 @@ value and never drops a row in silence (`Rows.rejects`). Everything else a plugi
 
 from __future__ import annotations
 
+from workbench.ingest.damage import IN_ZIP as DAMAGED_ZIP
 from workbench.ingest.readers import Layout, Reader, Rows, Sniffed, Table, column_names, find_column, normal
 from workbench.ingest.xml_rows import Tag, XmlRow, XmlRows
 from workbench.model.block import RAW_ROWS, REJECTS
 from workbench.model.problems import Problem
+from workbench.model.texts import sound as sound_text
 from workbench.model.values import Cleaned, Context
 from workbench.model.values.coordinates import Point
 from workbench.model.values.coordinates import in_text as points_in
@@ -26,6 +28,7 @@ API = 1
 
 __all__ = [
     "API",
+    "DAMAGED_ZIP",
     "RAW_ROWS",
     "REJECTS",
     "Cleaned",
@@ -52,4 +55,5 @@ __all__ = [
     "pgp_recipients_in",
     "pgp_signatures_in",
     "points_in",
+    "sound_text",
 ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
 
-from workbench.api import Problem
+from workbench.api import DAMAGED_ZIP, Problem
 
 from .graphml import DRAWING
 from .markup import CHUNK, Tag, walk
@@ -57,7 +58,7 @@ class Maltego(GraphReader):
             try:
                 with zipfile.ZipFile(file) as archive:
                     return bool(_graphs(archive))
-            except (zipfile.BadZipFile, OSError):
+            except DAMAGED_ZIP:
                 return False
 
     def elements(self, path: Path, seen: Seen) -> Iterator[Element]:
@@ -111,7 +112,7 @@ def _elements(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> 
                 made.parts = [_edge(found.tag, graph)]
                 made.fault = "" if made.parts[0].start != f"{graph} " else "an edge without source"  # type: ignore[union-attr]
             yield made
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise Problem(f"{path.name} is damaged: {member.filename} cannot be unpacked", str(error)) from error
 
 

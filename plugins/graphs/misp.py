@@ -169,7 +169,7 @@ def _tags(said: dict[str, Any]) -> Pairs:
 
 def _moment(said: dict[str, Any]) -> str:
     stamp = str(said.get("timestamp") or "")
-    if not stamp.isdigit() or not 0 < int(stamp) < 1 << 36:
+    if not stamp.isdecimal() or len(stamp) > 11 or not 0 < int(stamp) < 1 << 36:
         return ""
     return datetime.fromtimestamp(int(stamp), UTC).strftime("%Y-%m-%d %H:%M:%S")
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from workbench.api import RAW_ROWS, REJECTS, Layout, Problem, Rows, Sniffed, Table
+from workbench.api import RAW_ROWS, REJECTS, Layout, Problem, Rows, Sniffed, Table, sound_text
 
 from .naming import NOBODY, Named, Names
 from .parts import CALL, MESSAGE, PAYMENT, RELATION, TIE, Edge, Element, Node
@@ -138,7 +138,7 @@ class GraphReader:
             made = _lines(element, names)
             cells += made
             numbers += [row] * len(made)
-        frame = pl.DataFrame(cells, schema=dict.fromkeys(COLUMNS, pl.String), orient="row")
+        frame = _frame(cells)
         frame = frame.with_columns(pl.when(pl.col(pl.String) != "").then(pl.col(pl.String)).name.keep())
         return Rows(
             block[0].table,
@@ -148,6 +148,16 @@ class GraphReader:
             total,
             pl.DataFrame(refused, schema=REJECTS, orient="row"),
         )
+
+
+def _frame(cells: list[Cells]) -> pl.DataFrame:
+    """The cells as String columns; halves of surrogate pairs, which JSON may hold, are replaced."""
+    schema = dict.fromkeys(COLUMNS, pl.String)
+    try:
+        return pl.DataFrame(cells, schema=schema, orient="row")
+    except UnicodeEncodeError:
+        sound = [tuple(sound_text(cell) if cell else cell for cell in row) for row in cells]
+        return pl.DataFrame(sound, schema=schema, orient="row")
 
 
 def _unseen(octets: bytes) -> None:

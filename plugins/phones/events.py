@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from workbench.api import RAW_ROWS, REJECTS, Rows, Table, points_in
+from workbench.api import RAW_ROWS, REJECTS, Rows, Table, points_in, sound_text
 
 TABLE = "events"
 MOST_LINES = 8_000
@@ -95,7 +95,7 @@ class Events:
 
     def add(self, row: int, raw: str, lines: Iterable[Line]) -> None:
         """The lines that one row gives; at least one."""
-        raw = sound(raw)
+        raw = sound_text(raw)
         for line in lines:
             self.rows.append(row)
             self.lines.append(line)
@@ -104,7 +104,7 @@ class Events:
 
     def refuse(self, row: int, column: str, reason: str, raw: str) -> None:
         """A row that gives nothing, and why."""
-        raw = sound(raw)
+        raw = sound_text(raw)
         self.refused.append((row, column, reason, raw))
         self._keep(row, raw)
 
@@ -150,17 +150,8 @@ def first_rows(events: Events) -> Table:
     return table(events.rows[:20], events.lines[:20])
 
 
-def sound(text: str) -> str:
-    """The text without halves of surrogate pairs, which no encoding can write."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text
-
-
 def _cell(text: str | None) -> str | None:
-    return sound(text) if text else None
+    return sound_text(text) if text else None
 
 
 def only(cells: Mapping[str, str | None]) -> Line:

@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from workbench.api import RAW_ROWS, REJECTS, Problem, Rows, Table
+from workbench.api import RAW_ROWS, REJECTS, Problem, Rows, Table, sound_text
 
 BLOCK = 2_000
 LARGEST = 256 << 20  # bytes of a file that is taken in as one piece
@@ -59,7 +59,11 @@ def parsed(text: str, name: str) -> Any:
 
 def as_text(said: Any) -> str:
     """A JSON value on one line."""
-    return json.dumps(said, ensure_ascii=False)
+    return sound_text(json.dumps(said, ensure_ascii=False))
+
+
+def _sound(cell: str | None) -> str | None:
+    return sound_text(cell) if isinstance(cell, str) else cell
 
 
 def table(name: str, columns: Sequence[str], elements: Iterable[Element]) -> Table:
@@ -77,7 +81,7 @@ def stretches(
     while block := list(islice(waiting, BLOCK)):
         rows = [(e.row, cells) for e in block for cells in e.cells]
         frame = pl.DataFrame(
-            [[cells.get(column) for column in columns] for _, cells in rows],
+            [[_sound(cells.get(column)) for column in columns] for _, cells in rows],
             schema=dict.fromkeys(columns, pl.String),
             orient="row",
         ).with_columns(pl.Series("row", [row for row, _ in rows], pl.Int64))

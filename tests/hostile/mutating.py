@@ -37,7 +37,7 @@ def damaged(octets: bytes, random: Random, samples: list[bytes] | None = None) -
     if octets.startswith(b"PK\x03\x04") and random.random() < 0.75:
         try:
             return _repacked(octets, random)
-        except UNSOUND:
+        except (*UNSOUND, LookupError):
             pass  # it was damaged before, so that nothing inside can be reached
     for _ in range(1 << random.randrange(4)):
         octets = random.choice(DAMAGES)(octets, random)

@@ -34,7 +34,8 @@ ETL = '{"hash": "5b", "block_number": 5, "block_timestamp": 1700000000, "is_coin
 ETL += '[{"index": 0, "type": "pubkeyhash", "addresses": [], "value": '
 CRT = '[{"issuer_name": "C=XX", "name_value": "example.org", "serial_number": '
 RDAP = '{"objectClassName": "domain", "ldhName": "example.org", "handle": "1", "entities": '
-UCO = '{"@context": {"uco-core": "https://ontology.unifiedcyberontology.org/uco/core/"}, "@graph": [{"@id": "kb:1", "@type": "uco-identity:Person", "uco-core:name": '
+UCO = '{"@context": {"uco-core": "https://ontology.unifiedcyberontology.org/uco/core/"}, "@graph": '
+UCO += '[{"@id": "kb:1", "@type": "uco-identity:Person", "uco-core:name": '
 DIALECTS = (
     Dialect("Telegram", "json", "phones.telegram", TELEGRAM, "}]}"),
     Dialect(

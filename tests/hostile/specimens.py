@@ -81,7 +81,8 @@ def _page() -> bytes:
 
 def _sheet_xml() -> bytes:
     rows = "".join(
-        "<Row>" + "".join(f'<Cell ss:Index="{at}"><Data ss:Type="String">{c}</Data></Cell>' for at, c in enumerate(r, 1))
+        "<Row>"
+        + "".join(f'<Cell ss:Index="{at}"><Data ss:Type="String">{c}</Data></Cell>' for at, c in enumerate(r, 1))
         + "</Row>"
         for r in [HEADER, *ROWS]
     )  # fmt: skip

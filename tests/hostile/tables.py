@@ -179,8 +179,8 @@ def bidi() -> bytes:
 @hostile("words that make expressions slow.csv", "")
 def slow_words() -> bytes:
     """What makes an expression that looks for addresses, wallets or amounts try again and again."""
-    cells = (b"a" * 50_000, b"a@" * 20_000, b"1 " * 20_000, b"1," * 20_000, b"0x" * 20_000, b"-" * 50_000, b"a." * 20_000,
-             b"(" * 20_000, b" " * 50_000 + b"x", b"1:" * 20_000, b"+" * 50_000)  # fmt: skip
+    cells = (b"a" * 50_000, b"a@" * 20_000, b"1 " * 20_000, b"1," * 20_000, b"0x" * 20_000, b"-" * 50_000,
+             b"a." * 20_000, b"(" * 20_000, b" " * 50_000 + b"x", b"1:" * 20_000, b"+" * 50_000)  # fmt: skip
     rows = b"".join(b'+447700900001,"%s","%s","%s"\n' % (cell, cell, cell) for cell in cells)
     return HEADER + b"".join(ROWS) * 20 + rows
 

@@ -17,6 +17,8 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
 
+from workbench.ingest import damage
+from workbench.ingest.gulps import Gulps
 from workbench.ingest.sheets import Grid, SheetReader, frame_of
 from workbench.ingest.workbook import refuse_bombs
 from workbench.model.problems import Problem
@@ -44,12 +46,9 @@ class OpenDocument(SheetReader):
         except (
             ParseError,
             DefusedXmlException,
-            zipfile.BadZipFile,
-            KeyError,
-            EOFError,
-            RuntimeError,
+            *damage.IN_ZIP,
         ) as error:
-            locked = isinstance(error, RuntimeError) or "encrypt" in str(error)
+            locked = (isinstance(error, RuntimeError) and "password" in str(error)) or "encrypt" in str(error)
             raise Problem(
                 f"{path.name} is not a spreadsheet that can be read: {str(error) or type(error).__name__}",
                 "open it and save it without password" if locked else "open and save it again",
@@ -68,7 +67,7 @@ class _Sheets:
         open_elements: list[Element] = []
         table: _Table | None = None
         depth = 0  # of tables: a cell may hold one of its own
-        for event, element in iterparse(file, events=("start", "end")):
+        for event, element in iterparse(Gulps(file), events=("start", "end")):
             name = _local(element.tag)
             if event == "start":
                 open_elements.append(element)

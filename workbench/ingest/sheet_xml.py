@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
 
+from workbench.ingest.gulps import Gulps
 from workbench.ingest.sheets import Grid, SheetReader, frame_of
 from workbench.model.problems import Problem
 
@@ -46,7 +47,7 @@ def _read(file_name: str, file: Any, most_rows: int | None) -> Iterator[Grid]:
     rows: list[list[str | None]] = []
     spans: dict[int, tuple[int, str]] = {}
     name, merged, hidden, at = "", 0, False, 0
-    for event, element in iterparse(file, events=("start", "end")):
+    for event, element in iterparse(Gulps(file), events=("start", "end")):
         tag = _local(element.tag)
         if event == "start":
             open_elements.append(element)

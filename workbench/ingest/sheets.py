@@ -24,6 +24,7 @@ from workbench.model.problems import Problem
 
 STRETCH = 65_536
 SAMPLE = 60
+MOST_CELLS = 60_000_000  # of a table, blank ones included
 GLANCED = 400  # rows of each sheet that sniffing looks at
 
 
@@ -136,8 +137,14 @@ def hidden(grids: Iterable[Grid]) -> dict[str, Any]:
 
 
 def frame_of(rows: list[list[str | None]]) -> pl.DataFrame:
-    """Rows of any length as String columns; a blank cell is null."""
+    """Rows of any length as String columns; a blank cell is null. Raises Problem where one cell stands so far off
+    that the blanks before it would fill the memory."""
     width = max(map(len, rows), default=0)
+    if width * len(rows) > MOST_CELLS:
+        raise Problem(
+            f"a table of {width:,} columns and {len(rows):,} rows is more than a sheet holds that somebody filled",
+            "it may be made to do harm; ask for the table as CSV",
+        )
     columns: list[list[str | None]] = [[] for _ in range(width)]
     for row in rows:
         for at, column in enumerate(columns):

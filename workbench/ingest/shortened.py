@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from io import BytesIO
+
+from workbench.ingest import damage
 
 LARGE = 6 << 20  # unpacked; below that the whole is as quick
 MOST = 24 << 20  # bytes of a part that are unpacked at most
@@ -41,7 +42,7 @@ def of(octets: bytes, rows: int) -> bytes:
             ):
                 return octets
             return _cut(archive, sizes, sheets, rows) or octets
-    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, RuntimeError):
+    except damage.IN_ZIP:
         return octets  # whoever reads it whole says what is wrong with it
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 
-from workbench.ingest import containers, dbf_header, encodings
+from workbench.ingest import containers, damage, dbf_header, encodings
 from workbench.model.files import AnyFile
 from workbench.model.problems import Problem
 
@@ -99,7 +98,7 @@ def _zip_content(path: AnyFile) -> str:
         with path.open("rb") as file, zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
             kind = archive.open("mimetype").read(200) if "mimetype" in names else b""
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, zlib.error) as error:
+    except damage.IN_ZIP as error:
         raise Problem(
             f"{path.name} is damaged: its end is missing or was changed", "copy or download it again"
         ) from error

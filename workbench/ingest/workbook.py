@@ -11,7 +11,7 @@ from pathlib import Path
 import fastexcel
 import polars as pl
 
-from workbench.ingest import biff, marks, shortened
+from workbench.ingest import biff, damage, marks, shortened
 from workbench.ingest.sheets import Grid, SheetReader
 from workbench.model.problems import Problem
 
@@ -59,7 +59,7 @@ def refuse_bombs(path: Path, octets: bytes) -> None:
     """Raises Problem where the packed sizes say that unpacking would take far more than the file."""
     try:
         entries = zipfile.ZipFile(BytesIO(octets)).infolist()
-    except zipfile.BadZipFile as error:
+    except damage.IN_ZIP as error:
         raise Problem(
             f"{path.name} is damaged: its end is missing or was changed", "copy it again"
         ) from error

@@ -100,7 +100,8 @@ class XmlRows:
         done = 0
         with self._path.open("rb") as file:
             while True:
-                octets = file.read(CHUNK)
+                # expat looks through a tag that has not ended from its beginning, each time it gets more.
+                octets = file.read(max(CHUNK, len(self._buffer)))
                 if not done:
                     self._encoding = _encoding_of(octets)
                 done += len(octets)
@@ -110,6 +111,11 @@ class XmlRows:
                     parser.Parse(octets, not octets)
                 except expat.ExpatError as error:
                     self._broken(error)
+                except (LookupError, ValueError) as error:  # of the decoder; no handler of ours raises them
+                    raise Problem(
+                        f"{self._path.name} states an encoding that cannot be read: {error}",
+                        "ask for it in UTF-8",
+                    ) from error
                 self._forget()
                 met, self._met = self._met, []
                 for tag, text in met:

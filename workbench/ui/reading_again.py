@@ -20,26 +20,29 @@ def read_again(window: Any, source: int, *, rejects: bool = False) -> None:
     that were rejected, so that the recipe can be mended until it takes them."""
     session = window.session
     known = sources.get(session.open_case, source)
-    if known.kept != "copy":
-        raise Problem(
-            f"the case holds no copy of {known.name}", "import the file itself again, with another recipe"
-        )
-    # gone with the dialog, and at the latest when the program ends
+    # gone with the window, and at the latest when the program ends
     folder = tempfile.TemporaryDirectory(prefix="clew-", ignore_cleanup_errors=True)
     path = Path(folder.name) / Path(known.name).name
 
-    def write(case: Case, job: Job) -> Path:
-        exporting.original(case, source, path)
-        return path
+    def fetch(case: Case, job: Job) -> Path:
+        if known.kept == "copy":
+            exporting.original(case, source, path)
+            return path
+        there = Path(known.path)  # the case holds its hash alone: where it came from it may be still
+        if there.is_file() and sources.hash_file(there)[0] == known.sha256:
+            return there
+        raise Problem(
+            f"the case holds no copy of {known.name}, and it is not where it was imported from",
+            "import the file itself again, with another recipe",
+        )
 
     def ask(path: Path) -> None:
         mending = source if rejects else None
-        again = ImportWindow(
+        ImportWindow(
             session, [path], window, again=True, left=folder.cleanup, retry=mend(window), mending=mending
-        )
-        again.open()
+        ).open()
 
-    session.look(window.tr("Fetching {file}").format(file=known.name), write, ask)
+    session.look(window.tr("Fetching {file}").format(file=known.name), fetch, ask)
 
 
 def mend(window: Any) -> Callable[[Outcome], None]:

@@ -35,7 +35,7 @@ EITHER_WAY = """Who rang;Whom;Call date
 07700900001;07700900002;05/04/2026 10:00:00
 """
 UNKNOWN = "Party one;Party two;Day of it;Long;Sort\n" + "".join(
-    f"077009000{i % 40:02d};0770090{i + 500:04d};{i % 27 + 1:02d}/06/2026 12:{i:02d}:00;{i * 7};{'OUT' if i % 2 else 'IN'}\n"
+    f"077009000{i % 40:02d};0770090{i + 500:04d};{i % 27 + 1:02d}/06/2026 12:{i:02d}:00;{i * 7};{('IN', 'OUT')[i % 2]}\n"
     for i in range(40)
 )
 
@@ -216,16 +216,29 @@ def test_a_damaged_cell_is_marked_where_it_stands(opened: MainWindow, tmp_path: 
 
 
 def test_rows_outside_the_period_are_withheld_unless_a_reason_is_given(
-    unknown: ImportWindow, opened: MainWindow, settle
+    unknown: ImportWindow, opened: MainWindow, qtbot, settle
 ) -> None:
     unknown.origin.fields["asked_first"].setText("2026-06-01")
     unknown.origin.fields["asked_last"].setText("2026-06-10")
     assert "counted but not read" in unknown.origin.said_period.text()
+    assert "rows outside 2026-06-01 to 2026-06-10 will be withheld" in unknown.foot.text()
     unknown.go.click()
     settle()
     [outcome] = [o for o in unknown.outcomes.outcomes if o.counts]
     assert outcome.counts.kept == 20 and outcome.counts.withheld == 20
     unknown.reject()
+    # read again, what was withheld is withheld again, though the window asks for no period
+    opened.perform("read_again", {"source": str(outcome.source)})
+    settle()
+    again = next(d for d in opened.findChildren(ImportWindow) if d.again)
+    qtbot.waitUntil(lambda: again.go.isEnabled(), timeout=60_000)
+    look(again, qtbot, settle)
+    again.teaching.put(0, "duration", "Long")
+    look(again, qtbot, settle)
+    again.go.click()
+    settle()
+    assert again.outcomes.outcomes[0].counts.withheld == 20
+    again.reject()
 
 
 def test_the_header_may_stand_in_another_row(opened: MainWindow, tmp_path: Path, qtbot, settle) -> None:

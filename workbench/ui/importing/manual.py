@@ -16,7 +16,7 @@ class ManualWindow(QDialog):
         self.setWindowTitle(self.tr("Manual"))
         self.setModal(False)
         room = self.screen().availableGeometry()
-        self.resize(min(860, room.width() - 60), min(820, room.height() - 60))
+        self.resize(min(920, room.width() - 60), min(820, room.height() - 60))
         place = QVBoxLayout(self)
         place.setContentsMargins(0, 0, 0, 0)
         self.text = QTextBrowser()

@@ -71,8 +71,8 @@ class Origin(QWidget):
             edit.setText(before.get(key, "") if key in KEPT else "")
             edit.setCursorPosition(0)
             if key.startswith("asked") or key == "outside":
-                edit.editingFinished.connect(self.changed)
                 edit.textChanged.connect(self._say_period)
+                edit.textChanged.connect(self.changed)
         self._say_period()
 
     def _section(self, grid: QGridLayout, name: str, fields: tuple[tuple[str, str, str], ...]) -> None:

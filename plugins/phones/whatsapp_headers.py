@@ -16,6 +16,7 @@ MARKS = "\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 BLANK = "[ \u00a0\u202f\u2009]"
 FIRST_YEAR, LAST_YEAR = 2009, 2099  # WhatsApp began in 2009
 ORDERS = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2), "ydm": (0, 2, 1)}
+DAYS = 3  # as many different days tell the number that stays the same as the year
 RARE = "ydm"  # taken only where no other order fits
 
 _MORNING = ("am", "a.m.", "a. m.", "π.μ.", "ص", "ق.ظ.", "ق.ظ", "पूर्वाह्न", "öö", "pg", "пр.об.", "오전", "上午", "午前",
@@ -115,13 +116,17 @@ def decide(dates: Iterable[tuple[int, int, int]], long: int, dotted: bool = Fals
     """The order of day, month and year of a whole file, "" where it cannot be told; and whether the year may be
     the first of three short numbers, so that day and month alone do not settle it.
 
-    `dates` as they follow one another. An order under which the messages would go back in time is wrong.
+    `dates` as they follow one another. An order under which the messages would go back in time is wrong. Of three
+    short numbers, the one that stays as it is over several days is the year.
     """
     year_at = {0: (0,), 2: (2,)}.get(long, (0, 2))
     possible = {order: places for order, places in ORDERS.items() if places[0] in year_at}
     back = dict.fromkeys(possible, 0)
     last: dict[str, date] = {}
+    firsts, thirds = set[int](), set[int]()
     for parts in dates:
+        firsts.add(parts[0])
+        thirds.add(parts[2])
         for order, places in list(possible.items()):
             year, month, day = (parts[place] for place in places)
             try:
@@ -134,6 +139,8 @@ def decide(dates: Iterable[tuple[int, int, int]], long: int, dotted: bool = Fals
                 continue
             back[order] += order in last and said < last[order]
             last[order] = said
+    if len(year_at) == 2 and min(len(firsts), len(thirds)) == 1 and max(len(firsts), len(thirds)) >= DAYS:
+        possible = {order: at for order, at in possible.items() if at[0] == (0 if len(firsts) == 1 else 2)}
     fewest = min((back[order] for order in possible), default=0)
     likely = [order for order in possible if back[order] <= 5 * fewest]
     unlikely = (

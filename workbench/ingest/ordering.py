@@ -44,6 +44,7 @@ class Deciding:
         self.orders: Orders = {}
         self.calendars: dict[Columns, Decision] = {}
         self._open: dict[Columns, pl.Series] = {}
+        self._called: dict[Columns, str] = {}
         self._undated: set[Columns] = set()
         self._names = recipe.layout.names
         self._calendar = recipe.layout.calendar
@@ -84,6 +85,8 @@ class Deciding:
         for columns in list(self._open):
             if all(cells.column(name) is None for name in columns):
                 continue
+            headers = dict.fromkeys(header for name in columns if (header := cells.header(name)) is not None)
+            self._called[columns] = " + ".join(headers)
             sample = pl.concat([self._open[columns], cells.of(Source(columns), may_lack=True).drop_nulls()])
             order = moments.decide_order(sample) if len(sample) else None
             if order == "mixed":
@@ -111,7 +114,7 @@ class Deciding:
     def questions(self) -> list[Question]:
         """What must be asked of the columns whose order is not known."""
         return [
-            order_question(" + ".join(columns), sample)
+            order_question(self._called[columns], sample)
             for columns, sample in self._open.items()
             if len(sample)
         ]
@@ -177,9 +180,15 @@ def _most_fitting(sample: pl.Series) -> moments.Order | None:
     best = min(failed.values())
     fitting = [order for order, share in failed.items() if share <= best + STRAYS / 10]
     if best > STRAYS or len(fitting) > 1:
-        example = distinct.to_list()[0]
         raise Problem(
-            f"the dates of one column come in several orders of day and month, such as {example}",
-            "say which comes first: date_order dmy or mdy; rows that do not fit are then rejected",
+            f"the dates of one column come in several orders of day and month, such as {_opposed(distinct)}",
+            "say which comes first: --date-order dmy or mdy; rows that do not fit are then rejected",
         )
     return fitting[0]
+
+
+def _opposed(distinct: pl.Series) -> str:
+    """Two dates of a column that no one order reads; the first where there is only one."""
+    texts = distinct.sort().head(2000).to_list()
+    orders = {order: text for text in texts if (order := moments.decide_order(pl.Series([text]))) in WORDS}
+    return " and ".join(text for order, text in orders.items() if order != "ymd") or texts[0]

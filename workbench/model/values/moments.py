@@ -44,6 +44,7 @@ def decide_order(sample: pl.Series) -> Order | None:
 
     "ymd" also stands for columns where nothing needs deciding (ISO, named months, unix seconds); "mixed"
     means that no single order fits; None that several do (every day is below 13): the analyst must say.
+    A cell that is a day in no order at all (32.03.2024, 00/00/00) is damaged and speaks for none.
     """
     groups = tidy_column(sample).unique().str.extract_groups(_NUMERIC).struct.unnest()
     found = groups.drop_nulls().select(
@@ -54,12 +55,15 @@ def decide_order(sample: pl.Series) -> Order | None:
     )
     if found.is_empty():
         return "ymd"
-    fits = found.select(
-        dmy=(pl.col("a").is_between(1, 31) & pl.col("b").is_between(1, 12)).all(),
-        mdy=(pl.col("a").is_between(1, 12) & pl.col("b").is_between(1, 31)).all(),
-        ymd=(~pl.col("long") & pl.col("b").is_between(1, 12) & pl.col("c").is_between(1, 31)).all(),
-        same=(pl.col("a") == pl.col("b")).all(),
-    ).row(0, named=True)
+    each = found.select(
+        dmy=pl.col("a").is_between(1, 31) & pl.col("b").is_between(1, 12),
+        mdy=pl.col("a").is_between(1, 12) & pl.col("b").is_between(1, 31),
+        ymd=~pl.col("long") & pl.col("b").is_between(1, 12) & pl.col("c").is_between(1, 31),
+        same=pl.col("a") == pl.col("b"),
+    ).filter(pl.any_horizontal("dmy", "mdy", "ymd"))
+    if each.is_empty():
+        return "mixed"
+    fits = each.select(pl.all().all()).row(0, named=True)
     if fits["dmy"] and fits["mdy"]:
         return "dmy" if fits["same"] else None
     if fits["dmy"]:

@@ -91,8 +91,10 @@ def test_a_broken_reader_says_why_and_keeps_no_other_from_reading(
     child = Child(loading.reader_source(found))
     try:
         assert recognising.recognise(path, found.recipes, by=child).columns == ("From", "To", "When")
-        with pytest.raises(Problem, match=r"reader broken_e\.pipes does not load"):
+        with pytest.raises(Problem) as caught:
             recognising.recognise(own, found.recipes, by=child)
+        assert caught.value.what == "b.dat is not text, not a table that can be read"
+        assert "plugin broken_e: its reader broken_e.pipes does not load" in caught.value.hint
         with pytest.raises(Problem, match=r"reader broken_e\.pipes does not load"):
             list(reading.open(path, found.recipes[0], kinds=kinds, by=child))
     finally:
@@ -105,7 +107,7 @@ def test_a_reader_that_fails_at_a_look_is_named(make: Make, kinds: Kinds, tmp_pa
     path.write_bytes(b"PIPES" + bytes(range(1, 32)) * 200)
     child = Child(loading.reader_source(found))
     try:
-        with pytest.raises(Problem, match=r"reader failing\.pipes failed on a\.dat"):
+        with pytest.raises(Problem, match=r"a\.dat is .* not a table.*reader failing\.pipes failed on a\.dat"):
             recognising.recognise(path, found.recipes, by=child)
     finally:
         child.stop()

@@ -381,7 +381,8 @@ def choose_recipe(path: AnyFile, library: Library, wanted: str = "") -> Recipe:
     nearly = "".join(f"; {c.recipe.id} nearly fits: {c.reasons[0]}" for c in found.candidates[:1])
     raise Problem(
         f"no recipe knows the layout of {path.name} (its columns are {columns}{nearly})",
-        "pick its columns in the window, or name a recipe with --recipe (see 'clew recipes')",
+        "pick its columns in the window, or name a recipe with --recipe (see 'clew recipes')"
+        + recognising.not_asked(found.broken),
     )
 
 

@@ -119,14 +119,14 @@ def _archive(
 def _one(path: AnyFile, recipes: Iterable[Recipe], by: child.Child) -> Identified:
     """A file that is no archive, or one out of an archive."""
     try:
-        sniffed, content = recognising.look(path, by)
+        sniffed, content, broken = recognising.look(path, by)
     except PasswordNeeded as problem:
         return Identified(path.name, "locked", locked=True, confidence=1.0, reasons=[str(problem)])
     except Problem as problem:
         return Identified(path.name, "damaged", reasons=[str(problem)])
     if not sniffed:
         refused = sniffing.refuse(path, content, "a table that can be read")
-        return Identified(path.name, content, confidence=SURE_OF_FORMAT, reasons=[str(refused)])
+        return Identified(path.name, content, confidence=SURE_OF_FORMAT, reasons=[str(refused), *broken])
     found = recognising.judge(path, sniffed, recipes)
     facts = found.facts
     best = found.best
@@ -169,7 +169,9 @@ def _why_none(candidates: Sequence[Candidate]) -> list[str]:
     if fitting:
         return [f"several recipes fit as well: {', '.join(c.recipe.id for c in fitting[:4])}"]
     if candidates and candidates[0].confidence == MOST_OF_DRAFT:
-        return [f"{candidates[0].recipe.id} fits, but only a person can confirm it: {candidates[0].reasons[-1]}"]
+        return [
+            f"{candidates[0].recipe.id} fits, but only a person can confirm it: {candidates[0].reasons[-1]}"
+        ]
     nearly = [f"{c.recipe.id} nearly fits: {'; '.join(c.reasons)}" for c in candidates[:1]]
     return ["no recipe knows these columns", *nearly]
 

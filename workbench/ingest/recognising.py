@@ -43,7 +43,8 @@ class Candidate:
 class Recognised:
     """What a file is: its reader, facts about the layout, its tables, and the recipes, best first.
 
-    `columns` are those of the first table that the best recipe reads, or of the largest one.
+    `columns` are those of the first table that the best recipe reads, or of the largest one; `broken` says which
+    readers could not be asked, and why.
     """
 
     path: AnyFile
@@ -52,6 +53,7 @@ class Recognised:
     tables: tuple[Table, ...]
     columns: tuple[str, ...]
     candidates: tuple[Candidate, ...]
+    broken: tuple[str, ...] = ()
 
     @property
     def best(self) -> Candidate | None:
@@ -68,14 +70,20 @@ def recognise(path: AnyFile, recipes: Iterable[Recipe], *, by: child.Child | Non
     Raises Problem where the file cannot be read or is nothing any reader knows.
     """
     path = containers.as_place(path)
-    sniffed, content = look(path, by or child.default())
+    sniffed, content, broken = look(path, by or child.default())
     if not sniffed and content == "workbook":
         raise Problem(
             f"{path.name} is an Excel workbook whose sheets are all empty", "ask for the file again"
         )
     if not sniffed:
-        raise sniffing.refuse(path, content, "a table that can be read")
-    return judge(path, sniffed, recipes)
+        refused = sniffing.refuse(path, content, "a table that can be read")
+        raise Problem(refused.what, refused.hint + not_asked(broken))
+    return replace(judge(path, sniffed, recipes), broken=tuple(broken))
+
+
+def not_asked(broken: Sequence[str]) -> str:
+    """What to add to a sentence about a file nobody knows, where readers could not be asked."""
+    return f" (and one that might know it could not be asked: {'; '.join(broken)})" if broken else ""
 
 
 def judge(path: AnyFile, sniffed: Sequence[Sniffed], recipes: Iterable[Recipe]) -> Recognised:
@@ -96,17 +104,18 @@ def judge(path: AnyFile, sniffed: Sequence[Sniffed], recipes: Iterable[Recipe]) 
     )
 
 
-def look(path: AnyFile, by: child.Child) -> tuple[list[Sniffed], str]:
-    """What each reader sees in a file, those that see no table left out, and what its content is."""
+def look(path: AnyFile, by: child.Child) -> tuple[list[Sniffed], str, list[str]]:
+    """What each reader sees in a file, those that see no table left out; what its content is; which readers are
+    broken, and why."""
     sniffed: list[Sniffed] = []
-    content = ""
+    content, broken = "", []
     arguments = dict(containers.described(path))
     for sort, facts, _ in by.run("look", path.name, arguments, by.limits.seconds_per_look):
         if sort == "sniffed":
             sniffed.append(sniffed_of(facts))
         else:
-            content = facts.get("content", "")
-    return [s for s in sniffed if s.tables], content
+            content, broken = facts.get("content", ""), facts.get("broken", [])
+    return [s for s in sniffed if s.tables], content, broken
 
 
 def _table_for(recipe: Recipe | None, sniffed: Sniffed) -> Table:

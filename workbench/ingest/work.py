@@ -38,7 +38,7 @@ from workbench.ingest.sniffed import sniffed_facts
 from workbench.ingest.web_tables import WebTables
 from workbench.ingest.workbook import Workbook
 from workbench.model.kinds import Kinds
-from workbench.model.problems import Problem
+from workbench.model.problems import BrokenReader, Problem
 
 Answers = Generator[bytes, None, dict[str, Any] | None]
 PACKED = 20  # how much larger than its archive a packed file is taken to be
@@ -120,14 +120,19 @@ def _unpack(path: Any) -> Answers:
 
 
 def _look(path: Path, known: Known) -> Answers:
-    """Every reader's view of the file, as facts."""
+    """Every reader's view of the file, as facts. What a reader says of a file that nobody reads is raised, not that
+    another plugin's reader is broken: that is told beside it."""
     head = sniffing.head_of(path)
     found = sniffing.content(path, head)
     problems: list[Problem] = []
+    broken: list[str] = []
     count = 0
     for reader in known.classes().values():
         try:
             sniffed = _sniff(reader, path)
+        except BrokenReader as problem:
+            broken.append(str(problem))
+            continue
         except Problem as problem:  # another reader may know the file all the same
             problems.append(problem)
             continue
@@ -136,7 +141,7 @@ def _look(path: Path, known: Known) -> Answers:
             yield wire.pack("sniffed", sniffed_facts(sniffed))
     if problems and not count:
         raise problems[0]
-    return {"content": found}
+    return {"content": found, "broken": broken}
 
 
 def _sniff(reader: type[Reader], path: Path) -> Sniffed | None:
@@ -147,7 +152,7 @@ def _sniff(reader: type[Reader], path: Path) -> Sniffed | None:
     except Problem:
         raise
     except Exception as error:  # a plugin's mistake, and named as one
-        raise Problem(
+        raise BrokenReader(
             f"reader {reader.id} failed on {path.name}",
             f"{type(error).__name__}: {error}; tell whoever wrote the plugin",
         ) from error

@@ -32,5 +32,9 @@ class PasswordNeeded(Problem):
     """A file is locked and no password, or a wrong one, was given: ask for it once and try again."""
 
 
+class BrokenReader(Problem):
+    """A plugin's reader does not load or failed: no fault of the file it was asked about."""
+
+
 class Cancelled(Exception):
     """The analyst asked a job to stop; whatever it wrote is rolled back."""

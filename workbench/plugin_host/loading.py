@@ -17,6 +17,7 @@ from typing import Any
 
 from workbench.api import Layout, Problem, Reader, Rows, Sniffed
 from workbench.ingest.child import ReaderSource
+from workbench.model.problems import BrokenReader
 from workbench.plugin_host import manifest
 from workbench.plugin_host.discovery import READY, Plugins
 
@@ -78,17 +79,21 @@ def load(place: Place) -> type[Reader]:
     """
     where = f"plugin {place.plugin}"
     if manifest.hash_of(place.folder) != place.sha256:
-        raise Problem(f"{where} has changed since the program started", "start again to use it as it is now")
+        raise BrokenReader(
+            f"{where} has changed since the program started", "start again to use it as it is now"
+        )
     module, _, name = place.entry.partition(":")
     try:
         _package(place)
         found: Any = getattr(importlib.import_module(f"{PACKAGE}{place.plugin}.{module}"), name)
     except Exception as error:  # whatever foreign code raises is the plugin's fault, and named as such
-        raise Problem(
+        raise BrokenReader(
             f"{where}: its reader {place.id} does not load", f"{type(error).__name__}: {error}"
         ) from error
     if getattr(found, "id", None) != place.id or not all(hasattr(found, m) for m in ("sniff", "tables")):
-        raise Problem(f"{where}: {place.entry} is not the reader {place.id}", "it needs id, sniff and tables")
+        raise BrokenReader(
+            f"{where}: {place.entry} is not the reader {place.id}", "it needs id, sniff and tables"
+        )
     reader: type[Reader] = found
     return reader
 

@@ -35,6 +35,11 @@ def test_the_names_in_bold_stand_in_the_window() -> None:
         assert name in source, name
 
 
+def test_its_links_lead_to_pages_that_ship() -> None:
+    targets = re.findall(r'href="([^"]+)"', PAGE)
+    assert "recipes.html" in targets and all((FOLDER / target).is_file() for target in targets)
+
+
 def test_the_keys_it_names_are_those_of_the_window() -> None:
     keys = {key for action in all_actions() for key in action.keys}
     assert "Ctrl+I" in keys and "Ctrl+I" in PAGE

@@ -35,7 +35,8 @@ EITHER_WAY = """Who rang;Whom;Call date
 07700900001;07700900002;05/04/2026 10:00:00
 """
 UNKNOWN = "Party one;Party two;Day of it;Long;Sort\n" + "".join(
-    f"077009000{i % 40:02d};0770090{i + 500:04d};{i % 27 + 1:02d}/06/2026 12:{i:02d}:00;{i * 7};{('IN', 'OUT')[i % 2]}\n"
+    f"077009000{i % 40:02d};0770090{i + 500:04d};{i % 27 + 1:02d}/06/2026 12:{i:02d}:00;{i * 7};"
+    f"{'OUT' if i % 2 else 'IN'}\n"
     for i in range(40)
 )
 

@@ -27,6 +27,7 @@ from workbench.ingest import recipe as recipes
 from workbench.ingest.undecided import Question
 from workbench.model.problems import Problem
 from workbench.ui import words
+from workbench.ui.importing import manual
 from workbench.ui.importing.fields import FieldBoard
 from workbench.ui.importing.file import File
 from workbench.ui.importing.origin import Origin
@@ -134,6 +135,10 @@ class FilePage(QWidget):
         menu.addSeparator()
         menu.addAction(self.tr("Undo my changes to it")).triggered.connect(lambda: self._undo())
         menu.addAction(self.tr("Begin with nothing picked")).triggered.connect(lambda: self._begin_empty())
+        menu.addSeparator()
+        menu.addAction(self.tr("What a recipe can say")).triggered.connect(
+            lambda: manual.open_page("recipes", self.window())
+        )
         self.more.setMenu(menu)
         line.addWidget(label(self.tr("Read as")))
         line.addWidget(self.recipe, 3)

@@ -132,7 +132,7 @@ class CellebriteWorkbook:
                         yield events.take(done, total, name)
                 yield events.take(int(total * number / len(known)), total, name)
             self.facts |= {"owner": owner.number, "device": owner.device}
-        except fastexcel.FastExcelError as error:
+        except (fastexcel.FastExcelError, *DAMAGED) as error:
             raise Problem(
                 f"{path.name} is not a workbook that can be read: {error}", "open and save it again"
             ) from error

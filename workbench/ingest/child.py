@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any
 
+from workbench.ingest.damage import is_panic
 from workbench.ingest.limits import Limits, allow_cpu, hold
 from workbench.ingest.undecided import problem_facts, problem_of
 from workbench.model.problems import Problem
@@ -225,7 +226,9 @@ def _answer(pipe: Connection, task: str, arguments: dict[str, Any], known: Any) 
         return wire.pack("problem", problem_facts(problem))
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
-    except Exception as error:  # whatever it is, the parent must learn it and raise it as the bug it is
+    except BaseException as error:  # whatever it is, the parent must learn it and raise it as the bug it is
+        if not isinstance(error, Exception) and not is_panic(error):
+            raise
         return wire.pack("crash", {"trace": "".join(traceback.format_exception(error))})
 
 

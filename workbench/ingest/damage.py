@@ -17,3 +17,8 @@ IN_ZIP = (
     RuntimeError,
     LookupError,
 )
+
+
+def is_panic(error: BaseException) -> bool:
+    """Whether a library written in Rust has given up; that is no Exception, and its class is not to be had."""
+    return type(error).__name__ == "PanicException"

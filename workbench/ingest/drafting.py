@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from workbench.ingest import expressions
 from workbench.ingest.guessing import Guess
 from workbench.ingest.readers import Layout, find_named, normal
 from workbench.ingest.recipe_parts import Filling, Recipe, Section, Source, Swap, When, check
@@ -247,7 +248,7 @@ def holds(when: When, word: str) -> bool:
         return False
     if when.filled is not None and when.filled != bool(plain):
         return False
-    return not when.matches or re.search(when.matches, word.strip()) is not None
+    return not when.matches or any(expressions.found(when.matches, [word.strip()]))
 
 
 def own(recipe: Recipe, name: str, columns: Sequence[str]) -> Recipe:

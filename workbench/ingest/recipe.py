@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from workbench.ingest import expressions
 from workbench.ingest.column_names import spelled_out
 from workbench.ingest.handmade import Suggestion, from_columns, suggest
 from workbench.ingest.readers import SPACES, Layout
@@ -113,6 +114,16 @@ class _Reading:
             raise self.wrong(f"{place}, {key} should be a list of texts")
         return texts
 
+    def linear(self, said: Mapping[str, Any], key: str, place: str) -> str:
+        """An expression that is matched in the application itself: see expressions."""
+        pattern = self.pattern(said, key, place) or ""
+        if pattern:
+            try:
+                expressions.found(pattern, [""])
+            except Problem as problem:
+                raise self.wrong(f"{place}, {key}: {problem.what}", problem.hint) from problem
+        return pattern
+
     def pattern(self, said: Mapping[str, Any], key: str, place: str) -> str | None:
         if key not in said:
             return None
@@ -182,9 +193,9 @@ class _Reading:
         cells = self.known(recognise.get("cells", {}), set(recognise.get("cells", ())), f"{place}, cells")
         return Signs(
             self.texts(recognise, "without", place),
-            self.pattern(recognise, "filename", place) or "",
-            self.pattern(recognise, "preamble", place) or "",
-            {column: self.pattern(cells, column, f"{place}, cells") or "" for column in cells},
+            self.linear(recognise, "filename", place),
+            self.linear(recognise, "preamble", place),
+            {column: self.linear(cells, column, f"{place}, cells") for column in cells},
         )
 
     def check_zone(self, zone: str, place: str) -> None:
@@ -225,9 +236,9 @@ class _Reading:
             self.texts(entries, "in", place),
             self.texts(entries, "not_in", place),
             filled,
-            self.pattern(entries, "matches", place) or "",
+            self.linear(entries, "matches", place),
             entries.get("if_there", False),
-            self.pattern(entries, "not_matches", place) or "",
+            self.linear(entries, "not_matches", place),
         )
 
     def swap(self, said: object, place: str) -> Swap:

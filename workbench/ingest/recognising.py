@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from workbench.ingest import child, containers, sniffing
+from workbench.ingest import child, containers, expressions, sniffing
 from workbench.ingest.readers import Sniffed, Table, find_named, normal
 from workbench.ingest.recipe_parts import Recipe
 from workbench.ingest.sniffed import sniffed_of
@@ -204,11 +203,11 @@ def _signs(recipe: Recipe, table: Table, filename: str) -> list[str] | None:
     if any(_column(recipe, table, name) is not None for name in signs.without):
         return None
     if signs.filename:
-        if not re.search(signs.filename, filename):
+        if not any(expressions.found(signs.filename, [filename])):
             return None
         reasons.append("its name is such as these files have")
     if signs.preamble:
-        if not any(re.search(signs.preamble, line) for line in table.preamble):
+        if not any(expressions.found(signs.preamble, table.preamble)):
             return None
         reasons.append("the lines above the table say so")
     for name, pattern in signs.cells.items():
@@ -220,9 +219,11 @@ def _signs(recipe: Recipe, table: Table, filename: str) -> list[str] | None:
 
 
 def _matches(table: Table, column: str, pattern: str) -> bool:
+    if not table.sample:
+        return True  # a header and no rows: reading it says so
     place = table.columns.index(column)
     cells = [text for row in table.sample if len(row) > place and (text := unwrap(row[place]))]
-    fitting = sum(1 for text in cells if re.search(pattern, text))
+    fitting = sum(expressions.found(pattern, cells))
     missed = len(cells) - fitting  # one bad cell in a handful is a dirty file, not another layout
     return fitting > missed and (missed <= (1 - MOST_CELLS) * len(cells) or (missed == 1 and len(cells) > 2))
 

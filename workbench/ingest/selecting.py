@@ -7,12 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from polars.exceptions import PolarsError
 
+from workbench.ingest import expressions
 from workbench.ingest.cells import Cells
 from workbench.ingest.columns import per_distinct
 from workbench.ingest.recipe_parts import Source, When
-from workbench.model.problems import Problem
 from workbench.model.values.wrapping import is_blank, unwrap
 
 
@@ -51,14 +50,7 @@ def holds(when: When, cells: pl.Series) -> NDArray[np.bool_]:
         filled = per_distinct(cells, lambda text: None if is_blank(unwrap(text)) else text).is_not_null()
         held &= filled.to_numpy() == when.filled
     if when.matches:
-        held &= _found(when.matches, cells)
+        held &= expressions.matching(when.matches, cells)
     if when.not_matches:
-        held &= ~_found(when.not_matches, cells)
+        held &= ~expressions.matching(when.not_matches, cells)
     return held
-
-
-def _found(pattern: str, cells: pl.Series) -> NDArray[np.bool_]:
-    try:
-        return cells.str.contains(pattern).fill_null(False).to_numpy()
-    except PolarsError as error:
-        raise Problem(f"the pattern {pattern} cannot be searched for", str(error)) from error

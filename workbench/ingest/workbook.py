@@ -37,7 +37,7 @@ class Workbook(SheetReader):
             raise Problem(f"{path.name} is cut off: it holds less than it says", "copy it again")
         try:
             book = fastexcel.read_excel(octets)
-            known = marks.of(octets)
+            known = _marks(path, octets)
             for name in book.sheet_names:
                 sheet = book.load_sheet(name, header_row=None, skip_rows=0, n_rows=most_rows, dtypes="string")
                 if sheet.height and sheet.width:
@@ -45,7 +45,9 @@ class Workbook(SheetReader):
                     cells = marks.shown(_tidy(sheet.to_polars()), mark)
                     notes = {"merged": len(mark.merged)} if mark.merged else {}
                     yield Grid(name, cells, sheet.visible != "visible", notes)
-        except fastexcel.FastExcelError as error:
+        except BaseException as error:
+            if not isinstance(error, fastexcel.FastExcelError) and not damage.is_panic(error):
+                raise
             said = str(error).splitlines()[0] if str(error) else "unreadable"
             hint = (
                 "open it and save it without password"
@@ -53,6 +55,15 @@ class Workbook(SheetReader):
                 else "open and save it again"
             )
             raise Problem(f"{path.name} is not a workbook that can be read: {said}", hint) from error
+
+
+def _marks(path: Path, octets: bytes) -> dict[str, marks.Marks]:
+    try:
+        return marks.of(octets)
+    except damage.IN_ZIP as error:
+        raise Problem(
+            f"{path.name} is damaged: {error}", "copy it again, or open and save it again"
+        ) from error
 
 
 def refuse_bombs(path: Path, octets: bytes) -> None:

@@ -63,6 +63,20 @@ def test_half_of_the_records_may_be_missing(case: Case, tmp_path: Path) -> None:
     assert one.says.startswith("+447700900001 stands in nearly every row but never as callee")
 
 
+def test_a_group_that_never_writes_is_no_surprise(case: Case, tmp_path: Path) -> None:
+    group = ("group", "whatsapp:harvest")
+    talk: list[Row] = [
+        {
+            "kind": "message",
+            "start": START + n * HOUR,
+            "sender": ("phone", f"+4477009001{n % 7:02}"),
+            "recipient": group,
+        }
+        for n in range(40)
+    ]
+    assert said(case, tmp_path, talk) == []
+
+
 def test_numbers_that_fit_no_country(case: Case, tmp_path: Path) -> None:
     reading = take_in(case, tmp_path, "a.txt", calls(60)).reading
     with case.write() as db:

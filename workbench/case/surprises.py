@@ -123,7 +123,11 @@ def _one_sided(case: Case, kind: RecordKind, frame: pl.DataFrame) -> Iterator[Su
         most = int(ids[np.argmax(counts)])
         share = int(counts.max()) / frame.height
         if share >= DOMINANT and not (theirs == most).any():
-            value = case.db.conn.execute("SELECT value FROM entity WHERE id = ?", (most,)).fetchone()[0]
+            sort, value = case.db.conn.execute(
+                "SELECT kind, value FROM entity WHERE id = ?", (most,)
+            ).fetchone()
+            if sort == "group":  # a group receives and never writes
+                continue
             role = kind.field(says).name
             yield Surprise(
                 f"{value} stands in nearly every row but never as {role}: is half of it missing?",
@@ -144,7 +148,8 @@ def _doubtful(case: Case, reading: int) -> Iterator[Surprise]:
         "sim": ("SIM", "of no country there is"),
         "device": ("device", "with a wrong check digit in the IMEI"),
         "wallet": ("wallet", "with a wrong checksum, or one that cannot be checked"),
-        "parcel": ("parcel", "with a wrong check digit"),
+        "parcel": ("parcel number", "that fits the rules of no carrier known here"),
+        "vehicle": ("vehicle", "whose number does not look like one, or has a wrong check digit"),
         "card": ("card", "with a wrong check digit"),
         "account": ("account", "with wrong check digits"),
     }
@@ -160,8 +165,10 @@ def _damaged(case: Case, reading: int) -> Iterator[Surprise]:
         "SELECT count(*), min(row) FROM reject WHERE reading = ? AND reason LIKE '%rounded%'", (reading,)
     ).fetchone()
     if count:
+        rounded = "identifiers were rounded by a spreadsheet and lost their last digits"
+        one = "identifier was rounded by a spreadsheet and lost its last digits"
         yield Surprise(
-            f"{count:,} identifiers were rounded by a spreadsheet and lost their last digits: ask for the file as text",
+            f"{count:,} {one if count == 1 else rounded}: ask for the file as text",
             count,
             row,
         )
@@ -173,4 +180,5 @@ def _said(case: Case, reading: int) -> Iterator[Surprise]:
         case.db.conn.execute("SELECT facts FROM reading WHERE id = ?", (reading,)).fetchone()[0]
     )
     for what, count in facts.get("oddities", {}).items():
+        what = what.replace("values of", "value of", 1) if count == 1 else what
         yield Surprise(f"{count:,} {what}", int(count))

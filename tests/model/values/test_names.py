@@ -41,11 +41,37 @@ def test_organisations_and_addresses() -> None:
         assert address.clean(text, Context()) == Cleaned(value)
     assert address.show(value) == "14 Quay Street, Bristol, BS1 4AA"
     assert address.caption(value) == "14 Quay Street"
+    assert address.show("OFFICE 501, DUBAI, AE") == "Office 501, Dubai, AE"
+
+
+@pytest.mark.parametrize(
+    ("stored", "read"),
+    [
+        ("SANCTIONED BY OFAC", "Sanctioned by OFAC"),
+        ("ACME HOLDINGS LLC", "Acme Holdings LLC"),
+        ("EXAMPLE HANDELS GMBH", "Example Handels GmbH"),
+        (
+            "ABBVIE LOGISTICS (FORMERLY ABBOTT LOGISTICS BV)",
+            "Abbvie Logistics (Formerly Abbott Logistics BV)",
+        ),
+        ("BY THE SEA LTD", "By the Sea Ltd"),
+    ],
+)
+def test_organisations_read_as_they_are_written(stored: str, read: str) -> None:
+    assert organisation.show(stored) == read
+    assert organisation.clean(read, Context()) == Cleaned(stored)
 
 
 def test_vehicles() -> None:
     assert vehicle.clean("ab12 cde", Context()) == vehicle.clean("AB12-CDE", Context()) == Cleaned("AB12CDE")
     assert vehicle.clean("---", Context()) is None
+
+
+def test_ships_are_checked_by_their_last_digit() -> None:
+    assert vehicle.clean("IMO 9074729", Context()) == vehicle.clean("imo: 9074729", Context())
+    assert vehicle.clean("IMO No. 9074729", Context()) == Cleaned("IMO9074729", True)
+    assert vehicle.clean("IMO9074728", Context()) == Cleaned("IMO9074728", False)
+    assert vehicle.show("IMO9074729") == "IMO 9074729"
 
 
 def test_accounts() -> None:

@@ -13,6 +13,71 @@ from workbench.model.values.wrapping import INVISIBLE, is_blank, unwrap
 _TITLES = frozenset(
     "mr mrs ms miss mx dr prof professor sir madam mme mlle herr frau sr sra srta shri smt".split()  # noqa: SIM905
 )
+# What stands in capitals in names of organisations whoever writes them, and what does not begin with one.
+_SHORT = frozenset(
+    [
+        "LLC",
+        "LLP",
+        "PLC",
+        "LP",
+        "FZE",
+        "FZCO",
+        "FZC",
+        "DMCC",
+        "JSC",
+        "OJSC",
+        "PJSC",
+        "CJSC",
+        "OOO",
+        "OAO",
+        "ZAO",
+        "PAO",
+        "SA",
+        "SAS",
+        "SARL",
+        "SRL",
+        "SPA",
+        "AG",
+        "KG",
+        "BV",
+        "NV",
+        "AB",
+        "AS",
+        "ASA",
+        "OY",
+        "OYJ",
+        "SE",
+        "SL",
+        "SLU",
+        "KK",
+        "PTE",
+        "DOO",
+        "EOOD",
+        "SIA",
+        "UAB",
+        "USA",
+        "UK",
+        "UAE",
+        "EU",
+        "UN",
+        "OFAC",
+        "FBI",
+        "DEA",
+        "HSBC",
+        "UBS",
+        "ING",
+        "BNP",
+        "NFT",
+        "DAO",
+        "DHL",
+        "UPS",
+        "TNT",
+    ]
+)
+_AS_WRITTEN = {"GMBH": "GmbH", "MBH": "mbH", "S.L": "S.L.", "S.A": "S.A."}
+_LOWER = frozenset(
+    {"of", "by", "and", "the", "for", "in", "de", "del", "la", "du", "des", "und", "für", "von"}
+)
 _SUFFIXES = frozenset({"JR", "SR", "II", "III", "IV", "PHD", "MD"})
 _invisible = re.compile(INVISIBLE)
 _word = re.compile(r"[^\W\d_]")
@@ -85,6 +150,15 @@ class Person(_Name):
         return capitals(unwrap(" ".join(words)))
 
 
+def of_organisation(value: str) -> str:
+    """An organisation's name in capitals as one reads it: `SANCTIONED BY OFAC` as `Sanctioned by OFAC`."""
+    said = []
+    for at, word in enumerate(value.split(" ")):
+        shown = _AS_WRITTEN.get(word) or (word if word.strip("().") in _SHORT else nicely(word))
+        said.append(shown.lower() if at and shown.lower() in _LOWER else shown)
+    return " ".join(said)
+
+
 class Organisation(_Name):
     """An organisation's name in capitals; full stops, commas and quotation marks do not tell two of them apart."""
 
@@ -95,6 +169,10 @@ class Organisation(_Name):
     def tidy(self, text: str) -> str:
         bare = re.sub(r"[\"“”„«»]", " ", capitals(text))
         return capitals(unwrap(re.sub(r"[.,;]+(?=\s|$)", " ", bare).replace(",", " ")))
+
+    def show(self, value: str) -> str:
+        shown = of_organisation(value)
+        return shown if self.tidy(shown) == value else value
 
 
 class Address(_Name):
@@ -111,6 +189,10 @@ class Address(_Name):
         value = re.sub(r"\s*[,;][\s,;]*", ", ", capitals(text))
         value = re.sub(r"\.(?=[\s,]|$)", "", value)
         return capitals(unwrap(value.strip(" ,")))
+
+    def show(self, value: str) -> str:
+        shown = re.sub(r"(?<=, )[A-Z][a-z]$", lambda country: country[0].upper(), super().show(value))
+        return shown if self.tidy(shown) == value else value
 
     def caption(self, value: str) -> str:
         return self.show(value).split(",")[0]

@@ -260,6 +260,9 @@ class MainWindow(QMainWindow):
     def show_manual(self) -> None:
         manual.open_page("bringing_files_in", self)
 
+    def show_recipe_manual(self) -> None:
+        manual.open_page("recipes", self)
+
     def show_about(self) -> None:
         AboutDialog(self).open()
 

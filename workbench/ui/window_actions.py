@@ -53,6 +53,8 @@ def of_window(window: Any) -> list[Action]:
             "a case", words="clipboard import excel copy",
         ),
         Action("manual", "Bringing files in", "Help", act(window.show_manual), words="manual help import how"),
+        Action("recipe_manual", "Writing recipes", "Help", act(window.show_recipe_manual),
+               words="manual help recipe toml reference"),
         Action("full_screen", "Full screen", "View", act(window.full_screen), ("F11", "Alt+Return")),
         Action("light", "Light", "View", act(lambda: window.choose_appearance("light")), words=LOOKS),
         Action("dark", "Dark", "View", act(lambda: window.choose_appearance("dark")), words=LOOKS),

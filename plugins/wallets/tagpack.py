@@ -22,6 +22,7 @@ from .listed import THING, mismatch, sort_of
 HEAD = 1 << 16
 BLOCK = 50_000
 SAMPLE = 20
+DEEPEST = 60
 COLUMNS = (
     "address",
     "sort",
@@ -126,6 +127,7 @@ def _cells(header: dict[str, str], said: dict[str, str]) -> tuple[str | None, ..
 def _parsed(text: str, name: str) -> tuple[dict[str, str], list[tuple[int, str, dict[str, str]]]]:
     """The header's plain entries, and for each tag its line, its text and its plain entries."""
     try:
+        _refuse_depth(text, name)
         root = yaml.compose(text, Loader=_Loader)
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
@@ -144,6 +146,15 @@ def _parsed(text: str, name: str) -> tuple[dict[str, str], list[tuple[int, str, 
             said = _plain(node) if isinstance(node, yaml.MappingNode) else {}
             tags.append((first + 1, "\n".join(stretch).rstrip(), said))
     return header, tags
+
+
+def _refuse_depth(text: str, name: str) -> None:
+    """Raises Problem for lists in lists without end: the library would follow them until the stack overflows."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise Problem(f"{name} nests its values beyond all bounds", "it may be made to do harm")
 
 
 def _plain(node: Any) -> dict[str, str]:

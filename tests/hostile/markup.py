@@ -29,7 +29,7 @@ SHEET = "urn:schemas-microsoft-com:office:spreadsheet"
 DIALECTS = (
     Dialect(
         "goAML", "xml", "payments.goaml",
-        "<report><rentity_id>1</rentity_id><transaction>", "</transaction></report>",
+        "<report><rentity_id>1</rentity_id><report_code>STR</report_code><transaction>", "</transaction></report>",
     ),
     Dialect(
         "Cellebrite", "xml", "phones.cellebrite",

@@ -26,8 +26,16 @@ class Dialect:
 
 TELEGRAM = '{"name": "N", "type": "personal_chat", "id": 1, "messages": [{"id": 1, "type": "message", '
 TELEGRAM += '"date": "2026-06-01T10:00:00", "from": "N", "from_id": "user1", "text": '
-TX = '[{"txid": "07b4319bd19a4894e556285745e8ca23d36f5259bdbbb7296d83f7eef2c896e8", "vin": [{"prevout": {"value": '
+SOUND = (
+    '{{"txid": "{id}", "vin": [{{"txid": "{id}", "vout": 0, "prevout": {{"scriptpubkey_address": '
+    '"1BitcoinEaterAddressDontSendf59kuE", "value": {value}}}}}], "vout": [], "fee": 0, '
+    '"status": {{"confirmed": true, "block_height": 5, "block_time": 1780269000}}}}'
+)
+TX, TX_END = SOUND.format(id="5b" * 32, value="\0").split("\0")
+TX = "[\n" + SOUND.format(id="5a" * 32, value=5) + ",\n" + TX
 BLOCK = '{"hash": "00", "height": 1, "merkleroot": "00", "tx": [{"txid": "51", "vin": [], "vout": [{"n": 0, "value": '
+MISP = '{"Event": {"uuid": "1", "info": "i", "threat_level_id": "2", "Attribute": '
+MISP += '[{"uuid": "2", "type": "btc", "value": '
 STIX = '{"type": "bundle", "id": "bundle--1", "objects": [{"type": "identity", "id": "identity--1", "name": '
 FTM = '{"id": "p1", "schema": "Person", "properties": {"name": ['
 ETL = '{"hash": "5b", "block_number": 5, "block_timestamp": 1700000000, "is_coinbase": false, "inputs": [], "outputs": '
@@ -38,16 +46,14 @@ UCO = '{"@context": {"uco-core": "https://ontology.unifiedcyberontology.org/uco/
 UCO += '[{"@id": "kb:1", "@type": "uco-identity:Person", "uco-core:name": '
 DIALECTS = (
     Dialect("Telegram", "json", "phones.telegram", TELEGRAM, "}]}"),
-    Dialect(
-        "Esplora", "json", "wallets.esplora", TX, '}}], "vout": [], "status": {"block_time": 1780269000}}]'
-    ),
+    Dialect("Esplora", "json", "wallets.esplora", TX, TX_END + "\n]"),
     Dialect("node", "json", "wallets.node", BLOCK, "}]}]}"),
     Dialect("STIX", "json", "graphs.stix", STIX, "}]}"),
     Dialect(
         "MISP",
         "json",
         "graphs.misp",
-        '{"Event": {"uuid": "1", "info": "i", "Attribute": [{"uuid": "2", "type": "btc", "value": ',
+        MISP,
         "}]}}",
     ),
     Dialect("FtM", "jsonl", "graphs.ftm", FTM, "]}}\n"),
@@ -84,7 +90,7 @@ def _cut(one: Dialect) -> bytes:
 
 for _one in DIALECTS:
     for _name, _value in VALUES.items():
-        hostile(f"{_one.name}, {_name}.{_one.suffix}", recipe=_one.recipe)(
+        hostile(f"{_one.name}, {_name}.{_one.suffix}", ".", recipe=_one.recipe)(
             functools.partial(_make, _one, _value)
         )
     hostile(f"{_one.name}, cut off.{_one.suffix}", SENTENCE, recipe=_one.recipe)(
@@ -123,7 +129,7 @@ def yaml_deep() -> bytes:
     return (PACK + "- address: " + "[" * DEPTH + "]" * DEPTH + "\n").encode()
 
 
-@_yaml("steps of 20,000 levels", "YAML|deep|bounds")
+@_yaml("steps of 5,000 levels", "YAML|deep|bounds")
 def yaml_steps() -> bytes:
     return (
         PACK + "- address: x\n  more:\n" + "".join(" " * (3 + at) + "a:\n" for at in range(5_000))

@@ -19,7 +19,7 @@ def open_quote_far() -> bytes:
     return HEADER + ROWS[1].replace(b"+447700900002", b'"+447700900002', 1) + _numbered(20_000)
 
 
-@hostile("a quote in every cell.csv")
+@hostile("a quote in every cell.csv", "no recipe knows")
 def stray_quotes() -> bytes:
     return HEADER + b'+447700900001,+44770"0900002,2026-06-01 10:00:00,6"0\n' * 50 + ROWS[0]
 
@@ -29,7 +29,7 @@ def only_quotes() -> bytes:
     return b'"' * 100_000
 
 
-@hostile("NULs in cells.csv", "")
+@hostile("NULs in cells.csv", "NUL", kept=603, rejected=1)
 def nuls() -> bytes:
     return (
         HEADER
@@ -44,7 +44,7 @@ def only_nuls() -> bytes:
     return b"\0" * 200_000
 
 
-@hostile("a hole in the middle.csv", "")
+@hostile("a hole in the middle.csv", "not text")
 def hole() -> bytes:
     """As a disk that lost a block leaves it."""
     return HEADER + b"".join(ROWS) * 400 + b"\0" * 4096 + b"\n" + b"".join(ROWS) * 400
@@ -72,12 +72,12 @@ def mark_in_the_middle() -> bytes:
     return b"\xef\xbb\xbf" + CALLS + b"\xef\xbb\xbf" + CALLS
 
 
-@hostile("overlong UTF-8.csv", "")
+@hostile("overlong UTF-8.csv", "several encodings")
 def overlong() -> bytes:
     return HEADER + b"".join(ROWS) + b"+447700900001,\xc0\xab447700900002,2026-06-01 10:00:00,60\n"
 
 
-@hostile("surrogates in UTF-8.csv", "")
+@hostile("surrogates in UTF-8.csv", "several encodings")
 def surrogates() -> bytes:
     return HEADER + b"".join(ROWS) + b"+447700900001,\xed\xa0\x80447700900002,2026-06-01 10:00:00,60\n"
 
@@ -92,19 +92,19 @@ def wide_surrogates() -> bytes:
     return b"\xff\xfe" + CALLS.decode().encode("utf-16-le") + b"\x00\xd8" * 5 + "\n".encode("utf-16-le")
 
 
-@hostile("100,000 columns.csv", "")
+@hostile("100,000 columns.csv", "does not end within")
 def many_columns() -> bytes:
     width = 100_000
     more = b",".join(b"c%d" % at for at in range(width))
     return HEADER.rstrip() + b"," + more + b"\n" + b"".join(r.rstrip() + b"," * width + b"\n" for r in ROWS)
 
 
-@hostile("a million empty columns.csv", "")
+@hostile("a million empty columns.csv", "does not end within")
 def empty_columns() -> bytes:
     return b"".join(line.rstrip() + b"," * 1_000_000 + b"\n" for line in (HEADER, *ROWS))
 
 
-@hostile("a header of 5,000 same names.csv", "")
+@hostile("a header of 5,000 same names.csv", "no recipe knows")
 def same_names() -> bytes:
     return b"Caller," * 5_000 + b"\n" + (b"+447700900001," * 5_000 + b"\n") * 3
 
@@ -204,7 +204,7 @@ def only_ends() -> bytes:
     return b"\n" * 1_000_000
 
 
-@hostile("a header and nothing else.csv", "no rows|no recipe")
+@hostile("a header and nothing else.csv", "no rows below it")
 def only_header() -> bytes:
     return HEADER
 

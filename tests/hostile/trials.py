@@ -15,7 +15,6 @@ from workbench.ingest.held import Held
 from workbench.ingest.readers import Layout, ensure_text_columns
 from workbench.ingest.recipe_parts import Recipe
 from workbench.ingest.sniffed import sniffed_facts, sniffed_of
-from workbench.ingest.sniffed import sniffed_facts, sniffed_of
 from workbench.model import kinds as kinds_of
 from workbench.model.kinds import Kinds
 from workbench.model.problems import Problem

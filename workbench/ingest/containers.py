@@ -163,6 +163,8 @@ def members(path: Path, password: str = "") -> list[Entry]:
     outer = _Archive(path, path.name, password)
     if not outer.kind or (outer.kind == "zip" and outer.is_package):
         return []
+    if outer.kind == "zip" and not outer.entries:
+        raise Problem(f"{path.name} holds no files", "ask for the archive again")
     found: list[Entry] = []
     for entry in outer.entries:
         inner = None if entry.refused or (entry.locked and not password) else outer.nested(entry)

@@ -7,6 +7,7 @@ import re
 
 from tests.conftest import ROOT
 from workbench.app.actions import all_actions
+from workbench.cli.running import parser
 
 FOLDER = ROOT / "resources" / "manual"
 PAGE = (FOLDER / "bringing_files_in.html").read_text("utf-8")
@@ -45,3 +46,15 @@ def test_the_keys_it_names_are_those_of_the_window() -> None:
     assert "Ctrl+I" in keys and "Ctrl+I" in PAGE
     window = (ROOT / "workbench" / "ui" / "importing" / "window.py").read_text("utf-8")
     assert '"F8"' in window and '"Ctrl+Return"' in window and '"F1"' in window
+
+
+def test_the_commands_and_options_it_names_are_there() -> None:
+    made = parser(lambda path: 0)
+    commands = next(a.choices for a in made._actions if isinstance(a.choices, dict))
+    for shown in re.findall(r"<tr><td>(.*?)</td><td>(.*?)</td></tr>", PAGE.replace("\n", " ")):
+        names = re.findall(r"<code>clew (\w+)", " ".join(shown))
+        assert set(names) <= set(commands)
+        if not shown[0].startswith("<code>clew"):
+            continue
+        known = {option for a in commands[names[0]]._actions for option in a.option_strings}
+        assert set(re.findall(r"--[a-z-]+", " ".join(shown))) <= known, names[0]

@@ -1,7 +1,9 @@
-"""Reads texts with OpenPGP armour: public and private keys, clear-signed texts, messages, and words around them.
+"""Reads texts with OpenPGP armour: public and private keys, clear-signed texts, messages, and words around them; and
+key rings in binary form (.gpg).
 
-A row is the line a block begins on; a key gives a line of cells for itself and one for each further user and subkey.
-What is kept of a private key is what its public part says: its body is blacked out in the text that is handed on.
+A row is the line a block begins on, of a key ring the ordinal of the key; a key gives a line of cells for itself and one
+for each further user and subkey. What is kept of a private key is what its public part says: its body is blacked out in
+the text that is handed on.
 """
 
 from __future__ import annotations
@@ -39,6 +41,7 @@ COLUMNS = (
     "what", "key", "key_id", "subkey", "created", "expires", "algorithm", "bits", "version", "user", "name", "email",
     "private", "text",
 )  # fmt: skip
+KEY_PACKETS = {bytes([first]) for first in (0x94, 0x95, 0x96, 0x98, 0x99, 0x9A, 0xC5, 0xC6)}
 PRIVATE = "a private key was in this file, it is not stored in clear"
 _begin = re.compile(r"^\s*-----BEGIN PGP ([A-Z ]+?)(?:, PART [^-]*)?-----", re.MULTILINE)
 _end = re.compile(r"^\s*-----END PGP ([A-Z ]+?)(?:, PART [^-]*)?-----")
@@ -71,6 +74,11 @@ class Pgp:
     def sniff(self, path: Path) -> Sniffed | None:
         with path.open("rb") as file:
             head = file.read(HEAD)
+        if _is_ring(head):
+            listed = [(number, row) for number, key in _ring(path) for row in _key_rows(key)][:20]
+            sample = tuple(tuple(cell or "" for cell in row) for _, row in listed)
+            table = Table("keys", COLUMNS, 0, sample, tuple(number for number, _ in listed))
+            return Sniffed(self.id, (table,), {"columns": list(COLUMNS)})
         if b"-----BEGIN PGP " not in head or not _begin.search(_decoded(head)):
             return None
         first = islice(_pieces(path), 20)
@@ -81,6 +89,10 @@ class Pgp:
 
     def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
         total = path.stat().st_size
+        with path.open("rb") as file:
+            if _is_ring(file.read(HEAD)):
+                yield self._of_ring(path, total)
+                return
         digest = hashlib.sha256()
         pieces = _pieces(path, digest.update)
         private = 0
@@ -93,6 +105,42 @@ class Pgp:
         self.facts = {"row_is": "line", "columns": list(COLUMNS)}
         if private:
             self.facts["private_keys"] = private
+
+    def _of_ring(self, path: Path, total: int) -> Rows:
+        """The keys of a binary ring, each with a line that says which it is in the place of its bytes."""
+        found = _ring(path)
+        with path.open("rb") as file:
+            self.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        self.facts = {"row_is": "element", "columns": list(COLUMNS)}
+        secret = sum(key.secret for _, key in found)
+        if secret:
+            self.facts["private_keys"] = secret
+        rows = [(number, row) for number, key in found for row in _key_rows(key)]
+        frame = pl.DataFrame([row for _, row in rows], schema=dict.fromkeys(COLUMNS, pl.String), orient="row")
+        told = [
+            f"{'private' if key.secret else 'public'} key {key.fingerprint} of a key ring" for _, key in found
+        ]
+        return Rows(
+            "keys",
+            frame.with_columns(pl.Series("row", [number for number, _ in rows], pl.Int64)),
+            pl.DataFrame({"row": [number for number, _ in found], "text": told}, RAW_ROWS),
+            total,
+            total,
+            pl.DataFrame(schema=REJECTS),
+        )
+
+
+def _is_ring(head: bytes) -> bool:
+    """Whether bytes begin with a public or private key packet, of the old or the new form, that can be read."""
+    return head[:1] in KEY_PACKETS and bool(pgp_keys_in(head))
+
+
+def _ring(path: Path) -> list[tuple[int, Key]]:
+    """The keys of a binary ring, numbered from 1."""
+    if path.stat().st_size > LONGEST:
+        raise Problem(f"{path.name} is too large for a key ring", "split the file")
+    with path.open("rb") as file:
+        return list(enumerate(pgp_keys_in(file.read()), 1))
 
 
 def _pieces(path: Path, taken: Callable[[bytes], object] = lambda line: None) -> Iterator[Piece]:

@@ -14,66 +14,11 @@ _TITLES = frozenset(
     "mr mrs ms miss mx dr prof professor sir madam mme mlle herr frau sr sra srta shri smt".split()  # noqa: SIM905
 )
 # What stands in capitals in names of organisations whoever writes them, and what does not begin with one.
-_SHORT = frozenset(
-    [
-        "LLC",
-        "LLP",
-        "PLC",
-        "LP",
-        "FZE",
-        "FZCO",
-        "FZC",
-        "DMCC",
-        "JSC",
-        "OJSC",
-        "PJSC",
-        "CJSC",
-        "OOO",
-        "OAO",
-        "ZAO",
-        "PAO",
-        "SA",
-        "SAS",
-        "SARL",
-        "SRL",
-        "SPA",
-        "AG",
-        "KG",
-        "BV",
-        "NV",
-        "AB",
-        "AS",
-        "ASA",
-        "OY",
-        "OYJ",
-        "SE",
-        "SL",
-        "SLU",
-        "KK",
-        "PTE",
-        "DOO",
-        "EOOD",
-        "SIA",
-        "UAB",
-        "USA",
-        "UK",
-        "UAE",
-        "EU",
-        "UN",
-        "OFAC",
-        "FBI",
-        "DEA",
-        "HSBC",
-        "UBS",
-        "ING",
-        "BNP",
-        "NFT",
-        "DAO",
-        "DHL",
-        "UPS",
-        "TNT",
-    ]
+_CAPITALS = (
+    "LLC LLP PLC LP FZE FZCO FZC DMCC JSC OJSC PJSC CJSC OOO OAO ZAO PAO SA SAS SARL SRL SPA AG KG BV NV AB AS "
+    "ASA OY OYJ SE SL SLU KK PTE DOO EOOD SIA UAB USA UK UAE EU UN OFAC FBI DEA HSBC UBS ING BNP NFT DAO DHL UPS TNT"
 )
+_SHORT = frozenset(_CAPITALS.split())
 _AS_WRITTEN = {"GMBH": "GmbH", "MBH": "mbH", "S.L": "S.L.", "S.A": "S.A."}
 _LOWER = frozenset(
     {"of", "by", "and", "the", "for", "in", "de", "del", "la", "du", "des", "und", "für", "von"}

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from workbench.app import archives, importing
+from workbench.app import importing
 from workbench.app.archives import Part
 from workbench.app.habits import Habits
 from workbench.app.import_run import ImportRun
@@ -19,7 +19,7 @@ from workbench.app.jobs import Job
 from workbench.app.session import Session
 from workbench.case import readings, rejects, sources
 from workbench.case.cases import Case
-from workbench.ingest import drafting, recognising
+from workbench.ingest import drafting
 from workbench.ingest.recognising import Recognised
 from workbench.model.files import AnyFile
 from workbench.model.problems import PasswordNeeded, Problem
@@ -27,16 +27,14 @@ from workbench.ui import icons, words
 from workbench.ui.importing import manual
 from workbench.ui.importing.file import File
 from workbench.ui.importing.looking import Looking
+from workbench.ui.importing.opening import Opening
 from workbench.ui.importing.origin import Origin
 from workbench.ui.importing.outcomes import Outcomes, Retry
 from workbench.ui.importing.page import FilePage
 from workbench.ui.importing.progress import Progress
 from workbench.ui.importing.teaching import Teaching
-from workbench.ui.parts.alive import while_there
 from workbench.ui.parts.labels import button, label
 from workbench.ui.rows import Row, RowList
-
-SMALL = 64 << 20  # bytes of a file whose hash is taken at once, to see whether the case holds it already
 
 
 class ImportWindow(QDialog):
@@ -76,6 +74,10 @@ class ImportWindow(QDialog):
         self.pages.addWidget(self.progress)
         self.looking = Looking(session, self, self._only())
         self.looking.shown.connect(self._previewed)
+        self.opening = Opening(session, self, whole=mending is not None)
+        self.opening.opened.connect(self._opened)
+        self.opening.recognised.connect(self._recognised)
+        self.opening.refused.connect(self._refused)
         self._soon = QTimer(self, singleShot=True, interval=90)
         self._soon.timeout.connect(self._look)
         self._keys()
@@ -171,29 +173,22 @@ class ImportWindow(QDialog):
 
     def _recognise_all(self) -> None:
         for file in self.files:
-            self._open(file)
-
-    def _open(self, file: File) -> None:
-        """Looks whether a path is one file, or a folder or archive of several, which then take its place."""
-        library, mended = self.session.library, self.mending is not None
-        self.session.jobs.read(
-            self.tr("Looking at {file}").format(file=file.path.name),
-            lambda job: [Part(file.path)] if mended else archives.offered(file.path, library, file.password),
-            done=while_there(self, lambda parts: self._opened(file, parts)),
-            failed=while_there(self, lambda problem: self._refused(file, problem)),
-        )
+            self.opening.open(file)
 
     def _opened(self, file: File, parts: list[Part]) -> None:
         if file not in self.files:
             return
         if len(parts) == 1 and parts[0].path is file.path:
-            self._recognise(file)
+            self.opening.recognise(file)
             return
         shown = self.file is file
         at = self.files.index(file)
         self.left_out += [f"{p.path.name} {p.left_out}" for p in parts if p.left_out]
         self.title.setToolTip("\n".join(self.left_out))
         parts = [p for p in parts if not p.left_out]
+        if not parts:
+            self._refused(file, Problem(f"there is nothing to import in {file.path.name}", self.left_out[-1]))
+            return
         inside = [File(p.path, problem=f"{p.path.name} {p.refused}" if p.refused else "") for p in parts]
         self.files[at : at + 1] = inside
         self.title.setText(self._title())
@@ -204,25 +199,7 @@ class ImportWindow(QDialog):
             self._show_file()
         for one in inside:
             if not one.problem:
-                self._recognise(one)
-
-    def _recognise(self, file: File) -> None:
-        library, case = self.session.library, self.case
-
-        def read(job: Job) -> tuple[Recognised, int | None]:
-            found = recognising.recognise(file.path, library.recipes, by=library.child)
-            try:
-                small = file.path.stat().st_size <= SMALL
-                known = sources.find(case.db, sources.hash_file(file.path)[0]) if small else None
-            except (OSError, Problem):
-                known = None  # said properly when it is imported
-            return found, known
-
-        self.session.jobs.read(
-            self.tr("Looking at {file}").format(file=file.path.name), read,
-            done=while_there(self, lambda found: self._recognised(file, *found)),
-            failed=while_there(self, lambda problem: self._refused(file, problem)),
-        )  # fmt: skip
+                self.opening.recognise(one)
 
     def _recognised(self, file: File, found: Recognised, known: int | None) -> None:
         file.problem = ""
@@ -370,7 +347,7 @@ class ImportWindow(QDialog):
         file = self.file
         if id == "password":
             file.unlock(value)
-            self._open(file)
+            self.opening.open(file)
             self.page.show_file(file)
             return
         assert file.recipe is not None

@@ -150,7 +150,7 @@ def wide_merge() -> bytes:
     return package(sheet(calls()).replace("</sheetData>", merged))
 
 
-@hostile("cells repeated beyond all bounds.ods", "beyond all bounds|harm")
+@hostile("cells repeated beyond all bounds.ods", "no recipe knows|beyond all bounds|harm")
 def repeated() -> bytes:
     return _sheet_of("opendocument", b'number-columns-repeated="1"', b'number-columns-repeated="999999999"')
 
@@ -170,7 +170,7 @@ def locked() -> bytes:
     )
 
 
-@hostile("an old workbook whose chain of sectors is a ring.xls", ".")
+@hostile("an old workbook whose chain of sectors is a ring.xls", "cut off")
 def ring() -> bytes:
     octets = bytearray(of_reader("workbook")[-2].octets)
     for at in range(

@@ -17,7 +17,7 @@ def wide_cell() -> bytes:
     return _page(f"<table>{CALLS}<tr><td colspan=1000000000>x</td><td colspan=99999>y</td></tr></table>")
 
 
-@hostile("a cell over 65,534 rows in every column.html", "")
+@hostile("a cell over 65,534 rows in every column.html", "beyond all bounds")
 def high_cells() -> bytes:
     cell = '<td rowspan="65534" colspan="4096">x</td>'
     return _page(f"<table>{CALLS}<tr>{cell * 20}</tr>" + "<tr><td>y</td></tr>" * 3_000 + "</table>")

@@ -61,7 +61,7 @@ def test_recognising_takes_no_time(signs: str, calls: Path) -> None:
 
 
 def test_looking_around_is_refused_where_it_would_stop_the_window() -> None:
-    with pytest.raises(Problem, match="cells, From: the pattern .* cannot be searched for"):
+    with pytest.raises(Problem, match=r"cells, From: the pattern .* cannot be searched for"):
         recipe.parse(made(r"cells = { From = '(?=a)b' }"))
     with pytest.raises(Problem, match="cannot be searched for"):
         recipe.parse(made(when=r"when = { column = 'From', matches = '(a)\1' }"))
@@ -84,9 +84,11 @@ def test_what_takes_for_ever_is_ended_with_its_process(calls: Path, kinds: Kinds
     said = recipe.parse(made(take=f", take = '{SLOW}'"))
     child = Child(limits=Limits(cpu_base=2, cpu_per_gibibyte=0))
     try:
-        with pytest.raises(Problem, match="needed more memory or time than is allowed"):
-            with reading.open(calls, said, kinds=kinds, by=child) as opened:
-                list(opened)
+        with (
+            pytest.raises(Problem, match="needed more memory or time than is allowed"),
+            reading.open(calls, said, kinds=kinds, by=child) as opened,
+        ):
+            list(opened)
         (calls.parent / "sound.csv").write_text(
             "From,To,When\n447700900001,447700900002,2024-05-06 07:08:09\n"
         )

@@ -149,7 +149,7 @@ def test_a_name_that_is_no_text(desk: Desk, tmp_path: Path) -> None:
     assert desk.bring(path).kept == 3
 
 
-def test_permission_lost(unprivileged: None, desk: Desk, tmp_path: Path) -> None:  # noqa: F811
+def test_permission_lost(unprivileged: None, desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "calls.csv"
     path.write_bytes(CALLS)
     path.chmod(0)

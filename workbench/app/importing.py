@@ -219,6 +219,17 @@ def import_file(
     except _PrivateKeyPacked:
         readings.remove_unsealed(case)
         return import_file(case, path, library, wishes, tell, watch, by_hash=True)
+    except OSError as error:
+        readings.remove_unsealed(case)
+        if error.filename is None or str(error.filename) not in (
+            str(path),
+            str(getattr(path, "archive", path)),
+        ):
+            raise
+        raise Problem(
+            f"{path.name} cannot be read any more: {error.strerror}",
+            "it was moved or deleted; import it from where it is",
+        ) from error
     except BaseException:
         readings.remove_unsealed(case)
         raise
@@ -304,11 +315,11 @@ def _read(
     library: Library, plugin: tuple[str, str] | None, replaced: int | None, tell: Tell, watch: Watch,
 ) -> tuple[Counts, dict[str, Any]]:  # fmt: skip
     writer = ReadingWriter(case, source, (recipe.id, recipe.text), options, plugin, replaces=replaced)
-    rows = 0
+    rows = octets = 0
     with reading.open(path, recipe, kinds=case.kinds, context=context, by=library.child) as stream:
         for block in stream:
             writer.add(block)
-            rows += block.rows
+            rows, octets = rows + block.rows, block.bytes_total
             watch(Stage(path, "reading", block.bytes_done, block.bytes_total, rows))
             tell(block.bytes_done, block.bytes_total, f"{path.name}: {rows:,} rows")
         ending = stream.ending
@@ -318,7 +329,7 @@ def _read(
         )
     if ending.facts.get("private_keys") and not context.keep_rows and replaced is None:
         raise _PrivateKeyPacked
-    watch(Stage(path, "finishing", path.stat().st_size, path.stat().st_size, rows))
+    watch(Stage(path, "finishing", octets, octets, rows))
     title = f"Import {path.name}" if replaced is None else f"Read {path.name} again with {recipe.name}"
     ending = Ending(ending.sha256, ending.facts | (archives.origin(path) or _came_in(case, source)))
     return writer.seal(ending, title), ending.facts

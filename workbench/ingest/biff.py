@@ -122,11 +122,13 @@ def _workbook_stream(octets: bytes) -> tuple[bytes, int]:
             fat += struct.unpack(f"<{size // 4}I", held)
 
     def chain(start: int, follows: list[int]) -> Iterator[int]:
-        for _ in range(MOST_SECTORS):
+        for _ in range(min(MOST_SECTORS, len(follows))):
             if start >= len(follows):
                 return
             yield start
             start = follows[start]
+        if start < len(follows):
+            raise ValueError("a chain of sectors that comes back to itself")
 
     def whole(start: int) -> bytes:
         return b"".join(map(sector, chain(start, fat)))

@@ -18,6 +18,7 @@ from workbench.model.problems import Problem
 CHUNK = 1 << 20
 UNENDED = 8 << 20  # characters a tag or comment may go on without an end
 MOST_CELLS = 40_000_000
+MOST_FILLED = 5_000_000  # cells that others reach into
 WIDEST = 4_096
 _CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?([\w.:-]+)""", re.I)
 _ROUNDED = re.compile(r"^-?\d(?:[.,]\d+)?[eE]\+\d+$")
@@ -74,6 +75,7 @@ class _Table:
     cell: list[str] | None = None
     said: dict[str, str] = field(default_factory=dict)
     merged: int = 0
+    filled: int = 0
 
     def begin_row(self) -> None:
         self.end_row()
@@ -106,7 +108,7 @@ class _Table:
         wide, high = _span(self.said, "colspan"), _span(self.said, "rowspan")
         if high > 1:
             self.merged += 1
-            for column in range(len(self.row), len(self.row) + wide):
+            for column in range(len(self.row), min(len(self.row) + wide, WIDEST)):
                 self.spans[column] = (high - 1, text if column == len(self.row) else None)
         self.row.extend([text, *[None] * (min(wide, WIDEST - len(self.row)) - 1)])
         self.cell = None
@@ -121,6 +123,11 @@ class _Table:
             else:
                 del self.spans[len(self.row)]
             self.row.append(text)
+            self.filled += 1
+        if self.filled > MOST_FILLED:
+            raise Problem(
+                "a table of the page repeats its cells beyond all bounds", "it may be made to do harm"
+            )
 
 
 class _Page(HTMLParser):

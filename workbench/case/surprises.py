@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -40,99 +41,150 @@ def of_reading(
     """Everything odd about a sealed reading. `period` is what was said to be delivered, in UTC microseconds."""
     found: list[Surprise] = []
     for kind in case.kinds.records.values():
-        frame = _frame(case, reading, kind)
-        if frame is None:
-            continue
-        if kind.moment is not None and kind.moment.id in frame.columns:
-            found += _times(kind, frame.drop_nulls(kind.moment.id), period)
+        times = _Times(kind, period)
+        parties = _Parties()
+        for frame in _frames(case, reading, kind):
+            if kind.moment is not None and kind.moment.id in frame.columns:
+                times.add(frame.drop_nulls(kind.moment.id))
+            if kind.same is not None and len(kind.same.roles) == 2:
+                parties.add(frame, kind.same.roles)
+        found += times.surprises()
         if kind.same is not None and len(kind.same.roles) == 2:
-            found += _one_sided(case, kind, frame)
+            found += parties.surprises(case, kind)
     return found + list(_doubtful(case, reading)) + list(_damaged(case, reading)) + list(_said(case, reading))
 
 
-def _frame(case: Case, reading: int, kind: RecordKind) -> pl.DataFrame | None:
-    """The rows, times and parties of a reading's records of one kind, in the order they were read."""
+def _frames(case: Case, reading: int, kind: RecordKind) -> Iterator[pl.DataFrame]:
+    """The rows, times and parties of a reading's records of one kind, a segment at a time, in the order they were
+    read."""
     wanted = ["row", *(kind.same.roles if kind.same else ())]
     if kind.moment:
         wanted += [kind.moment.id, f"{kind.moment.id}.offset"]
-    parts = [segments.read(case.db, s, wanted) for s in segments.listed(case.db, [reading], kind.id)]
-    parts = [p for p in parts if p.width]
-    return pl.concat(parts, how="diagonal") if parts else None
+    for segment in segments.listed(case.db, [reading], kind.id):
+        frame = segments.read(case.db, segment, wanted)
+        if frame.width:
+            yield frame
 
 
-def _times(
-    kind: RecordKind, frame: pl.DataFrame, period: tuple[int | None, int | None]
-) -> Iterator[Surprise]:
-    assert kind.moment is not None
-    at, rows = frame[kind.moment.id].to_numpy().astype(np.int64), frame["row"].to_numpy()
-    one, what = kind.name.lower(), kind.plural.lower()
-    if not len(at):
-        return
-    first, last = period
-    if first is not None or last is not None:
-        outside = np.zeros(len(at), bool)
-        outside |= (at < first) if first is not None else False
-        outside |= (at >= last) if last is not None else False
-        yield from _counted(one, what, "outside the period stated for the file", outside, rows)
-    yield from _counted(one, what, "in the future", at > time.time_ns() // 1000 + DAY, rows)
-    yield from _counted(one, what, "dated before 1990", at < LONG_AGO, rows)
-    yield from _jumps(what, at, rows, frame, kind.moment.id)
+@dataclass
+class _Seen:
+    """How often something was met, and where first."""
+
+    count: int = 0
+    row: int = 0
+
+    def add(self, where: npt.NDArray[np.bool_], rows: Whole) -> bool:
+        """Counts the rows that are so; whether the first of all is among them."""
+        found = int(where.sum())
+        first = bool(found) and not self.count
+        if first:
+            self.row = int(rows[int(np.argmax(where))])
+        self.count += found
+        return first
 
 
-def _counted(one: str, many: str, says: str, where: npt.NDArray[np.bool_], rows: Whole) -> Iterator[Surprise]:
-    count = int(where.sum())
-    if count:
-        noun = one if count == 1 else many
-        yield Surprise(f"{count:,} {noun} {says}", count, int(rows[int(np.argmax(where))]))
+class _Times:
+    """What is odd about the times of the records of one kind, gathered while they go by in file order."""
+
+    def __init__(self, kind: RecordKind, period: tuple[int | None, int | None]) -> None:
+        self._kind, self._period = kind, period
+        self._outside, self._future, self._long_ago = _Seen(), _Seen(), _Seen()
+        self._count = self._forward = self._moving = 0
+        self._jumps = {True: _Seen(), False: _Seen()}  # against a file that goes forward, or backward
+        self._around: dict[bool, tuple[str, str]] = {}
+        self._last: tuple[int, int] | None = None  # the time before, and its offset
+
+    def add(self, frame: pl.DataFrame) -> None:
+        assert self._kind.moment is not None
+        at, rows = frame[self._kind.moment.id].to_numpy().astype(np.int64), frame["row"].to_numpy()
+        if not len(at):
+            return
+        self._count += len(at)
+        first, last = self._period
+        if first is not None or last is not None:
+            outside = np.zeros(len(at), bool)
+            outside |= (at < first) if first is not None else False
+            outside |= (at >= last) if last is not None else False
+            self._outside.add(outside, rows)
+        self._future.add(at > time.time_ns() // 1000 + DAY, rows)
+        self._long_ago.add(at < LONG_AGO, rows)
+        offset = f"{self._kind.moment.id}.offset"
+        offsets = frame[offset].fill_null(0).to_numpy() if offset in frame.columns else np.zeros(len(at), int)
+        self._step(at, rows, offsets)
+        self._last = (int(at[-1]), int(offsets[-1]))
+
+    def _step(self, at: Whole, rows: Whole, offsets: npt.NDArray[Any]) -> None:
+        """Notes how each record stands to the one before."""
+        before = self._last or (int(at[0]), int(offsets[0]))
+        steps = np.diff(at, prepend=before[0])
+        self._forward += int((steps > 0).sum())
+        self._moving += int((steps != 0).sum())
+        for forward, jumps in ((True, steps < -JUMP), (False, steps > JUMP)):
+            if self._jumps[forward].add(jumps, rows):
+                place = int(np.argmax(jumps))
+                earlier = before if place == 0 else (int(at[place - 1]), int(offsets[place - 1]))
+                self._around[forward] = (iso(*earlier, 2), iso(int(at[place]), int(offsets[place]), 2))
+
+    def surprises(self) -> Iterator[Surprise]:
+        yield from self._counted("outside the period stated for the file", self._outside)
+        yield from self._counted("in the future", self._future)
+        yield from self._counted("dated before 1990", self._long_ago)
+        if self._count < FEWEST or not self._moving:
+            return
+        share = self._forward / self._moving
+        if share < ORDERED and 1 - share < ORDERED:
+            return
+        jumps = self._jumps[share >= ORDERED]
+        if jumps.count:
+            before, after = self._around[share >= ORDERED]
+            often = "once" if jumps.count == 1 else f"{jumps.count:,} times"
+            what = self._kind.plural.lower()
+            says = f"the {what} are in order of time, but {often} the clock jumps, first from {before} to {after}"
+            yield Surprise(says, jumps.count, jumps.row)
+
+    def _counted(self, says: str, seen: _Seen) -> Iterator[Surprise]:
+        if seen.count:
+            noun = (self._kind.name if seen.count == 1 else self._kind.plural).lower()
+            yield Surprise(f"{seen.count:,} {noun} {says}", seen.count, seen.row)
 
 
-def _jumps(what: str, at: Whole, rows: Whole, frame: pl.DataFrame, moment: str) -> Iterator[Surprise]:
-    """Where a file that is in order of time goes against it: a clock that was set, or files put together."""
-    steps = np.diff(at)
-    moving = steps != 0
-    if len(at) < FEWEST or not moving.any():
-        return
-    forward = float((steps[moving] > 0).mean())
-    if forward < ORDERED and 1 - forward < ORDERED:
-        return
-    against = steps < -JUMP if forward >= ORDERED else steps > JUMP
-    count = int(against.sum())
-    if count:
-        place = int(np.argmax(against))
-        offset = f"{moment}.offset"
-        offsets = (
-            frame[offset].fill_null(0).to_list()[place : place + 2] if offset in frame.columns else [0, 0]
-        )
-        before, after = (iso(int(t), int(o), 2) for t, o in zip(at[place : place + 2], offsets, strict=True))
-        often = "once" if count == 1 else f"{count:,} times"
-        says = f"the {what} are in order of time, but {often} the clock jumps, first from {before} to {after}"
-        yield Surprise(says, count, int(rows[place + 1]))
+class _Parties:
+    """Who begins and who receives, gathered while records go by."""
 
+    def __init__(self) -> None:
+        self._records = 0
+        self._counts = [np.zeros(1, np.int64), np.zeros(1, np.int64)]
 
-def _one_sided(case: Case, kind: RecordKind, frame: pl.DataFrame) -> Iterator[Surprise]:
-    """The one a file is about only ever begins, or only ever receives: half of the records may be missing."""
-    assert kind.same is not None
-    one, other = kind.same.roles
-    if frame.height < FEWEST or not {one, other} <= set(frame.columns):
-        return
-    begins, receives = (frame[role].fill_null(0).to_numpy() for role in (one, other))
-    for mine, theirs, says in ((begins, receives, other), (receives, begins, one)):
-        ids, counts = np.unique(mine[mine > 0], return_counts=True)
-        if not len(ids):
-            continue
-        most = int(ids[np.argmax(counts)])
-        share = int(counts.max()) / frame.height
-        if share >= DOMINANT and not (theirs == most).any():
-            sort, value = case.db.conn.execute(
-                "SELECT kind, value FROM entity WHERE id = ?", (most,)
-            ).fetchone()
-            if sort == "group":  # a group receives and never writes
-                continue
-            role = kind.field(says).name
-            yield Surprise(
-                f"{value} stands in nearly every row but never as {role}: is half of it missing?",
-                frame.height,
-            )
+    def add(self, frame: pl.DataFrame, roles: Sequence[str]) -> None:
+        self._records += frame.height
+        for place, role in enumerate(roles):
+            if role in frame.columns:
+                found = np.bincount(frame[role].fill_null(0).to_numpy(), minlength=len(self._counts[place]))
+                found[: len(self._counts[place])] += self._counts[place]
+                self._counts[place] = found
+
+    def surprises(self, case: Case, kind: RecordKind) -> Iterator[Surprise]:
+        """The one a file is about only ever begins, or only ever receives: half of the records may be missing."""
+        assert kind.same is not None
+        one, other = kind.same.roles
+        begins, receives = (counts.copy() for counts in self._counts)
+        begins[0] = receives[0] = 0
+        if self._records < FEWEST or len(begins) < 2 or len(receives) < 2:
+            return
+        for mine, theirs, says in ((begins, receives, other), (receives, begins, one)):
+            most = int(np.argmax(mine))
+            never = most >= len(theirs) or not theirs[most]
+            if mine[most] and mine[most] / self._records >= DOMINANT and never:
+                sort, value = case.db.conn.execute(
+                    "SELECT kind, value FROM entity WHERE id = ?", (most,)
+                ).fetchone()
+                if sort == "group":  # a group receives and never writes
+                    continue
+                role = kind.field(says).name
+                yield Surprise(
+                    f"{value} stands in nearly every row but never as {role}: is half of it missing?",
+                    self._records,
+                )
 
 
 def _doubtful(case: Case, reading: int) -> Iterator[Surprise]:

@@ -1,9 +1,9 @@
 """Reads texts with OpenPGP armour: public and private keys, clear-signed texts, messages, and words around them; and
 key rings in binary form (.gpg).
 
-A row is the line a block begins on, of a key ring the ordinal of the key; a key gives a line of cells for itself and one
-for each further user and subkey. What is kept of a private key is what its public part says: its body is blacked out in
-the text that is handed on.
+A row is the line a block begins on, of a key ring the ordinal of the key; a key gives a line of cells for itself and
+one for each further user and subkey. What is kept of a private key is what its public part says: its body is blacked
+out in the text that is handed on.
 """
 
 from __future__ import annotations

@@ -202,6 +202,17 @@ def test_recipes_and_plugins(clew: Clew) -> None:
     assert clew("recipes").code == clew("plugins").code == 0
 
 
+def test_recipes_are_found_by_a_word_of_their_name_or_columns(clew: Clew) -> None:
+    whole = clew("recipes").text.splitlines()
+    assert whole[0].split() == ["recipe", "gives", "reads"]
+    assert not [line for line in whole if "…" in line and line.rstrip().endswith("…")]  # no name is cut short
+    said = clew("recipes", "kraken").text.splitlines()
+    assert said[0] == "wallets.kraken_ledgers: Kraken: ledgers of an account"
+    assert said[1].startswith("  gives payments; known by txid, refid, time")
+    assert [r["id"] for r in clew("recipes", "UTC_Time", "--json").json] == ["wallets.binance"]
+    assert clew("recipes", "no such thing").text.startswith("No recipe has 'no such thing'")
+
+
 @pytest.mark.parametrize("link", [-1, 0, 999, 1 << 40, 1 << 62, (1 << 63) - 1, 1 << 63, 10**40])
 def test_a_link_that_is_none_is_a_sentence(clew: Clew, case: Path, tmp_path: Path, link: int) -> None:
     for said in (

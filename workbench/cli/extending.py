@@ -16,7 +16,12 @@ from workbench.plugin_host.discovery import Plugins
 
 
 def add(commands: Commands) -> None:
-    json_option(commands.add("recipes", list_recipes, "list the layouts that are known", case=False))
+    recipes = commands.add("recipes", list_recipes, "list the layouts that are known", case=False)
+    recipes.add_argument(
+        "word", metavar="WORD", nargs="?", default="",
+        help="only those with this in their name or columns, and by which columns they are known",
+    )  # fmt: skip
+    json_option(recipes)
     json_option(commands.add("plugins", list_plugins, "list the plugins and whether they work", case=False))
     meaning = "list the kinds of record a recipe can give, or the fields of one"
     kinds = commands.add("kinds", list_kinds, meaning, case=False)
@@ -33,19 +38,32 @@ def _found() -> Plugins:
 
 
 def list_recipes(args: Namespace) -> int:
-    """clew recipes"""
-    plugins = _found()
+    """clew recipes [WORD]"""
+    plugins, word = _found(), args.word.casefold()
     for problem in plugins.problems:
         warn(f"clew: {problem}")
-    listed = plugins.recipes_json()
+    listed = [
+        r for r in plugins.recipes_json() if word in "\n".join((r["id"], r["name"], *r["columns"])).casefold()
+    ]
     if args.json:
         as_json(listed)
         return 0
-    rows = [
-        (r["id"], r["name"], r["plugin"] or "your own", r["kind"], ", ".join(r["columns"])) for r in listed
-    ]
-    table(("id", "name", "plugin", "gives", "recognised by"), rows, "No recipes.")
+    if word:
+        for r in listed:
+            say(f"{r['id']}: {r['name']}")
+            say(f"  gives {_plural(r['kind'])}; known by {', '.join(r['columns']) or 'the form of the file'}")
+        if not listed:
+            say(f"No recipe has '{args.word}' in its name or columns.")
+        return 0
+    rows = [(r["id"], _plural(r["kind"]), r["name"]) for r in listed]
+    table(("recipe", "gives", "reads"), rows, "No recipes.")
     return 0
+
+
+def _plural(kinds: str) -> str:
+    """Kinds of record, joined by a comma, as one reads them."""
+    known = shipped.shipped().records
+    return ", ".join(known[id].plural.lower() if id in known else id for id in kinds.split(", "))
 
 
 def list_plugins(args: Namespace) -> int:

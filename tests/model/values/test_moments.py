@@ -213,3 +213,10 @@ def test_local_times_agree_with_the_standard_library(times: list[datetime], zone
 def test_durations(text: str | None, seconds: int | None) -> None:
     assert moments.parse_durations(pl.Series([text], dtype=pl.String)).to_list() == [seconds]
     assert moments.parse_durations(pl.Series([text, "1:00"], dtype=pl.String)).to_list() == [seconds, 60]
+
+
+def test_a_day_that_no_order_has_speaks_for_none() -> None:
+    assert moments.decide_order(pl.Series(["03.03.2024", "13.03.2024", "32.03.2024"])) == "dmy"
+    assert moments.decide_order(pl.Series(["00/00/0000", "03/14/2024"])) == "mdy"
+    assert moments.decide_order(pl.Series(["32.13.2024"])) == "mixed"
+    assert moments.decide_order(pl.Series(["13/03/2024", "03/14/2024"])) == "mixed"

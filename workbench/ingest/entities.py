@@ -55,7 +55,7 @@ class Entities:
             new = pl.DataFrame(
                 {
                     "kind": pl.repeat(kind, len(fresh), eager=True),
-                    "value": values.gather(fresh),
+                    "value": values.gather(fresh) + "",  # a copy: texts as they were read hold on to their block
                     "valid": valid.gather(fresh),
                 },
                 schema=NEW_VALUES,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -10,6 +13,8 @@ from workbench.kernels import texts, written
 from workbench.model.values import durations, moments
 from workbench.model.values.moments import Order
 
+MOST_KEPT = 5_000  # odd texts remembered of each sort
+_read_before: dict[tuple[str | None, ...], dict[str | None, tuple[Any, ...]]] = {}
 _PRECISION = np.array([0, 0, 1, 2], np.uint8)  # of a form, as an index in block.PRECISIONS
 
 
@@ -20,7 +25,9 @@ def moments_of(cells: pl.Series, order: Order | None, zone: str) -> pl.DataFrame
     rest = np.flatnonzero((form == written.NOT_READ) & cells.is_not_null().to_numpy())
     if not len(rest):
         return read
-    slow = moments.parse_many(cells.gather(rest), order, zone)
+    slow = _once(
+        cells.gather(rest), ("moment", order, zone), lambda odd: moments.parse_many(odd, order, zone)
+    )
     place = np.arange(len(cells))
     place[rest] = np.arange(len(rest)) + len(cells)
     return pl.concat([read, slow])[place]
@@ -71,4 +78,24 @@ def durations_of(cells: pl.Series) -> pl.Series:
     seconds = written.durations(texts.of(cells))
     read = pl.Series("seconds", seconds)
     left = np.flatnonzero(seconds < 0)
-    return read.scatter(left, durations.parse_durations(cells.gather(left))) if len(left) else read
+    if not len(left):
+        return read
+    slow = _once(cells.gather(left), ("duration",), lambda odd: durations.parse_durations(odd).to_frame())
+    return read.scatter(left, slow.to_series())
+
+
+def _once(
+    odd: pl.Series, sort: tuple[str | None, ...], read: Callable[[pl.Series], pl.DataFrame]
+) -> pl.DataFrame:
+    """What `read` says of odd texts, which are few and come again and again: each is read once."""
+    if len(odd) > MOST_KEPT:
+        return read(odd)
+    known = _read_before.setdefault(sort, {})
+    asked = odd.to_list()
+    new = [text for text in dict.fromkeys(asked) if text not in known]
+    if len(known) + len(new) > MOST_KEPT:
+        known.clear()
+        new = list(dict.fromkeys(asked))
+    found = read(pl.Series(new, dtype=pl.String))
+    known.update(zip(new, found.rows(), strict=True))
+    return pl.DataFrame([known[text] for text in asked], schema=found.schema, orient="row")

@@ -106,7 +106,8 @@ class ChainReader:
         first = first_elements(text, SAMPLE)
         sound = [(e, t) for e in first if isinstance(t := self._read(e), Transaction)]
         if first and not sound:
-            raise Problem(f"{path.name}: {self._read(first[0])}", "ask for the file again; it may be cut off")
+            what, _, hint = str(self._read(first[0])).partition("; ")
+            raise Problem(f"{path.name}: {what}", hint or "ask for the file again; it may be cut off")
         asset = _asset(t for _, t in sound)
         cells = [(e.line, row) for e, t in sound for row in _lines(t, asset)]
         sample = tuple(tuple(cell or "" for cell in row) for _, row in cells)

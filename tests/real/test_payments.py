@@ -41,6 +41,15 @@ def test_ten_thousand_transfers_of_mobile_money(
         assert record.get(roles[1], "phone:") == f"phone:{one['recipient_id']}"
 
 
+def test_ten_thousand_recharges(samples: Path, recipes: dict[str, Recipe], kinds: Kinds, by: Child) -> None:
+    path = samples / "cdr" / "cider-mobile-money" / "recharges.csv"
+    found = _read(path, "payments.recharges", recipes, kinds, by)
+    assert found.counts == {"payment": 10_000} and not found.rejects
+    with path.open() as file:
+        said = list(csv.DictReader(file))
+    assert [r["payee"] for r in found.records] == [f"phone:{one['caller_id']}" for one in said]
+
+
 @pytest.mark.parametrize("name", ["STR.xml", "SAR.xml"])
 def test_whatever_a_report_says_is_in_its_records(
     name: str, samples: Path, recipes: dict[str, Recipe], kinds: Kinds, by: Child

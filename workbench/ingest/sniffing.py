@@ -51,6 +51,10 @@ def head_of(path: AnyFile) -> bytes:
     try:
         if path.is_dir():
             raise Problem(f"{path.name} is a folder, not a file", "choose the files inside it")
+        if path.exists() and not path.is_file():  # reading a pipe would never end
+            raise Problem(
+                f"{path.name} is no file with an end, but a device or a pipe", "copy what it gives to a file"
+            )
         with path.open("rb") as file:
             head = file.read(encodings.HEAD)
     except FileNotFoundError as error:
@@ -146,5 +150,8 @@ def refuse(path: AnyFile, found: str, wanted: str) -> Problem:
         "html": "it holds no table; ask for the original export",
         "locked workbook": "open it with its password, save a copy without one, and import the copy",
         "binary": "check that it is the right file",
+        "json": "no layout of JSON that is known here has this form; ask for it as CSV or XLSX",
+        "xml": "no layout of XML that is known here has this form; ask for it as CSV or XLSX",
+        "database": "export the tables you need as CSV and import those",
     }.get(found, "choose a recipe that reads such files")
     return Problem(f"{path.name} is {CONTENTS.get(found, found)}, not {wanted}", hint)

@@ -57,9 +57,10 @@ def column_of(found: Preview, name: str) -> list[str]:
 
 
 def _telling(texts: Sequence[str], most: int) -> list[str]:
-    """Different dates in which the two numbers differ."""
+    """Different dates in which the two numbers differ, those first that the orders read differently."""
     found: dict[str, str] = {}
-    for text in texts:
+    open_ones = [text for text in texts if moments.decide_order(pl.Series([text])) is None]
+    for text in [*open_ones, *texts]:
         seen = _TWICE.search(text)
         if seen is not None and len(set(seen.groups())) == 3:
             found.setdefault(seen.group(), text)

@@ -51,8 +51,10 @@ def _letter(text: str, colour: str, pixels: int, theme: str) -> QImage:
 
 
 def letter_tile(text: str, colour: str, side: int, ratio: float) -> QImage:
-    """A tile with one letter, for a source; of the size of a kind's."""
-    image = _letter(text[:1].upper(), colour, round(side * ratio), appearance.theme().id)
+    """A tile with the first letter of a name, for a source; of the size of a kind's. Digits that number the files
+    tell nothing."""
+    first = next((sign for sign in text if sign.isalpha()), text[:1])
+    image = _letter(first.upper(), colour, round(side * ratio), appearance.theme().id)
     image.setDevicePixelRatio(ratio)
     return image
 

@@ -149,7 +149,7 @@ class RowDelegate(QStyledItemDelegate):
         self._text(painter, option, box, room, row.text, plain, ink)
         if row.under:
             below = QRect(left, box.top() + 23, end - left, 18)
-            self._text(painter, option, box, below, row.under, small, theme.muted)
+            self._text(painter, option, box, below, row.under, small, theme.muted, ends=True)
         if row.right:
             place = QRect(end - beside, room.top(), beside, room.height())
             painter.setFont(small)
@@ -158,9 +158,12 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawText(place, _end(option) | Qt.AlignmentFlag.AlignVCenter, row.right)
 
     def _text(
-        self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, room: QRect, text: str, font: QFont, ink: str
+        self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, room: QRect, text: str, font: QFont, ink: str,
+        ends: bool = False,
     ) -> None:  # fmt: skip
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
+        """`ends`: a sentence is cut at its end; names differ there, and are cut in the middle."""
+        cut = Qt.TextElideMode.ElideRight if ends else Qt.TextElideMode.ElideMiddle
+        shown = QFontMetrics(font).elidedText(text, cut, room.width())
         painter.setFont(font)
         painter.setPen(QColor(ink))
         place = QStyle.visualRect(option.direction, box, room)

@@ -183,9 +183,9 @@ def test_what_is_missing_is_said_before_anything_is_imported(
     unknown: ImportWindow, opened: MainWindow
 ) -> None:
     unknown.teaching.empty(0, "start")
-    assert "No column says the start of the call" in unknown.page.becomes.text()
+    assert "A call needs “start”: pick its column." in unknown.page.becomes.text()
     unknown.go.click()
-    assert unknown.wrong.isVisible() and "No column says the start" in unknown.wrong.text()
+    assert unknown.wrong.isVisible() and "A call needs “start”" in unknown.wrong.text()
     assert len(sources.listed(opened.session.case)) == 1
     unknown.origin.fields["asked_first"].setText("30.6.2026")
     unknown.go.click()

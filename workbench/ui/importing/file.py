@@ -30,7 +30,7 @@ class File:
     `preview` is what the recipe makes of the first rows, `wrong` why it cannot be read so, `met` who of them the case
     knows, `words` the words of columns that were counted, `name` what a changed recipe is to be kept as; `locked` says
     that it wants a password, `source` that the case holds these very bytes already,
-    `questions` what the reader could not decide, `guesses` what its rows may give.
+    `questions` what the reader could not decide, `guesses` what its rows may give; `seen` that somebody looked at it.
     """
 
     path: AnyFile
@@ -49,6 +49,7 @@ class File:
     source: int | None = None
     questions: tuple[Question, ...] = ()
     guesses: list[Guess] = field(default_factory=list)
+    seen: bool = False
 
     def take(self, found: Recognised, kinds: Kinds, used: Used | None, country: str = "") -> None:
         """Takes what the file was recognised as: the recipe used for such files before, else the one that fits best;
@@ -155,26 +156,32 @@ class File:
             at, wanted = lacking[0]
             kind = kinds.records[self.recipe.sections[at].kind]
             names = [kind.field(id).name for id in wanted]
-            said = translate("ImportWindow", "No column says the {field} of the {kind}; pick one.")
+            said = translate("ImportWindow", "A {kind} needs “{field}”: pick its column.")
             return said.format(
-                field=translate("ImportWindow", " or the ").join(names), kind=kind.name.lower()
+                field=translate("ImportWindow", "” or “").join(names), kind=kind.name.lower()
             )
         if not any(s.fields for s in self.recipe.sections):
             return translate("ImportWindow", "Nothing is picked yet; say which column says what.")
         if self.preview is not None and self.preview.undecided:
             return translate("ImportWindow", "Say what the dates have first.")
+        if self.by_hand and not self.seen:
+            return translate("ImportWindow", "No recipe knows this layout: look at what is guessed, then import.")
         return self.wrong
 
     def said(self, kinds: Kinds) -> str:
         """How it stands, in a few words."""
+        if self.locked:
+            return translate("ImportWindow", "asks for its password")
         if self.problem:
             return translate("ImportWindow", "cannot be read")
         if self.found is None:
             return translate("ImportWindow", "being looked at …")
         if self.recipe is None:
             return translate("ImportWindow", "several layouts fit")
+        if self.by_hand and not self.seen and not drafting.missing(self.recipe, kinds):
+            return translate("ImportWindow", "a guess, look at it")
         if self.by_hand and self.lacks(kinds):
-            return translate("ImportWindow", "unknown layout, pick its columns")
+            return translate("ImportWindow", "pick its columns")
         if self.lacks(kinds):
             return translate("ImportWindow", "asks something")
         return self.name if self.by_hand else self.recipe.name

@@ -107,6 +107,7 @@ class FilePage(QWidget):
         self.split.setStretchFactor(1, 1)
         self.split.setSizes([175, 460])
         place.addWidget(self.split, 1)
+        place.addStretch(0)  # where a file cannot be shown, what is said of it stays at the top
         place.addLayout(self._status())
 
     # -- parts ---------------------------------------------------------------------------------------------
@@ -195,7 +196,8 @@ class FilePage(QWidget):
             self.name.setCursorPosition(0)
         self.certainty.setText(file.certainty if there else "")
         if not there:
-            self.explain(file.problem or file.said(self.teaching.kinds), warns=bool(file.problem))
+            said = "" if file.locked else file.problem or file.said(self.teaching.kinds)
+            self.explain(said, warns=bool(file.problem))
             if file.locked:
                 self.question.ask_password(
                     file.problem, lambda text: self.answered.emit("password", "", text)

@@ -82,6 +82,7 @@ class QuestionBox(QFrame):
         self.password = edit
         self.line.addWidget(edit)
         self.line.addWidget(button(self.tr("Open"), lambda: give(edit.text())))
+        self.line.addWidget(label(self.tr("It opens the archive and is kept nowhere."), "muted"))
         self.line.addStretch(1)
         self.show()
         edit.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -229,7 +229,8 @@ class ImportWindow(QDialog):
             self.session.problem(problem)
             return
         file.locked = isinstance(problem, PasswordNeeded)
-        file.problem = words.problem(problem.what, problem.hint)
+        hint = problem.hint if not file.locked or file.password else ""  # the box below it says what to do
+        file.problem = words.problem(problem.what, hint)
         self._show_list()
         if file is self.file:
             self._show_file()
@@ -276,7 +277,7 @@ class ImportWindow(QDialog):
     def _said_of_all(self) -> str:
         kinds = self.session.library.kinds
         ready = sum(f.found is not None and not f.lacks(kinds) for f in self.files)
-        refused = sum(bool(f.problem) for f in self.files)
+        refused = sum(bool(f.problem) and not f.locked for f in self.files)
         said = [
             self.tr("{ready} of {all} files are ready").format(
                 ready=words.number(ready), all=words.number(len(self.files))
@@ -298,6 +299,7 @@ class ImportWindow(QDialog):
 
     def _show_file(self) -> None:
         file = self.file
+        file.seen |= file.found is not None
         self.wrong.hide()
         self.teaching.hold(file)
         self.page.show_file(file)
@@ -330,7 +332,7 @@ class ImportWindow(QDialog):
         for other in self.files:
             if other is not file and other.found is not None and _alike(other, file):
                 other.recipe, other.name = file.recipe, file.name
-                other.wrong = ""
+                other.wrong, other.seen = "", True
         self._after_change()
 
     def _after_change(self) -> None:

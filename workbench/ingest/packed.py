@@ -62,6 +62,8 @@ class _Octets(io.RawIOBase):
 
 def is_archive(path: Path) -> bool:
     """Whether a file begins as an archive does; whether it is one for Clew, `members` says."""
+    if not path.is_file():  # opening a pipe waits for somebody to write to it
+        return False
     try:
         with path.open("rb") as file:
             return bool(containers.kind_of(file.read(8)))

@@ -25,6 +25,9 @@ from workbench.model.problems import Problem
 DRAFT = "read from a PDF: cells are found by where they stand on the page, so compare rows with the document"
 GLANCED = 2  # pages that sniffing looks at
 MOST_PAGES = 5_000
+MOST_LOOKED = 64 << 20
+MOST_STEPS = 50  # from a reference to what it means
+_REFERENCE = re.compile(rb"\b(\d{1,9})\s+\d{1,5}\s+obj\s*(\d{1,9})\s+\d{1,5}\s+R\s*endobj")
 SAMPLE = 60
 BY_TEXT = {"vertical_strategy": "text", "horizontal_strategy": "text", "min_words_vertical": 3}
 Cells = list[list[str | None]]
@@ -192,7 +195,7 @@ def _pages(path: Path, most: int) -> Iterator[Page]:
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
-        with path.open("rb") as file, pdfplumber.open(file) as document:
+        with path.open("rb") as file, pdfplumber.open(_without_rings(path.name, file)) as document:
             if not most:
                 yield Page(len(document.pages))
                 return
@@ -210,6 +213,20 @@ def _pages(path: Path, most: int) -> Iterator[Page]:
             f"{path.name} is a PDF document that cannot be read: {str(error) or type(error).__name__}",
             "it may be cut off; copy it again, or ask for the table as CSV",
         ) from error
+
+
+def _without_rings(name: str, file: BinaryIO) -> BinaryIO:
+    """The file again, if none of its objects is only a reference that leads back to itself, which pdfminer follows
+    for ever. Objects inside packed streams are left to the time limit."""
+    leads = {int(one): int(other) for one, other in _REFERENCE.findall(file.read(MOST_LOOKED))}
+    for start in leads:
+        at, steps = start, 0
+        while at in leads and steps <= len(leads) and steps < MOST_STEPS:
+            at, steps = leads[at], steps + 1
+        if at in leads:
+            raise Problem(f"{name} has an object that only refers to itself", "it may be made to do harm")
+    file.seek(0)
+    return file
 
 
 def _page(page: Any) -> Page:

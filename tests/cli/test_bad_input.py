@@ -38,7 +38,7 @@ def missing(folder: Path) -> Path:
 def wrong_extension(folder: Path) -> Path:
     """A picture that calls itself a workbook."""
     path = folder / "picture.xlsx"
-    path.write_bytes(b"\x89PNG\r\n\x1a\n" + Random(1).randbytes(5000))
+    path.write_bytes(b"GIF89a" + Random(1).randbytes(5000))
     return path
 
 
@@ -63,7 +63,7 @@ def unknown_table(folder: Path) -> Path:
 
 SENTENCES: dict[Callable[[Path], Path], str] = {
     empty: "empty.csv is empty",
-    directory: "a folder.csv is a folder",
+    directory: "there is no file in a folder.csv",
     missing: "there is no file",
     wrong_extension: "picture.xlsx",
     truncated_workbook: "truncated.xlsx",

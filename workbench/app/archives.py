@@ -35,6 +35,8 @@ def parts(path: AnyFile, library: Library, password: str = "") -> list[Part]:
     """
     if isinstance(path, Packed | Held):
         return [Part(path)]
+    if not path.is_file():  # whoever hashes it says what it is; opening a pipe would never end
+        return [Part(path)]
     found = packed.members(Path(str(path)), password, by=library.child)
     return [Part(member, entry.refused) for member, entry in found] or [Part(path)]
 

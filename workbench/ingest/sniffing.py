@@ -51,6 +51,8 @@ def head_of(path: AnyFile) -> bytes:
     try:
         if path.is_dir():
             raise Problem(f"{path.name} is a folder, not a file", "choose the files inside it")
+        if path.exists() and not path.is_file():  # opening a pipe would never end
+            raise Problem(f"{path.name} is no file with an end", "copy what it gives to a file")
         if path.exists() and not path.is_file():  # reading a pipe would never end
             raise Problem(
                 f"{path.name} is no file with an end, but a device or a pipe", "copy what it gives to a file"

@@ -11,6 +11,7 @@ from workbench.app.library import Library
 from workbench.case import opening, rejects, sources, verifying
 from workbench.case.cases import Case
 from workbench.ingest import identifying
+from workbench.ingest.limits import Limits
 from workbench.model.problems import Problem
 
 GOOD = "Caller,Callee,Start,Duration\n+447700900010,+447700900011,2026-07-01 10:00:00,{}\n"
@@ -40,6 +41,7 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.library = Library.shipped()
+        self.library.child.limits = Limits(seconds_per_look=30, cpu_base=30)
         self.path = folder / "hostile.case"
         self.case: Case = opening.create(
             self.path, self.library.kinds, "T. Ester", title="Hostile", country="GB", zone="Europe/London"

@@ -67,15 +67,15 @@ def deep_arrays() -> bytes:
     )
 
 
-@hostile("a packed stream of 64 MB.pdf", ".", recipe=RECIPE)
+@hostile("a packed stream of 4 MB.pdf", ".", recipe=RECIPE)
 def packed_stream() -> bytes:
-    octets = zlib.compress(b"\0" * (64 << 20), 9)
+    octets = zlib.compress(b"\0" * (4 << 20), 9)
     return document(CATALOGUE, ONE, PAGE, _stream(octets, b"/Filter /FlateDecode"))
 
 
 @hostile("a stream packed over and over.pdf", ".", recipe=RECIPE)
 def packed_often() -> bytes:
-    octets = b"\0" * (64 << 20)
+    octets = b"\0" * (4 << 20)
     for _ in range(3):
         octets = zlib.compress(octets, 9)
     return document(

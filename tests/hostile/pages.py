@@ -33,12 +33,12 @@ def open_elements() -> bytes:
     return _page("<b>" * 100_000 + f"<table>{CALLS}</table>")
 
 
-@hostile("a comment that does not end.html", "")
+@hostile("a comment that does not end.html", "does not end")
 def open_comment() -> bytes:
     return _page(f"<table>{CALLS}</table><!-- " + "x " * 1_000_000)
 
 
-@hostile("half tags.html", "")
+@hostile("half tags.html", "does not end")
 def half_tags() -> bytes:
     return _page(f"<table>{CALLS}</table>" + "<td " * 50_000 + "<!" * 50_000 + "&#x" * 50_000 + "</" * 50_000)
 
@@ -49,6 +49,6 @@ def characters() -> bytes:
     return _page(f"<table>{CALLS}<tr><td>{said}</td></tr></table>")
 
 
-@hostile("an attribute of 10 MB.html", "")
+@hostile("an attribute of 10 MB.html", "does not end")
 def large_attribute() -> bytes:
     return _page(f'<table>{CALLS}<tr><td title="{"x" * (10 << 20)}">y</td></tr></table>')

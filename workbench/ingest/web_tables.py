@@ -17,6 +17,7 @@ from workbench.model.problems import Problem
 
 CHUNK = 1 << 20
 UNENDED = 8 << 20  # characters a tag or comment may go on without an end
+LAST = 1 << 15  # the same at the end of the page
 MOST_CELLS = 40_000_000
 MOST_FILLED = 5_000_000  # cells that others reach into
 WIDEST = 4_096
@@ -143,11 +144,14 @@ class _Page(HTMLParser):
         self._silent = 0
         self._cells = 0
 
-    def check(self) -> None:
-        if len(self.rawdata) > UNENDED:
+    def check(self, most: int = UNENDED) -> None:
+        if len(self.rawdata) > most:
             raise Problem(f"{self.name} has a tag or comment that does not end", "it is no sound web page")
 
     def finish(self) -> None:
+        """The end of the page. Raises Problem where the last tag began too far back: Python's parser would look
+        through the rest anew for each `<` in it."""
+        self.check(LAST)
         self.close()
         for table in self._open:
             table.end_row()

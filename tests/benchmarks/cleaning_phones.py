@@ -58,7 +58,8 @@ def main() -> None:
     each = 1e6 / len(texts)
     print(
         f"{len(texts):,} texts: a column {min(times) * each:.2f} us a value (the first time, with the numbering "
-        f"plans, {first * each:.2f}), phonenumbers, each text read once, {once * each:.1f} us = {once / min(times):.0f} times; "
+        f"plans, {first * each:.2f}), phonenumbers, each text read once, {once * each:.1f} us = "
+        f"{once / min(times):.0f} times; "
         f"as we weigh both readings of a number without plus {peer * each:.1f} us = {peer / min(times):.0f} times; "
         f"the same answer for {same:,}"
     )

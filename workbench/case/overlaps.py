@@ -125,6 +125,11 @@ class Overlaps:
             self._known[record] = found
         return self._known[record]
 
+    def forget(self) -> None:
+        """Lets go of every key: no more records come."""
+        self._repeats.clear()
+        self._known.clear()
+
     def write(self, db: Database) -> None:
         """Writes what each code stands for."""
         for (exact, near), code in self._codes.items():

@@ -180,6 +180,7 @@ class ReadingWriter:
         all in one transaction."""
         case = self._case
         case.hasten(False)
+        self._overlaps.forget()
         with case.write() as db:
             for record, sheet in list(self._buffers):
                 self._write_segments(db, record, sheet, whole=True)

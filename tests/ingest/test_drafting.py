@@ -5,7 +5,8 @@ import pytest
 from workbench.ingest import drafting, recipe
 from workbench.ingest.drafting import Meaning, Use
 from workbench.ingest.guessing import Guess
-from workbench.ingest.recipe_parts import Filling, Source, check
+from workbench.ingest.readers import Layout
+from workbench.ingest.recipe_parts import Filling, Recipe, Section, Source, check
 from workbench.model.kinds import Kinds
 from workbench.model.problems import Problem
 
@@ -96,3 +97,17 @@ def test_a_recipe_somebody_sent_must_have_a_plain_name(draft: recipe.Recipe, kin
     drafting.check_whole(drafting.own(draft, "good", COLUMNS), kinds)
     with pytest.raises(Problem, match="calls itself"):
         drafting.check_whole(recipe.Recipe("../evil", "x", "delimited", draft.sections), kinds)
+
+
+def test_what_was_said_of_one_file_is_not_taken_for_all_that_a_shipped_recipe_reads() -> None:
+    many = Recipe(
+        id="call_records.any", name="Any", reader="delimited",
+        layout=Layout(headers=("caller", "day"), names={"caller": ("Caller", "A"), "day": ("Date", "Day")}),
+        sections=(Section("call", {"caller": _filled("caller"), "start": _filled("day")}),),
+    )  # fmt: skip
+    mine = drafting.own(drafting.lay(many, date_order="dmy"), "Mine", ["Caller", "Date", "Cost"])
+    assert mine.headers == ("Caller", "Date")
+
+
+def _filled(column: str) -> Filling:
+    return Filling(source=Source((column,)))

@@ -252,16 +252,23 @@ def holds(when: When, word: str) -> bool:
 
 
 def own(recipe: Recipe, name: str, columns: Sequence[str]) -> Recipe:
-    """The recipe as one of the analyst's own, under a name: recognised by the columns it looks at, where it was made
-    from nothing."""
+    """The recipe as one of the analyst's own, under a name: recognised by the very columns it looks at in this table.
+
+    What was said of one file (day first) must not be taken for all that a shipped recipe reads: it knows many names of
+    a column, the own one those of this table. A reader of one format has the same columns always: there it stays.
+    """
     slug = re.sub(r"\W+", "_", name.casefold()).strip("_") or "table"
     made = replace(recipe, id=f"own.{slug}", name=name.strip() or slug, text="")
-    if recipe.layout.columns or (recipe.layout.headers and recipe.id != "own.draft"):
+    drafted = recipe.id == "own.draft"
+    shipped = not recipe.id.startswith("own.")
+    if recipe.layout.columns or (
+        recipe.layout.headers and not drafted and not (shipped and recipe.layout.names)
+    ):
         return made
     seen = dict.fromkeys(
         found
         for section in recipe.sections
-        for wanted in section.needed
+        for wanted in (section.needed if drafted or not shipped else section.columns)
         if (found := find_named(columns, wanted, recipe.layout.names)) is not None
     )
     return lay(made, headers=tuple(seen))

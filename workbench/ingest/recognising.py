@@ -56,11 +56,13 @@ class Recognised:
 
     @property
     def best(self) -> Candidate | None:
-        """The recipe to use without asking: it fits, and no other fits as well."""
+        """The recipe to use without asking: it fits, and no other fits as well. A shipped one comes before copies of it
+        that the analyst changed for one file."""
         fitting = [c for c in self.candidates if c.fits]
-        if not fitting or (len(fitting) > 1 and fitting[0].rank == fitting[1].rank):
-            return None
-        return fitting[0]
+        alike = [c for c in fitting if c.rank == fitting[0].rank]
+        shipped = [c for c in alike if not c.recipe.id.startswith("own.")]
+        likely = shipped or alike
+        return likely[0] if len(likely) == 1 else None
 
 
 def recognise(path: AnyFile, recipes: Iterable[Recipe], *, by: child.Child | None = None) -> Recognised:

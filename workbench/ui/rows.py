@@ -158,8 +158,8 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawText(place, _end(option) | Qt.AlignmentFlag.AlignVCenter, row.right)
 
     def _text(
-        self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, room: QRect, text: str, font: QFont, ink: str,
-        ends: bool = False,
+        self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, room: QRect, text: str, font: QFont,
+        ink: str, ends: bool = False,
     ) -> None:  # fmt: skip
         """`ends`: a sentence is cut at its end; names differ there, and are cut in the middle."""
         cut = Qt.TextElideMode.ElideRight if ends else Qt.TextElideMode.ElideMiddle

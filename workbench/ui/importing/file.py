@@ -157,15 +157,15 @@ class File:
             kind = kinds.records[self.recipe.sections[at].kind]
             names = [kind.field(id).name for id in wanted]
             said = translate("ImportWindow", "A {kind} needs “{field}”: pick its column.")
-            return said.format(
-                field=translate("ImportWindow", "” or “").join(names), kind=kind.name.lower()
-            )
+            return said.format(field=translate("ImportWindow", "” or “").join(names), kind=kind.name.lower())
         if not any(s.fields for s in self.recipe.sections):
             return translate("ImportWindow", "Nothing is picked yet; say which column says what.")
         if self.preview is not None and self.preview.undecided:
             return translate("ImportWindow", "Say what the dates have first.")
         if self.by_hand and not self.seen:
-            return translate("ImportWindow", "No recipe knows this layout: look at what is guessed, then import.")
+            return translate(
+                "ImportWindow", "No recipe knows this layout: look at what is guessed, then import."
+            )
         return self.wrong
 
     def said(self, kinds: Kinds) -> str:

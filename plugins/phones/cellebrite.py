@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
-from workbench.api import Layout, Problem, Rows, Sniffed
+from workbench.api import DAMAGED_ZIP, Layout, Problem, Rows, Sniffed
 
 from .cellebrite_rows import Owner, of_item, of_model
 from .events import Events, first_rows
@@ -124,12 +124,26 @@ def _holds_report(path: Path) -> bool:
     try:
         with path.open("rb") as file, zipfile.ZipFile(file) as archive:
             return _entry(archive) is not None
-    except DAMAGED:
+    except DAMAGED_ZIP:
         return False
 
 
 def _entry(archive: zipfile.ZipFile) -> zipfile.ZipInfo | None:
     return next((e for e in archive.infolist() if e.filename.casefold() == REPORT), None)
+
+
+def _opened(path: Path, file: BinaryIO) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(file)
+    except DAMAGED_ZIP as error:
+        raise Problem(f"{path.name} is damaged: {error}", "copy it again") from error
+
+
+def _member(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> IO[bytes]:
+    try:
+        return archive.open(entry)
+    except DAMAGED_ZIP as error:
+        raise Problem(f"{path.name} is damaged: {error}", "copy it again") from error
 
 
 @contextmanager
@@ -142,7 +156,7 @@ def _report(path: Path) -> Iterator[tuple[BinaryIO, int]]:
             return
         file.seek(0)
         try:
-            with zipfile.ZipFile(file) as archive:
+            with _opened(path, file) as archive:
                 entry = _entry(archive)
                 if entry is None:
                     raise Problem(f"{path.name} holds no {REPORT}", "choose the .ufdr itself")
@@ -153,7 +167,7 @@ def _report(path: Path) -> Iterator[tuple[BinaryIO, int]]:
                     )
                 if entry.flag_bits & 1:
                     raise Problem(f"{path.name} is locked by a password", "unpack it with its password first")
-                with archive.open(entry) as report:
+                with _member(path, archive, entry) as report:
                     yield report, entry.file_size  # type: ignore[misc]
         except DAMAGED as error:
             raise Problem(f"{path.name} is damaged: {error}", "copy it again") from error

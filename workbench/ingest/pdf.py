@@ -196,7 +196,8 @@ def _pages(path: Path, most: int) -> Iterator[Page]:
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
-        with path.open("rb") as file, pdfplumber.open(_without_rings(path.name, file)) as document:
+        # Any seekable file will do, whatever pdfplumber's annotation says.
+        with path.open("rb") as file, pdfplumber.open(_without_rings(path.name, file)) as document:  # type: ignore[arg-type]
             if not most:
                 yield Page(len(document.pages))
                 return

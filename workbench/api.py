@@ -8,6 +8,7 @@ value and never drops a row in silence (`Rows.rejects`). Everything else a plugi
 from __future__ import annotations
 
 from workbench.ingest.damage import IN_ZIP as DAMAGED_ZIP
+from workbench.ingest.damage import is_panic
 from workbench.ingest.readers import Layout, Reader, Rows, Sniffed, Table, column_names, find_column, normal
 from workbench.ingest.xml_rows import Tag, XmlRow, XmlRows
 from workbench.model.block import RAW_ROWS, REJECTS
@@ -49,6 +50,7 @@ __all__ = [
     "chain_of",
     "column_names",
     "find_column",
+    "is_panic",
     "normal",
     "pgp_blocks_in",
     "pgp_keys_in",

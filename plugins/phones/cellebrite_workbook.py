@@ -15,9 +15,8 @@ from typing import Any
 
 import fastexcel
 
-from workbench.api import Layout, Problem, Rows, Sniffed, normal
+from workbench.api import DAMAGED_ZIP, Layout, Problem, Rows, Sniffed, is_panic, normal
 
-from .cellebrite import DAMAGED
 from .cellebrite_rows import Owner, of_item, of_model
 from .events import COLUMNS, Events, Table
 from .report_models import Item, Model
@@ -132,7 +131,9 @@ class CellebriteWorkbook:
                         yield events.take(done, total, name)
                 yield events.take(int(total * number / len(known)), total, name)
             self.facts |= {"owner": owner.number, "device": owner.device}
-        except (fastexcel.FastExcelError, *DAMAGED) as error:
+        except BaseException as error:
+            if not isinstance(error, fastexcel.FastExcelError) and not is_panic(error):
+                raise
             raise Problem(
                 f"{path.name} is not a workbook that can be read: {error}", "open and save it again"
             ) from error
@@ -147,7 +148,7 @@ def _sheet_names(path: Path) -> list[str]:
             file.seek(0)
             with zipfile.ZipFile(file) as archive, archive.open("xl/workbook.xml") as listed:
                 text = listed.read(1 << 20).decode("utf-8", "replace")
-    except (KeyError, RuntimeError, *DAMAGED):
+    except DAMAGED_ZIP:
         return []
     return [
         re.sub(r"&amp;", "&", name) for name in re.findall(r"<(?:\w+:)?sheet [^>]*?name=\"([^\"]*)\"", text)

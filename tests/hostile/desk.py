@@ -56,7 +56,8 @@ class Desk:
         """Identifies a file and imports it: by itself, and with `recipe` where nothing was imported so."""
         brought = Brought()
         before = [s.id for s in sources.listed(self.case)]
-        self.warm()
+        if not self._pid():
+            self.warm()
         pid, began = self._pid(), time.monotonic()
         reset_peak(pid)
         try:

@@ -74,7 +74,7 @@ VALUES: dict[str, str] = {
     "100,000 levels not closed": "[" * DEPTH,
     "the same key 50,000 times": "{" + ", ".join(['"text": 1'] * 50_000) + "}",
     "100,000 keys": json.dumps({str(at): at for at in range(100_000)}),
-    "a text of 20 MB": '"' + "x" * (20 << 20) + '"',
+    "a text of 4 MB": '"' + "x" * (4 << 20) + '"',
     "an open text": '"' + "x" * 300_000,
     "another type": "[[], {}, null, true, 3.5, [null]]",
 }

@@ -91,4 +91,5 @@ def _tell(found: dict[str, Any]) -> None:
 
 
 def _sign(delimiter: str) -> str:
-    return {"\t": "tabs", " ": "spaces", "  ": "two spaces or more"}.get(delimiter, delimiter)
+    signs = {",": "commas", ";": "semicolons", "|": "bars |", "\t": "tabs", " ": "spaces"}
+    return signs.get(delimiter, "two spaces or more" if delimiter == "  " else delimiter)

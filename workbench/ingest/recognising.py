@@ -167,7 +167,8 @@ def _judge_table(recipe: Recipe, table: Table, filename: str) -> Candidate | Non
         return None
     asked = [*recipe.headers, *(name for s in sections for name in s.columns)]
     used = {column for name in asked if (column := _column(recipe, table, name)) is not None}
-    known = len(used) / max(len(table.columns), 1)
+    told = _told(table) if "." in recipe.reader else table.columns
+    known = len(used & set(told)) / max(len(told), 1)
     where = f" on row {table.header_row}" if table.header_row else ""
     reasons = [f"has all {len(recipe.headers)} columns it asks for{where}"] if recipe.headers else []
     reasons += said
@@ -176,8 +177,14 @@ def _judge_table(recipe: Recipe, table: Table, filename: str) -> Candidate | Non
         reasons.append(f"but lacks {_listed(missing)}, which the recipe reads")
         return Candidate(recipe, round(0.45 * share, 3), tuple(reasons))
     if known < 1:
-        reasons.append(f"does not use {_listed([c for c in table.columns if c not in used])}")
+        reasons.append(f"does not use {_listed([c for c in told if c not in used])}")
     return Candidate(recipe, round(0.55 + 0.45 * known, 3), tuple(reasons))
+
+
+def _told(table: Table) -> list[str]:
+    """The columns in which something stands, of a reader that has the same columns for every file of its format."""
+    filled = {at for row in table.sample for at, cell in enumerate(row) if cell}
+    return [name for at, name in enumerate(table.columns) if at in filled or not filled]
 
 
 def _judge_headless(recipe: Recipe, table: Table, filename: str) -> Candidate | None:

@@ -21,7 +21,7 @@ from workbench.ingest.undecided import Undecided
 from workbench.model.block import RAW_ROWS
 from workbench.model.problems import Problem
 
-BLOCK = 12 << 20  # smaller ones cost time per block, larger ones memory and progress
+BLOCK = 9 << 20  # smaller ones cost time per block, larger ones memory and progress
 SAMPLE = 60
 TAIL = 1 << 14
 DELIMITERS = (",", ";", "\t", "|", "^", "~", SPACES)

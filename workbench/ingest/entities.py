@@ -20,6 +20,7 @@ from workbench.model.values.parties import party
 from workbench.model.values.wrapping import is_blank, unwrap
 
 EMPTY, REFUSED = 0, -1
+VALUES = {"value": pl.String, "valid": pl.Boolean}
 PERSON, ORGANISATION = "person", "organisation"
 _DIGIT = r"[0-9]"  # a text with one says something, so that most need no closer look
 
@@ -34,7 +35,7 @@ class Entities:
     def __init__(self) -> None:
         self._interned: dict[str, Interned] = {}
         self._global: dict[str, Numbers] = {}  # by kind: the internal number of each interned value
-        self._values: list[pl.DataFrame] = [pl.DataFrame(schema=NEW_VALUES)]
+        self._values: list[tuple[str, pl.DataFrame]] = [("", pl.DataFrame(schema=VALUES))]
         self._begin = [0]  # how many values stand in the frames before each
         self._height = 0
         self._delivered = np.zeros(1024, np.int32)
@@ -54,13 +55,13 @@ class Entities:
             self._global[kind][before + 1 : before + 1 + len(fresh)] = numbers
             new = pl.DataFrame(
                 {
-                    "kind": pl.repeat(kind, len(fresh), eager=True),
-                    "value": values.gather(fresh) + "",  # a copy: texts as they were read hold on to their block
+                    "value": values.gather(fresh)
+                    + "",  # a copy: texts as they were read hold on to their block
                     "valid": valid.gather(fresh),
                 },
-                schema=NEW_VALUES,
+                schema=VALUES,
             )
-            self._values.append(new)
+            self._values.append((kind, new))
             self._begin.append(self._height)
             self._height += new.height
         numbers_of: Numbers = self._global[kind][places]
@@ -69,7 +70,8 @@ class Entities:
     def shown(self, number: int) -> tuple[str, str, bool]:
         """Kind, value and validity of an internal number."""
         frame = bisect_right(self._begin, number - 1) - 1
-        kind, value, valid = self._values[frame].row(number - 1 - self._begin[frame])
+        kind, values = self._values[frame]
+        value, valid = values.row(number - 1 - self._begin[frame])
         return kind, value, valid
 
     def deliver(self, columns: Sequence[Numbers]) -> tuple[list[Numbers], pl.DataFrame]:
@@ -90,10 +92,11 @@ class Entities:
     def _picked(self, places: NDArray[np.int64]) -> pl.DataFrame:
         """The values that stand at ascending places."""
         cuts = np.searchsorted(places, [*self._begin[1:], self._height])
-        parts, first = [self._values[0]], 0
-        for values, begin, last in zip(self._values, self._begin, cuts.tolist(), strict=True):
+        parts, first = [pl.DataFrame(schema=NEW_VALUES)], 0
+        for (kind, values), begin, last in zip(self._values, self._begin, cuts.tolist(), strict=True):
             if last > first:
-                parts.append(values[places[first:last] - begin])
+                some = values[places[first:last] - begin]
+                parts.append(some.select(pl.lit(kind).alias("kind"), "value", "valid"))
             first = last
         return pl.concat(parts)
 

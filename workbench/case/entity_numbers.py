@@ -43,7 +43,9 @@ class EntityNumbers:
     @property
     def met(self) -> int:
         """How many entities the reading names."""
-        return int(np.unique(self._ids[1:]).size)
+        there = np.zeros(self._next, bool)
+        there[self._ids[1:]] = True
+        return int(there.sum())
 
     def write(self, db: Database, reading: int) -> tuple[int, str]:
         """Writes the entities met for the first time; how many, and the digest of them.
@@ -56,7 +58,7 @@ class EntityNumbers:
         if anew:
             db.conn.execute("DROP INDEX IF EXISTS entity_value")
         rows = made.select("id", "kind", "value", pl.col("valid").cast(pl.Int8))
-        insert_many(db, "entity", rows.with_columns(reading=pl.lit(reading)))
+        insert_many(db, "entity", rows, reading)
         if anew:
             db.conn.execute(schema.ENTITY_INDEX)
         dictionary.keep(db, reading, "entity", made)

@@ -75,7 +75,7 @@ class LinkNumbers:
             rows = pl.DataFrame({"id": ids, "start": start, "end": end}).select(
                 "id", pl.lit(kind).alias("kind"), "start", "end"
             )
-            insert_many(db, "link", rows.with_columns(reading=pl.lit(reading)))
+            insert_many(db, "link", rows, reading)
             written.append(rows)
         made = pl.concat(written)
         dictionary.keep(db, reading, "link", made)

@@ -107,7 +107,9 @@ def test_a_reader_that_fails_at_a_look_is_named(make: Make, kinds: Kinds, tmp_pa
     path.write_bytes(b"PIPES" + bytes(range(1, 32)) * 200)
     child = Child(loading.reader_source(found))
     try:
-        with pytest.raises(Problem, match=r"a\.dat is .* not a table.*reader failing\.pipes failed on a\.dat"):
+        with pytest.raises(
+            Problem, match=r"a\.dat is .* not a table.*reader failing\.pipes failed on a\.dat"
+        ):
             recognising.recognise(path, found.recipes, by=child)
     finally:
         child.stop()

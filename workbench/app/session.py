@@ -22,7 +22,15 @@ from workbench.model.graph import Graph
 from workbench.model.problems import Cancelled, Problem
 
 # A change of one of these makes a new graph; anything else leaves it as it is.
-GRAPH_TABLES = ("included", "apart", "drawn_entity", "drawn_link", "attribution", "judgement", "common_service")
+GRAPH_TABLES = (
+    "included",
+    "apart",
+    "drawn_entity",
+    "drawn_link",
+    "attribution",
+    "judgement",
+    "common_service",
+)
 
 
 @dataclass(frozen=True)

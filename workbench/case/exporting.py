@@ -75,8 +75,7 @@ def _records_as_rows(case: Case, out: Database) -> None:
         columns = [
             c
             for c in frame.columns
-            if not c.startswith("link.")
-            and c not in ("overlap", "row", "part", "twin")
+            if not c.startswith("link.") and c not in ("overlap", "row", "part", "twin")
         ]
         if table not in made:
             out.conn.execute(f'CREATE TABLE "{table}"(source, reading, sheet, row, part, counted)')

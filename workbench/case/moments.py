@@ -118,9 +118,7 @@ def behind(
         for stretch in _stretches(case, record):
             at = np.flatnonzero(stretch.link == link)
             here = np.zeros(len(at), np.int64)
-            found.append(
-                _standing([stretch.stands], here, stretch.row[at], stretch.part[at], stretch.at[at])
-            )
+            found.append(_standing([stretch.stands], here, stretch.row[at], stretch.part[at], stretch.at[at]))
         whole = pl.concat(found).sort("at", maintain_order=True)
     else:
         inside = 0 < link < len(kept.first_of) - 1

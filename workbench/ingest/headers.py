@@ -87,7 +87,11 @@ def locate(rows: Sequence[Sequence[str]], wanted: Sequence[str | Sequence[str]] 
         return _pair(rows, wanted)
     if wanted:
         under = _next(rows, at)
-        if under is not None and has_columns(rows[under], wanted) and _filled(rows[under]) > _filled(rows[at]):
+        if (
+            under is not None
+            and has_columns(rows[under], wanted)
+            and _filled(rows[under]) > _filled(rows[at])
+        ):
             at = under  # a line of groups whose single columns are named again in the line below
     else:
         if at and _groups(rows[at - 1], rows[at]):

@@ -28,7 +28,14 @@ _HOSTS = {
     "reddit.com/u": "reddit",
     "threema.id": "threema",
 }  # fmt: skip
-_SPELT = {"whatsapp": "WhatsApp", "xmpp": "XMPP", "imessage": "iMessage", "icq": "ICQ", "wechat": "WeChat", "qq": "QQ"}
+_SPELT = {
+    "whatsapp": "WhatsApp",
+    "xmpp": "XMPP",
+    "imessage": "iMessage",
+    "icq": "ICQ",
+    "wechat": "WeChat",
+    "qq": "QQ",
+}
 _link = re.compile(
     r"(?i)^(?:https?://)?(?:www\.)?(" + "|".join(re.escape(h) for h in sorted(_HOSTS, key=len, reverse=True))
     + r")/(?:s/)?@?([^/?#\s]+)/?(?:[?#].*)?$"
@@ -116,7 +123,9 @@ def _bare(name: str) -> str:
 
 def _says_something(name: str, platform: str) -> bool:
     """Whether a name has a letter or digit; on a messenger people also go by signs (an emoji) alone."""
-    return bool(re.search(r"\w", name)) or (bool(platform) and any(unicodedata.category(c) == "So" for c in name))
+    return bool(re.search(r"\w", name)) or (
+        bool(platform) and any(unicodedata.category(c) == "So" for c in name)
+    )
 
 
 def _platform(text: str) -> str:

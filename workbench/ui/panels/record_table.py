@@ -20,6 +20,17 @@ from workbench.model.kinds import Field
 from workbench.ui import words
 
 Index = QModelIndex | QPersistentModelIndex
+COUNTED = {"volume", "bytes", "sent", "received", "weight", "quantity", "pieces", "sales"}
+WORDED = (
+    "text",
+    "title",
+    "label",
+    "name",
+    "contents",
+    "activity",
+    "note",
+)  # what tells most where there is no amount
+LONGEST = 120  # signs of such a text that a line shows
 
 
 @dataclass(frozen=True)
@@ -38,7 +49,7 @@ class RecordsModel(QAbstractTableModel):
         super().__init__()
         self.lines: list[Line] = []
         self.headers = (
-            self.tr("WHEN"), self.tr("KIND"), self.tr("FROM"), self.tr("TO"), self.tr("HOW MUCH"),
+            self.tr("WHEN"), self.tr("KIND"), self.tr("FROM"), self.tr("TO"), self.tr("HOW MUCH, WHAT"),
             self.tr("SOURCE, ROW"),
         )  # fmt: skip
         self._sorted = (0, Qt.SortOrder.AscendingOrder)
@@ -131,15 +142,17 @@ def _caption(case: Case, graph: Graph, record: Record, role: str) -> str:
 
 
 def amount(fields: Sequence[Field], record: Record) -> tuple[str, tuple[int, Decimal]]:
-    """How much a record is about: its amount, else its duration, else its first number; and what to sort by."""
+    """How much a record is about: its amount, else its duration, else a number that counts something (a port or a
+    latitude does not), else the words it holds; and what to sort by."""
     for number, type in enumerate(("amount", "duration", "number")):
         for field in fields:
             said = record.fields.get(field.id, "")
-            if field.type != type or not said:
+            if field.type != type or not said or (type == "number" and field.id not in COUNTED):
                 continue
             try:
                 weight = Decimal(said.split(" ")[0])
             except InvalidOperation:
                 return said, (number, Decimal(0))
             return (words.duration(float(weight)) if type == "duration" else said), (number, weight)
-    return "", (9, Decimal(0))
+    said = next((told for id in WORDED if (told := record.fields.get(id, ""))), "")
+    return " ".join(said[:LONGEST].split()), (9, Decimal(0))

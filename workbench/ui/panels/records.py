@@ -48,7 +48,7 @@ class RecordsPanel(Panel):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for number, width in enumerate((158, 106, 134, 134, 104)):
+        for number, width in enumerate((166, 98, 122, 122, 130)):
             header.resizeSection(number, width)
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         self.table.setSortingEnabled(True)

@@ -131,6 +131,11 @@ def test_a_locked_archive_asks_and_each_file_in_it_is_a_source(
     assert [f.path.name for f in made.files] == ["calls.csv", "other.csv"] and made.list.isVisible()
     made.go.click()
     settle()
+    # no recipe knows the other one: what is guessed of it is looked at before it is taken in
+    assert made.outcomes is None and made.file.path.name == "other.csv" and made.wrong.isVisible()
+    looked(made, qtbot, settle)
+    made.go.click()
+    settle()
     assert [o.problem for o in made.outcomes.outcomes] == ["", ""]
     assert {s.name for s in sources.listed(opened.session.case)} >= {"calls.csv", "other.csv"}
     made.reject()

@@ -19,7 +19,7 @@ from workbench.drawing.chart import empty as _no_entities
 from workbench.drawing.theme import number
 from workbench.kernels.placing import place_new
 from workbench.model.graph import Graph, Indexes, Ints
-from workbench.model.kinds import Kinds
+from workbench.model.kinds import Kinds, LinkKind
 from workbench.model.values.assets import shown
 
 EXACTLY = Context(prec=80)  # more digits than two amounts of 38 have together
@@ -85,8 +85,14 @@ def draw(case: Case, graph: Graph, chart: Chart | None) -> Drawn:
     ends, line_ids, colours, weights, dashed, directed, labels = [], [], [], [], [], [], []
     members: dict[int, list[int]] = {}
     kinds = case.kinds
-    wanted = [int(graph.link_ids[k]) for ks in bundles.values() for k in ks if graph.link_ids[k] < DRAWN]
-    totals = links.tallied(case, wanted) if wanted and len(nodes) <= LABELLED else {}
+    labelled = len(nodes) <= LABELLED
+    wanted = [
+        int(graph.link_ids[k])
+        for ks in bundles.values()
+        for k in ks
+        if labelled and graph.link_ids[k] < DRAWN and "amount" in _kind_of(kinds, graph, k).totals
+    ]
+    totals = links.tallied(case, wanted) if wanted else {}
     for (one, other), ks in bundles.items():
         main = max(ks, key=lambda k: (int(graph.count[k]), -int(graph.link_kind[k])))
         forward = {
@@ -103,7 +109,7 @@ def draw(case: Case, graph: Graph, chart: Chart | None) -> Drawn:
         weights.append(max(int(graph.count[ks].sum()), 1))
         dashed.append(not (graph.standing[ks] == 0).any())
         directed.append(len(forward) == 1)
-        labels.append(_label(kinds, graph, ks, totals) if totals else "")
+        labels.append(_label(kinds, graph, ks, totals) if labelled else "")
     drawn = make_chart(
         looks(kinds, graph.kinds), ids, xy, ends, line_ids,
         look=graph.kind[nodes].astype(np.uint8),
@@ -146,21 +152,27 @@ def _bundles(graph: Graph, nodes: Indexes) -> dict[tuple[int, int], Indexes]:
     }
 
 
+def _kind_of(kinds: Kinds, graph: Graph, link: int) -> LinkKind:
+    return kinds.links[graph.link_kinds[graph.link_kind[link]]]
+
+
+def _has_time(kinds: Kinds, kind: LinkKind) -> bool:
+    return kinds.records[kind.made_by[0].record].moment is not None
+
+
 def _label(kinds: Kinds, graph: Graph, ks: Indexes, totals: dict[int, links.Tallied]) -> str:
     """What the pill of a line says: an amount where one is paid, else how often where that is more than once."""
     amounts: dict[str, Decimal] = {}
     counts: dict[str, int] = {}
     for k in ks:
-        kind = kinds.links[graph.link_kinds[graph.link_kind[k]]]
-        known = totals.get(int(graph.link_ids[k]))
-        if known is None:
-            continue
+        kind = _kind_of(kinds, graph, k)
         if "amount" in kind.totals:
-            for asset, text in known.totals.items():
+            known = totals.get(int(graph.link_ids[k]))
+            for asset, text in known.totals.items() if known else ():
                 amounts[asset] = EXACTLY.add(amounts.get(asset, Decimal(0)), Decimal(text))
-        elif kind.directed and kind.made_by and kinds.records[kind.made_by[0].record].moment is not None:
+        elif graph.link_ids[k] < DRAWN and kind.directed and kind.made_by and _has_time(kinds, kind):
             plural = kinds.records[kind.made_by[0].record].plural.lower()
-            counts[plural] = counts.get(plural, 0) + known.count
+            counts[plural] = counts.get(plural, 0) + int(graph.count[k])
     if amounts:
         return ", ".join(
             f"{units.normalize(EXACTLY):f} {shown(asset)}" for asset, units in sorted(amounts.items())

@@ -77,7 +77,10 @@ class Identifiers:
 
     def _outermost(self, some: Ids, forms: list[bytes], kind: str | None) -> tuple[Ids, Ids]:
         """Of very many that hold a text, those that end or begin so, and the first of the others."""
-        edges = [find(form, MOST_ALIKE) for form in forms for find in (self.packed.ends, self.packed.begins)]
+        edges = [self.packed.begins(form, MOST_ALIKE) for form in forms]
+        for form in forms:
+            if not any(form.endswith(other) for other in forms if other != form):  # else it ends so as well
+                edges.append(self.packed.ends(form, MOST_ALIKE))
         whole = self._of_kind(np.unique(np.concatenate([some[:MOST_ALIKE], *edges])), kind)
         return whole, self._ranks(whole, forms)
 

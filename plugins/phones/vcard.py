@@ -21,6 +21,7 @@ from .identities import party
 
 HEAD = 1 << 16
 MOST_LINES = 200_000  # of one card; longer ones are no cards
+LONGEST_NAME = 100  # lines
 BEGIN, END = "BEGIN:VCARD", "END:VCARD"
 NOT_ENDED = "the card does not end: the file was cut off, or the next card begins within it"
 EMPTY = "a card without a number, an address or an account"
@@ -239,18 +240,22 @@ def _properties(lines: list[str]) -> Iterator[tuple[str, list[str], str]]:
 
 
 def _unfolded(lines: list[str]) -> Iterator[str]:
-    held = ""
+    parts: list[str] = []
+    named = quoted = (
+        False  # whether the property's name is there to its end, and says that it is quoted-printable
+    )
     for line in (line.rstrip("\r\n") for line in lines):
-        if held and _is_quoted(held) and held.endswith("="):
-            held = held[:-1] + line
-        elif held and line[:1] in (" ", "\t"):
-            held += line[1:]
+        if parts and quoted and parts[-1].endswith("="):
+            parts[-1] = parts[-1][:-1]
+            parts.append(line)
+        elif parts and line[:1] in (" ", "\t"):
+            parts.append(line[1:])
         else:
-            if held:
-                yield held
-            held = line
-    if held:
-        yield held
+            yield from filter(None, ["".join(parts)])
+            parts, named = [line], False
+        if not named:
+            quoted, named = _is_quoted("".join(parts)), ":" in line or len(parts) > LONGEST_NAME
+    yield from filter(None, ["".join(parts)])
 
 
 def _is_quoted(text: str) -> bool:

@@ -18,7 +18,7 @@ from typing import Any
 
 import polars as pl
 
-from workbench.api import RAW_ROWS, REJECTS, Layout, Problem, Rows, Sniffed, Table, chain_of
+from workbench.api import RAW_ROWS, REJECTS, Layout, Problem, Rows, Sniffed, Table, chain_of, sound_text
 
 from .elements import Element, elements, encoding_of, first_elements, head_of
 
@@ -191,7 +191,7 @@ class ChainReader:
                 numbers.append(row)
                 cells.append(made)
                 texts.append(element.text)
-        frame = pl.DataFrame(cells, schema=dict.fromkeys(COLUMNS, pl.String), orient="row")
+        frame = _frame(cells)
         kept = {"row": list(raw), "text": list(raw.values())}
         return Rows(
             "transactions",
@@ -202,6 +202,16 @@ class ChainReader:
             pl.DataFrame(refused, schema=REJECTS, orient="row"),
             texts=lambda positions: [texts[at] for at in positions],
         )
+
+
+def _frame(cells: list[tuple[str | None, ...]]) -> pl.DataFrame:
+    """The cells as String columns; halves of surrogate pairs, which JSON may hold, are replaced."""
+    schema = dict.fromkeys(COLUMNS, pl.String)
+    try:
+        return pl.DataFrame(cells, schema=schema, orient="row")
+    except UnicodeEncodeError:
+        sound = [tuple(sound_text(cell) if cell else cell for cell in row) for row in cells]
+        return pl.DataFrame(sound, schema=schema, orient="row")
 
 
 def _joined(said: Transaction, plan: Plan) -> Transaction:

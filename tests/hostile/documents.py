@@ -36,9 +36,9 @@ def page_loop() -> bytes:
     return document(CATALOGUE, b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 >>")
 
 
-@hostile("pages in pages 50,000 deep.pdf", ".", recipe=RECIPE)
+@hostile("pages in pages 5,000 deep.pdf", ".", recipe=RECIPE)
 def deep_pages() -> bytes:
-    count = 50_000
+    count = 5_000
     inner = (b"<< /Type /Pages /Kids [%d 0 R] /Count 1 >>" % (at + 1) for at in range(2, count))
     return document(CATALOGUE, *inner, PAGE)
 
@@ -60,22 +60,22 @@ def reference_loop() -> bytes:
     return document(CATALOGUE, ONE, PAGE.replace(b"[0 0 612 792]", b"5 0 R"), _stream(b""), b"5 0 R")
 
 
-@hostile("arrays 100,000 deep.pdf", ".", recipe=RECIPE)
+@hostile("arrays 20,000 deep.pdf", ".", recipe=RECIPE)
 def deep_arrays() -> bytes:
     return document(
-        CATALOGUE, ONE, PAGE, _stream(b"[" * 100_000 + b"]" * 100_000), b"[" * 100_000 + b"]" * 100_000
+        CATALOGUE, ONE, PAGE, _stream(b"[" * 20_000 + b"]" * 20_000), b"[" * 20_000 + b"]" * 20_000
     )
 
 
-@hostile("a packed stream of 4 MB.pdf", ".", recipe=RECIPE)
+@hostile("a packed stream of 1 MB.pdf", ".", recipe=RECIPE)
 def packed_stream() -> bytes:
-    octets = zlib.compress(b"\0" * (4 << 20), 9)
+    octets = zlib.compress(b"\0" * (1 << 20), 9)
     return document(CATALOGUE, ONE, PAGE, _stream(octets, b"/Filter /FlateDecode"))
 
 
 @hostile("a stream packed over and over.pdf", ".", recipe=RECIPE)
 def packed_often() -> bytes:
-    octets = b"\0" * (4 << 20)
+    octets = b"\0" * (1 << 20)
     for _ in range(3):
         octets = zlib.compress(octets, 9)
     return document(

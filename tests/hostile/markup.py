@@ -120,12 +120,12 @@ SHAPES: dict[str, tuple[Callable[[Dialect], str], str]] = {
     "a grammar from elsewhere": (far_grammar, HARM),
     "100,000 levels": (deep, HARM),
     "100,000 levels not closed": (never_closed, HARM),
-    "an attribute of 6 MB": (wide_tag, ""),
-    "100,000 attributes": (many_attributes, ""),
-    "a text of 6 MB": (long_text, ""),
-    "control characters": (controls, HARM),
-    "an encoding nobody knows": (wrong_encoding, ""),
-    "a comment that does not end": (unclosed_comment, HARM),
+    "an attribute of 6 MB": (wide_tag, "."),
+    "100,000 attributes": (many_attributes, "."),
+    "a text of 6 MB": (long_text, "."),
+    "control characters": (controls, HARM + "|not text|states no party"),
+    "an encoding nobody knows": (wrong_encoding, "is XML|encoding"),
+    "a comment that does not end": (unclosed_comment, HARM + "|breaks off"),
 }
 
 

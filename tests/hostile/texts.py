@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from tests.hostile.files import hostile
 
-CHAT = "01/06/2026, 10:00 - Ann: "
+CHAT = "30/06/2026, 10:00 - Ann: "
 LOG = '192.0.2.1 - - [01/Jun/2026:10:00:00 +0000] "GET / HTTP/1.1" 200 1 "-" "x"\n'
 
 
-@hostile("a message of 20 MB.txt", "", recipe="phones.whatsapp")
+@hostile("a message of 4 MB.txt", "", recipe="phones.whatsapp")
 def long_message() -> bytes:
-    return (f"{CHAT}hello\n" * 5 + CHAT + "word " * (4 << 20) + "\n").encode()
+    return (f"{CHAT}hello\n" * 5 + CHAT + "wordy " * 700_000 + "\n").encode()
 
 
-@hostile("a message of a million lines.txt", "", recipe="phones.whatsapp")
+@hostile("a message of 200,000 lines.txt", "", recipe="phones.whatsapp")
 def many_lines() -> bytes:
-    return (f"{CHAT}hello\n" * 5 + CHAT + "x\n" * 1_000_000).encode()
+    return (f"{CHAT}hello\n" * 5 + CHAT + "x\n" * 200_000).encode()
 
 
-@hostile("dates of all orders.txt", "", recipe="phones.whatsapp")
+@hostile("dates of all orders.txt", "several orders", recipe="phones.whatsapp")
 def all_orders() -> bytes:
     return "".join(
         f"{a}/{b}/26, 25:61 - Ann: x\n" for a in (0, 1, 13, 31, 99) for b in (0, 1, 13, 31, 99)
@@ -27,7 +27,7 @@ def all_orders() -> bytes:
 
 @hostile("names that are long.txt", "", recipe="phones.whatsapp")
 def long_names() -> bytes:
-    return (f"{CHAT}hello\n" * 5 + "01/06/2026, 10:00 - " + "a" * 200_000 + ": x\n").encode()
+    return (f"{CHAT}hello\n" * 5 + "30/06/2026, 10:00 - " + "a" * 200_000 + ": x\n").encode()
 
 
 @hostile("cards in cards.vcf", "", recipe="phones.vcard")
@@ -35,10 +35,10 @@ def nested_cards() -> bytes:
     return ("BEGIN:VCARD\nVERSION:3.0\n" * 20_000 + "FN:Ann\nTEL:+447700900001\nEND:VCARD\n").encode()
 
 
-@hostile("a folded line of 10 MB.vcf", "", recipe="phones.vcard")
+@hostile("a folded line of 4 MB.vcf", "", recipe="phones.vcard")
 def folded_line() -> bytes:
     return (
-        "BEGIN:VCARD\nVERSION:3.0\nFN:Ann\nTEL:+447700900001\nNOTE:" + "x\n " * (3 << 20) + "\nEND:VCARD\n"
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Ann\nTEL:+447700900001\nNOTE:" + "x\n " * (1 << 20) + "\nEND:VCARD\n"
     ).encode()
 
 
@@ -58,12 +58,12 @@ def log_quotes() -> bytes:
     return (LOG * 20 + '192.0.2.1 - - [01/Jun/2026:10:00:00 +0000] "' + '\\"' * 50_000 + "\n" + LOG).encode()
 
 
-@hostile("a register of 100,000 lines.txt", "", recipe="sites.registry")
+@hostile("a register of 100,000 lines.txt", ".", recipe="sites.registry")
 def long_register() -> bytes:
     return ("Domain Name: example.org\nRegistrar: R\n" + "Name Server: ns.example.org\n" * 100_000).encode()
 
 
-@hostile("a register of long keys.txt", "", recipe="sites.registry")
+@hostile("a register of long keys.txt", ".", recipe="sites.registry")
 def long_keys() -> bytes:
     return (
         "Domain Name: example.org\nRegistrar: R\n" + "a " * 100_000 + ": x\n" + " " * 200_000 + ":\n"
@@ -78,12 +78,12 @@ def trackers() -> bytes:
     return f"<html><head><title>x</title></head><body>{said}</body></html>".encode()
 
 
-@hostile("a graph of brackets.gml", "", recipe="graphs.gml")
+@hostile("a graph of brackets.gml", ".", recipe="graphs.gml")
 def gml_brackets() -> bytes:
     return ('graph [ node [ id 1 label "a" ] ' + "x [ " * 100_000).encode()
 
 
-@hostile("an open text.gml", "", recipe="graphs.gml")
+@hostile("an open text.gml", ".", recipe="graphs.gml")
 def gml_text() -> bytes:
     return ('graph [ node [ id 1 label "' + "x" * 5_000_000).encode()
 

@@ -139,13 +139,14 @@ def _cards(lines: Iterator[str]) -> Iterator[tuple[int, list[str], bool]]:
     row, held, inside = 0, list[str](), False
     for number, line in enumerate(lines, 1):
         word = line.strip("\ufeff \t\r\n").upper()
-        if word == BEGIN or (inside and len(held) > MOST_LINES):
+        if word == BEGIN or len(held) > MOST_LINES:
             if held:
                 yield row, held, False
             row, held, inside = number, [line], word == BEGIN
             continue
         if not inside and word:
-            row, held = row if held else number, [*held, line]
+            row = row if held else number
+            held.append(line)
         elif inside:
             held.append(line)
         if word == END and inside:

@@ -148,9 +148,9 @@ def wide_merge() -> bytes:
     return package(sheet(calls()).replace("</sheetData>", merged))
 
 
-@hostile("cells repeated 9,999 times.ods", "no recipe knows|beyond all bounds|harm")
+@hostile("cells repeated 999 times.ods", "no recipe knows|beyond all bounds|harm")
 def repeated() -> bytes:
-    return _sheet_of("opendocument", b'number-columns-repeated="1"', b'number-columns-repeated="9999"')
+    return _sheet_of("opendocument", b'number-columns-repeated="1"', b'number-columns-repeated="999"')
 
 
 @hostile("rows repeated 1,000 times.ods")

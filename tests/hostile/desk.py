@@ -53,7 +53,7 @@ class Desk:
         self.library.close()
 
     def bring(self, path: Path, recipe: str = "") -> Brought:
-        """Identifies a file and imports it: by itself, and with `recipe` where nothing was imported so."""
+        """Identifies a file, and imports it, with `recipe` where one is named."""
         brought = Brought()
         before = [s.id for s in sources.listed(self.case)]
         if not self._pid():
@@ -67,12 +67,8 @@ class Desk:
         except Problem as problem:
             brought.sentences.append(str(problem))
         brought.identified = time.monotonic() - began
-        for wish in ["", recipe] if recipe else [""]:
-            outcomes = list(import_files(self.case, [path], self.library, Wishes(recipe=wish)))
-            for outcome in outcomes:
-                self._note(outcome, brought)
-            if any(outcome.counts for outcome in outcomes):
-                break
+        for outcome in import_files(self.case, [path], self.library, Wishes(recipe=recipe)):
+            self._note(outcome, brought)
         brought.seconds = time.monotonic() - began
         brought.died = self._pid() != pid
         brought.peak = 0 if brought.died else peak_of(pid)

@@ -3,6 +3,7 @@ case is as it was."""
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from tests.hostile import (  # noqa: F401 - they declare their files
 )
 from tests.hostile.desk import Desk
 from tests.hostile.files import FILES, Hostile
+from workbench.__main__ import main
 
 LONGEST = 120  # seconds for a file, on a machine that does much else
 MOST = 1500 << 20  # bytes the reading process may hold at its peak
@@ -51,6 +53,35 @@ def test_zz_the_case_is_whole_and_the_next_file_is_taken_in(desk: Desk) -> None:
     """Runs after the files above, in the case they were brought into."""
     desk.warm()
     assert desk.verify() == []
+
+
+COMMANDS = (
+    "a flat bomb.zip", "names that climb.zip", "a quote that never closes.csv", "random bytes.csv", "only NULs.csv",
+    "STIX, 100,000 levels.json", "GEXF, a billion laughs.gexf", "cut off.pdf", "a directory that follows itself.jpg",
+    "a sheet cut off.xlsx", "TagPack, 100,000 levels.yaml", "cut off in a record.dbf",
+)  # fmt: skip
+
+
+def test_on_the_command_line(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLEW_ANALYST", "T. Ester")
+    monkeypatch.setenv("CLEW_HOME", str(tmp_path / "home"))
+    paths = [str(FILES[name].write(tmp_path)) for name in COMMANDS]
+    case = str(tmp_path / "a.case")
+    assert main(["new", case, "--title", "Hostile"]) == 0
+    capsysbinary.readouterr()
+    for path in paths:
+        assert main(["identify", path, "--json"]) in (0, 2)
+        said = capsysbinary.readouterr()
+        assert b"Traceback" not in said.out + said.err
+        assert said.err or json.loads(said.out)
+    assert main(["import", case, *paths]) == 2
+    said = capsysbinary.readouterr()
+    assert b"Traceback" not in said.out + said.err
+    for name in ("a flat bomb.zip", "random bytes.csv", "only NULs.csv", "a sheet cut off.xlsx"):
+        assert name.encode() in said.out + said.err, name
+    assert main(["verify", case]) == 0
 
 
 def test_every_reader_of_xml_and_json_is_put_to_the_test() -> None:

@@ -41,7 +41,12 @@ class Graph:
         return f"{self.member} in {self.package.name}"
 
     def open(self, mode: str) -> IO[bytes]:
-        return self.archive.open(self.member)
+        try:
+            return self.archive.open(self.member)
+        except DAMAGED_ZIP as error:
+            raise Problem(
+                f"{self.package.name} is damaged: {self.member} cannot be unpacked", str(error)
+            ) from error
 
 
 class Maltego(GraphReader):

@@ -185,7 +185,8 @@ class ChainReader:
             raw[row] = element.text
             said = self._read(element)
             if isinstance(said, str):
-                refused.append((row, "", said, element.text))
+                why = said.encode("utf-8", "replace").decode()  # JSON may hold halves of characters
+                refused.append((row, "", why, element.text))
                 continue
             for made in _lines(_joined(said, plan), plan.asset):
                 numbers.append(row)

@@ -102,8 +102,8 @@ def test_the_hash_before_while_and_after_is_one(
     assert outcome.sha256 == digest and outcome.source is not None
     (source,) = [s for s in sources.listed(desk.case) if s.id == outcome.source]
     assert source.sha256 == digest
-    out = (tmp_path / "original").open("w+b")
-    assert sources.write_original(desk.case.db, source.id, out) == digest
+    with (tmp_path / "original").open("w+b") as out:
+        assert sources.write_original(desk.case.db, source.id, out) == digest
 
 
 @pytest.mark.parametrize("stage", ["before", "kept", "read"])

@@ -13,8 +13,9 @@ import pytest
 
 from tests.hostile.desk import Desk
 from tests.hostile.files import CALLS
+from workbench.app import kinds
 from workbench.app.importing import import_files
-from workbench.case import readings, sources
+from workbench.case import opening, readings, sources
 from workbench.ingest import work
 from workbench.model.problems import Problem
 
@@ -39,11 +40,10 @@ sys.exit(code)
 def test_the_application_opens_it_for_reading_only(desk: Desk, tmp_path: Path) -> None:
     """Every opening that Python makes is seen, through an audit hook in a process of its own."""
     import json
-    import shutil
 
     path = tmp_path / "watched.csv"
     path.write_bytes(OWN)
-    shutil.copyfile(desk.path, tmp_path / "a.case")
+    opening.create(tmp_path / "a.case", kinds.shipped(), "T. Ester", country="GB").close()
     done = subprocess.run(
         [sys.executable, "-c", WATCHED, str(tmp_path / "a.case"), str(path)],
         env={**os.environ, "CLEW_HOME": str(tmp_path / "home"), "CLEW_ANALYST": "T. Ester"},

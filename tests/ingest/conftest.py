@@ -16,7 +16,7 @@ from workbench.ingest.context import ReadContext
 from workbench.ingest.delimited import Delimited
 from workbench.ingest.ordering import Deciding
 from workbench.ingest.readers import Layout, Rows
-from workbench.ingest.recipe import Recipe
+from workbench.ingest.recipe import Filling, Recipe, Section, Source
 from workbench.model.block import Block
 from workbench.model.kinds import Kinds
 
@@ -138,3 +138,16 @@ def by() -> Iterator[Child]:
 @pytest.fixture(scope="session")
 def calls() -> Recipe:
     return recipe.parse(CALLS)
+
+
+def picked(
+    kind: str,
+    columns: dict[str, str | tuple[str, ...]],
+    layout: Layout | None = None,
+    reader: str = "delimited",
+) -> Recipe:
+    """The recipe of somebody who picks a column, or columns to join, for each field of a table nobody knows."""
+    fields = {name: Filling(Source((c,) if isinstance(c, str) else c)) for name, c in columns.items()}
+    section = Section(kind, fields)
+    layout = layout or Layout(headers=tuple(section.columns))
+    return Recipe("hand.made", "Columns picked by hand", reader, (section,), layout)

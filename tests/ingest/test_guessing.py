@@ -65,3 +65,42 @@ def test_a_name_counts_nothing_where_other_values_stand(kinds: Kinds) -> None:
 def test_an_empty_table_is_still_guessed_by_its_headers(kinds: Kinds) -> None:
     assert guesses(["caller", "callee", "start"], kinds)[0].kind == "call"
     assert guesses([], kinds) == []
+
+
+@pytest.mark.parametrize(
+    ("columns", "kind", "some"),
+    [
+        (
+            ["From", "To", "Datetime", "Duration(seconds)", "Cell Tower"],
+            "call",
+            {"caller": "From", "cell": "Cell Tower"},
+        ),
+        (
+            ["Calling Party Telephone Number", "Called Party Telephone Number", "Call Date", "IMEI"],
+            "call",
+            {"callee": "Called Party Telephone Number"},
+        ),
+        (
+            ["Tracking No", "Accepted", "Sender", "Recipient", "Recipient Phone"],
+            "shipment",
+            {"recipient_phone": "Recipient Phone"},
+        ),
+        (
+            ["Vendor", "Title", "Price", "Ships from"],
+            "listing",
+            {"vendor": "Vendor", "ships_from": "Ships from"},
+        ),
+    ],
+)
+def test_headers_alone_are_enough_for_a_guess(
+    kinds: Kinds, columns: list[str], kind: str, some: dict[str, str]
+) -> None:
+    best = guesses(columns, kinds)[0]
+    assert (
+        best.kind == kind
+        and {name: (column,) for name, column in some.items()}.items() <= best.columns.items()
+    )
+
+
+def test_words_that_say_nothing_give_no_guess(kinds: Kinds) -> None:
+    assert guesses(["xyzzy", "plugh"], kinds) == []

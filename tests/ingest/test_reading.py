@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.ingest import layouts
-from tests.ingest.conftest import Applied
+from tests.ingest.conftest import Applied, picked
 from workbench.ingest import delimited, reading, recipe
 from workbench.ingest.child import Child
 from workbench.ingest.context import ReadContext
@@ -103,6 +103,6 @@ def test_facts_at_the_end(write: Write, kinds: Kinds, calls: Recipe, by: Child) 
 def test_a_recipe_for_other_kinds_is_refused_before_reading(
     write: Write, kinds: Kinds, calls: Recipe, by: Child
 ) -> None:
-    wrong = recipe.from_columns("chat", {"who": "From"})
+    wrong = picked("chat", {"who": "From"})
     with pytest.raises(Problem, match="there is no record kind chat"):
         read(write("From,To,When\nx,y,z\n"), wrong, kinds, by)

@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.ingest.conftest import CALLS
+from tests.ingest.conftest import CALLS, picked
 from workbench.ingest import recipe
-from workbench.ingest.readers import Layout
 from workbench.ingest.recipe import Filling, Source
 from workbench.model.kinds import Kinds
 from workbench.model.problems import Problem
@@ -158,45 +157,8 @@ def test_what_the_kinds_do_not_allow(kinds: Kinds, change: tuple[str, str], said
 
 
 def test_a_recipe_from_picked_columns(kinds: Kinds) -> None:
-    made = recipe.from_columns(
-        "call", {"caller": "A", "callee": "B", "start": ["Day", "Hour"], "service": ""}
-    )
+    made = picked("call", {"caller": "A", "callee": "B", "start": ("Day", "Hour")})
     recipe.check(made, kinds)
     assert made.layout.headers == ("A", "B", "Day", "Hour")
     assert made.sections[0].fields["start"] == Filling(Source(("Day", "Hour")))
     assert recipe.parse(recipe.to_text(made)).sections == made.sections
-    headless = recipe.from_columns("call", {"caller": "Column 1"}, Layout(columns=("Column 1", "Column 2")))
-    assert headless.layout.headers == ()
-    with pytest.raises(Problem, match="no columns were picked"):
-        recipe.from_columns("call", {})
-
-
-@pytest.mark.parametrize(
-    ("columns", "kind", "some"),
-    [
-        (
-            ["From", "To", "Datetime", "Duration(seconds)", "Cell Tower"],
-            "call",
-            {"caller": "From", "caller_cell": "Cell Tower"},
-        ),
-        (
-            ["Calling Party Telephone Number", "Called Party Telephone Number", "Call Date", "IMEI"],
-            "call",
-            {"callee": "Called Party Telephone Number"},
-        ),
-        (
-            ["Tracking No", "Accepted", "Sender", "Recipient", "Recipient Phone"],
-            "shipment",
-            {"recipient_phone": "Recipient Phone"},
-        ),
-        (
-            ["Vendor", "Title", "Price", "Ships from"],
-            "listing",
-            {"vendor": "Vendor", "ships_from": "Ships from"},
-        ),
-    ],
-)
-def test_suggestions(kinds: Kinds, columns: list[str], kind: str, some: dict[str, str]) -> None:
-    best = recipe.suggest(columns, kinds)[0]
-    assert best.kind == kind and some.items() <= best.columns.items()
-    assert recipe.suggest(["xyzzy", "plugh"], kinds) == []

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from tests.ingest import layouts
-from tests.ingest.conftest import CALLS
+from tests.ingest.conftest import CALLS, picked
 from workbench.ingest import preview, reading, recipe
 from workbench.ingest.child import Child
 from workbench.ingest.context import ReadContext
@@ -82,11 +82,11 @@ def test_an_unknown_table_can_be_picked_previewed_and_read(write: Write, kinds: 
     assert found.candidates == () and found.columns == ("Zeile", "Anrufer", "Gerufener", "Zeitpunkt")
     assert found.tables[0].sample[0] == ("1", "447700900001", "447700900002", "06.05.2024 07:08")
     assert found.tables[0].sample_rows == (2, 3)
-    picked = recipe.from_columns(
+    made = picked(
         "call", {"caller": "Anrufer", "callee": "Gerufener", "start": "Zeitpunkt"}, reader=found.reader
     ).with_layout(date_order="dmy")
     context = ReadContext(country="GB", zone="Europe/Berlin", zone_basis="set by user")
-    seen = preview.preview(path, picked, kinds=kinds, context=context, by=by)
+    seen = preview.preview(path, made, kinds=kinds, context=context, by=by)
     good, bad = seen.rows
     assert good.records[0].fields == {
         "start": "2024-05-06 07:08 +02:00",
@@ -95,7 +95,7 @@ def test_an_unknown_table_can_be_picked_previewed_and_read(write: Write, kinds: 
     }
     assert good.records[0].doubtful == ("caller", "callee") and good.refused is None
     assert bad.records == () and bad.refused is not None and bad.refused[0] == "Anrufer"
-    saved = recipe.parse(recipe.to_text(picked))
+    saved = recipe.parse(recipe.to_text(made))
     with reading.open(path, saved, kinds=kinds, context=context, by=by) as opened:
         (block,) = list(opened)
     assert (block.rows, block.records["call"].height, block.rejects.height) == (2, 1, 1)

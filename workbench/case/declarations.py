@@ -8,8 +8,6 @@ import time
 from workbench.case.engine import Database, new_id
 from workbench.model import kinds as kinds_of
 
-SORTS = ("entities", "records", "links")
-
 
 def keep(db: Database, sort: str, name: str, text: str) -> int:
     """Keeps a text under its sort and name unless exactly it is kept already; its id."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from workbench.ingest import column_names
-from workbench.ingest.handmade import SAYINGS
 from workbench.ingest.readers import normal
+from workbench.ingest.sayings import SAYINGS
 from workbench.model.kinds import Field, Kinds, RecordKind
 from workbench.model.values import VALUE_TYPES, Context
 from workbench.model.values.wrapping import unwrap

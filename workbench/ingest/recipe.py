@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from workbench.ingest import expressions
 from workbench.ingest.column_names import spelled_out
-from workbench.ingest.handmade import Suggestion, from_columns, suggest
 from workbench.ingest.readers import SPACES, Layout
 from workbench.ingest.recipe_parts import (
     Filling,
@@ -46,13 +45,10 @@ __all__ = [
     "Recipe",
     "Section",
     "Source",
-    "Suggestion",
     "Swap",
     "When",
     "check",
-    "from_columns",
     "parse",
-    "suggest",
     "to_text",
 ]
 

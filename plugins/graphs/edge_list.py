@@ -1,20 +1,19 @@
-"""Reads graphs written as plain lines: lists of edges, GML, and Pajek's .net."""
+"""Reads lists of edges: two nodes a line, Gephi's tables of edges and nodes, i2's tables of links."""
 
 from __future__ import annotations
 
-import codecs
 import csv
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from workbench.api import Problem
 
-from .graphml import DRAWING, TIMES, TYPES, pick
+from .graphml import TYPES, pick
 from .parts import RELATION, TIE, Edge, Element, Node
 from .table import GraphReader, Seen
+from .text_lines import beginning, lines
 
-HEAD = 1 << 16
 LONGEST = 1 << 16
 DELIMITERS = ("\t", ";", ",", "|", " ")
 STARTS = frozenset(
@@ -45,52 +44,6 @@ GEPHI_NODES = frozenset({"id", "label", "timeset"})
 _PAIR = re.compile(r"^(.*?\w)[ _.-]*[\[(]?(?:nodes|edges)[\])]?\.\w+$", re.I)
 _NUMBER = re.compile(r"^-?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?$")
 _NAME = re.compile(r"^[^\s\"'<>{}()]{1,64}$")
-_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|(\[)|(\])|([^\s\[\]"]+)', re.S)
-
-
-def lines(path: Path, seen: Seen) -> Iterator[tuple[int, str, int]]:
-    """The lines of a text file with their numbers and the bytes read by then. Raises Problem."""
-    with path.open("rb") as file:
-        head = file.read(HEAD)
-        decoder = codecs.getincrementaldecoder(_encoding(head))("replace")
-        octets, held, number, done = head, "", 0, 0
-        while True:
-            seen(octets)
-            done += len(octets)
-            held += decoder.decode(octets, not octets).replace("\r\n", "\n").replace("\r", "\n")
-            *whole, held = held.split("\n")
-            for line in whole:
-                number += 1
-                yield number, line, done
-            if len(held) > 1 << 24:
-                raise Problem(f"{path.name} has a line of more than 16 MiB", "it is no list of edges")
-            if not octets:
-                if held:
-                    yield number + 1, held, done
-                return
-            octets = file.read(HEAD)
-
-
-def beginning(path: Path) -> list[str]:
-    """The first lines of a text file, none where it is no text."""
-    with path.open("rb") as file:
-        head = file.read(HEAD)
-    encoding = _encoding(head)
-    if b"\0" in head and not encoding.startswith("utf-16"):
-        return []
-    text = codecs.getincrementaldecoder(encoding)("replace").decode(head).lstrip("\ufeff")
-    found = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return found[:-1] if len(head) == HEAD else found
-
-
-def _encoding(head: bytes) -> str:
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    try:
-        codecs.getincrementaldecoder("utf-8-sig")("strict").decode(head)
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8-sig"
 
 
 class EdgeList(GraphReader):
@@ -240,144 +193,3 @@ def _cells(line: str, delimiter: str) -> list[str]:
     if '"' not in line:
         return line.split(delimiter)
     return next(csv.reader([line], delimiter=delimiter), [])
-
-
-class Gml(GraphReader):
-    """The reader of GML (`graph [ node [ id 1 label "a" ] edge [ source 1 target 2 ] ]`)."""
-
-    id = "graphs.gml"
-    what = "GML"
-
-    def recognises(self, path: Path) -> bool:
-        text = " ".join(line for line in beginning(path)[:200] if not line.startswith("#"))
-        return (
-            re.search(r"(?:^|\s)graph\s*\[", text) is not None and re.search(r"\bnode\s*\[", text) is not None
-        )
-
-    def elements(self, path: Path, seen: Seen) -> Iterator[Element]:
-        directed = False
-        keys: list[str] = []
-        begun, told, last, text = 0, dict[str, str](), "", list[str]()
-        for number, line, done in lines(path, seen):
-            if line.lstrip().startswith("#"):
-                continue
-            if begun:
-                text.append(line)
-            for token in _TOKEN.finditer(line):
-                quoted, opens, closes, word = token.groups()
-                if opens:
-                    keys.append(last)
-                    if last in ("node", "edge"):
-                        begun, told, text = number, {}, [line]
-                    last = ""
-                elif closes:
-                    ended = keys.pop() if keys else ""
-                    if ended in ("node", "edge") and begun:
-                        yield _gml_element(
-                            ended, told, directed, Element(begun, "\n".join(text).strip(), done, [])
-                        )
-                        begun, text = 0, []
-                    last = ""
-                elif not last and quoted is None:
-                    last = word
-                else:
-                    said = (
-                        (quoted if quoted is not None else word).replace("&quot;", '"').replace("&amp;", "&")
-                    )
-                    if begun and keys[-1:] in (["node"], ["edge"]):
-                        told[last] = said
-                    elif last == "directed":
-                        directed = said == "1"
-                    last = ""
-            if len(text) > 10_000:
-                raise Problem(
-                    f"{path.name} has an element of more than 10,000 lines, begun on line {begun}",
-                    "is it GML?",
-                )
-        if keys:
-            raise Problem(f"{path.name} is cut off: it ends inside {keys[-1]} [", "copy or download it again")
-
-
-def _gml_element(name: str, told: dict[str, str], directed: bool, made: Element) -> Element:
-    others = {
-        k: v
-        for k, v in told.items()
-        if k.casefold() not in DRAWING and k not in ("id", "label", "source", "target")
-    }
-    if name == "node":
-        made.fault = "" if told.get("id") else "a node without id"
-        attributes = tuple((k, v) for k, v in others.items() if k.casefold() not in TYPES)
-        made.parts = [
-            Node(told.get("id", ""), pick(others, TYPES), told.get("label", ""), attributes=attributes)
-        ]
-        return made
-    made.fault = "" if told.get("source") and told.get("target") else "an edge without source or target"
-    used = ("weight", "value", *TYPES, *TIMES)
-    made.parts = [
-        Edge(
-            told.get("source", ""),
-            told.get("target", ""),
-            RELATION if directed else TIE,
-            pick(others, TYPES),
-            told.get("label", ""),
-            others.get("weight") or others.get("value", ""),
-            pick(others, TIMES),
-            attributes=tuple((k, v) for k, v in others.items() if k.casefold() not in used),
-        )
-    ]
-    return made
-
-
-class Pajek(GraphReader):
-    """The reader of Pajek networks: *Vertices, then *Arcs (directed), *Edges, *Arcslist or *Edgeslist."""
-
-    id = "graphs.pajek"
-    what = "a Pajek network"
-
-    def recognises(self, path: Path) -> bool:
-        return any(re.match(r"\*vertices\s+\d+", line.strip(), re.I) for line in beginning(path)[:50])
-
-    def elements(self, path: Path, seen: Seen) -> Iterator[Element]:
-        part = ""
-        for number, line, done in lines(path, seen):
-            said = line.strip()
-            if not said or said.startswith("%"):
-                continue
-            if said.startswith("*"):
-                part = re.split(r"[\s:]", said[1:].casefold())[0]
-                continue
-            read = _PAJEK.get(part)
-            if read is not None:
-                made = Element(
-                    number, line, done, read([quoted or word for quoted, _, _, word in _TOKEN.findall(said)])
-                )
-                made.fault = "" if made.parts else f"nothing that {part} can hold"
-                yield made
-
-
-def _vertex(cells: Sequence[str]) -> list[Node | Edge]:
-    return [Node(cells[0], label=cells[1] if len(cells) > 1 else "")] if cells else []
-
-
-def _arc(what: str) -> Callable[[Sequence[str]], list[Node | Edge]]:
-    def read(cells: Sequence[str]) -> list[Node | Edge]:
-        return (
-            [Edge(cells[0], cells[1], what, weight=cells[2] if len(cells) > 2 else "")]
-            if len(cells) > 1
-            else []
-        )
-
-    return read
-
-
-def _arcs(what: str) -> Callable[[Sequence[str]], list[Node | Edge]]:
-    def read(cells: Sequence[str]) -> list[Node | Edge]:
-        return [Edge(cells[0], other, what) for other in cells[1:]]
-
-    return read
-
-
-_PAJEK: dict[str, Callable[[Sequence[str]], list[Node | Edge]]] = {
-    "vertices": _vertex, "arcs": _arc(RELATION), "edges": _arc(TIE), "arcslist": _arcs(RELATION),
-    "edgeslist": _arcs(TIE),
-}  # fmt: skip

@@ -12,8 +12,10 @@ import pyzipper
 
 from tests.app.conftest import CALLS, Driven
 from workbench.app import archives
-from workbench.app.importing import Outcome, Wishes, import_files
+from workbench.app.importing import import_files
 from workbench.app.library import Library
+from workbench.app.outcome import Outcome
+from workbench.app.wishes import Wishes
 from workbench.case import exporting, sources
 from workbench.model.problems import PasswordNeeded
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.app.conftest import CALLS, Driven
-from workbench.app import import_run, importing
+from workbench.app import import_run, importing, stating
 from workbench.app.import_run import ImportRun
-from workbench.app.importing import Wishes
 from workbench.app.jobs import Job
+from workbench.app.wishes import Wishes
 from workbench.case import circumstances, sources
 from workbench.case.circumstances import Circumstances
 from workbench.model.problems import Problem
@@ -57,15 +57,15 @@ def test_what_is_asked_with_a_file_is_kept_with_its_coverage(session: Driven, ca
     [stated] = [c for c in sources.coverage(case) if c.basis == "stated"]
     assert stated.subject is not None and stated.last - stated.first == 4 * 86_400_000_000
     assert not circumstances.of(case.db, "none")
-    assert importing.authorised(said, "UTC") is None
+    assert stating.authorised(said, "UTC") is None
 
 
 def test_the_authorised_period_is_that_of_whole_days_in_the_zone() -> None:
     asked = Circumstances(asked_first="2026-06-01", asked_last="2026-06-30")
-    first, last = importing.authorised(asked, "Europe/London")
+    first, last = stating.authorised(asked, "Europe/London")
     assert last - first == 30 * 86_400_000_000 and first % 86_400_000_000 == 23 * 3_600_000_000
-    assert importing.authorised(Circumstances(asked_first="2026-06-01", outside="why"), "UTC") is None
-    assert importing.authorised(Circumstances(asked_last="2026-06-01"), "UTC")[0] < -(1 << 60)
+    assert stating.authorised(Circumstances(asked_first="2026-06-01", outside="why"), "UTC") is None
+    assert stating.authorised(Circumstances(asked_last="2026-06-01"), "UTC")[0] < -(1 << 60)
     for wrong in (("1.6.2026", ""), ("2026-06-02", "2026-06-01")):
         with pytest.raises(Problem):
-            importing.days(*wrong, "UTC")
+            stating.days(*wrong, "UTC")

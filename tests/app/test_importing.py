@@ -8,9 +8,9 @@ import pytest
 import zstandard
 
 from tests.app.conftest import RECIPE, Driven
-from workbench.app import importing
-from workbench.app.importing import Wishes
+from workbench.app import importing, stating
 from workbench.app.library import Library
+from workbench.app.wishes import Wishes
 from workbench.case import graphs, journal, log, records, sources, verifying
 from workbench.ingest import recipe as recipes_of
 from workbench.model.problems import Cancelled, Problem
@@ -78,8 +78,8 @@ def test_rows_outside_the_authorised_period_are_withheld(
     from datetime import UTC, datetime
 
     period = (
-        importing.utc(datetime(2026, 6, 1, tzinfo=UTC)),
-        importing.utc(datetime(2026, 6, 3, tzinfo=UTC)),
+        stating.utc(datetime(2026, 6, 1, tzinfo=UTC)),
+        stating.utc(datetime(2026, 6, 3, tzinfo=UTC)),
     )
     outcome = importing.import_file(session.open_case, calls, library, Wishes(period=period))
     assert outcome.counts is not None

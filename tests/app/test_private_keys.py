@@ -10,8 +10,9 @@ import zstandard
 
 from tests.app.conftest import RECIPE, Driven
 from workbench.app import importing
-from workbench.app.importing import PRIVATE_KEY, Wishes
 from workbench.app.library import Library
+from workbench.app.outcome import PRIVATE_KEY
+from workbench.app.wishes import Wishes
 from workbench.case import sources
 from workbench.case.cases import Case
 

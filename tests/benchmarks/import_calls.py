@@ -148,8 +148,8 @@ def main(rows: int, attempts: int) -> None:
     os.environ["POLARS_MAX_THREADS"] = "1"
     from tests.benchmarks import call_file
     from workbench.app import importing
-    from workbench.app.importing import Wishes
     from workbench.app.library import Library
+    from workbench.app.wishes import Wishes
     from workbench.case import opening
 
     with tempfile.TemporaryDirectory() as folder:

@@ -54,8 +54,8 @@ def main(rows: int) -> None:
 
     from tests.benchmarks import call_file
     from workbench.app import charting, importing
-    from workbench.app.importing import Wishes
     from workbench.app.library import Library
+    from workbench.app.wishes import Wishes
     from workbench.case import charts, graphs, moments, opening, search
     from workbench.kernels import warm
 

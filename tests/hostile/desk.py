@@ -6,8 +6,10 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workbench.app.importing import Outcome, Wishes, import_files
+from workbench.app.importing import import_files
 from workbench.app.library import Library
+from workbench.app.outcome import Outcome
+from workbench.app.wishes import Wishes
 from workbench.case import opening, rejects, sources, verifying
 from workbench.case.cases import Case
 from workbench.ingest import identifying

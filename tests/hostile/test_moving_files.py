@@ -11,7 +11,8 @@ import pytest
 
 from tests.hostile.desk import Desk
 from tests.hostile.files import CALLS, HEADER
-from workbench.app.importing import Outcome, import_files
+from workbench.app.importing import import_files
+from workbench.app.outcome import Outcome
 from workbench.model.problems import Problem
 
 LINE = b"+447700900001,+447700900002,2026-06-%02d %02d:%02d:%02d,%d\n"

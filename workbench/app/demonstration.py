@@ -9,8 +9,9 @@ from pathlib import Path
 from workbench.app import arranging, demo, importing
 from workbench.app import paths as places
 from workbench.app.actions import asking
-from workbench.app.importing import Outcome, Wishes
 from workbench.app.library import Library
+from workbench.app.outcome import Outcome
+from workbench.app.wishes import Wishes
 from workbench.case import charts, entities, graphs, opening, sources
 from workbench.case.cases import Case
 from workbench.case.engine import Database

@@ -5,10 +5,13 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 
-from workbench.app import importing
-from workbench.app.importing import Outcome, Stage, Wishes
+from workbench.app import importing, retrying
 from workbench.app.jobs import Job
 from workbench.app.library import Library
+from workbench.app.outcome import Outcome
+from workbench.app.retrying import Trial
+from workbench.app.stage import Stage
+from workbench.app.wishes import Wishes
 from workbench.case.cases import Case
 from workbench.model.files import AnyFile
 from workbench.model.problems import Cancelled, Problem
@@ -19,11 +22,13 @@ NOT_BEGUN = "not begun, because the import was stopped"
 
 @dataclass
 class Turn:
-    """One file of a run: what is wished, how far it is, since when (monotonic seconds), and what became of it."""
+    """One file of a run: what is wished, how far it is, since when (monotonic seconds), and what became of it.
+    `rejects_of` is the source whose rejected rows are to be read once more, None for a file as a whole."""
 
     path: AnyFile
     wishes: Wishes
     stage: Stage
+    rejects_of: int | None = None
     began: float = 0.0
     reading_since: float = 0.0
     ended: float = 0.0
@@ -56,8 +61,8 @@ class ImportRun:
 
     turns: list[Turn] = field(default_factory=list)
 
-    def add(self, path: AnyFile, wishes: Wishes) -> None:
-        self.turns.append(Turn(path, wishes, Stage(path, "waiting")))
+    def add(self, path: AnyFile, wishes: Wishes, rejects_of: int | None = None) -> None:
+        self.turns.append(Turn(path, wishes, Stage(path, "waiting"), rejects_of))
 
     def work(self, case: Case, library: Library, job: Job) -> list[Outcome]:
         """Takes every file in; one that cannot be read does not stop the others."""
@@ -83,4 +88,20 @@ class ImportRun:
             turn.stage = stage
 
         job.tell(0, 0, turn.path.name)  # stopped between two files
-        return importing.import_file(case, turn.path, library, turn.wishes, job.tell, watch)
+        if turn.rejects_of is None:
+            return importing.import_file(case, turn.path, library, turn.wishes, job.tell, watch)
+        said = turn.wishes
+        trial, outcome = retrying.retry(
+            case, turn.rejects_of, library, said.recipe, said.country, said.zone, job.tell, watch
+        )
+        if outcome is None:
+            raise Problem(*_taken_none(trial))
+        return outcome
+
+
+def _taken_none(trial: Trial) -> tuple[str, str]:
+    why = "; ".join(f"{column}: {reason} ({rows:,})" for column, reason, rows in trial.refused[:3])
+    return (
+        f"none of the {trial.tried:,} rejected rows can be read so: {why}",
+        "nothing was changed; mend the recipe further",
+    )

@@ -5,16 +5,17 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from workbench.app import importing
-from workbench.app.importing import Outcome, Tell, Wishes
+from workbench.app import choosing, importing
 from workbench.app.library import Library
+from workbench.app.outcome import Outcome
+from workbench.app.stage import Tell, Watch, unheard, unwatched
+from workbench.app.wishes import Wishes, as_before, context_of
 from workbench.case import exporting, readings, rejects, sources
 from workbench.case.cases import Case
 from workbench.ingest import trying
-from workbench.ingest.context import ReadContext
 from workbench.ingest.recipe_parts import Recipe
 from workbench.model.problems import Problem
 
@@ -47,48 +48,46 @@ def original_of(case: Case, source: int) -> Iterator[Path]:
 
 
 def retry(
-    case: Case, source: int, library: Library, recipe: str = "", tell: Tell = lambda d, t, s: None
-) -> tuple[Trial, Outcome | None]:
+    case: Case, source: int, library: Library, recipe: str = "", country: str = "", zone: str = "",
+    tell: Tell = unheard, watch: Watch = unwatched,
+) -> tuple[Trial, Outcome | None]:  # fmt: skip
     """Tries the rejected rows of a source with a recipe (else the present one of the same name), and where it takes
-    any of them, reads the source anew with it in one undoable step."""
+    any of them, reads the source anew with it in one undoable step: as it was read before, save for a country and a
+    zone that are said now."""
+    wishes = wishes_before(case, source, recipe, country, zone)
+    with original_of(case, source) as path:
+        chosen = choosing.choose_recipe(path, library, wishes.recipe)
+        trial = try_rejects(case, source, path, chosen, wishes, library)
+        if not trial.kept:
+            return trial, None
+        return trial, importing.import_file(case, path, library, wishes, tell, watch)
+
+
+def wishes_before(case: Case, source: int, recipe: str = "", country: str = "", zone: str = "") -> Wishes:
+    """What was wished when a source was read last, with another recipe, country or zone where one is said."""
     earlier = next((r for r in readings.of_source(case, source) if r.included), None)
     if earlier is None:
         raise Problem(f"source {source} is hidden", "show it again first")
-    chosen = library.recipe(recipe or sources.get(case, source).recipe)
-    wishes = _as_before(earlier, str(recipe) or chosen.id)
-    with original_of(case, source) as path:
-        trial = try_rejects(case, source, path, chosen, earlier, library)
-        if not trial.kept:
-            return trial, None
-        return trial, importing.import_file(case, path, library, wishes, tell)
+    before = as_before(earlier.options, recipe or sources.get(case, source).recipe)
+    return replace(before, country=country or before.country, zone=zone or before.zone)
 
 
 def try_rejects(
-    case: Case, source: int, path: Path, recipe: Recipe, earlier: readings.Earlier, library: Library
+    case: Case, source: int, path: Path, recipe: Recipe, wishes: Wishes, library: Library
 ) -> Trial:
     """What a recipe makes of the rows that were rejected before, without taking anything in."""
-    only: dict[str, set[int]] = {}
-    for reject in rejects.listed(case, source):
-        only.setdefault(reject.sheet, set()).add(reject.row)
+    only = rejected_rows(case, source)
     if not only:
         raise Problem(f"no row of source {source} was rejected", "there is nothing to try again")
-    said = earlier.options
-    context = ReadContext(
-        country=said["country"] or recipe.layout.country,
-        zone=said["zone"],
-        zone_basis=said["zone_basis"],
-        period=tuple(said["period"]) if said.get("period") else None,
-        subject=said.get("subject", ""),
-        only={sheet: frozenset(rows) for sheet, rows in only.items()},
-    )
+    context = replace(context_of(wishes, recipe, case.about, library.kinds), only=only)
     tried = trying.try_recipe(path, recipe, kinds=case.kinds, context=context, by=library.child)
     worst = tuple((*why, n) for why, n in tried.reasons.most_common())
     return Trial(source, recipe.id, tried.rows, tried.kept, worst)
 
 
-def _as_before(earlier: readings.Earlier, recipe: str) -> Wishes:
-    said = earlier.options
-    period = tuple(said["period"]) if said.get("period") else None
-    zone = said["zone"] if said["zone_basis"] == "set by user" else ""
-    subject = f"account:{said['subject']}" if said.get("subject") else ""
-    return Wishes(recipe=recipe, country=said["country"], zone=zone, period=period, subject=subject)
+def rejected_rows(case: Case, source: int) -> dict[str, frozenset[int]]:
+    """The rows of a source that were rejected, by sheet ("" without sheets)."""
+    found: dict[str, set[int]] = {}
+    for reject in rejects.listed(case, source):
+        found.setdefault(reject.sheet, set()).add(reject.row)
+    return {sheet: frozenset(rows) for sheet, rows in found.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from workbench.ingest.recipe_parts import Recipe
 from workbench.model.problems import Problem
 
 
@@ -26,3 +27,11 @@ def identifier(said: str, kinds: Container[str]) -> str:
         return rest.strip()
     text = said.strip()
     return text if "@" in text or any(map(str.isdigit, text)) else ""
+
+
+def subject(said: str, delivered: str, recipe: Recipe, kinds: Container[str]) -> str:
+    """Whose records a file holds that does not say it: what was said for the reading, else for whom they were
+    delivered; "" where the recipe does not ask."""
+    if not recipe.asks_whose:
+        return ""
+    return told(said, kinds) or identifier(delivered, kinds)

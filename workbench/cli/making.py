@@ -108,9 +108,9 @@ def make(args: Namespace) -> int:
 
 def take_in(args: Namespace) -> int:
     """clew import CASE FILE..."""
-    from workbench.app import importing
-    from workbench.app.importing import Wishes
+    from workbench.app import importing, stating
     from workbench.app.library import Library
+    from workbench.app.wishes import Wishes
 
     if args.map and args.recipe:
         raise Problem("--map and --recipe both say how to read the files", "keep one of them")
@@ -118,7 +118,7 @@ def take_in(args: Namespace) -> int:
     said = Circumstances(asked_first=args.asked_first, asked_last=args.asked_last, outside=args.reason)
     library, found = Library.shipped(), []
     with contextlib.closing(library), writing(args) as case:
-        period = importing.authorised(said, zone or case.about.zone or "UTC")
+        period = stating.authorised(said, zone or case.about.zone or "UTC")
         wishes = Wishes(
             args.map or args.recipe or "",
             country,

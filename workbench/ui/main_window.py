@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from workbench.app.actions import all_actions
-from workbench.app.importing import Outcome
+from workbench.app.outcome import Outcome
 from workbench.app.session import Session
 from workbench.drawing.theme import Theme
 from workbench.model.changes import Changes

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from workbench.app.importing import Outcome
 from workbench.app.jobs import Job
+from workbench.app.outcome import Outcome
 from workbench.case import exporting, sources
 from workbench.case.cases import Case
 from workbench.model.problems import Problem

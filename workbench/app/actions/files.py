@@ -7,9 +7,10 @@ from pathlib import Path
 
 from workbench.app import importing, picturing
 from workbench.app.actions.action import Ask, action, has_case, has_chart, something_selected
-from workbench.app.importing import Outcome, Wishes
 from workbench.app.jobs import Job
+from workbench.app.outcome import Outcome
 from workbench.app.session import Session
+from workbench.app.wishes import Wishes
 from workbench.case import exporting, sources, verifying
 from workbench.case.cases import Case
 from workbench.model.problems import Problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from workbench.app.importing import Outcome
+from workbench.app.outcome import Outcome
 from workbench.app.session import Session
 from workbench.ui import words
 from workbench.ui.importing.outcomes import Outcomes, Retry

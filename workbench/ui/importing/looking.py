@@ -4,19 +4,18 @@ and the words of a column. The latest question wins."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from workbench.app.importing import Wishes, subject_of
 from workbench.app.jobs import Job
 from workbench.app.session import Session
+from workbench.app.wishes import Wishes, context_of
 from workbench.case.met import Acquaintances, Met, Value
 from workbench.ingest import drafting, preview
 from workbench.ingest import words as words_of
-from workbench.ingest.context import ReadContext
 from workbench.ingest.preview import Preview
-from workbench.ingest.recipe_parts import Recipe
 from workbench.ingest.undecided import Undecided
 from workbench.ingest.words import Words
 from workbench.model.problems import Cancelled, Problem
@@ -44,10 +43,11 @@ class Looking(QObject):
         """Asks what the recipe of a file makes of its first rows."""
         assert file.recipe is not None
         library, recipe = self.session.library, file.recipe
-        context = self._context(recipe, wishes)
         kinds = drafting.relaxed(library.kinds) if drafting.missing(recipe, library.kinds) else library.kinds
 
         def read(job: Job) -> Preview:
+            said = context_of(wishes, recipe, self.case.about, library.kinds)
+            context = replace(said, period=None, only=self.only)
             return preview.preview(file.path, recipe, ROWS, kinds=kinds, context=context, by=library.child)
 
         def show(found: Preview) -> None:
@@ -112,16 +112,6 @@ class Looking(QObject):
     def _failed(self, problem: BaseException) -> None:
         if not isinstance(problem, Cancelled):
             self.session.problem(problem)
-
-    def _context(self, recipe: Recipe, wishes: Wishes) -> ReadContext:
-        about = self.case.about
-        return ReadContext(
-            country=wishes.country or recipe.layout.country or about.country,
-            zone=wishes.zone or about.zone or "UTC",
-            zone_basis="set by user" if wishes.zone else "assumed",
-            only=self.only,
-            subject=subject_of(wishes, recipe, self.session.library),
-        )
 
 
 def values_of(found: Preview) -> Iterable[Value]:

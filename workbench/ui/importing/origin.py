@@ -6,7 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from workbench.app import importing
+from workbench.app import stating
 from workbench.case.circumstances import Circumstances
 from workbench.case.sources import Acquisition
 from workbench.model.problems import Problem
@@ -142,8 +142,8 @@ class Origin(QWidget):
         """What cannot be so: a day that is none, a period that ends before it begins; "" where all is well."""
         said = self.circumstances
         try:
-            importing.days(said.asked_first, said.asked_last, zone)
-            importing.days(said.delivered_first, said.delivered_last, zone)
+            stating.days(said.asked_first, said.asked_last, zone)
+            stating.days(said.delivered_first, said.delivered_last, zone)
         except Problem as problem:
             return words.problem(problem.what, problem.hint)
         return ""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.app.importing import Outcome
+from workbench.app.outcome import Outcome
 from workbench.app.session import Session
 from workbench.case import sources, twins
 from workbench.case.cases import Case

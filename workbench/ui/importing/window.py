@@ -10,13 +10,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from workbench.app import importing
+from workbench.app import stating
 from workbench.app.archives import Part
 from workbench.app.habits import Habits
 from workbench.app.import_run import ImportRun
-from workbench.app.importing import Outcome, Wishes
 from workbench.app.jobs import Job
+from workbench.app.outcome import Outcome
 from workbench.app.session import Session
+from workbench.app.wishes import Wishes
 from workbench.case import readings, rejects, sources
 from workbench.case.cases import Case
 from workbench.ingest import drafting
@@ -386,7 +387,7 @@ class ImportWindow(QDialog):
         circumstances = self.origin.circumstances
         period, at = None, zone or self.case.about.zone or "UTC"
         if not self.origin.wrong(at):
-            period = importing.authorised(circumstances, at)
+            period = stating.authorised(circumstances, at)
         return Wishes(id, country, zone, self.origin.acquisition, period, circumstances=circumstances)
 
     def _as_before(self, id: str, country: str, zone: str) -> Wishes:

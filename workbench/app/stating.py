@@ -1,0 +1,64 @@
+"""What was said of a source beside its file: its circumstances, whose records it holds, and for which days."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from workbench.case import circumstances as circumstances_of
+from workbench.case import entities, sources
+from workbench.case.cases import Case
+from workbench.case.circumstances import Circumstances
+from workbench.model.problems import Problem
+
+
+def state(case: Case, source: int, sha256: str, said: Circumstances, zone: str) -> None:
+    """Keeps the circumstances of a source, and whose records it holds for which period as what was stated."""
+    if not said:
+        return
+    with case.write() as db:
+        circumstances_of.keep(db, sha256, said)
+    if not (said.delivered or said.delivered_first or said.delivered_last):
+        return
+    subject = None
+    if said.delivered:
+        try:
+            subject = entities.resolve(case, said.delivered)
+        except Problem:
+            subject = None  # whose records they are is kept in words; the case holds no such entity
+    first, last = days(said.delivered_first, said.delivered_last, zone)
+    known = (source, subject, first, last, "stated")
+    if known in [(c.source, c.subject, c.first, c.last, c.basis) for c in sources.coverage(case)]:
+        return
+    with case.edit("State whose records a source holds") as db:
+        sources.cover(db, source, first, last, subject=subject)
+
+
+def days(first: str, last: str, zone: str) -> tuple[int | None, int | None]:
+    """Two days, both included, as UTC microseconds from the first to the end of the last; None where one is open.
+
+    Raises Problem where one is no day, or the last is before the first.
+    """
+    found: list[int | None] = []
+    for text, further in ((first, 0), (last, 1)):
+        try:
+            day = date.fromisoformat(text.strip()) + timedelta(days=further) if text.strip() else None
+        except ValueError as error:
+            raise Problem(f"'{text}' is no day", "write it as 2026-06-30") from error
+        found.append(utc(datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))) if day else None)
+    if found[0] is not None and found[1] is not None and found[1] <= found[0]:
+        raise Problem("the period ends before it begins", "exchange the two dates")
+    return found[0], found[1]
+
+
+def authorised(said: Circumstances, zone: str) -> tuple[int, int] | None:
+    """The period outside which rows are withheld: the one asked for, unless a reason is given to read all."""
+    first, last = days(said.asked_first, said.asked_last, zone)
+    if said.outside or (first is None and last is None):
+        return None
+    return (-(1 << 62) if first is None else first, (1 << 62) if last is None else last)
+
+
+def utc(moment: datetime) -> int:
+    """A moment with a zone in UTC microseconds."""
+    return round(moment.astimezone(UTC).timestamp() * 1_000_000)

@@ -13,7 +13,8 @@ CHECKS = {
     "ruff format": ["ruff", "format", "--check", "."],
     "types": ["mypy"],
     "import contracts": ["lint-imports"],
-    "tests": ["pytest"],
+    # Two at a time keep two cores busy: half of a test's time is waiting for processes, disks and windows.
+    "tests": ["pytest", "--numprocesses", "auto", "--maxprocesses", "6", "--dist", "loadfile"],
 }
 
 

@@ -1,6 +1,6 @@
 """Everything a plugin may import, and nothing else. What is added keeps API 1; what breaks plugins is API 2.
 
-A reader is a class with an `id`, `sniff(path)` and `tables(path, layout)`; see `Reader`. It runs in a child
+A reader is a class with an `id`, `sniff(path)` and `tables(path, layout)`: a `FileReader`, best. It runs in a child
 process with little memory and no writing, is handed a path, and yields `Rows` of text: it never cleans a
 value and never drops a row in silence (`Rows.rejects`). Everything else a plugin brings is a recipe: TOML.
 """
@@ -8,9 +8,14 @@ value and never drops a row in silence (`Rows.rejects`). Everything else a plugi
 from __future__ import annotations
 
 from workbench.ingest.damage import IN_ZIP as DAMAGED_ZIP
-from workbench.ingest.damage import is_panic
+from workbench.ingest.damage import is_panic, opened_zip, zip_member
+from workbench.ingest.file_reader import FileReader, first_bytes, unicode_of, utf8_or_latin
 from workbench.ingest.readers import Layout, Reader, Rows, Sniffed, Table, column_names, find_column, normal
-from workbench.ingest.xml_rows import Tag, XmlRow, XmlRows
+from workbench.ingest.stretches import Cells, Refused, stretch
+from workbench.ingest.xml_rows import XmlElement
+from workbench.ingest.xml_rows import root_of as xml_root_of
+from workbench.ingest.xml_rows import walk as xml_walk
+from workbench.ingest.xml_tags import Tag
 from workbench.model.block import RAW_ROWS, REJECTS
 from workbench.model.problems import Problem
 from workbench.model.texts import sound as sound_text
@@ -32,30 +37,40 @@ __all__ = [
     "DAMAGED_ZIP",
     "RAW_ROWS",
     "REJECTS",
+    "Cells",
     "Cleaned",
     "Context",
+    "FileReader",
     "Key",
     "Layout",
     "Point",
     "Problem",
     "Reader",
+    "Refused",
     "Rows",
     "Signature",
     "Sniffed",
     "Table",
     "Tag",
-    "XmlRow",
-    "XmlRows",
+    "XmlElement",
     "blacked_out",
     "chain_of",
     "column_names",
     "find_column",
+    "first_bytes",
     "is_panic",
     "normal",
+    "opened_zip",
     "pgp_blocks_in",
     "pgp_keys_in",
     "pgp_recipients_in",
     "pgp_signatures_in",
     "points_in",
     "sound_text",
+    "stretch",
+    "unicode_of",
+    "utf8_or_latin",
+    "xml_root_of",
+    "xml_walk",
+    "zip_member",
 ]

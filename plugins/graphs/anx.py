@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .markup import Found, Tag, root_of, walk
+from workbench.api import Tag, XmlElement, xml_root_of, xml_walk
+
 from .parts import RELATION, TIE, Edge, Element, Node, Pairs
 from .table import GraphReader, Seen
 
@@ -42,11 +43,11 @@ class Anx(GraphReader):
     what = "an i2 chart in XML"
 
     def recognises(self, path: Path) -> bool:
-        return root_of(path) in ROOTS
+        return xml_root_of(path) in ROOTS
 
     def elements(self, path: Path, seen: Seen) -> Iterator[Element]:
         names = Names()
-        for found in walk(path, ROWS, BUILT, frozenset(), seen):
+        for found in xml_walk(path, ROWS, BUILT, seen=seen):
             if found.tag.name == "ChartItem":
                 made = _element(found, names)
                 if made.parts or made.fault:
@@ -55,9 +56,9 @@ class Anx(GraphReader):
                 names.learn(found.tag)
 
 
-def _element(found: Found, names: Names) -> Element:
+def _element(found: XmlElement, names: Names) -> Element:
     item = found.tag
-    made = Element(found.line, found.raw, found.done, [])
+    made = Element(found.tag.line, found.raw, found.done, [])
     entity, link = next(item.all("Entity"), None), next(item.all("Link"), None)
     if entity is not None:
         id = entity.get("EntityId") or entity.get("Identity")

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from workbench.api import Tag, XmlElement, xml_root_of, xml_walk
+
 from .graphml import TIMES, TYPES, WEIGHTS, pick, rest
-from .markup import Found, Tag, root_of, walk
 from .parts import RELATION, TIE, Edge, Element, Node
 from .table import GraphReader, Seen
 
@@ -25,12 +26,12 @@ class Gexf(GraphReader):
     what = "GEXF"
 
     def recognises(self, path: Path) -> bool:
-        return root_of(path) == "gexf"
+        return xml_root_of(path) == "gexf"
 
     def elements(self, path: Path, seen: Seen) -> Iterator[Element]:
         titles: dict[tuple[str, str], str] = {}
         default = "undirected"
-        for found in walk(path, ROWS, BUILT, OPENED, seen):
+        for found in xml_walk(path, ROWS, BUILT, OPENED, seen):
             if found.opens:
                 default = found.tag.get("defaultedgetype") or default
             elif found.tag.name == "attributes":
@@ -41,14 +42,14 @@ class Gexf(GraphReader):
                 yield _element(found, titles, default)
 
 
-def _element(found: Found, titles: Mapping[tuple[str, str], str], default: str) -> Element:
+def _element(found: XmlElement, titles: Mapping[tuple[str, str], str], default: str) -> Element:
     tag = found.tag
     told = {
         titles.get((tag.name, value.get("for", "id")), value.get("for", "id")): value.get("value")
         for value in tag.all("attvalue")
         if value.get("value")
     }
-    made = Element(found.line, found.raw, found.done, [])
+    made = Element(found.tag.line, found.raw, found.done, [])
     if tag.name == "node":
         made.parts = _node(tag, told, found.inside)
         made.fault = "" if tag.get("id") else "a node without id"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from .markup import Found, Tag, root_of, walk
+from workbench.api import Tag, XmlElement, xml_root_of, xml_walk
+
 from .parts import RELATION, TIE, Edge, Element, Node, Pairs
 from .table import GraphReader, Seen
 
@@ -38,13 +39,13 @@ class GraphML(GraphReader):
     what = "GraphML"
 
     def recognises(self, path: Path) -> bool:
-        return root_of(path) == "graphml"
+        return xml_root_of(path) == "graphml"
 
     def elements(self, path: Path, seen: Seen) -> Iterator[Element]:
         keys: dict[str, str] = {}
         directed: dict[str, bool] = {}
         inside: list[bool] = [True]
-        for found in walk(path, ROWS, BUILT, OPENED, seen):
+        for found in xml_walk(path, ROWS, BUILT, OPENED, seen):
             if found.opens:
                 inside.append(found.tag.get("edgedefault") != "undirected")
                 directed[found.tag.get("id")] = inside[-1]
@@ -54,7 +55,7 @@ class GraphML(GraphReader):
                 yield element(found, keys, inside[-1])
 
 
-def element(found: Found, keys: Mapping[str, str], directed: bool) -> Element:
+def element(found: XmlElement, keys: Mapping[str, str], directed: bool) -> Element:
     """The parts of a node, edge or hyperedge."""
     told = attributes(found.tag, keys)
     tag = found.tag
@@ -64,7 +65,7 @@ def element(found: Found, keys: Mapping[str, str], directed: bool) -> Element:
         parts = [_edge(tag, told, directed)]
     else:
         parts = list(_hyperedge(tag, told))
-    made = Element(found.line, found.raw, found.done, parts)
+    made = Element(found.tag.line, found.raw, found.done, parts)
     if tag.name == "edge" and not (tag.get("source") and tag.get("target")):
         made.fault = "an edge without source or target"
     elif tag.name == "node" and not tag.get("id"):

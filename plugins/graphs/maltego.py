@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
 
-from workbench.api import DAMAGED_ZIP, Problem
+from workbench.api import DAMAGED_ZIP, Problem, Tag, opened_zip, xml_walk, zip_member
 
 from .graphml import DRAWING
-from .markup import CHUNK, Tag, walk
 from .parts import Edge, Element, Node, Pairs
 from .table import GraphReader, Seen
 
 ROWS = frozenset({"node", "edge"})
+CHUNK = 1 << 16
 MOST_UNPACKED = 1 << 30
 MOST_RATIO = 500
 # The property that says what an entity is, by the type's last word; elsewhere the first that says something.
@@ -34,19 +33,14 @@ class Graph:
 
     package: Path
     archive: zipfile.ZipFile
-    member: str
+    member: zipfile.ZipInfo
 
     @property
     def name(self) -> str:
-        return f"{self.member} in {self.package.name}"
+        return f"{self.member.filename} in {self.package.name}"
 
     def open(self, mode: str) -> IO[bytes]:
-        try:
-            return self.archive.open(self.member)
-        except DAMAGED_ZIP as error:
-            raise Problem(
-                f"{self.package.name} is damaged: {self.member} cannot be unpacked", str(error)
-            ) from error
+        return zip_member(self.archive, self.member, self.package.name)
 
 
 class Maltego(GraphReader):
@@ -71,16 +65,16 @@ class Maltego(GraphReader):
             while octets := file.read(CHUNK):
                 seen(octets)
             size = file.tell()
-            with zipfile.ZipFile(file) as archive:
-                members = _graphs(archive)
-                whole = sum(member.file_size for member in members) or 1
-                _refuse_bomb(path, members)
-                before = 0
-                for member in members:
-                    for element in _elements(path, archive, member):
-                        element.done = size * (before + min(element.done, member.file_size)) // whole
-                        yield element
-                    before += member.file_size
+        with opened_zip(path) as archive:
+            members = _graphs(archive)
+            whole = sum(member.file_size for member in members) or 1
+            _refuse_bomb(path, members)
+            before = 0
+            for member in members:
+                for element in _elements(path, archive, member):
+                    element.done = size * (before + min(element.done, member.file_size)) // whole
+                    yield element
+                before += member.file_size
 
 
 def _graphs(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -106,19 +100,16 @@ def _refuse_bomb(path: Path, members: list[zipfile.ZipInfo]) -> None:
 
 def _elements(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[Element]:
     graph = member.filename.rpartition("/")[2].removesuffix(".graphml")
-    # A member is read as any path is: walk() asks for open("rb") and name only.
-    source = cast(Path, Graph(path, archive, member.filename))
-    try:
-        for found in walk(source, ROWS, frozenset(), frozenset(), lambda octets: None):
-            made = Element(found.line, found.raw, found.done, [], table=graph)
-            if found.tag.name == "node":
-                made.parts = [_node(found.tag, graph)]
-            else:
-                made.parts = [_edge(found.tag, graph)]
-                made.fault = "" if made.parts[0].start != f"{graph} " else "an edge without source"  # type: ignore[union-attr]
-            yield made
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-        raise Problem(f"{path.name} is damaged: {member.filename} cannot be unpacked", str(error)) from error
+    # A member is read as any path is: xml_walk() asks for open("rb") and name only.
+    source = cast(Path, Graph(path, archive, member))
+    for found in xml_walk(source, ROWS):
+        made = Element(found.tag.line, found.raw, found.done, [], table=graph)
+        if found.tag.name == "node":
+            made.parts = [_node(found.tag, graph)]
+        else:
+            made.parts = [_edge(found.tag, graph)]
+            made.fault = "" if made.parts[0].start != f"{graph} " else "an edge without source"  # type: ignore[union-attr]
+        yield made
 
 
 def _node(tag: Tag, graph: str) -> Node:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from workbench.api import Problem
+from workbench.api import Problem, first_bytes, unicode_of
 
 CHUNK = 1 << 18
 LARGEST = 64 << 20
@@ -33,9 +33,8 @@ class Item:
 
 def beginning(path: Path, size: int = CHUNK) -> str:
     """The first characters of a file that may be JSON; "" where it begins otherwise."""
-    with path.open("rb") as file:
-        head = file.read(size)
-    text = head.decode(_encoding(head), "replace").lstrip(_BLANK)
+    head = first_bytes(path, size)
+    text = head.decode(unicode_of(head), "replace").lstrip(_BLANK)
     return text if text.startswith(("{", "[")) else ""
 
 
@@ -123,7 +122,7 @@ class _Text:
         self._seen = seen
         self._file = file
         head = self._file.read(CHUNK)
-        self._decoder = codecs.getincrementaldecoder(_encoding(head))("strict")
+        self._decoder = codecs.getincrementaldecoder(unicode_of(head))("strict")
         self._held, self._at, self._ended = "", 0, False
         self._add(head)
 
@@ -194,9 +193,3 @@ class _Text:
                 "copy or download it again",
             )
         return Problem(f"{self.name} is not sound JSON on line {self.line}: {why}", "ask for the file again")
-
-
-def _encoding(head: bytes) -> str:
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    return "utf-8-sig"

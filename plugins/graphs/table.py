@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
-from workbench.api import RAW_ROWS, REJECTS, Layout, Problem, Rows, Sniffed, Table, sound_text
+from workbench.api import FileReader, Layout, Problem, Refused, Rows, Sniffed, Table, stretch
 
 from .naming import NOBODY, Named, Names
 from .parts import CALL, MESSAGE, PAYMENT, RELATION, TIE, Edge, Element, Node
@@ -39,11 +39,11 @@ LONGEST_NAME = 24  # letters of a file's name that stand behind each of its ids
 BLOCK = 10_000
 SAMPLE = 20
 _DAY = re.compile(r"^\d{4}-\d\d-\d\d|^\d{9,11}$")
-Cells = tuple[str, ...]
+Cells = tuple[str, ...]  # one for each of COLUMNS, "" where nothing is said
 Seen = Callable[[bytes], object]
 
 
-class GraphReader:
+class GraphReader(FileReader):
     """What the readers of graphs share: a first pass learns how the nodes are called, a second gives the rows.
 
     A row is an element of the file: the line it begins on, or its ordinal where two share a line. A node gives a
@@ -58,17 +58,13 @@ class GraphReader:
     def columns(self) -> tuple[str, ...]:
         return COLUMNS if self.has_events else tuple(name for name in COLUMNS if name not in EVENTS)
 
-    def __init__(self) -> None:
-        self.facts: dict[str, Any] = {}
-        self.sha256 = ""
-
+    @abstractmethod
     def recognises(self, path: Path) -> bool:
         """Whether the beginning of a file says that it is of this format."""
-        raise NotImplementedError
 
+    @abstractmethod
     def elements(self, path: Path, seen: Seen) -> Iterator[Element]:
         """The elements of the file in order; `seen` gets every byte once. Raises Problem where it is broken."""
-        raise NotImplementedError
 
     def scope(self, path: Path) -> str:
         """In what the ids of a file mean something: this very file."""
@@ -125,9 +121,8 @@ class GraphReader:
         """A stretch of the table; rows count from `before`, or are the lines where it is None."""
         if before is None:  # an element around others ends, and is met, after them
             block = sorted(block, key=lambda element: element.line)
-        cells: list[Cells] = []
-        numbers: list[int] = []
-        refused: list[tuple[int, str, str, str]] = []
+        lines: list[tuple[int, Cells]] = []
+        refused: list[Refused] = []
         raw: dict[int, str] = {}
         for place, element in enumerate(block, 1):
             row = element.line if before is None else before + place
@@ -135,29 +130,12 @@ class GraphReader:
             if element.fault:
                 refused.append((row, "", element.fault, element.text))
                 continue
-            made = _lines(element, names)
-            cells += made
-            numbers += [row] * len(made)
-        frame = _frame(cells)
-        frame = frame.with_columns(pl.when(pl.col(pl.String) != "").then(pl.col(pl.String)).name.keep())
-        return Rows(
-            block[0].table,
-            frame.select(self.columns).with_columns(pl.Series("row", numbers, pl.Int64)),
-            pl.DataFrame({"row": list(raw), "text": list(raw.values())}, RAW_ROWS),
-            max(element.done for element in block),
-            total,
-            pl.DataFrame(refused, schema=REJECTS, orient="row"),
-        )
-
-
-def _frame(cells: list[Cells]) -> pl.DataFrame:
-    """The cells as String columns; halves of surrogate pairs, which JSON may hold, are replaced."""
-    schema = dict.fromkeys(COLUMNS, pl.String)
-    try:
-        return pl.DataFrame(cells, schema=schema, orient="row")
-    except UnicodeEncodeError:
-        sound = [tuple(sound_text(cell) if cell else cell for cell in row) for row in cells]
-        return pl.DataFrame(sound, schema=schema, orient="row")
+            lines += [(row, cells) for cells in _lines(element, names)]
+        done = max(element.done for element in block)
+        made = stretch(block[0].table, COLUMNS, lines, done, total, raw=raw.items(), refused=refused)
+        said = pl.when(pl.col(pl.String) != "").then(pl.col(pl.String)).name.keep()
+        made.frame = made.frame.select(*self.columns, "row").with_columns(said)
+        return made
 
 
 def _unseen(octets: bytes) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from workbench.api import Problem
+from workbench.api import Problem, first_bytes, unicode_of
 
 from .table import Seen
 
@@ -40,8 +40,7 @@ def lines(path: Path, seen: Seen) -> Iterator[tuple[int, str, int]]:
 
 def beginning(path: Path) -> list[str]:
     """The first lines of a text file, none where it is no text."""
-    with path.open("rb") as file:
-        head = file.read(HEAD)
+    head = first_bytes(path, HEAD)
     encoding = _encoding(head)
     if b"\0" in head and not encoding.startswith("utf-16"):
         return []
@@ -51,10 +50,10 @@ def beginning(path: Path) -> list[str]:
 
 
 def _encoding(head: bytes) -> str:
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    try:
-        codecs.getincrementaldecoder("utf-8-sig")("strict").decode(head)
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8-sig"
+    encoding = unicode_of(head)
+    if encoding != "utf-16":
+        try:
+            codecs.getincrementaldecoder(encoding)("strict").decode(head)
+        except UnicodeDecodeError:
+            return "cp1252"
+    return encoding

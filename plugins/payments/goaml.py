@@ -11,11 +11,22 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import polars as pl
-
-from workbench.api import RAW_ROWS, Layout, Problem, Rows, Sniffed, Table, Tag, XmlRow, XmlRows
+from workbench.api import (
+    Cells,
+    FileReader,
+    Layout,
+    Problem,
+    Rows,
+    Sniffed,
+    Table,
+    Tag,
+    XmlElement,
+    first_bytes,
+    stretch,
+    xml_root_of,
+    xml_walk,
+)
 
 from .goaml_parties import PARTICULARS, Party, particulars_of, party_in, the_rest
 
@@ -34,22 +45,15 @@ _TAKEN = frozenset(
      "transaction_description", *_FROM, *_TO, "involved_parties", "party"}
 )  # fmt: skip
 _MARKS = ("rentity_id", "report_code", "currency_code_local", "transactionnumber", "report_parties")
-Cells = tuple[str | None, ...]
 
 
-class GoAml:
+class GoAml(FileReader):
     """The reader. A file may hold several reports, one after the other or inside another element."""
 
     id = "payments.goaml"
 
-    def __init__(self) -> None:
-        self.facts: dict[str, Any] = {}
-        self.sha256 = ""
-
     def sniff(self, path: Path) -> Sniffed | None:
-        with path.open("rb") as file:
-            octets = file.read(HEAD)
-        head = octets.replace(b"\0", b"")
+        head = first_bytes(path, HEAD).replace(b"\0", b"")
         if b"<" not in head[:200] or sum(mark.encode() in head for mark in _MARKS) < 2:
             return None
         tables = tuple(
@@ -61,8 +65,7 @@ class GoAml:
     def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
         digest = hashlib.sha256()
         report = _header(path)
-        walk = XmlRows(path, _ROWS, seen=digest.update)
-        rows = list(_without_activity(walk))
+        rows = _without_activity(list(xml_walk(path, _ROWS, seen=digest.update)))
         self.sha256 = digest.hexdigest()
         if not rows:
             raise Problem(f"{path.name} holds no transaction and no party", "it should be a goAML report")
@@ -77,36 +80,28 @@ class GoAml:
         yield _rows("particulars", PARTICULARS, [(row, _parties(row, report)) for row in rows], total)
 
 
-def _without_activity(walk: XmlRows) -> Iterator[XmlRow]:
+def _without_activity(rows: list[XmlElement]) -> list[XmlElement]:
     """The rows; an activity is one only where it holds no list of parties that are rows themselves."""
-    for row in walk:
-        if row.tag.name != "activity" or not list(row.tag.all("report_party")):
-            yield row
+    listing = {id(row.inside) for row in rows if row.tag.name == "report_party"}
+    return [row for row in rows if row.tag.name != "activity" or id(row.tag) not in listing]
 
 
 def _header(path: Path) -> Tag:
     """What the report says of itself: everything but its transactions and parties."""
-    walk = XmlRows(path, _ROWS)
-    for _ in walk:
-        pass
-    top = walk.root.children[0] if walk.root.children else walk.root
-    report = top if top.name == "report" else next(top.all("report"), top)
-    return report
-
-
-def _rows(name: str, columns: tuple[str, ...], made: list[tuple[XmlRow, list[Cells]]], total: int) -> Rows:
-    numbers = [row.tag.line for row, several in made for _ in several]
-    cells = [one for _, several in made for one in several]
-    frame = pl.DataFrame(cells, schema=dict.fromkeys(columns, pl.String), orient="row")
-    with_cells = [row for row, several in made if several]
-    raw = {"row": [row.tag.line for row in with_cells], "text": [row.text for row in with_cells]}
-    return Rows(
-        name,
-        frame.with_columns(pl.Series("row", numbers, pl.Int64)),
-        pl.DataFrame(raw, RAW_ROWS),
-        total,
-        total,
+    top = xml_root_of(path)
+    found = (
+        one.tag for one in xml_walk(path, _ROWS, frozenset({top})) if one.tag.name == top and not one.raw
     )
+    whole = next(found, Tag("", {}))
+    return whole if top == "report" else next(whole.all("report"), whole)
+
+
+def _rows(
+    name: str, columns: tuple[str, ...], made: list[tuple[XmlElement, list[Cells]]], total: int
+) -> Rows:
+    lines = [(row.tag.line, one) for row, several in made for one in several]
+    raw = [(row.tag.line, row.raw) for row, several in made if several]
+    return stretch(name, columns, lines, total, total, raw=raw)
 
 
 def _transaction(tag: Tag, report: Tag) -> Cells:
@@ -145,7 +140,7 @@ def _funds(side: Tag) -> Iterator[tuple[str, str]]:
             yield from child.leaves()
 
 
-def _parties(row: XmlRow, report: Tag) -> list[Cells]:
+def _parties(row: XmlElement, report: Tag) -> list[Cells]:
     """What is said of each party of a row, each phone, address and account a line of its own."""
     tag, reference = row.tag, _name_of(report)
     when = report.said("submission_date", "report_date")

@@ -7,17 +7,25 @@ where models share lines. `facts["not_read"]` counts the models of sorts that sa
 from __future__ import annotations
 
 import io
-import struct
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import IO
 
-from workbench.api import DAMAGED_ZIP, Layout, Problem, Rows, Sniffed
+from workbench.api import (
+    DAMAGED_ZIP,
+    FileReader,
+    Layout,
+    Problem,
+    Rows,
+    Sniffed,
+    first_bytes,
+    opened_zip,
+    zip_member,
+)
 
 from .cellebrite_rows import Owner, of_item, of_model
 from .events import Events, first_rows
@@ -28,28 +36,15 @@ NAMESPACE = b"pa.cellebrite.com/report/2.0"
 REPORT = "report.xml"
 LARGEST_RATIO = 1_000
 LOOKED_AT = 400
-DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    OSError,
-    NotImplementedError,
-    struct.error,
-    EOFError,
-    UnicodeDecodeError,
-)
 
 
-class Cellebrite:
+class Cellebrite(FileReader):
     """The reader."""
 
     id = "phones.cellebrite"
 
-    def __init__(self) -> None:
-        self.facts: dict[str, Any] = {}
-
     def sniff(self, path: Path) -> Sniffed | None:
-        with path.open("rb") as file:
-            head = file.read(HEAD)
+        head = first_bytes(path, HEAD)
         if head.startswith(b"PK"):
             if not _holds_report(path):
                 return None
@@ -114,7 +109,7 @@ def _enter(events: Events, owner: Owner, skipped: Counter[str], row: int, found:
     return True
 
 
-def _is_by_line(file: BinaryIO) -> bool:
+def _is_by_line(file: IO[bytes]) -> bool:
     """Whether the first models begin on lines of their own."""
     lines = [found.line for found in islice((m for m in Report(file, 0) if isinstance(m, Model)), 3)]
     return len(set(lines)) == len(lines) and (len(lines) != 1 or lines[0] > 1)
@@ -132,42 +127,23 @@ def _entry(archive: zipfile.ZipFile) -> zipfile.ZipInfo | None:
     return next((e for e in archive.infolist() if e.filename.casefold() == REPORT), None)
 
 
-def _opened(path: Path, file: BinaryIO) -> zipfile.ZipFile:
-    try:
-        return zipfile.ZipFile(file)
-    except DAMAGED_ZIP as error:
-        raise Problem(f"{path.name} is damaged: {error}", "copy it again") from error
-
-
-def _member(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> IO[bytes]:
-    try:
-        return archive.open(entry)
-    except DAMAGED_ZIP as error:
-        raise Problem(f"{path.name} is damaged: {error}", "copy it again") from error
-
-
 @contextmanager
-def _report(path: Path) -> Iterator[tuple[BinaryIO, int]]:
+def _report(path: Path) -> Iterator[tuple[IO[bytes], int]]:
     """The report, unpacked as it is read, and its size."""
-    with path.open("rb") as file:
-        if file.read(2) != b"PK":
-            file.seek(0)
-            yield file, path.stat().st_size  # type: ignore[misc]
-            return
-        file.seek(0)
-        try:
-            with _opened(path, file) as archive:
-                entry = _entry(archive)
-                if entry is None:
-                    raise Problem(f"{path.name} holds no {REPORT}", "choose the .ufdr itself")
-                if entry.file_size > LARGEST_RATIO * max(entry.compress_size, 1):
-                    raise Problem(
-                        f"{path.name} would unpack to {entry.file_size >> 20} MiB, far more than a report holds",
-                        "it may be made to do harm; ask for it again",
-                    )
-                if entry.flag_bits & 1:
-                    raise Problem(f"{path.name} is locked by a password", "unpack it with its password first")
-                with _member(path, archive, entry) as report:
-                    yield report, entry.file_size  # type: ignore[misc]
-        except DAMAGED as error:
-            raise Problem(f"{path.name} is damaged: {error}", "copy it again") from error
+    if first_bytes(path, 2) != b"PK":
+        with path.open("rb") as file:
+            yield file, path.stat().st_size
+        return
+    with opened_zip(path) as archive:
+        entry = _entry(archive)
+        if entry is None:
+            raise Problem(f"{path.name} holds no {REPORT}", "choose the .ufdr itself")
+        if entry.file_size > LARGEST_RATIO * max(entry.compress_size, 1):
+            raise Problem(
+                f"{path.name} would unpack to {entry.file_size >> 20} MiB, far more than a report holds",
+                "it may be made to do harm; ask for it again",
+            )
+        if entry.flag_bits & 1:
+            raise Problem(f"{path.name} is locked by a password", "unpack it with its password first")
+        with zip_member(archive, entry, path.name) as report:
+            yield report, entry.file_size

@@ -11,24 +11,26 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import fastexcel
 
-from workbench.api import DAMAGED_ZIP, Layout, Problem, Rows, Sniffed, is_panic, normal
+from workbench.api import (
+    DAMAGED_ZIP,
+    FileReader,
+    Layout,
+    Problem,
+    Rows,
+    Sniffed,
+    Table,
+    is_panic,
+    normal,
+)
 
 from .cellebrite_rows import Owner, of_item, of_model
-from .events import COLUMNS, Events, Table
-from .report_models import Item, Model
+from .cellebrite_sheet_rows import ACCOUNT, CALL, CHAT, CONTACT, DEVICE, SMS, model_of
+from .events import COLUMNS, Events
+from .report_models import Item
 
-DEVICE, CONTACT, CALL, SMS, CHAT, ACCOUNT = (
-    "Device Info",
-    "Contact",
-    "Call",
-    "SMS",
-    "InstantMessage",
-    "UserAccount",
-)
 SHEETS = {
     "device info": DEVICE, "device information": DEVICE, "device": DEVICE, "sim data": DEVICE,
     "contacts": CONTACT, "phone book": CONTACT, "call log": CALL, "call logs": CALL, "calls": CALL,
@@ -71,26 +73,13 @@ WORDS = {
 }  # fmt: skip
 LOOKED_AT = 12
 NO_HEADER = "no row of its first {} is a header that is known"
-_role = re.compile(r"^(?P<role>From|To|Cc|Bcc|General|Participants?)\s*:\s*(?P<rest>.*)$", re.IGNORECASE)
-_identified = re.compile(
-    r"^(?P<id>\+?\d[\d ().\-/]{4,}\d(?=\s|$)|[^\s@]+@[^\s@]+|[*#]?\d{2,}(?=\s|$))\s*(?P<name>.*)$"
-)
-_owner = re.compile(r"(?i)\s*[(\[*]?\b(?:owner|phone owner)\b[)\]*]?\s*$")
-_entry = re.compile(
-    r"^(?P<sort>Phone|Mobile|Email|E-mail|User ID|Web address|Organization|Address|Profile)[ -]?(?P<category>[^:]*):"
-    r"\s*(?P<value>.+)$",
-    re.IGNORECASE,
-)
 
 
-class CellebriteWorkbook:
+class CellebriteWorkbook(FileReader):
     """The reader. Rows are those Excel shows, tables are sheets; the raw row is a JSON list of its cells."""
 
     id = "phones.cellebrite_workbook"
     has_sheets = True
-
-    def __init__(self) -> None:
-        self.facts: dict[str, Any] = {}
 
     def sniff(self, path: Path) -> Sniffed | None:
         names = _sheet_names(path)
@@ -205,108 +194,9 @@ def _enter(events: Events, sort: str, row: int, raw: str, said: dict[str, str], 
         if made is None:
             return
     else:
-        made = of_model(_model(sort, row, said), owner)
+        made = of_model(model_of(sort, row, said), owner)
     lines, reason = made or ([], "not read")
     if lines:
         events.add(row, raw, lines)
     else:
         events.refuse(row, "", reason, raw)
-
-
-def _model(sort: str, row: int, said: dict[str, str]) -> Model:
-    """The model that report.xml would hold for a row."""
-    gone = said.get("deleted", "").casefold()
-    state = {
-        "attributes": {
-            "deleted_state": "Deleted" if gone in ("yes", "deleted", "trash") else said.get("deleted", "")
-        }
-    }
-    model = Model(sort, {**state["attributes"], "id": ""}, row, 0)
-    model.fields = {
-        "Source": said.get("source", ""), "TimeStamp": _time(said), "Duration": said.get("duration", ""),
-        "Direction": said.get("direction", ""), "Folder": said.get("direction", ""), "Status": said.get("status", ""),
-        "Body": said.get("body", ""), "Name": said.get("name", ""), "Username": said.get("username", ""),
-        "ServiceType": said.get("source", "") if sort == ACCOUNT else "",
-    }  # fmt: skip
-    parties = _parties(said.get("parties", ""), "")
-    if not parties and said.get("number"):
-        parties = [_party("General", said["number"], said.get("name", ""))]
-    if sort == CHAT:
-        return _message(model, said, parties)
-    parties += _parties(said.get("from", ""), "From") + _parties(said.get("to", ""), "To")
-    model.models["Parties"] = parties
-    model.models["Entries"] = [*_entries(said.get("entries", ""))]
-    if sort == CONTACT and said.get("number"):
-        model.models["Entries"].append(_valued("PhoneNumber", said["number"]))
-    if said.get("attachment"):
-        model.models["Attachments"] = [_valued("Attachment", said["attachment"], "Filename")]
-    return model
-
-
-def _message(model: Model, said: dict[str, str], parties: list[Model]) -> Model:
-    """A row of the chats' sheet: the message, below a chat of its own."""
-    chat = Model("Chat", {"id": ""}, model.line, 0)
-    chat.fields = {"Source": said.get("source", ""), "Id": said.get("chat", ""), "Name": ""}
-    if said.get("chat name") and said.get("chat name") != said.get("from"):
-        chat.fields["Name"] = said["chat name"]
-    chat.models["Participants"] = _parties(said.get("participants", ""), "") or parties
-    model.parent = chat
-    model.models["From"] = _parties(said.get("from", ""), "From") or [
-        p for p in parties if p["Role"] == "From"
-    ]
-    model.models["To"] = _parties(said.get("to", ""), "To") or [p for p in parties if p["Role"] == "To"]
-    if said.get("attachment"):
-        model.models["Attachments"] = [_valued("Attachment", said["attachment"], "Filename")]
-    return model
-
-
-def _time(said: dict[str, str]) -> str:
-    """Date and time, which one column holds, or two."""
-    time, date = said.get("time", ""), said.get("date", "")
-    if re.search(r"\d[./-]\d", time) or not date:
-        return time
-    return f"{date.partition(' ')[0]} {time}".strip() if time else date
-
-
-def _parties(cell: str, role: str) -> list[Model]:
-    """The parties that a cell of several lines names: `From: +44 7700 900001 Theo (owner)`."""
-    parts = []
-    for line in re.split(r"[\r\n]+", cell):
-        stated = _role.match(line.strip())
-        rest = (stated["rest"] if stated else line).strip()
-        is_owner = bool(_owner.search(rest))
-        rest = _owner.sub("", rest).strip()
-        if not rest:
-            continue
-        known = _identified.match(rest)
-        said = (stated["role"] if stated else role).title()
-        parts.append(
-            _party(said, known["id"].strip() if known else rest, known["name"] if known else "", is_owner)
-        )
-    return parts
-
-
-def _party(role: str, identifier: str, name: str, is_owner: bool = False) -> Model:
-    part = Model("Party", {}, 0, 0)
-    part.fields = {"Role": role, "Identifier": identifier, "Name": name, "IsPhoneOwner": str(is_owner)}
-    return part
-
-
-def _entries(cell: str) -> Iterator[Model]:
-    """The entries of a contact: `Phone-Mobile: +44 7700 900001`, `User ID-Username: north`."""
-    for line in re.split(r"[\r\n]+", cell):
-        found = _entry.match(line.strip())
-        if not found:
-            continue
-        sort = found["sort"].casefold()
-        kind = (
-            "PhoneNumber" if sort in ("phone", "mobile") else "EmailAddress" if "mail" in sort else "UserID"
-        )
-        if sort in ("user id", "phone", "mobile", "email", "e-mail"):
-            yield _valued(kind, found["value"].strip())
-
-
-def _valued(kind: str, value: str, name: str = "Value") -> Model:
-    part = Model(kind, {}, 0, 0)
-    part.fields = {name: value}
-    return part

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from workbench.api import unicode_of
+
 CHUNK = 1 << 20
 LARGEST = 256 << 20
 _solid = re.compile("[^ \t\r\n\ufeff]")
@@ -56,7 +58,7 @@ class Walk:
         with self._path.open("rb") as file:
             self._file = file
             first = file.read(CHUNK)
-            self._text = codecs.getincrementaldecoder(encoding_of(first))("replace")
+            self._text = codecs.getincrementaldecoder(unicode_of(first))("replace")
             self._take(first)
             if self._peek():
                 yield from self._value(())
@@ -185,10 +187,3 @@ class Walk:
         line, rest = self._here(), self._buffer[self._at : self._at + 2_000]
         self._at, self._ended = len(self._buffer), True
         yield Found(BROKEN, place, None, rest, line, self._done, why)
-
-
-def encoding_of(head: bytes) -> str:
-    """UTF-16 where the file begins with its mark, else UTF-8."""
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    return "utf-8-sig"

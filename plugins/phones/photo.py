@@ -17,7 +17,7 @@ import exifread
 import polars as pl
 from exifread.core.exceptions import ExifError
 
-from workbench.api import RAW_ROWS, REJECTS, Layout, Problem, Rows, Sniffed, Table
+from workbench.api import RAW_ROWS, REJECTS, FileReader, Layout, Problem, Rows, Sniffed, Table
 
 COLUMNS = (
     "taken", "camera", "place", "latitude", "longitude", "altitude", "satellite time", "make", "model", "serial",
@@ -36,13 +36,10 @@ _offset = re.compile(r"^[+-]\d\d:\d\d$|^Z$")
 logging.getLogger("exifread").setLevel(logging.CRITICAL)
 
 
-class Photo:
+class Photo(FileReader):
     """The reader: one row, number 1."""
 
     id = "phones.photo"
-
-    def __init__(self) -> None:
-        self.facts: dict[str, Any] = {}
 
     def sniff(self, path: Path) -> Sniffed | None:
         with path.open("rb") as file:

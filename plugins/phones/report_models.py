@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import IO, Any
 from xml.parsers import expat
 
 from workbench.api import Problem
@@ -81,7 +81,7 @@ class Item:
 class Report:
     """One pass through a report.xml; gives Items, Models and at the end, where it breaks off, a Model with a fault."""
 
-    def __init__(self, file: BinaryIO, total: int) -> None:
+    def __init__(self, file: IO[bytes], total: int) -> None:
         self.done, self.total = 0, total
         self._file = file
         self._out: list[Item | Model] = []

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from workbench.api import Layout, Problem, Rows, Sniffed
+from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, first_bytes, unicode_of
 
-from . import json_stream
 from .events import NOBODY, Events, Line, Party, first_rows
 from .json_stream import BROKEN, ENTERED, VALUE, Found, Place, Walk
-from .telegram_messages import Chat, Names, contact_lines, lines_of, named_line, owner_of
+from .telegram_chats import Chat, Names
+from .telegram_messages import contact_lines, lines_of, named_line, owner_of
 
 HEAD = 1 << 19
 MESSAGES = frozenset(
@@ -48,18 +47,14 @@ class Account:
     not_read: set[str] = field(default_factory=set)
 
 
-class Telegram:
+class Telegram(FileReader):
     """The reader."""
 
     id = "phones.telegram"
 
-    def __init__(self) -> None:
-        self.facts: dict[str, Any] = {}
-
     def sniff(self, path: Path) -> Sniffed | None:
-        with path.open("rb") as file:
-            head = file.read(HEAD)
-        text = head.decode(json_stream.encoding_of(head), "replace").lstrip()
+        head = first_bytes(path, HEAD)
+        text = head.decode(unicode_of(head), "replace").lstrip()
         if not text.startswith("{") or ('"messages"' not in text and '"chats"' not in text):
             return None
         if not any(
@@ -76,9 +71,7 @@ class Telegram:
                 _enter(events, account, chat, len(events.rows) + 1, found, set())
             if len(events.lines) >= 20 or found.done > HEAD:
                 break
-        return Sniffed(
-            self.id, (first_rows(events),), {"encoding": json_stream.encoding_of(head), "chat": chat.name}
-        )
+        return Sniffed(self.id, (first_rows(events),), {"encoding": unicode_of(head), "chat": chat.name})
 
     def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
         account = _account(path)

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from workbench.api import Layout, Problem, Rows, Sniffed
+from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, first_bytes, unicode_of
 
+from .encodings import encoding_of
 from .events import NOBODY, Events, Line, Party, between, first_rows, only
 from .identities import party
 
@@ -62,18 +62,14 @@ class Card:
             )  # fmt: skip
 
 
-class VCard:
+class VCard(FileReader):
     """The reader."""
 
     id = "phones.vcard"
 
-    def __init__(self) -> None:
-        self.facts: dict[str, Any] = {}
-
     def sniff(self, path: Path) -> Sniffed | None:
-        with path.open("rb") as file:
-            head = file.read(HEAD)
-        encoding = _encoding(head)
+        head = first_bytes(path, HEAD)
+        encoding = unicode_of(head)
         text = head.decode(encoding, "replace").lstrip("\ufeff \t\r\n")
         if not text[: len(BEGIN)].upper().startswith(BEGIN):
             return None
@@ -86,11 +82,10 @@ class VCard:
         return Sniffed(self.id, (first_rows(events),), {"encoding": encoding})
 
     def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
-        with path.open("rb") as file:
-            head = file.read(HEAD)
-        if BEGIN not in head.decode(_encoding(head), "replace").upper():
+        head = first_bytes(path, HEAD)
+        if BEGIN not in head.decode(unicode_of(head), "replace").upper():
             raise Problem(f"{path.name} holds no contact cards", "choose another recipe")
-        encoding = layout.encoding or _encoding_of(path)
+        encoding = layout.encoding or encoding_of(path)
         events, total, done = Events(), path.stat().st_size, 0
         with path.open("rb") as file:
             reader = codecs.getreader(encoding)(file, "replace")
@@ -112,26 +107,6 @@ def _lines(reader: codecs.StreamReader) -> Iterator[str]:
         yield from (part + "\n" for part in parts)
     if rest:
         yield rest
-
-
-def _encoding(head: bytes) -> str:
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    return "utf-8-sig"
-
-
-def _encoding_of(path: Path) -> str:
-    decoder = codecs.getincrementaldecoder("utf-8")("strict")
-    with path.open("rb") as file:
-        piece = file.read(1 << 20)
-        encoding = _encoding(piece)
-        while piece and encoding != "utf-16":
-            try:
-                decoder.decode(piece)
-            except UnicodeDecodeError:
-                return "cp1252"
-            piece = file.read(1 << 20)
-    return encoding
 
 
 def _cards(lines: Iterator[str]) -> Iterator[tuple[int, list[str], bool]]:

@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from workbench.api import Layout, Problem, Rows, Sniffed
+from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, first_bytes, unicode_of
 
 from . import whatsapp_notices as notices
+from .encodings import encoding_of
 from .events import NOBODY, Events, Line, Party, between, first_rows, only, with_points
 from .identities import group, party
 from .whatsapp_headers import Header, decide, read
@@ -67,18 +68,14 @@ class Chat:
         return who(others[0]) if len(others) == 1 else NOBODY
 
 
-class WhatsApp:
+class WhatsApp(FileReader):
     """The reader of `_chat.txt` and `WhatsApp Chat with X.txt`."""
 
     id = "phones.whatsapp"
 
-    def __init__(self) -> None:
-        self.facts: dict[str, Any] = {}
-
     def sniff(self, path: Path) -> Sniffed | None:
-        with path.open("rb") as file:
-            head = file.read(HEAD)
-        encoding = _encoding(head)
+        head = first_bytes(path, HEAD)
+        encoding = unicode_of(head)
         try:
             text = codecs.getincrementaldecoder(encoding)("strict").decode(head)
         except UnicodeDecodeError:
@@ -105,7 +102,7 @@ class WhatsApp:
         return Sniffed(self.id, (first_rows(events),), facts)
 
     def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
-        encoding = layout.encoding or _encoding_of(path)
+        encoding = layout.encoding or encoding_of(path)
         with _text(path, encoding) as lines:
             chat = _learn(lines, path, layout.date_order)
         if not chat.messages:
@@ -131,29 +128,8 @@ class WhatsApp:
         yield events.take(total, total)
 
 
-def _encoding(head: bytes) -> str:
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    return "utf-8-sig"
-
-
-def _encoding_of(path: Path) -> str:
-    """UTF-8 as WhatsApp writes it; what an editor made of it where it is none."""
-    decoder = codecs.getincrementaldecoder("utf-8")("strict")
-    with path.open("rb") as file:
-        piece = file.read(1 << 20)
-        encoding = _encoding(piece)
-        while piece and encoding != "utf-16":
-            try:
-                decoder.decode(piece)
-            except UnicodeDecodeError:
-                return "cp1252"
-            piece = file.read(1 << 20)
-    return encoding
-
-
 def _text(path: Path, encoding: str) -> io.TextIOWrapper:
-    return io.TextIOWrapper(io.BufferedReader(path.open("rb")), encoding, "replace", newline="\n")  # type: ignore[type-var]
+    return io.TextIOWrapper(io.BufferedReader(path.open("rb")), encoding, "replace", newline="\n")
 
 
 def _messages(lines: Iterator[str] | io.TextIOBase) -> Iterator[tuple[int, str, Header | None]]:

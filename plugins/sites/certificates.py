@@ -12,9 +12,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
 
-from workbench.api import Layout, Problem, Rows, Sniffed, blacked_out
+from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, blacked_out, first_bytes, utf8_or_latin
 
-from .elements import Cells, Element, as_text, decoded, parsed, stretches, table, whole
+from .elements import Cells, Element, as_text, parsed, stretches, table, whole
 
 HEAD = 1 << 18
 COLUMNS = (
@@ -28,29 +28,24 @@ _PRIVATE = re.compile(
 )
 
 
-class Certificates:
+class Certificates(FileReader):
     """The reader."""
 
     id = "sites.certificates"
 
-    def __init__(self) -> None:
-        self.facts: dict[str, Any] = {}
-        self.sha256 = ""
-
     def sniff(self, path: Path) -> Sniffed | None:
-        with path.open("rb") as file:
-            head = decoded(file.read(HEAD))
+        head = utf8_or_latin(first_bytes(path, HEAD))
         if "-----BEGIN CERTIFICATE-----" in head and head.lstrip()[:1] not in "{[<":
             found: Iterator[Element] = _pem(head)
         elif _is_crtsh(head):
-            found = _crtsh(parsed(decoded(whole(path)[0]), path.name))
+            found = _crtsh(parsed(utf8_or_latin(whole(path)[0]), path.name))
         else:
             return None
         return Sniffed(self.id, (table("certificates", COLUMNS, found),), {"columns": list(COLUMNS)})
 
     def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
         data, self.sha256 = whole(path)
-        text = decoded(data)
+        text = utf8_or_latin(data)
         self.facts = {"row_is": "line", "columns": list(COLUMNS)}
         if private := len(_PRIVATE.findall(text)):
             self.facts["private_keys"] = private

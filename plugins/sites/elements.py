@@ -10,9 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
-from workbench.api import RAW_ROWS, REJECTS, Problem, Rows, Table, sound_text
+from workbench.api import Problem, Rows, Table, sound_text, stretch
 
 BLOCK = 2_000
 LARGEST = 256 << 20  # bytes of a file that is taken in as one piece
@@ -39,14 +37,6 @@ def whole(path: Path) -> tuple[bytes, str]:
     return data, hashlib.sha256(data).hexdigest()
 
 
-def decoded(data: bytes) -> str:
-    """The text of bytes in UTF-8, or Latin-1 where they are no UTF-8."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
-
-
 def parsed(text: str, name: str) -> Any:
     """A JSON value whose numbers stay as they are written. Problem where it is none."""
     try:
@@ -62,10 +52,6 @@ def as_text(said: Any) -> str:
     return sound_text(json.dumps(said, ensure_ascii=False))
 
 
-def _sound(cell: str | None) -> str | None:
-    return sound_text(cell) if isinstance(cell, str) else cell
-
-
 def table(name: str, columns: Sequence[str], elements: Iterable[Element]) -> Table:
     """What sniffing tells of the first elements."""
     rows = [(e.row, cells) for e in islice(elements, 20) for cells in e.cells]
@@ -73,27 +59,16 @@ def table(name: str, columns: Sequence[str], elements: Iterable[Element]) -> Tab
     return Table(name, tuple(columns), 0, sample, tuple(row for row, _ in rows))
 
 
-def stretches(
-    name: str, columns: Sequence[str], elements: Iterable[Element], total: int, keep: bool = True
-) -> Iterator[Rows]:
-    """The elements as stretches of a table; with `keep`, their texts come along, for they are no lines."""
+def stretches(name: str, columns: Sequence[str], elements: Iterable[Element], total: int) -> Iterator[Rows]:
+    """The elements as stretches of a table; their texts come along, for they are no lines."""
     waiting = iter(elements)
     while block := list(islice(waiting, BLOCK)):
-        rows = [(e.row, cells) for e in block for cells in e.cells]
-        frame = pl.DataFrame(
-            [[_sound(cells.get(column)) for column in columns] for _, cells in rows],
-            schema=dict.fromkeys(columns, pl.String),
-            orient="row",
-        ).with_columns(pl.Series("row", [row for row, _ in rows], pl.Int64))
-        refused = [(e.row, "", e.fault, e.text) for e in block if e.fault]
-        raw = pl.DataFrame([(e.row, e.text) for e in block], schema=RAW_ROWS, orient="row") if keep else None
-        texts = {e.row: e.text for e in block}
-        yield Rows(
+        yield stretch(
             name,
-            frame,
-            raw,
+            columns,
+            [(e.row, [cells.get(column) for column in columns]) for e in block for cells in e.cells],
             total,
             total,
-            pl.DataFrame(refused, schema=REJECTS, orient="row"),
-            texts=lambda positions, rows=rows, texts=texts: [texts[rows[at][0]] for at in positions],  # type: ignore[misc]
+            raw=[(e.row, e.text) for e in block],
+            refused=[(e.row, "", e.fault, e.text) for e in block if e.fault],
         )

@@ -6,11 +6,10 @@ import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
-from workbench.api import REJECTS, Layout, Problem, Rows, Sniffed, Table
+from workbench.api import REJECTS, FileReader, Layout, Problem, Rows, Sniffed, Table, first_bytes
 
 HEAD = 1 << 18
 BLOCK = 20_000
@@ -29,18 +28,13 @@ _PAGE = re.compile(r"<!doctype html|<html[\s>]|<head[\s>]", re.IGNORECASE)
 _TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
 
 
-class Page:
+class Page(FileReader):
     """The reader. `page` is the address the page itself states, else the file's name without its ending."""
 
     id = "sites.page"
 
-    def __init__(self) -> None:
-        self.facts: dict[str, Any] = {}
-        self.sha256 = ""
-
     def sniff(self, path: Path) -> Sniffed | None:
-        with path.open("rb") as file:
-            head = file.read(HEAD).decode("utf-8", "replace")
+        head = first_bytes(path, HEAD).decode("utf-8", "replace")
         if not _PAGE.search(head[:4096]) or (
             _TABLE.search(head) and not re.search(r"<script|<link", head, re.IGNORECASE)
         ):
@@ -54,8 +48,7 @@ class Page:
         return Sniffed(self.id, (table,), {"encoding": "utf-8", "columns": list(COLUMNS), "takes_any": True})
 
     def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
-        with path.open("rb") as file:
-            head = file.read(HEAD).decode("utf-8", "replace")
+        head = first_bytes(path, HEAD).decode("utf-8", "replace")
         if not _PAGE.search(head[:4096]):
             raise Problem(f"{path.name} is no page", "it should begin like HTML; choose another recipe")
         said = _about(head, path)

@@ -6,30 +6,25 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from workbench.api import Layout, Problem, Rows, Sniffed
+from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, first_bytes, utf8_or_latin
 
-from .elements import Cells, Element, as_text, decoded, parsed, stretches, table, whole
+from .elements import Cells, Element, as_text, parsed, stretches, table, whole
 
 HEAD = 1 << 16
 COLUMNS = ("rrname", "rrtype", "rdata", "time_first", "time_last", "count", "source")
 
 
-class PassiveDns:
+class PassiveDns(FileReader):
     """The reader."""
 
     id = "sites.passive_dns"
 
-    def __init__(self) -> None:
-        self.facts: dict[str, Any] = {}
-        self.sha256 = ""
-
     def sniff(self, path: Path) -> Sniffed | None:
-        with path.open("rb") as file:
-            head = decoded(file.read(HEAD))
+        head = utf8_or_latin(first_bytes(path, HEAD))
         if head.lstrip()[:1] not in ("{", "[") or '"rrname"' not in head or '"rdata"' not in head:
             return None
         if head.lstrip()[0] == "[":
-            found = _array(decoded(whole(path)[0]), path.name)
+            found = _array(utf8_or_latin(whole(path)[0]), path.name)
         else:
             lines = head.splitlines(keepends=True)
             found = _lines(lines if len(lines) == 1 or lines[-1].endswith("\n") else lines[:-1])
@@ -37,7 +32,7 @@ class PassiveDns:
 
     def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
         data, self.sha256 = whole(path)
-        text = decoded(data)
+        text = utf8_or_latin(data)
         if text.lstrip()[:1] not in ("{", "["):
             raise Problem(
                 f"{path.name} is no passive DNS as JSON", "it should hold objects with rrname and rdata"

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from workbench.api import Layout, Problem, Rows, Sniffed
+from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, first_bytes, utf8_or_latin
 
-from .elements import Cells, Element, as_text, decoded, parsed, stretches, table, whole
+from .elements import Cells, Element, as_text, parsed, stretches, table, whole
 
 HEAD = 1 << 18
 COLUMNS = (
@@ -49,20 +49,15 @@ _HIDDEN = re.compile(
 )
 
 
-class Registry:
+class Registry(FileReader):
     """The reader."""
 
     id = "sites.registry"
 
-    def __init__(self) -> None:
-        self.facts: dict[str, Any] = {}
-        self.sha256 = ""
-
     def sniff(self, path: Path) -> Sniffed | None:
-        with path.open("rb") as file:
-            head = decoded(file.read(HEAD))
+        head = utf8_or_latin(first_bytes(path, HEAD))
         if _RDAP.search(head) and head.lstrip()[:1] in "{[":
-            found = list(_rdap(parsed(decoded(whole(path)[0]), path.name)))
+            found = list(_rdap(parsed(utf8_or_latin(whole(path)[0]), path.name)))
         elif _is_whois(head):
             found = list(_whois(head))
         else:
@@ -71,7 +66,7 @@ class Registry:
 
     def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
         data, self.sha256 = whole(path)
-        text = decoded(data)
+        text = utf8_or_latin(data)
         if text.lstrip()[:1] in ("{", "["):
             elements, row_is = _rdap(parsed(text, path.name)), "element"
         elif _is_whois(text[:HEAD]):

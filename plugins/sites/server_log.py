@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
-from workbench.api import REJECTS, Layout, Problem, Rows, Sniffed, Table
+from workbench.api import REJECTS, FileReader, Layout, Problem, Rows, Sniffed, Table, first_bytes
 
 HEAD = 1 << 18
 BLOCK = 100_000
@@ -56,19 +55,14 @@ _SYSLOG = re.compile(_STAMP + r"(?:sshd|postfix/|dovecot)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
-class ServerLog:
+class ServerLog(FileReader):
     """The reader."""
 
     id = "sites.log"
 
-    def __init__(self) -> None:
-        self.facts: dict[str, Any] = {}
-        self.sha256 = ""
-
     def sniff(self, path: Path) -> Sniffed | None:
-        with path.open("rb") as file:
-            head = file.read(HEAD)
-        lines = [line for line in head.decode("utf-8", "replace").splitlines()[:200] if line.strip()]
+        head = first_bytes(path, HEAD).decode("utf-8", "replace")
+        lines = [line for line in head.splitlines()[:200] if line.strip()]
         system = _is_system(lines)
         frame = _numbered(
             lines, 0, _logins(lines, _YEAR.search(path.name), soft=True) if system else _web(lines)

@@ -14,24 +14,25 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
-
-import polars as pl
 
 from workbench.api import (
-    RAW_ROWS,
-    REJECTS,
+    Cells,
+    FileReader,
     Key,
     Layout,
     Problem,
+    Refused,
     Rows,
     Sniffed,
     Table,
     blacked_out,
+    first_bytes,
     pgp_blocks_in,
     pgp_keys_in,
     pgp_recipients_in,
     pgp_signatures_in,
+    stretch,
+    utf8_or_latin,
 )
 
 HEAD = 1 << 20
@@ -62,24 +63,19 @@ class Piece:
     done: int
 
 
-class Pgp:
+class Pgp(FileReader):
     """The reader."""
 
     id = "vendors.pgp"
 
-    def __init__(self) -> None:
-        self.facts: dict[str, Any] = {}
-        self.sha256 = ""
-
     def sniff(self, path: Path) -> Sniffed | None:
-        with path.open("rb") as file:
-            head = file.read(HEAD)
+        head = first_bytes(path, HEAD)
         if _is_ring(head):
             listed = [(number, row) for number, key in _ring(path) for row in _key_rows(key)][:20]
             sample = tuple(tuple(cell or "" for cell in row) for _, row in listed)
             table = Table("keys", COLUMNS, 0, sample, tuple(number for number, _ in listed))
             return Sniffed(self.id, (table,), {"columns": list(COLUMNS)})
-        if b"-----BEGIN PGP " not in head or not _begin.search(_decoded(head)):
+        if b"-----BEGIN PGP " not in head or not _begin.search(utf8_or_latin(head)):
             return None
         first = islice(_pieces(path), 20)
         cells = [(piece.line, row) for piece in first for row in _rows_of(piece)[0]]
@@ -89,10 +85,9 @@ class Pgp:
 
     def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
         total = path.stat().st_size
-        with path.open("rb") as file:
-            if _is_ring(file.read(HEAD)):
-                yield self._of_ring(path, total)
-                return
+        if _is_ring(first_bytes(path, HEAD)):
+            yield self._of_ring(path, total)
+            return
         digest = hashlib.sha256()
         pieces = _pieces(path, digest.update)
         private = 0
@@ -115,19 +110,12 @@ class Pgp:
         secret = sum(key.secret for _, key in found)
         if secret:
             self.facts["private_keys"] = secret
-        rows = [(number, row) for number, key in found for row in _key_rows(key)]
-        frame = pl.DataFrame([row for _, row in rows], schema=dict.fromkeys(COLUMNS, pl.String), orient="row")
         told = [
-            f"{'private' if key.secret else 'public'} key {key.fingerprint} of a key ring" for _, key in found
+            (number, f"{'private' if key.secret else 'public'} key {key.fingerprint} of a key ring")
+            for number, key in found
         ]
-        return Rows(
-            "keys",
-            frame.with_columns(pl.Series("row", [number for number, _ in rows], pl.Int64)),
-            pl.DataFrame({"row": [number for number, _ in found], "text": told}, RAW_ROWS),
-            total,
-            total,
-            pl.DataFrame(schema=REJECTS),
-        )
+        rows = [(number, row) for number, key in found for row in _key_rows(key)]
+        return stretch("keys", COLUMNS, rows, total, total, raw=told)
 
 
 def _is_ring(head: bytes) -> bool:
@@ -152,7 +140,7 @@ def _pieces(path: Path, taken: Callable[[bytes], object] = lambda line: None) ->
         while raw := file.readline(LONGEST):
             taken(raw)
             number += 1
-            line = _decoded(raw).replace("\r", "")
+            line = utf8_or_latin(raw).replace("\r", "")
             begins, ends = _begin.match(line), _end.match(line)
             if begins and not (label == "SIGNED MESSAGE" and begins[1] == "SIGNATURE"):
                 yield from _piece(lines, label, start, done)
@@ -179,35 +167,18 @@ def _piece(lines: list[str], label: str, start: int, done: int) -> Iterator[Piec
         yield Piece(start, text.rstrip("\n"), label, done)
 
 
-def _decoded(raw: bytes) -> str:
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:  # names on keys of the nineties
-        return raw.decode("latin-1")
-
-
 def _rows(block: list[Piece], total: int) -> Rows:
-    numbers: list[int] = []
-    cells: list[tuple[str | None, ...]] = []
+    lines: list[tuple[int, Cells]] = []
     raw: dict[int, str] = {}
-    refused: list[tuple[int, str, str, str]] = []
+    refused: list[Refused] = []
     for piece in block:
         text = blacked_out(piece.text)
         raw[piece.line] = text
         made, fault = _rows_of(piece)
         if fault:
             refused.append((piece.line, "", fault, text))
-        numbers += [piece.line] * len(made)
-        cells += made
-    frame = pl.DataFrame(cells, schema=dict.fromkeys(COLUMNS, pl.String), orient="row")
-    return Rows(
-        "keys",
-        frame.with_columns(pl.Series("row", numbers, pl.Int64)),
-        pl.DataFrame({"row": list(raw), "text": list(raw.values())}, RAW_ROWS),
-        block[-1].done,
-        total,
-        pl.DataFrame(refused, schema=REJECTS, orient="row"),
-    )
+        lines += [(piece.line, cells) for cells in made]
+    return stretch("keys", COLUMNS, lines, block[-1].done, total, raw=raw.items(), refused=refused)
 
 
 def _rows_of(piece: Piece) -> tuple[list[tuple[str | None, ...]], str]:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from .chain_reader import (
-    MINED,
-    SHIELDED,
-    ChainReader,
-    NotOne,
-    Side,
-    Transaction,
+from .chain_reader import ChainReader
+from .chain_values import (
     from_units,
     parts_of,
     reference,
     shared_address,
     text_of,
     time_of,
+    transaction_in,
 )
 from .elements import Element
+from .transactions import MINED, SHIELDED, Side, Transaction
 
 
 class BitcoinEtl(ChainReader):
@@ -30,9 +27,7 @@ class BitcoinEtl(ChainReader):
         return '"inputs"' in text and '"outputs"' in text and '"hash"' in text and '"block_' in text
 
     def transaction(self, element: Element) -> Transaction:
-        said = element.said
-        if not isinstance(said, dict) or not isinstance(said.get("hash"), str):
-            raise NotOne("no transaction: it has no hash")
+        said = transaction_in(element.said, "hash")
         spent, paid = parts_of(said, "inputs"), parts_of(said, "outputs")
         note = MINED if said.get("is_coinbase") is True else ""
         return Transaction(

@@ -8,64 +8,33 @@ not there names the output it spends, so that another file may tell.
 from __future__ import annotations
 
 import hashlib
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
-import polars as pl
+from workbench.api import (
+    Cells,
+    FileReader,
+    Layout,
+    Problem,
+    Refused,
+    Rows,
+    Sniffed,
+    Table,
+    first_bytes,
+    stretch,
+    unicode_of,
+)
 
-from workbench.api import RAW_ROWS, REJECTS, Layout, Problem, Rows, Sniffed, Table, chain_of, sound_text
-
-from .elements import Element, elements, encoding_of, first_elements, head_of
+from .chain_values import NotOne
+from .elements import Element, elements, first_elements, head_of
+from .transactions import COLUMNS, Transaction, asset_of
 
 BLOCK = 4_000
 SAMPLE = 20
-SATOSHI = 100_000_000
-COLUMNS = (
-    "side",
-    "txid",
-    "address",
-    "amount",
-    "index",
-    "block_time",
-    "block_height",
-    "spent_txid",
-    "spent_index",
-    "asset",
-    "note",
-)
-SHIELDED = "shielded pool: neither who nor how many is told"
-MINED = "newly mined"
-
-
-class NotOne(Exception):
-    """An element is no transaction that can be read exactly; the text is the reason for the reject list."""
-
-
-@dataclass(frozen=True)
-class Side:
-    """One input or output. `amount` is exact decimal text of the coin; `spent` the output an input spends."""
-
-    index: int
-    address: str = ""
-    amount: str = ""
-    spent: tuple[str, int] | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Transaction:
-    """A transaction as every format comes to; `time` is in seconds, "" where the file does not say."""
-
-    txid: str
-    time: str
-    height: str
-    inputs: Sequence[Side] = ()
-    outputs: Sequence[Side] = ()
 
 
 @dataclass
@@ -79,25 +48,19 @@ class Plan:
     outputs: dict[tuple[str, int], tuple[str, str]] = field(default_factory=dict)
 
 
-class ChainReader:
+class ChainReader(FileReader):
     """The reader; a format says by `looks` which text is its own and by `transaction` what an element means.
 
     A row is the line a transaction begins on, or its ordinal where two share a line.
     """
 
-    id = ""
-
-    def __init__(self) -> None:
-        self.facts: dict[str, Any] = {}
-        self.sha256 = ""
-
+    @abstractmethod
     def looks(self, text: str) -> bool:
         """Whether the first text of a file is of this format."""
-        raise NotImplementedError
 
+    @abstractmethod
     def transaction(self, element: Element) -> Transaction:
         """What an element says. Raises NotOne."""
-        raise NotImplementedError
 
     def sniff(self, path: Path) -> Sniffed | None:
         text = head_of(path)
@@ -108,12 +71,11 @@ class ChainReader:
         if first and not sound:
             what, _, hint = str(self._read(first[0])).partition("; ")
             raise Problem(f"{path.name}: {what}", hint or "ask for the file again; it may be cut off")
-        asset = _asset(t for _, t in sound)
-        cells = [(e.line, row) for e, t in sound for row in _lines(t, asset)]
+        asset = asset_of(chain for _, t in sound for chain in t.chains)
+        cells = [(e.line, row) for e, t in sound for row in t.lines(asset)]
         sample = tuple(tuple(cell or "" for cell in row) for _, row in cells)
         table = Table("transactions", COLUMNS, 0, sample, tuple(line for line, _ in cells))
-        with path.open("rb") as file:
-            encoding = encoding_of(file.read(4))
+        encoding = unicode_of(first_bytes(path, 4))
         return Sniffed(self.id, (table,), {"encoding": encoding, "columns": list(COLUMNS)})
 
     def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
@@ -157,9 +119,9 @@ class ChainReader:
             said = self._read(element)
             if isinstance(said, Transaction):
                 plan.count += 1
-                chains.update(_chains(said))
+                chains.update(said.chains)
                 wanted.update(s.spent for s in said.inputs if s.spent and not s.address)
-        plan.asset = chains.most_common(1)[0][0] if chains else "BTC"
+        plan.asset = asset_of(chains)
         # A block's transaction is a stretch of the file, seldom a line of its own.
         plan.whole_lines &= plan.by_line
         if wanted:
@@ -175,10 +137,9 @@ class ChainReader:
 
     def _rows(self, block: Sequence[Element], plan: Plan, total: int) -> Rows:
         """The inputs and outputs of a stretch of transactions; faulty elements are rejects."""
-        numbers: list[int] = []
-        cells: list[tuple[str | None, ...]] = []
+        lines: list[tuple[int, Cells]] = []
         texts: list[str] = []
-        refused: list[tuple[int, str, str, str]] = []
+        refused: list[Refused] = []
         raw: dict[int, str] = {}
         for element in block:
             row = element.line if plan.by_line else element.ordinal
@@ -188,31 +149,14 @@ class ChainReader:
                 why = said.encode("utf-8", "replace").decode()  # JSON may hold halves of characters
                 refused.append((row, "", why, element.text))
                 continue
-            for made in _lines(_joined(said, plan), plan.asset):
-                numbers.append(row)
-                cells.append(made)
+            for made in _joined(said, plan).lines(plan.asset):
+                lines.append((row, made))
                 texts.append(element.text)
-        frame = _frame(cells)
-        kept = {"row": list(raw), "text": list(raw.values())}
-        return Rows(
-            "transactions",
-            frame.with_columns(pl.Series("row", numbers, pl.Int64)),
-            None if plan.whole_lines else pl.DataFrame(kept, RAW_ROWS),
-            block[-1].done,
-            total,
-            pl.DataFrame(refused, schema=REJECTS, orient="row"),
+        return stretch(
+            "transactions", COLUMNS, lines, block[-1].done, total,
+            raw=None if plan.whole_lines else raw.items(), refused=refused,
             texts=lambda positions: [texts[at] for at in positions],
-        )
-
-
-def _frame(cells: list[tuple[str | None, ...]]) -> pl.DataFrame:
-    """The cells as String columns; halves of surrogate pairs, which JSON may hold, are replaced."""
-    schema = dict.fromkeys(COLUMNS, pl.String)
-    try:
-        return pl.DataFrame(cells, schema=schema, orient="row")
-    except UnicodeEncodeError:
-        sound = [tuple(sound_text(cell) if cell else cell for cell in row) for row in cells]
-        return pl.DataFrame(sound, schema=schema, orient="row")
+        )  # fmt: skip
 
 
 def _joined(said: Transaction, plan: Plan) -> Transaction:
@@ -224,80 +168,3 @@ def _joined(said: Transaction, plan: Plan) -> Transaction:
         known = plan.outputs.get(side.spent) if side.spent and not side.address else None
         inputs.append(replace(side, address=known[0], amount=side.amount or known[1]) if known else side)
     return replace(said, inputs=inputs)
-
-
-def _chains(said: Transaction) -> Iterator[str]:
-    return (chain for side in (*said.inputs, *said.outputs) if (chain := chain_of(side.address)))
-
-
-def _asset(several: Iterator[Transaction]) -> str:
-    found = Counter(chain for said in several for chain in _chains(said))
-    return found.most_common(1)[0][0] if found else "BTC"
-
-
-def _lines(said: Transaction, asset: str) -> Iterator[tuple[str | None, ...]]:
-    """The cells of every input and output of a transaction."""
-    for name, sides in (("input", said.inputs), ("output", said.outputs)):
-        for side in sides:
-            spent, spent_index = side.spent if side.spent else (None, None)
-            yield (
-                name, said.txid, side.address or None, side.amount or None, str(side.index), said.time or None,
-                said.height or None, spent, None if spent_index is None else str(spent_index),
-                asset, side.note or None,
-            )  # fmt: skip
-
-
-def parts_of(said: Any, side: str) -> list[dict[str, Any]]:
-    """The list of objects under a name. Raises NotOne where it is something else."""
-    parts = said.get(side)
-    if not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
-        raise NotOne(f"no transaction: {side} is not a list of objects")
-    return parts
-
-
-def reference(txid: Any, index: Any) -> tuple[str, int] | None:
-    """The output that an input spends, None where it is not said."""
-    if not isinstance(txid, str) or not txid or type(index) is not int:
-        return None
-    return txid, index
-
-
-def from_units(value: Any, where: str) -> str:
-    """Whole smallest units as the decimal text of the coin. Raises NotOne where they are no such number."""
-    if value is None:
-        return ""
-    if type(value) is not int or value < 0:
-        raise NotOne(f"{where} holds the value {value}, which is not a whole number of satoshi")
-    return f"{value // SATOSHI}.{value % SATOSHI:08d}"
-
-
-def from_coins(value: Any, where: str) -> str:
-    """A decimal number of coins as text, exactly as the file writes it. Raises NotOne."""
-    if value is None:
-        return ""
-    if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
-        raise NotOne(f"{where} holds the value {value}, which is no amount")
-    try:
-        exact = Decimal(value)
-    except InvalidOperation as error:
-        raise NotOne(f"{where} holds the value {value}, which is no amount") from error
-    if not exact.is_finite() or exact < 0 or exact.adjusted() > 24:
-        raise NotOne(f"{where} holds the value {value}, which is no amount of coins")
-    return f"{exact:f}"
-
-
-def time_of(value: Any) -> str:
-    """Seconds since 1970 as text, "" where there are none."""
-    return str(value) if type(value) is int and value > 0 else ""
-
-
-def text_of(value: Any) -> str:
-    return "" if value is None or isinstance(value, bool | dict | list) else str(value)
-
-
-def shared_address(addresses: Any, needed: Any) -> tuple[str, str]:
-    """The one address of an output and a note; where several share it, the note names them."""
-    said = [a for a in addresses if isinstance(a, str)] if isinstance(addresses, list) else []
-    if len(said) <= 1:
-        return (said[0] if said else ""), ""
-    return "", f"{text_of(needed) or 'some'} of {len(said)} keys: {', '.join(said)}"

@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from workbench.api import Problem
+from workbench.api import Problem, first_bytes, unicode_of
 
 CHUNK = 1 << 20
 LARGEST = 64 << 20
@@ -43,18 +43,10 @@ class Element:
     block: Any = None
 
 
-def encoding_of(head: bytes) -> str:
-    """The encoding of a JSON file by its first bytes."""
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    return "utf-8-sig"
-
-
 def head_of(path: Path, size: int = CHUNK) -> str:
     """The first text of a file, "" where it does not begin like JSON."""
-    with path.open("rb") as file:
-        octets = file.read(size)
-    text = octets.decode(encoding_of(octets), "replace")
+    octets = first_bytes(path, size)
+    text = octets.decode(unicode_of(octets), "replace")
     return text if text.lstrip(_BETWEEN).startswith("{") else ""
 
 
@@ -88,7 +80,7 @@ def first_elements(text: str, most: int) -> list[Element]:
 def _whole_elements(path: Path, seen: Callable[[bytes], object]) -> Iterator[Element]:
     with path.open("rb") as file:
         octets = file.read(CHUNK)
-        text_of = codecs.getincrementaldecoder(encoding_of(octets))("strict")
+        text_of = codecs.getincrementaldecoder(unicode_of(octets))("strict")
         buffer, at, line, open_lists, done, wanted, fault = "", 0, 1, 0, 0, CHUNK, ""
         while True:
             seen(octets)

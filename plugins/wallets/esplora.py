@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from .chain_reader import (
-    MINED,
-    ChainReader,
-    NotOne,
-    Side,
-    Transaction,
-    from_units,
-    parts_of,
-    reference,
-    text_of,
-    time_of,
-)
+from .chain_reader import ChainReader
+from .chain_values import NotOne, from_units, parts_of, reference, text_of, time_of, transaction_in
 from .elements import Element
+from .transactions import MINED, Side, Transaction
 
 
 class Esplora(ChainReader):
@@ -28,9 +19,7 @@ class Esplora(ChainReader):
         return '"vin"' in text and '"txid"' in text and '"scriptpubkey' in text
 
     def transaction(self, element: Element) -> Transaction:
-        said = element.said
-        if not isinstance(said, dict) or not isinstance(said.get("txid"), str):
-            raise NotOne("no transaction: it has no txid")
+        said = transaction_in(element.said, "txid")
         spent, paid = parts_of(said, "vin"), parts_of(said, "vout")
         status = said.get("status")
         status = status if isinstance(status, dict) else {}

@@ -14,11 +14,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import polars as pl
-
-from workbench.api import RAW_ROWS, REJECTS, Layout, Problem, Rows, Sniffed, Table, normal
+from workbench.api import (
+    Cells,
+    FileReader,
+    Layout,
+    Problem,
+    Refused,
+    Rows,
+    Sniffed,
+    Table,
+    first_bytes,
+    normal,
+    stretch,
+)
 
 HEAD = 1 << 16
 BLOCK = 50_000
@@ -67,18 +76,13 @@ class Header:
         return ""
 
 
-class Etherscan:
+class Etherscan(FileReader):
     """The reader of one export; the sort of export is the name of its table."""
 
     id = "wallets.etherscan"
 
-    def __init__(self) -> None:
-        self.facts: dict[str, Any] = {}
-        self.sha256 = ""
-
     def sniff(self, path: Path) -> Sniffed | None:
-        with path.open("rb") as file:
-            text = file.read(HEAD).decode("utf-8-sig", "replace")
+        text = first_bytes(path, HEAD).decode("utf-8-sig", "replace")
         if not any(name in text[:400].casefold() for name in _HASH):
             return None
         rows = _rows_of(text)
@@ -155,24 +159,17 @@ def _header(row: Sequence[str]) -> Header | None:
 
 
 def _made(header: Header, rows: list[tuple[int, int, list[str]]], lines: list[str], total: int) -> Rows:
-    numbers, cells, refused, raw = [], [], [], []
+    cells: list[tuple[int, Cells]] = []
+    refused: list[Refused] = []
+    raw: list[tuple[int, str]] = []
     for begun, ended, row in rows:
         text = "\n".join(lines[begun - 1 : ended])
         raw.append((begun, text))
         if len(row) < 4:
             refused.append((begun, "", "too few columns", text))
             continue
-        numbers.append(begun)
-        cells.append(_cells(header, row))
-    frame = pl.DataFrame(cells, schema=dict.fromkeys(COLUMNS, pl.String), orient="row")
-    return Rows(
-        header.sort,
-        frame.with_columns(pl.Series("row", numbers, pl.Int64)),
-        pl.DataFrame(raw, RAW_ROWS, orient="row"),
-        total,
-        total,
-        pl.DataFrame(refused, schema=REJECTS, orient="row"),
-    )
+        cells.append((begun, _cells(header, row)))
+    return stretch(header.sort, COLUMNS, cells, total, total, raw=raw, refused=refused)
 
 
 def _cells(header: Header, row: Sequence[str]) -> tuple[str | None, ...]:

@@ -9,21 +9,19 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from .chain_reader import (
-    MINED,
-    SHIELDED,
-    ChainReader,
+from .chain_reader import ChainReader
+from .chain_values import (
     NotOne,
-    Side,
-    Transaction,
     from_coins,
     parts_of,
     reference,
     shared_address,
     text_of,
     time_of,
+    transaction_in,
 )
 from .elements import Element
+from .transactions import MINED, SHIELDED, Side, Transaction
 
 
 class Node(ChainReader):
@@ -37,11 +35,9 @@ class Node(ChainReader):
         return '"tx"' in text or ('"vin"' in text and '"txid"' in text)
 
     def transaction(self, element: Element) -> Transaction:
-        said, block = element.said, element.block or {}
-        if isinstance(said, dict) and isinstance(said.get("tx"), list):
+        if isinstance(element.said, dict) and isinstance(element.said.get("tx"), list):
             raise NotOne("the block names its transactions only; ask for it with verbosity 2 or 3")
-        if not isinstance(said, dict) or not isinstance(said.get("txid"), str):
-            raise NotOne("no transaction: it has no txid")
+        said, block = transaction_in(element.said, "txid"), element.block or {}
         spent, paid = parts_of(said, "vin"), parts_of(said, "vout")
         mined = any("coinbase" in part for part in spent)
         inputs = [_input(part, index) for index, part in enumerate(spent) if "coinbase" not in part]

@@ -10,11 +10,8 @@ import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import polars as pl
-
-from workbench.api import RAW_ROWS, Layout, Problem, Rows, Sniffed, Table
+from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, Table, first_bytes, stretch
 
 from .listed import mismatch, sort_of
 
@@ -26,20 +23,15 @@ _name = re.compile(r"(?i)sanctioned[_ -]addresses[_ -]([A-Z0-9]{2,12})\b")
 _line = re.compile(r"^[\w:-]{20,130}$")
 
 
-class Sanctioned:
+class Sanctioned(FileReader):
     """The reader. A row is a line."""
 
     id = "wallets.sanctioned"
 
-    def __init__(self) -> None:
-        self.facts: dict[str, Any] = {}
-        self.sha256 = ""
-
     def sniff(self, path: Path) -> Sniffed | None:
         if not _name.search(path.name):
             return None
-        with path.open("rb") as file:
-            lines = _lines(file.read(HEAD))[:SAMPLE]
+        lines = _lines(first_bytes(path, HEAD))[:SAMPLE]
         if not lines or not all(_line.match(text) for _, text in lines[:-1]):
             return None
         sample = tuple(tuple(cell or "" for cell in _cells(path.name, text)) for _, text in lines)
@@ -54,19 +46,8 @@ class Sanctioned:
         if not lines or not any(_line.match(text) for _, text in lines):
             raise Problem(f"{path.name} is no list of addresses", "it should hold one address a line")
         self.facts = {"row_is": "line", "columns": list(COLUMNS)}
-        frame = pl.DataFrame(
-            [_cells(path.name, text) for _, text in lines],
-            schema=dict.fromkeys(COLUMNS, pl.String),
-            orient="row",
-        )
-        numbers = [line for line, _ in lines]
-        yield Rows(
-            "addresses",
-            frame.with_columns(pl.Series("row", numbers, pl.Int64)),
-            pl.DataFrame({"row": numbers, "text": [text for _, text in lines]}, RAW_ROWS),
-            len(octets),
-            len(octets),
-        )
+        cells = [(line, _cells(path.name, text)) for line, text in lines]
+        yield stretch("addresses", COLUMNS, cells, len(octets), len(octets), raw=lines)
 
 
 def _lines(octets: bytes) -> list[tuple[int, str]]:

@@ -10,11 +10,21 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import polars as pl
-
-from workbench.api import RAW_ROWS, Layout, Problem, Rows, Sniffed, Table, Tag, XmlRow, XmlRows
+from workbench.api import (
+    Cells,
+    FileReader,
+    Layout,
+    Problem,
+    Rows,
+    Sniffed,
+    Table,
+    Tag,
+    XmlElement,
+    first_bytes,
+    stretch,
+    xml_walk,
+)
 
 from .listed import mismatch, sort_of
 
@@ -24,7 +34,7 @@ COLUMNS = ("address", "sort", "asset", "label", "label_sort", "party", "issued",
 FEATURE = "Digital Currency Address"
 LIST = "OFAC SDN list"
 _ROWS = frozenset({"DistinctParty"})
-_KEPT = frozenset({"ReferenceValueSets", "DateOfIssue"})
+_STATED = frozenset({"ReferenceValueSets", "DateOfIssue"})
 
 
 @dataclass
@@ -36,38 +46,33 @@ class Known:
     issued: str = ""
 
 
-class SdnAdvanced:
+class SdnAdvanced(FileReader):
     """The reader. A row is the line a party begins on."""
 
     id = "wallets.sdn"
 
-    def __init__(self) -> None:
-        self.facts: dict[str, Any] = {}
-        self.sha256 = ""
-
     def sniff(self, path: Path) -> Sniffed | None:
-        with path.open("rb") as file:
-            head = file.read(HEAD).replace(b"\0", b"")
+        head = first_bytes(path, HEAD).replace(b"\0", b"")
         if b"<Sanctions" not in head and b":Sanctions" not in head:
             return None
         return Sniffed(self.id, (Table("wallets", COLUMNS),), {"columns": list(COLUMNS)})
 
     def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
         digest = hashlib.sha256()
-        walk = XmlRows(path, _ROWS, _KEPT, digest.update)
-        total, parties = path.stat().st_size, 0
+        total, parties, stated = path.stat().st_size, 0, Tag("", {})
         known: Known | None = None
-        waiting: list[tuple[XmlRow, list[tuple[str | None, ...]]]] = []
-        done = 0
-        for row in walk:
-            known = known or _known(walk.root)
+        waiting: list[tuple[XmlElement, list[Cells]]] = []
+        for found in xml_walk(path, _ROWS, _STATED, seen=digest.update):
+            if found.tag.name in _STATED:
+                stated.children.append(found.tag)
+                continue
+            known = known or _known(stated)
             parties += 1
-            cells = list(_wallets(row.tag, known))
+            cells = list(_wallets(found.tag, known))
             if cells:
-                waiting.append((row, cells))
-            done = row.done
+                waiting.append((found, cells))
             if len(waiting) == BLOCK:
-                yield _rows(waiting, done, total)
+                yield _rows(waiting, found.done, total)
                 waiting = []
         if not parties:
             raise Problem(f"{path.name} holds no party", "it should be OFAC's list in its advanced form")
@@ -76,22 +81,22 @@ class SdnAdvanced:
         yield _rows(waiting, total, total)
 
 
-def _known(root: Tag) -> Known:
+def _known(stated: Tag) -> Known:
     assets, people = {}, set()
-    for kind in root.all("FeatureType"):
+    for kind in stated.all("FeatureType"):
         name = " ".join(kind.text.split())
         if name.startswith(FEATURE):
             assets[kind.attributes.get("ID", "")] = name.removeprefix(FEATURE).strip(" -")
-    individual = {t.attributes.get("ID") for t in root.all("PartyType") if t.text.strip() == "Individual"}
-    for kind in root.all("PartySubType"):
+    individual = {t.attributes.get("ID") for t in stated.all("PartyType") if t.text.strip() == "Individual"}
+    for kind in stated.all("PartySubType"):
         if kind.attributes.get("PartyTypeID") in individual:
             people.add(kind.attributes.get("ID", ""))
-    issued = next(root.all("DateOfIssue"), None)
+    issued = next(stated.all("DateOfIssue"), None)
     date = [issued.said(part) for part in ("Year", "Month", "Day")] if issued else []
     return Known(assets, people, "-".join(part.zfill(2) for part in date) if all(date) else "")
 
 
-def _wallets(party: Tag, known: Known) -> Iterator[tuple[str | None, ...]]:
+def _wallets(party: Tag, known: Known) -> Iterator[Cells]:
     name = _name_of(party)
     profile = next(party.all("Profile"), None)
     sub_type = profile.attributes.get("PartySubTypeID", "") if profile is not None else ""
@@ -119,15 +124,6 @@ def _name_of(party: Tag) -> str:
     return " ".join(filter(None, parts))
 
 
-def _rows(made: list[tuple[XmlRow, list[tuple[str | None, ...]]]], done: int, total: int) -> Rows:
-    numbers = [row.tag.line for row, several in made for _ in several]
-    cells = [one for _, several in made for one in several]
-    frame = pl.DataFrame(cells, schema=dict.fromkeys(COLUMNS, pl.String), orient="row")
-    raw = {"row": [row.tag.line for row, _ in made], "text": [row.text for row, _ in made]}
-    return Rows(
-        "wallets",
-        frame.with_columns(pl.Series("row", numbers, pl.Int64)),
-        pl.DataFrame(raw, RAW_ROWS),
-        done,
-        total,
-    )
+def _rows(made: list[tuple[XmlElement, list[Cells]]], done: int, total: int) -> Rows:
+    lines = [(row.tag.line, one) for row, several in made for one in several]
+    return stretch("wallets", COLUMNS, lines, done, total, raw=[(row.tag.line, row.raw) for row, _ in made])

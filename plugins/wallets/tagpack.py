@@ -12,10 +12,20 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 import yaml
 
-from workbench.api import RAW_ROWS, REJECTS, Layout, Problem, Rows, Sniffed, Table
+from workbench.api import (
+    Cells,
+    FileReader,
+    Layout,
+    Problem,
+    Refused,
+    Rows,
+    Sniffed,
+    Table,
+    first_bytes,
+    stretch,
+)
 
 from .listed import THING, mismatch, sort_of
 
@@ -47,18 +57,13 @@ _pack = re.compile(r"(?m)^(title|creator|label|lastmod|confidence)\s*:")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class TagPack:
+class TagPack(FileReader):
     """The reader. Anything under `tags` that is no tag with an address is a reject."""
 
     id = "wallets.tagpack"
 
-    def __init__(self) -> None:
-        self.facts: dict[str, Any] = {}
-        self.sha256 = ""
-
     def sniff(self, path: Path) -> Sniffed | None:
-        with path.open("rb") as file:
-            text = file.read(HEAD).decode("utf-8-sig", "replace")
+        text = first_bytes(path, HEAD).decode("utf-8-sig", "replace")
         if not _looks.search(text) or not _pack.search(text) or "address" not in text:
             return None
         # The head may break off inside a tag: whole lines only, and the last tag is left out.
@@ -87,23 +92,15 @@ class TagPack:
 
 
 def _rows(header: dict[str, str], tags: list[tuple[int, str, dict[str, str]]], done: int, total: int) -> Rows:
-    numbers, cells, refused = [], [], []
+    cells: list[tuple[int, Cells]] = []
+    refused: list[Refused] = []
     for line, text, said in tags:
         if said and any(said.get(name) for name in _NAMES):
-            numbers.append(line)
-            cells.append(_cells(header, said))
+            cells.append((line, _cells(header, said)))
         else:
             refused.append((line, "", "no tag: it names no address", text))
-    frame = pl.DataFrame(cells, schema=dict.fromkeys(COLUMNS, pl.String), orient="row")
-    raw = {"row": [line for line, _, _ in tags], "text": [text for _, text, _ in tags]}
-    return Rows(
-        "tags",
-        frame.with_columns(pl.Series("row", numbers, pl.Int64)),
-        pl.DataFrame(raw, RAW_ROWS),
-        done,
-        total,
-        pl.DataFrame(refused, schema=REJECTS, orient="row"),
-    )
+    raw = [(line, text) for line, text, _ in tags]
+    return stretch("tags", COLUMNS, cells, done, total, raw=raw, refused=refused)
 
 
 def _cells(header: dict[str, str], said: dict[str, str]) -> tuple[str | None, ...]:

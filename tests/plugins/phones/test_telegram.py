@@ -38,12 +38,12 @@ def _file(tmp_path: Path, said: Any, indent: int | None = 1) -> Path:
     ],
 )  # fmt: skip
 def test_who_an_id_is(written: Any, party: tuple[str, str]) -> None:
-    found = module("telegram_messages").peer(written)
+    found = module("telegram_chats").peer(written)
     assert (found.id, found.sort) == party
 
 
 def test_the_offset_of_the_exporting_computer_is_kept() -> None:
-    time_of = module("telegram_messages").time_of
+    time_of = module("telegram_values").time_of
     assert time_of(NOON) == "2026-06-01T12:00:00+01:00"
     assert time_of({"date_unixtime": "1780311600"}) == "2026-06-01T11:00:00+00:00"
     assert time_of({"date": "2026-06-01T12:00:00"}) == "2026-06-01T12:00:00"

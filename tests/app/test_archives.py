@@ -96,6 +96,25 @@ def test_a_locked_archive(session: Driven, tmp_path: Path, library: Library) -> 
         assert "fern and moss" not in repr(rows)
 
 
+def test_an_archive_of_which_one_file_is_locked(session: Driven, tmp_path: Path, library: Library) -> None:
+    path = tmp_path / "mixed.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("open.csv", CALLS)
+    with pyzipper.AESZipFile(path, "a", pyzipper.ZIP_DEFLATED, encryption=pyzipper.WZ_AES) as made:
+        made.setpassword(b"fern and moss")
+        made.writestr("locked.csv", CALLS.replace("447700900001", "447700900009"))
+    readable, locked = imported(session, path)
+    assert readable.counts is not None and readable.counts.read == 5
+    assert "locked.csv in mixed.zip is locked with a password" in locked.problem
+    again, opened = imported(session, path, password="fern and moss")
+    assert again.already and opened.counts is not None and opened.counts.read == 5
+    _, asks = archives.parts(path, library)
+    (unlocked,) = archives.parts(asks.path, library, "fern and moss")
+    assert unlocked.path.name == "locked.csv"
+    with pytest.raises(PasswordNeeded, match=r"does not open locked\.csv"):
+        archives.parts(asks.path, library, "fern")
+
+
 def test_a_bomb_is_a_sentence_and_leaves_no_trace(session: Driven, tmp_path: Path) -> None:
     path = tmp_path / "bomb.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:

@@ -9,9 +9,9 @@ from functools import cache
 
 from tests.ingest import making_dbfs, making_old_workbooks, making_pdfs
 from tests.plugins.reading_plugins import PLUGINS, recipes, shipped
+from workbench.ingest.known import BUILT_IN
 from workbench.ingest.readers import Reader
 from workbench.ingest.recipe_parts import Recipe
-from workbench.ingest.work import BUILT_IN
 from workbench.plugin_host.loading import reader_source
 
 HEADER = ["Caller", "Callee", "Start", "Duration"]

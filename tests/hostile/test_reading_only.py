@@ -17,6 +17,7 @@ from workbench.app import kinds
 from workbench.app.importing import import_files
 from workbench.case import opening, readings, sources
 from workbench.ingest import work
+from workbench.ingest.known import Known
 from workbench.model.problems import Problem
 
 OWN = CALLS.replace(b",60", b",501")
@@ -162,4 +163,4 @@ def _holding(path: Path) -> list[str]:
 
 def test_a_task_names_the_file_it_reads() -> None:
     with pytest.raises(Problem, match=r"not there\.csv"):
-        list(work.answers("look", {"path": "not there.csv"}, work.Known(lambda: [])))
+        list(work.answers("look", {"path": "not there.csv"}, Known(lambda: [])))

@@ -12,6 +12,7 @@ from tests.plugins.reading_plugins import shipped
 from workbench.ingest import work
 from workbench.ingest.context import ReadContext
 from workbench.ingest.held import Held
+from workbench.ingest.known import Known
 from workbench.ingest.readers import Layout, ensure_text_columns
 from workbench.ingest.recipe_parts import Recipe
 from workbench.ingest.sniffed import sniffed_facts, sniffed_of
@@ -33,8 +34,8 @@ def kinds() -> Kinds:
 
 
 @cache
-def known() -> work.Known:
-    return work.Known(reader_source(shipped()))
+def known() -> Known:
+    return Known(reader_source(shipped()))
 
 
 def trial(reader: str, name: str, octets: bytes, recipe: Recipe | None) -> dict[str, int]:

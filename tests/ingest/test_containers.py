@@ -189,6 +189,61 @@ def test_a_locked_archive_asks_once(tmp_path: Path, way: str, by: Child) -> None
         assert file.read() == (CALLS if way == "aes" else b"a,b\n1,2\n")
 
 
+def mixed(path: Path) -> Path:
+    """An archive in which one file is open, one is locked, and a locked ZIP holds another."""
+    inner = zipped(path.with_name("inner.zip"), {"deep.csv": b"d,e\n"})
+    zipped(path, {"open.csv": CALLS})
+    with pyzipper.AESZipFile(path, "a", pyzipper.ZIP_DEFLATED, encryption=pyzipper.WZ_AES) as archive:
+        archive.setpassword(b"fern")
+        archive.writestr("locked.csv", b"a,b\n1,2\n")
+        archive.writestr("inner.zip", inner.read_bytes())
+    return path
+
+
+@pytest.mark.parametrize("password", ["", "moss"])
+def test_what_is_locked_does_not_lock_the_files_beside_it(tmp_path: Path, password: str, by: Child) -> None:
+    found = members(mixed(tmp_path / "mixed.zip"), password, by=by)
+    assert [(e.name, e.locked) for _, e in found] == [
+        ("open.csv", False),
+        ("locked.csv", True),
+        ("inner.zip", True),
+    ]
+    with found[0][0].open("rb") as file:
+        assert file.read() == CALLS
+    asks = r"locked.csv in mixed.zip is locked" if not password else "the password does not open locked.csv"
+    with pytest.raises(PasswordNeeded, match=asks), found[1][0].open("rb") as file:
+        file.read()
+
+
+def test_a_locked_file_is_opened_alone(tmp_path: Path, by: Child) -> None:
+    path = mixed(tmp_path / "mixed.zip")
+    ((member, _),) = members(path, "fern", member="locked.csv", by=by)
+    with member.open("rb") as file:
+        assert file.read() == b"a,b\n1,2\n"
+    ((inside, entry),) = members(path, "fern", member="inner.zip", by=by)
+    assert entry.name == "inner.zip!/deep.csv"
+    with inside.open("rb") as file:
+        assert file.read() == b"d,e\n"
+    with pytest.raises(PasswordNeeded, match=r"the password does not open locked.csv"):
+        members(path, "moss", member="locked.csv", by=by)
+
+
+def test_a_locked_archive_in_an_archive_asks_by_its_file(tmp_path: Path, by: Child) -> None:
+    with pyzipper.AESZipFile(tmp_path / "inner.zip", "w", encryption=pyzipper.WZ_AES) as archive:
+        archive.setpassword(b"fern")
+        archive.writestr("deep.csv", b"d,e\n")
+    outer = zipped(
+        tmp_path / "outer.zip", {"a.csv": b"a,b\n", "inner.zip": (tmp_path / "inner.zip").read_bytes()}
+    )
+    assert [(e.name, e.locked) for _, e in members(outer, by=by)] == [
+        ("a.csv", False),
+        ("inner.zip!/deep.csv", True),
+    ]
+    ((deep, _),) = members(outer, "fern", member="inner.zip!/deep.csv", by=by)
+    with deep.open("rb") as file:
+        assert file.read() == b"d,e\n"
+
+
 def test_a_workbook_is_no_archive(tmp_path: Path, by: Child) -> None:
     path = zipped(tmp_path / "book.xlsx", {"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<x/>"})
     assert containers.members(path) == [] and members(path, by=by) == []

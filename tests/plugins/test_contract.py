@@ -11,8 +11,8 @@ import pytest
 
 from tests.plugins.reading_plugins import PLUGINS, read, recipes, shipped
 from workbench.ingest.child import Child
+from workbench.ingest.recipe_checks import check as check_recipe
 from workbench.ingest.recipe_parts import Recipe
-from workbench.ingest.recipe_parts import check as check_recipe
 from workbench.ingest.recognising import recognise
 from workbench.model.kinds import Kinds
 from workbench.model.problems import Problem

@@ -28,17 +28,26 @@ class Part:
 
 
 def parts(path: AnyFile, library: Library, password: str = "") -> list[Part]:
-    """The files that a path stands for: itself, or the members of an archive, those that are refused included.
+    """The files that a path stands for: itself, or the members of an archive, those that are refused or locked
+    included; a locked member asks for its password by itself.
 
-    Raises PasswordNeeded where the archive is locked and the password is not right, Problem where it is damaged or
-    made to do harm. The password is kept nowhere.
+    Raises PasswordNeeded where all of an archive is locked and the password is not right, Problem where it is damaged
+    or made to do harm. The password is kept nowhere.
     """
+    if isinstance(path, Packed) and password:
+        return _unlocked(path, library, password)
     if isinstance(path, Packed | Held):
         return [Part(path)]
     if not path.is_file():  # whoever hashes it says what it is; opening a pipe would never end
         return [Part(path)]
     found = packed.members(Path(str(path)), password, by=library.child)
     return [Part(member, entry.refused) for member, entry in found] or [Part(path)]
+
+
+def _unlocked(member: Packed, library: Library, password: str) -> list[Part]:
+    """A member of an archive with its password, or what is in it where it is an archive itself."""
+    found = packed.members(member.archive, password, member=member.member, by=library.child)
+    return [Part(inside, entry.refused) for inside, entry in found]
 
 
 def offered(path: AnyFile, library: Library, password: str = "") -> list[Part]:

@@ -191,8 +191,9 @@ def _serve(pipe: Connection, readers: ReaderSource, limits: Limits, is_warm: boo
     jit.keep_no_more()
     hold(limits)
     from workbench.ingest import work
+    from workbench.ingest.known import Known
 
-    known = work.Known(readers)
+    known = Known(readers)
     pipe.send_bytes(b"ready")
     while True:
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.model.block import ZONE_BASES
 
@@ -31,3 +31,7 @@ class ReadContext:
     def __post_init__(self) -> None:
         if self.zone_basis not in ZONE_BASES:
             raise ValueError(f"zone_basis is one of {', '.join(ZONE_BASES)}")
+
+    def named(self, name: str) -> ReadContext:
+        """The same for a file of this name, unless another was said."""
+        return self if self.filename else replace(self, filename=name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from workbench.ingest import child, containers, packed, recognising, sniffing
+from workbench.ingest import archive, child, packed, recognising, sniffing
 from workbench.ingest.packed import Packed
 from workbench.ingest.recipe_parts import Recipe
 from workbench.ingest.recognising import MOST_OF_DRAFT, Candidate
@@ -178,4 +178,4 @@ def _why_none(candidates: Sequence[Candidate]) -> list[str]:
 
 def _container(path: Path) -> str:
     with path.open("rb") as file:
-        return containers.kind_of(file.read(8))
+        return archive.kind_of(file.read(8))

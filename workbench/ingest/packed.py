@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from workbench.ingest import child, containers
-from workbench.ingest.containers import Entry, Member, Stat
+from workbench.ingest.archive import Entry, kind_of
+from workbench.ingest.containers import Member
+from workbench.ingest.off_disk import Stat
 from workbench.model.problems import PasswordNeeded, Problem
 
 
@@ -66,31 +68,32 @@ def is_archive(path: Path) -> bool:
         return False
     try:
         with path.open("rb") as file:
-            return bool(containers.kind_of(file.read(8)))
+            return bool(kind_of(file.read(8)))
     except OSError:
         return False
 
 
-def members(path: Path, password: str = "", *, by: child.Child | None = None) -> list[tuple[Packed, Entry]]:
-    """The files in an archive, those that are refused included; [] where the file is a source of its own.
+def members(
+    path: Path, password: str = "", *, member: str = "", by: child.Child | None = None
+) -> list[tuple[Packed, Entry]]:
+    """The files in an archive, those that are refused included; [] where the file is a source of its own. With
+    `member` that one alone, or the files in it.
 
-    Raises PasswordNeeded where it is locked and the password is not right, Problem where it is damaged.
+    Raises PasswordNeeded where all of them are locked and the password is not right, Problem where it is damaged.
     """
     if not is_archive(path):
         return []
     by = by or child.default()
     found: list[Entry] = []
     try:
-        arguments = {"path": str(path), "password": password}
+        arguments = {"path": str(path), "password": password, "of": member}
         for sort, facts, _ in by.run("members", path.name, arguments, by.limits.seconds_per_look):
             if sort == "end":
                 found = [Entry(**entry) for entry in facts["members"]]
     except PasswordNeeded as problem:
         if password:
             raise
-        raise PasswordNeeded(
-            f"{path.name} is locked with a password", "say it with --password, or type it when asked"
-        ) from problem
+        raise PasswordNeeded(f"{path.name} is locked with a password", problem.hint) from problem
     if not found:
         return []
     if all(entry.refused for entry in found):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 
-from workbench.ingest import containers, damage, dbf_header, encodings
+from workbench.ingest import archive, damage, dbf_header, encodings
 from workbench.model.files import AnyFile
 from workbench.model.problems import Problem
 
@@ -36,7 +36,7 @@ _MAGIC = (
     (b"\x89PNG", "picture"),
     (b"\xff\xd8\xff", "picture"),
     (b"GIF8", "picture"),
-    *((magic, "compressed") for magic in containers.STREAMS),
+    *((magic, "compressed") for magic in archive.STREAMS),
     (b"7z\xbc\xaf", "compressed"),
     (b"Rar!", "compressed"),
     (b"PK\x03\x04", "zip"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import json
 import struct
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from typing import Any
 
 import polars as pl
@@ -16,6 +16,7 @@ import polars as pl
 from workbench.model.block import Block
 
 Message = tuple[str, dict[str, Any], dict[str, pl.DataFrame]]
+Answers = Generator[bytes, None, dict[str, Any] | None]  # messages of a task, and the facts at its end
 
 
 def pack(sort: str, facts: Mapping[str, Any], frames: Mapping[str, pl.DataFrame] | None = None) -> bytes:

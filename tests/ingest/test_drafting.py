@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 
 from workbench.ingest import drafting, recipe
-from workbench.ingest.drafting import Meaning, Use
+from workbench.ingest.drafting import Use
 from workbench.ingest.guessing import Guess
 from workbench.ingest.readers import Layout
-from workbench.ingest.recipe_parts import Filling, Recipe, Section, Source, check
+from workbench.ingest.recipe_checks import check
+from workbench.ingest.recipe_parts import Filling, Recipe, Section, Source
 from workbench.model.kinds import Kinds
 from workbench.model.problems import Problem
 
@@ -57,34 +58,6 @@ def test_what_is_missing_is_named_and_may_be_missing_in_a_preview(draft: recipe.
     made = drafting.empty(drafting.empty(drafting.empty(draft, 0, "start"), 0, "caller"), 0, "callee")
     assert drafting.missing(made, kinds) == [(0, ("start",)), (0, ("caller", "callee"))]
     assert not drafting.missing(made, drafting.relaxed(kinds))
-
-
-def test_words_say_kind_and_direction(draft: recipe.Recipe, kinds: Kinds) -> None:
-    made = drafting.with_kinds(draft, ["call", "message"], GUESSES)
-    assert drafting.words_column(made, COLUMNS) == ""
-    said = {w: drafting.guess(made, w, kinds) for w in ("MOC", "MTC", "SMS-MT", "GPRS")}
-    assert said == {
-        "MOC": Meaning(0),
-        "MTC": Meaning(0, True),
-        "SMS-MT": Meaning(1, True),
-        "GPRS": Meaning(0),
-    }
-    said["GPRS"] = Meaning(-1)
-    made = drafting.by_words(made, "Sort", said, kinds, COLUMNS)
-    assert drafting.words_column(made, COLUMNS) == "Sort"
-    assert {w: drafting.meaning(made, "Sort", w, COLUMNS) for w in said} == said
-    call, message = made.sections
-    assert call.swap.roles == ("caller", "callee") and message.swap.roles == ("sender", "recipient")
-    assert call.when[0].among == ("MOC", "MTC")
-    check(drafting.own(made, "x", COLUMNS), kinds)
-    bare = drafting.forget_words(made, COLUMNS)
-    assert all(not s.when and s.swap is None for s in bare.sections)
-
-
-def test_with_one_kind_only_what_gives_nothing_is_left_out(draft: recipe.Recipe, kinds: Kinds) -> None:
-    made = drafting.by_words(draft, "Sort", {"IN": Meaning(0, True), "x": Meaning(-1)}, kinds, COLUMNS)
-    assert made.sections[0].when[0].not_among == ("x",)  # a word never met is a call all the same
-    assert drafting.meaning(made, "Sort", "new", COLUMNS) == Meaning(0)
 
 
 def test_a_field_may_say_the_same_for_every_row(draft: recipe.Recipe, kinds: Kinds) -> None:

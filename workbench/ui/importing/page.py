@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from workbench.case import exporting
 from workbench.case.cases import About
-from workbench.ingest import drafting
+from workbench.ingest import deciding_words, drafting
 from workbench.ingest import recipe as recipes
 from workbench.ingest.undecided import Question
 from workbench.model.problems import Problem
@@ -390,7 +390,7 @@ class FilePage(QWidget):
         recipe = self.teaching.recipe
         for at in range(len(recipe.sections)):
             recipe = drafting.fillings(recipe, at, {})
-        self.teaching.take(drafting.forget_words(recipe, self.teaching.columns))
+        self.teaching.take(deciding_words.forget(recipe, self.teaching.columns))
 
     def _ask_column(self, column: str, place: object) -> None:
         if self.file is None or self.file.recipe is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.ingest import drafting
+from workbench.ingest import deciding_words, drafting
 from workbench.ingest.drafting import Use
 from workbench.ingest.recipe_parts import Recipe
 from workbench.model.kinds import Kinds
@@ -58,7 +58,7 @@ def uses_said(file: File, kinds: Kinds) -> dict[str, str]:
         name: words.listed(dict.fromkeys(use_said(recipe, kinds, use) for use in found))
         for name, found in drafting.uses(recipe, file.columns).items()
     }
-    deciding = drafting.words_column(recipe, file.columns)
+    deciding = deciding_words.column_of(recipe, file.columns)
     if deciding:
         what = translate("Saying", "what a row is")
         said[deciding] = words.listed(part for part in (said.get(deciding, ""), what) if part)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
-from workbench.ingest import drafting
-from workbench.ingest.drafting import Meaning
+from workbench.ingest import deciding_words
 from workbench.ingest.words import Words
 from workbench.ui import words
 from workbench.ui.importing.saying import capital, field_name
 from workbench.ui.importing.teaching import Teaching
+from workbench.ui.importing.word_meanings import RowMeanings, field_answers
 from workbench.ui.importing.word_table import AnswerBox, Answering, WordModel
 from workbench.ui.parts.labels import label
+from workbench.ui.parts.tables import plain
 
 ROWS = "rows"
 
@@ -48,23 +47,15 @@ class WordBoard(QWidget):
         line.addWidget(self.counted, 1)
         whole.addLayout(line)
         self.model = WordModel()
-        self.table = QTableView()
+        self.table = plain(QTableView(), self.tr("Words and what they mean"), 26)
         self.table.setModel(self.model)
         self.table.setItemDelegate(AnswerBox(self.table))
-        self.table.setAccessibleName(self.tr("Words and what they mean"))
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(26)
-        self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectItems)
         self.table.setEditTriggers(
             QTableView.EditTrigger.SelectedClicked | QTableView.EditTrigger.DoubleClicked
             | QTableView.EditTrigger.EditKeyPressed | QTableView.EditTrigger.AnyKeyPressed
         )  # fmt: skip
         self.table.clicked.connect(lambda index: self.table.edit(index) if index.column() > 1 else None)
-        self.table.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        )
         self.hint = label("", "muted", wraps=True)
         whole.addWidget(self.hint)
         whole.addWidget(self.table, 1)
@@ -91,7 +82,7 @@ class WordBoard(QWidget):
         if self._about != ROWS and tuple(_parts(self._about)) not in mapped:
             self._about = ROWS
         if self._about == ROWS:
-            self._column = drafting.words_column(recipe, columns) or self._column
+            self._column = deciding_words.column_of(recipe, columns) or self._column
         else:
             at, id = _parts(self._about)
             self._column = self.teaching.shown(recipe.sections[at].fields[id].source.columns[0])
@@ -132,7 +123,7 @@ class WordBoard(QWidget):
         elif not found:
             self.hint.setText(self.tr("Counting the words …"))
         if found:
-            self.model.show(found.counts, self._answers())
+            self.model.show(found.counts, self._answers(found))
             header = self.table.horizontalHeader()
             header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
             header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
@@ -153,106 +144,10 @@ class WordBoard(QWidget):
             said = words.listed((said, more))
         return said
 
-    def _answers(self) -> list[Answering]:
-        return self._row_answers() if self._about == ROWS else self._field_answers()
-
-    # -- what a row is -------------------------------------------------------------------------------------
-
-    def meanings(self) -> dict[str, Meaning]:
-        """What every word makes of its row, as the recipe has it."""
-        file = self.teaching.file
-        assert file is not None
-        found = file.words.get(self._column)
-        recipe = self.teaching.recipe
-        if found is None:
-            return {}
-        return {w: drafting.meaning(recipe, self._column, w, file.columns) for w, _ in found.counts}
-
-    def _row_answers(self) -> list[Answering]:
-        recipe, kinds = self.teaching.recipe, self.teaching.kinds
-        said = self.meanings()
-        names = [kinds.records[s.kind].name for s in recipe.sections]
-
-        def gives(word: str) -> str:
-            at = said[word].section
-            return names[at] if at >= 0 else self.tr("nothing, leave the row out")
-
-        def kinds_of(word: str) -> list[tuple[Any, str]]:
-            return [*enumerate(names), (-1, self.tr("nothing, leave the row out"))]
-
-        def give(word: str, at: int) -> None:
-            self._mean(word, Meaning(at, said[word].turned and at >= 0))
-
-        def ways(word: str) -> list[tuple[Any, str]]:
-            pair = self._pair(said[word].section)
-            if pair is None:
-                return [(False, self.tr("as the columns stand"))]
-            one, other = pair
-            return [(False, self._way(one, other)), (True, self._way(other, one))]
-
-        def way(word: str) -> str:
-            if said[word].section < 0:
-                return "–"
-            offered = ways(word)
-            return offered[1][1] if said[word].turned and len(offered) > 1 else offered[0][1]
-
-        def turn(word: str, turned: bool) -> None:
-            self._mean(word, Meaning(said[word].section, turned))
-
-        return [
-            Answering(self.tr("THE ROW GIVES"), gives, kinds_of, False, give),
-            Answering(self.tr("WHO TO WHOM"), way, ways, False, turn),
-        ]
-
-    def _pair(self, at: int) -> tuple[str, str] | None:
-        """The columns, or else the names, of the two roles of a section."""
-        if at < 0:
-            return None
-        section = self.teaching.recipe.sections[at]
-        kind = self.teaching.kinds.records[section.kind]
-        pair = drafting.roles(kind, self.teaching.kinds)
-        if pair is None:
-            return None
-        said = []
-        for role in pair:
-            filling = section.fields.get(role)
-            said.append(
-                self.teaching.shown(filling.source.columns[0])
-                if filling and filling.source.columns
-                else capital(kind.field(role).name)
-            )
-        return said[0], said[1]
-
-    def _way(self, one: str, other: str) -> str:
-        return self.tr("{one} to {other}").format(one=words.isolated(one), other=words.isolated(other))
-
-    def _mean(self, word: str, meaning: Meaning) -> None:
-        file = self.teaching.file
-        assert file is not None
-        said = {**self.meanings(), word: meaning}
-        self.teaching.take(
-            drafting.by_words(self.teaching.recipe, self._column, said, self.teaching.kinds, file.columns)
-        )
-
-    # -- what a word becomes ---------------------------------------------------------------------------------
-
-    def _field_answers(self) -> list[Answering]:
-        at, id = _parts(self._about)
-        filling = self.teaching.recipe.sections[at].fields[id]
-        there = {k.strip().casefold(): v for k, v in filling.map.items()}
-        known = sorted({v for v in there.values() if v})
-
-        def becomes(word: str) -> str:
-            return there.get(word.strip().casefold(), word) or self.tr("nothing")
-
-        def choices(word: str) -> list[tuple[Any, str]]:
-            return [(word, word), *((v, v) for v in known if v != word), ("", self.tr("nothing"))]
-
-        def become(word: str, value: str) -> None:
-            rest = {k: v for k, v in filling.map.items() if k.strip().casefold() != word.strip().casefold()}
-            self.teaching.fill(at, id, map=rest if value == word else {**rest, word: value})
-
-        return [Answering(self.tr("BECOMES"), becomes, choices, True, become)]
+    def _answers(self, found: Words) -> list[Answering]:
+        if self._about == ROWS:
+            return RowMeanings(self.teaching, self._column, found.counts).answers()
+        return field_answers(self.teaching, *_parts(self._about))
 
     # -- choosing ------------------------------------------------------------------------------------------
 
@@ -267,7 +162,7 @@ class WordBoard(QWidget):
         chosen = self.column.currentData()
         file = self.teaching.file
         assert file is not None
-        self.teaching.take(drafting.forget_words(self.teaching.recipe, file.columns))
+        self.teaching.take(deciding_words.forget(self.teaching.recipe, file.columns))
         self._column = chosen
         self.guess()
         self.refresh()
@@ -280,14 +175,16 @@ class WordBoard(QWidget):
             file is None
             or found is None
             or self._about != ROWS
-            or drafting.words_column(self.teaching.recipe, file.columns)
+            or deciding_words.column_of(self.teaching.recipe, file.columns)
         ):
             return
         if found.distinct > len(found.counts):
             return  # so many words are no directions
         kinds = self.teaching.kinds
-        said = {w: drafting.guess(self.teaching.recipe, w, kinds) for w, _ in found.counts}
-        self.teaching.take(drafting.by_words(self.teaching.recipe, self._column, said, kinds, file.columns))
+        said = {w: deciding_words.guess(self.teaching.recipe, w, kinds) for w, _ in found.counts}
+        self.teaching.take(
+            deciding_words.by_words(self.teaching.recipe, self._column, said, kinds, file.columns)
+        )
 
     def _fill(self, box: QComboBox, now: str, choices: list[tuple[str, str]]) -> None:
         box.clear()

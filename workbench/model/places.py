@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import available_timezones
 
 from workbench.model.problems import Problem
-from workbench.model.values.numbering import REGIONS
+from workbench.model.values.numbering_plans import REGIONS
 
 
 def country(said: str) -> str:

@@ -13,8 +13,8 @@ import phonenumbers
 import polars as pl
 from phonenumbers import NumberParseException, PhoneNumberFormat, ValidationResult
 
-from workbench.model.values import numbering
 from workbench.model.values.base import Cleaned, Context
+from workbench.model.values.numbering_plans import is_usual
 from workbench.model.values.wrapping import INVISIBLE, is_blank, is_damaged, unwrap, western_digits
 
 # The same expressions serve clean() here and the column at a time in phone_column: Rust and Python agree on
@@ -164,7 +164,7 @@ def to_e164(digits: str, country: str) -> tuple[str, bool] | None:
     world = _parse("+" + bare, "") if not bare.startswith("0") else None
     if own is None or world is None or own[1]:
         return own or world
-    return world if world[1] or not numbering.is_usual(own[0], country) else own
+    return world if world[1] or not is_usual(own[0], country) else own
 
 
 def _parse(digits: str, country: str) -> tuple[str, bool] | None:

@@ -8,7 +8,9 @@ import polars as pl
 
 from workbench.model.values import numbering
 from workbench.model.values.base import CLEANED, Cleaned, Context, ValueType
-from workbench.model.values.numbering import Digits, Places, Read
+from workbench.model.values.digits_in_a_row import Digits, Flags, Places
+from workbench.model.values.numbering import Read
+from workbench.model.values.numbering_plans import usual_lengths
 from workbench.model.values.wrapping import INVISIBLE
 
 _NOISE = "[" + INVISIBLE.strip("[]") + r"\s\u{a0}'\"`´‘’“”=().\-‐‑‒–—/·]"
@@ -74,7 +76,7 @@ def _row(found: Cleaned | None) -> tuple[str | None, bool | None, str | None]:
     return (found.value, found.valid, found.kind) if found else (None, None, None)
 
 
-def _read(digits: Digits, plus: numbering.Flags, country: str) -> Read:
+def _read(digits: Digits, plus: Flags, country: str) -> Read:
     """How numbers read, with or without a plus before them."""
     read = Read.nothing(len(plus))
     with_plus, bare = np.flatnonzero(plus), np.flatnonzero(~plus)
@@ -105,13 +107,13 @@ def _bare(digits: Digits, rows: Places, country: str) -> Read:
     return own
 
 
-def _odd(digits: Digits, rows: Places, own: Read, country: str) -> numbering.Flags:
+def _odd(digits: Digits, rows: Places, own: Read, country: str) -> Flags:
     """Which numbers of the country are of a length that its fixed and mobile numbers do not have."""
     if not country:
         return np.zeros(len(rows), bool)
-    code, lengths = numbering.usual_lengths(country)
+    code, lengths = usual_lengths(country)
     alike = np.array([f"+{c}".startswith(code) for c in range(1000)])
     with_code = digits.size[rows] - own.at + 1 + (own.code >= 10) + (own.code >= 100)
     size = with_code - (len(code) - 1)
-    found: numbering.Flags = own.possible & alike[own.code] & ~np.isin(size, list(lengths))
+    found: Flags = own.possible & alike[own.code] & ~np.isin(size, list(lengths))
     return found

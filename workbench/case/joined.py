@@ -11,19 +11,12 @@ from typing import Any
 
 import polars as pl
 
-from workbench.case import segments
+from workbench.case import role_columns, segments
 from workbench.case.engine import Database
+from workbench.case.role_columns import LINKS, SPAN
 from workbench.model.kinds import Kinds, Making
 
 MOST = 400
-_LINKS = {
-    "start": pl.Int64,
-    "end": pl.Int64,
-    "reading": pl.Int64,
-    "count": pl.Int64,
-    "first": pl.Int64,
-    "last": pl.Int64,
-}
 
 
 def links(db: Database, kinds: Kinds, making: Making, codes: dict[int, list[int]]) -> pl.DataFrame:
@@ -33,14 +26,14 @@ def links(db: Database, kinds: Kinds, making: Making, codes: dict[int, list[int]
     one, other = _sides(db, kinds, making, codes)
     pairs = _pairs(one, other, names)
     if pairs.is_empty():
-        return pl.DataFrame(schema=_LINKS)
+        return pl.DataFrame(schema=LINKS)
     said = pl.concat(
         [pairs.join(one, on=["start", *names]), pairs.join(other, on=["end", *names])], how="diagonal"
     )
     return (
         said.group_by("start", "end", "reading")
         .agg(pl.col("count").sum(), pl.col("first").min(), pl.col("last").max())
-        .select(list(_LINKS))
+        .select(list(LINKS))
     )
 
 
@@ -98,32 +91,24 @@ def _side(
 ) -> pl.DataFrame:
     """Who stands in a role, with the joining fields as key0, key1 ..., in which reading, how often, first and last."""
     declared = kinds.records[record]
-    moment = declared.moment.id if declared.moment else ""
     parts = []
     for segment in segments.listed(db, codes, record):
-        frame = segments.read(db, segment, {role, moment, "overlap", *fields})
-        if role not in frame.columns or not set(fields) <= set(frame.columns):
-            continue
-        if "overlap" in frame.columns:
-            frame = frame.filter(pl.col("overlap").is_in(codes[segment.reading]))
-        when = pl.col(moment) if moment in frame.columns else pl.lit(None, pl.Int64)
-        parts.append(
-            frame.select(
-                pl.col(role).cast(pl.Int64).alias("who"),
-                when.cast(pl.Int64).alias("when"),
-                pl.lit(segment.reading, pl.Int64).alias("reading"),
-                *(pl.col(f).alias(f"key{n}") for n, f in enumerate(fields)),
-            ).filter(pl.col("who") > 0, *(_filled(declared.field(f).type, n) for n, f in enumerate(fields)))
-        )
+        frame = role_columns.of(db, declared, segment, {role, *fields}, codes[segment.reading])
+        if {role, *fields} <= set(frame.columns):
+            parts.append(
+                frame.select(
+                    pl.col(role).cast(pl.Int64).alias("who"),
+                    "when",
+                    "reading",
+                    *(pl.col(f).alias(f"key{n}") for n, f in enumerate(fields)),
+                ).filter(
+                    pl.col("who") > 0, *(_filled(declared.field(f).type, n) for n, f in enumerate(fields))
+                )
+            )
     if not parts:
         return pl.DataFrame()
     names = [f"key{n}" for n in range(len(fields))]
-    when = pl.col("when")
-    return (
-        pl.concat(parts)
-        .group_by("who", *names, "reading")
-        .agg(count=pl.len().cast(pl.Int64), first=when.min(), last=when.max())
-    )
+    return pl.concat(parts).group_by("who", *names, "reading").agg(**SPAN)
 
 
 def _filled(type: str, place: int) -> pl.Expr:

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
-from workbench.case import included, joined, segments
+from workbench.case import included, joined, role_columns, segments
 from workbench.case.cases import Case
 from workbench.case.engine import Database
+from workbench.case.role_columns import LINKS, SPAN
 from workbench.model.kinds import Kinds, RecordKind
 
+Whole = npt.NDArray[np.int64]
 _MARK = 1 << 62
 _ENDS = 1 << 28
 
@@ -34,16 +38,13 @@ def parts(kinds: Kinds, link: int) -> tuple[str, int, int]:
     return named.get(link >> 56 & 31, ""), link >> 28 & (_ENDS - 1), link & (_ENDS - 1)
 
 
-_EMPTY = {
-    "id": pl.Int64,
-    "kind": pl.String,
-    "start": pl.Int64,
-    "end": pl.Int64,
-    "reading": pl.Int64,
-    "count": pl.Int64,
-    "first": pl.Int64,
-    "last": pl.Int64,
-}
+def numbered(kinds: Kinds, kind: str, start: Whole, end: Whole) -> Whole:
+    """The ids of links of a kind between entities, as `parts` takes them apart."""
+    made: Whole = _MARK + _numbered(kinds).index(kind) * (1 << 56) + start * _ENDS + end
+    return made
+
+
+_COLUMNS = {"id": pl.Int64, "kind": pl.String, **LINKS}
 
 
 def counted(case: Case, wanted: Iterable[str]) -> pl.DataFrame:
@@ -85,36 +86,33 @@ def _by_reading(case: Case, wanted: Iterable[str]) -> pl.DataFrame:
         for record, pairs in roles.items():
             for segment in segments.listed(db, codes, record):
                 made = _counted(db, kinds.records[record], segment, pairs, codes[segment.reading])
-                found.append(made.with_columns(reading=pl.lit(segment.reading, pl.Int64), **named))
+                found.append(made.with_columns(**named))
     if not found:
-        return pl.DataFrame(schema=_EMPTY)
+        return pl.DataFrame(schema=_COLUMNS)
     ids = pl.lit(_MARK) + pl.col("number") * (1 << 56) + pl.col("start") * _ENDS + pl.col("end")
-    return pl.concat(found, how="diagonal").with_columns(id=ids).select(list(_EMPTY))
+    return pl.concat(found, how="diagonal").with_columns(id=ids).select(list(_COLUMNS))
 
 
 def _counted(
     db: Database, kind: RecordKind, segment: segments.Segment, pairs: list[tuple[str, str]], codes: list[int]
 ) -> pl.DataFrame:
-    """Start, end, count, first and last of the pairs of roles in one segment; a record that says the same pair in
-    two roles counts once."""
-    moment = kind.moment.id if kind.moment else ""
-    frame = segments.read(db, segment, {*(role for pair in pairs for role in pair), moment, "overlap"})
-    overlap = pl.col("overlap") if "overlap" in frame.columns else pl.lit(0, pl.UInt16)
-    when = pl.col(moment) if moment in frame.columns else pl.lit(None, pl.Int64)
+    """Start, end, reading, count, first and last of the pairs of roles in one segment; a record that says the same
+    pair in two roles counts once."""
+    frame = role_columns.of(db, kind, segment, {role for pair in pairs for role in pair}, codes)
     nobody = pl.lit(0, pl.Int64)
     said = pl.concat(
         frame.with_row_index().select(
             "index",
+            "when",
+            "reading",
             start=pl.col(start).cast(pl.Int64) if start in frame.columns else nobody,
             end=pl.col(end).cast(pl.Int64) if end in frame.columns else nobody,
-            when=when,
-            counts=overlap.is_in(codes),
         )
         for start, end in pairs
     )
     return (
-        said.filter(pl.col("counts") & (pl.col("start") > 0) & (pl.col("end") > 0))
+        said.filter((pl.col("start") > 0) & (pl.col("end") > 0))
         .unique(["index", "start", "end"])
-        .group_by("start", "end")
-        .agg(count=pl.len().cast(pl.Int64), first=pl.col("when").min(), last=pl.col("when").max())
+        .group_by("start", "end", "reading")
+        .agg(**SPAN)
     )

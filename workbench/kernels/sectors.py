@@ -1,0 +1,125 @@
+"""Where something may have been: slices and circles, filled as a tint or added up as heat."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.kernels.jit import Floats, Pixels, kernel
+from workbench.kernels.pixels import blend
+
+Shares = npt.NDArray[np.float32]
+
+
+@kernel
+def _covers(dx: float, dy: float, radius: float, begin: float, sweep: float) -> bool:
+    """Whether a slice holds the point (dx, dy) from its tip; y runs downwards, angles clockwise from north."""
+    if dx * dx + dy * dy > radius * radius:
+        return False
+    if sweep >= 2.0 * math.pi:
+        return True
+    turn = (math.atan2(dx, -dy) - begin) % (2.0 * math.pi)
+    return turn <= sweep
+
+
+@kernel
+def tint(
+    image: Pixels,
+    x: Floats,
+    y: Floats,
+    radius: Floats,
+    begin: Floats,
+    sweep: Floats,
+    colour: Pixels,
+    cover: Floats,
+) -> None:
+    """Tints slices with their tips at (x, y): `radius` pixels, from `begin` on `sweep` radians clockwise."""
+    height, breadth = image.shape
+    for k in range(x.size):
+        amount = int(cover[k] * 256.0)
+        for row in range(
+            max(0, math.floor(y[k] - radius[k])), min(height - 1, math.floor(y[k] + radius[k])) + 1
+        ):
+            dy = row + 0.5 - y[k]
+            wide = math.sqrt(max(radius[k] * radius[k] - dy * dy, 0.0))
+            left = max(0, math.floor(x[k] - wide))
+            for column in range(left, min(breadth - 1, math.floor(x[k] + wide)) + 1):
+                if _covers(column + 0.5 - x[k], dy, radius[k], begin[k], sweep[k]):
+                    image[row, column] = blend(image[row, column], colour[k], amount)
+
+
+@kernel
+def add_heat(
+    grid: Shares, x: Floats, y: Floats, radius: Floats, begin: Floats, sweep: Floats, weight: Floats
+) -> None:
+    """Spreads each weight evenly over the slice it belongs to; what was seen there may have been anywhere in it."""
+    height, breadth = grid.shape
+    for k in range(x.size):
+        if radius[k] < 1.0 or sweep[k] <= 0.0:
+            column, row = math.floor(x[k]), math.floor(y[k])
+            if 0 <= column < breadth and 0 <= row < height:
+                grid[row, column] += weight[k]
+            continue
+        each = weight[k] / max(0.5 * sweep[k] * radius[k] * radius[k], 1.0)
+        for row in range(
+            max(0, math.floor(y[k] - radius[k])), min(height - 1, math.floor(y[k] + radius[k])) + 1
+        ):
+            dy = row + 0.5 - y[k]
+            wide = math.sqrt(max(radius[k] * radius[k] - dy * dy, 0.0))
+            left = max(0, math.floor(x[k] - wide))
+            for column in range(left, min(breadth - 1, math.floor(x[k] + wide)) + 1):
+                if _covers(column + 0.5 - x[k], dy, radius[k], begin[k], sweep[k]):
+                    grid[row, column] += each
+
+
+@kernel
+def spread(grid: Shares, reach: int, spare: Shares) -> None:
+    """Blurs a grid: three running means along each direction, which together are close to a bell."""
+    height, breadth = grid.shape
+    share = np.float32(1.0 / (2 * reach + 1))
+    for _ in range(3):
+        for row in range(height):
+            total = np.float32(0.0)
+            for column in range(-reach, breadth):
+                if column + reach < breadth:
+                    total += grid[row, column + reach]
+                if column - reach - 1 >= 0:
+                    total -= grid[row, column - reach - 1]
+                if column >= 0:
+                    spare[row, column] = total * share
+        for column in range(breadth):
+            total = np.float32(0.0)
+            for row in range(-reach, height):
+                if row + reach < height:
+                    total += spare[row + reach, column]
+                if row - reach - 1 >= 0:
+                    total -= spare[row - reach - 1, column]
+                if row >= 0:
+                    grid[row, column] = max(total * share, np.float32(0.0))
+
+
+@kernel
+def glow(image: Pixels, grid: Shares, cell: int, top: float, tones: Pixels, cover: Floats) -> None:
+    """Lays a grid of `cell` pixels a square over the image: `tones` and `cover` by how hot, on a square-root scale
+    up to `top`; between the middles of squares it goes over smoothly."""
+    height, breadth = image.shape
+    rows, columns = grid.shape
+    last = tones.size - 1
+    for row in range(height):
+        y = (row + 0.5) / cell - 0.5
+        r = min(max(math.floor(y), 0), rows - 2)
+        fy = min(max(y - r, 0.0), 1.0)
+        for column in range(breadth):
+            x = (column + 0.5) / cell - 0.5
+            c = min(max(math.floor(x), 0), columns - 2)
+            fx = min(max(x - c, 0.0), 1.0)
+            upper = grid[r, c] * (1 - fx) + grid[r, c + 1] * fx
+            lower = grid[r + 1, c] * (1 - fx) + grid[r + 1, c + 1] * fx
+            hot = upper * (1 - fy) + lower * fy
+            if hot <= 0.0:
+                continue
+            tone = min(int(math.sqrt(min(hot / top, 1.0)) * last), last)
+            if tone > 0:
+                image[row, column] = blend(image[row, column], tones[tone], int(cover[tone] * 256.0))

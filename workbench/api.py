@@ -11,7 +11,7 @@ from workbench.ingest.damage import IN_ZIP as DAMAGED_ZIP
 from workbench.ingest.damage import is_panic, opened_zip, zip_member
 from workbench.ingest.file_reader import FileReader, first_bytes, unicode_of, utf8_or_latin
 from workbench.ingest.readers import Layout, Reader, Rows, Sniffed, Table, column_names, find_column, normal
-from workbench.ingest.stretches import Cells, Refused, stretch
+from workbench.ingest.stretches import Stretch
 from workbench.ingest.xml_rows import XmlElement
 from workbench.ingest.xml_rows import root_of as xml_root_of
 from workbench.ingest.xml_rows import walk as xml_walk
@@ -37,7 +37,6 @@ __all__ = [
     "DAMAGED_ZIP",
     "RAW_ROWS",
     "REJECTS",
-    "Cells",
     "Cleaned",
     "Context",
     "FileReader",
@@ -46,10 +45,10 @@ __all__ = [
     "Point",
     "Problem",
     "Reader",
-    "Refused",
     "Rows",
     "Signature",
     "Sniffed",
+    "Stretch",
     "Table",
     "Tag",
     "XmlElement",
@@ -67,7 +66,6 @@ __all__ = [
     "pgp_signatures_in",
     "points_in",
     "sound_text",
-    "stretch",
     "unicode_of",
     "utf8_or_latin",
     "xml_root_of",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
-from workbench.api import FileReader, Layout, Problem, Refused, Rows, Sniffed, Table, stretch
+from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, Stretch, Table
 
 from .naming import NOBODY, Named, Names
 from .parts import CALL, MESSAGE, PAYMENT, RELATION, TIE, Edge, Element, Node
@@ -121,18 +121,14 @@ class GraphReader(FileReader):
         """A stretch of the table; rows count from `before`, or are the lines where it is None."""
         if before is None:  # an element around others ends, and is met, after them
             block = sorted(block, key=lambda element: element.line)
-        lines: list[tuple[int, Cells]] = []
-        refused: list[Refused] = []
-        raw: dict[int, str] = {}
+        stretch = Stretch(block[0].table, COLUMNS)
         for place, element in enumerate(block, 1):
             row = element.line if before is None else before + place
-            raw[row] = element.text
             if element.fault:
-                refused.append((row, "", element.fault, element.text))
-                continue
-            lines += [(row, cells) for cells in _lines(element, names)]
-        done = max(element.done for element in block)
-        made = stretch(block[0].table, COLUMNS, lines, done, total, raw=raw.items(), refused=refused)
+                stretch.refuse(row, element.text, element.fault)
+            else:
+                stretch.add(row, element.text, _lines(element, names))
+        made = stretch.take(max(element.done for element in block), total)
         said = pl.when(pl.col(pl.String) != "").then(pl.col(pl.String)).name.keep()
         made.frame = made.frame.select(*self.columns, "row").with_columns(said)
         return made

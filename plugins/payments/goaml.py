@@ -13,22 +13,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from workbench.api import (
-    Cells,
     FileReader,
     Layout,
     Problem,
     Rows,
     Sniffed,
+    Stretch,
     Table,
     Tag,
     XmlElement,
     first_bytes,
-    stretch,
     xml_root_of,
     xml_walk,
 )
 
-from .goaml_parties import PARTICULARS, Party, particulars_of, party_in, the_rest
+from .goaml_parties import PARTICULARS, Cells, Party, particulars_of, party_in, the_rest
 
 HEAD = 1 << 16
 SAMPLE = 20
@@ -97,11 +96,13 @@ def _header(path: Path) -> Tag:
 
 
 def _rows(
-    name: str, columns: tuple[str, ...], made: list[tuple[XmlElement, list[Cells]]], total: int
+    name: str, columns: tuple[str, ...], rows: list[tuple[XmlElement, list[Cells]]], total: int
 ) -> Rows:
-    lines = [(row.tag.line, one) for row, several in made for one in several]
-    raw = [(row.tag.line, row.raw) for row, several in made if several]
-    return stretch(name, columns, lines, total, total, raw=raw)
+    made = Stretch(name, columns)
+    for row, lines in rows:
+        if lines:
+            made.add(row.tag.line, row.raw, lines)
+    return made.take(total, total)
 
 
 def _transaction(tag: Tag, report: Tag) -> Cells:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbench.api import Cells, Tag, chain_of
+from workbench.api import Tag, chain_of
 
 PARTICULARS = (
     "subject", "subject_kind", "role", "reference", "as_of", "phone", "email", "address", "account", "account_kind",
@@ -18,6 +18,8 @@ _NAMES = ("first_name", "middle_name", "prefix", "last_name", "name")
 _WHAT_A_PERSON_HAS = frozenset({*_NAMES, "birthdate"})
 _LISTED = frozenset({"phones", "phone", "addresses", "emails", "email", "related_persons", "related_entities",
                      "related_accounts", "director_id", "signatory", "director"})  # fmt: skip
+
+Cells = tuple[str | None, ...]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from workbench.api import Problem, Rows, Table, sound_text, stretch
+from workbench.api import Problem, Rows, Stretch, Table, sound_text
 
 BLOCK = 2_000
 LARGEST = 256 << 20  # bytes of a file that is taken in as one piece
@@ -61,14 +61,11 @@ def table(name: str, columns: Sequence[str], elements: Iterable[Element]) -> Tab
 
 def stretches(name: str, columns: Sequence[str], elements: Iterable[Element], total: int) -> Iterator[Rows]:
     """The elements as stretches of a table; their texts come along, for they are no lines."""
-    waiting = iter(elements)
+    waiting, made = iter(elements), Stretch(name, columns)
     while block := list(islice(waiting, BLOCK)):
-        yield stretch(
-            name,
-            columns,
-            [(e.row, [cells.get(column) for column in columns]) for e in block for cells in e.cells],
-            total,
-            total,
-            raw=[(e.row, e.text) for e in block],
-            refused=[(e.row, "", e.fault, e.text) for e in block if e.fault],
-        )
+        for e in block:
+            if e.fault:
+                made.refuse(e.row, e.text, e.fault)
+            else:
+                made.add(e.row, e.text, ([cells.get(column) for column in columns] for cells in e.cells))
+        yield made.take(total, total)

@@ -16,14 +16,13 @@ from itertools import islice
 from pathlib import Path
 
 from workbench.api import (
-    Cells,
     FileReader,
     Key,
     Layout,
     Problem,
-    Refused,
     Rows,
     Sniffed,
+    Stretch,
     Table,
     blacked_out,
     first_bytes,
@@ -31,7 +30,6 @@ from workbench.api import (
     pgp_keys_in,
     pgp_recipients_in,
     pgp_signatures_in,
-    stretch,
     utf8_or_latin,
 )
 
@@ -110,12 +108,11 @@ class Pgp(FileReader):
         secret = sum(key.secret for _, key in found)
         if secret:
             self.facts["private_keys"] = secret
-        told = [
-            (number, f"{'private' if key.secret else 'public'} key {key.fingerprint} of a key ring")
-            for number, key in found
-        ]
-        rows = [(number, row) for number, key in found for row in _key_rows(key)]
-        return stretch("keys", COLUMNS, rows, total, total, raw=told)
+        made = Stretch("keys", COLUMNS)
+        for number, key in found:
+            told = f"{'private' if key.secret else 'public'} key {key.fingerprint} of a key ring"
+            made.add(number, told, _key_rows(key))
+        return made.take(total, total)
 
 
 def _is_ring(head: bytes) -> bool:
@@ -168,17 +165,15 @@ def _piece(lines: list[str], label: str, start: int, done: int) -> Iterator[Piec
 
 
 def _rows(block: list[Piece], total: int) -> Rows:
-    lines: list[tuple[int, Cells]] = []
-    raw: dict[int, str] = {}
-    refused: list[Refused] = []
+    made = Stretch("keys", COLUMNS)
     for piece in block:
         text = blacked_out(piece.text)
-        raw[piece.line] = text
-        made, fault = _rows_of(piece)
+        lines, fault = _rows_of(piece)
         if fault:
-            refused.append((piece.line, "", fault, text))
-        lines += [(piece.line, cells) for cells in made]
-    return stretch("keys", COLUMNS, lines, block[-1].done, total, raw=raw.items(), refused=refused)
+            made.refuse(piece.line, text, fault)
+        else:
+            made.add(piece.line, text, lines)
+    return made.take(block[-1].done, total)
 
 
 def _rows_of(piece: Piece) -> tuple[list[tuple[str | None, ...]], str]:

@@ -16,16 +16,15 @@ from itertools import islice
 from pathlib import Path
 
 from workbench.api import (
-    Cells,
     FileReader,
     Layout,
     Problem,
-    Refused,
     Rows,
     Sniffed,
+    Stretch,
     Table,
     first_bytes,
-    stretch,
+    sound_text,
     unicode_of,
 )
 
@@ -137,26 +136,15 @@ class ChainReader(FileReader):
 
     def _rows(self, block: Sequence[Element], plan: Plan, total: int) -> Rows:
         """The inputs and outputs of a stretch of transactions; faulty elements are rejects."""
-        lines: list[tuple[int, Cells]] = []
-        texts: list[str] = []
-        refused: list[Refused] = []
-        raw: dict[int, str] = {}
+        made = Stretch("transactions", COLUMNS)
         for element in block:
             row = element.line if plan.by_line else element.ordinal
-            raw[row] = element.text
             said = self._read(element)
             if isinstance(said, str):
-                why = said.encode("utf-8", "replace").decode()  # JSON may hold halves of characters
-                refused.append((row, "", why, element.text))
-                continue
-            for made in _joined(said, plan).lines(plan.asset):
-                lines.append((row, made))
-                texts.append(element.text)
-        return stretch(
-            "transactions", COLUMNS, lines, block[-1].done, total,
-            raw=None if plan.whole_lines else raw.items(), refused=refused,
-            texts=lambda positions: [texts[at] for at in positions],
-        )  # fmt: skip
+                made.refuse(row, element.text, sound_text(said))
+            else:
+                made.add(row, element.text, _joined(said, plan).lines(plan.asset))
+        return made.take(block[-1].done, total, plan.whole_lines)
 
 
 def _joined(said: Transaction, plan: Plan) -> Transaction:

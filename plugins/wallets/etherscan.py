@@ -15,19 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.api import (
-    Cells,
-    FileReader,
-    Layout,
-    Problem,
-    Refused,
-    Rows,
-    Sniffed,
-    Table,
-    first_bytes,
-    normal,
-    stretch,
-)
+from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, Stretch, Table, first_bytes, normal
 
 HEAD = 1 << 16
 BLOCK = 50_000
@@ -159,17 +147,14 @@ def _header(row: Sequence[str]) -> Header | None:
 
 
 def _made(header: Header, rows: list[tuple[int, int, list[str]]], lines: list[str], total: int) -> Rows:
-    cells: list[tuple[int, Cells]] = []
-    refused: list[Refused] = []
-    raw: list[tuple[int, str]] = []
+    made = Stretch(header.sort, COLUMNS)
     for begun, ended, row in rows:
         text = "\n".join(lines[begun - 1 : ended])
-        raw.append((begun, text))
         if len(row) < 4:
-            refused.append((begun, "", "too few columns", text))
-            continue
-        cells.append((begun, _cells(header, row)))
-    return stretch(header.sort, COLUMNS, cells, total, total, raw=raw, refused=refused)
+            made.refuse(begun, text, "too few columns")
+        else:
+            made.add(begun, text, [_cells(header, row)])
+    return made.take(total, total)
 
 
 def _cells(header: Header, row: Sequence[str]) -> tuple[str | None, ...]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, Table, first_bytes, stretch
+from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, Stretch, Table, first_bytes
 
 from .listed import mismatch, sort_of
 
@@ -46,8 +46,10 @@ class Sanctioned(FileReader):
         if not lines or not any(_line.match(text) for _, text in lines):
             raise Problem(f"{path.name} is no list of addresses", "it should hold one address a line")
         self.facts = {"row_is": "line", "columns": list(COLUMNS)}
-        cells = [(line, _cells(path.name, text)) for line, text in lines]
-        yield stretch("addresses", COLUMNS, cells, len(octets), len(octets), raw=lines)
+        made = Stretch("addresses", COLUMNS)
+        for line, address in lines:
+            made.add(line, address, [_cells(path.name, address)])
+        yield made.take(len(octets), len(octets))
 
 
 def _lines(octets: bytes) -> list[tuple[int, str]]:

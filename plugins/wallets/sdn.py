@@ -12,17 +12,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbench.api import (
-    Cells,
     FileReader,
     Layout,
     Problem,
     Rows,
     Sniffed,
+    Stretch,
     Table,
     Tag,
-    XmlElement,
     first_bytes,
-    stretch,
     xml_walk,
 )
 
@@ -61,24 +59,22 @@ class SdnAdvanced(FileReader):
         digest = hashlib.sha256()
         total, parties, stated = path.stat().st_size, 0, Tag("", {})
         known: Known | None = None
-        waiting: list[tuple[XmlElement, list[Cells]]] = []
+        made = Stretch("wallets", COLUMNS)
         for found in xml_walk(path, _ROWS, _STATED, seen=digest.update):
             if found.tag.name in _STATED:
                 stated.children.append(found.tag)
                 continue
             known = known or _known(stated)
             parties += 1
-            cells = list(_wallets(found.tag, known))
-            if cells:
-                waiting.append((found, cells))
-            if len(waiting) == BLOCK:
-                yield _rows(waiting, found.done, total)
-                waiting = []
+            if cells := list(_wallets(found.tag, known)):
+                made.add(found.tag.line, found.raw, cells)
+            if len(made) == BLOCK:
+                yield made.take(found.done, total)
         if not parties:
             raise Problem(f"{path.name} holds no party", "it should be OFAC's list in its advanced form")
         self.facts = {"row_is": "line", "columns": list(COLUMNS), "parties": parties}
         self.sha256 = digest.hexdigest()
-        yield _rows(waiting, total, total)
+        yield made.take(total, total)
 
 
 def _known(stated: Tag) -> Known:
@@ -96,7 +92,7 @@ def _known(stated: Tag) -> Known:
     return Known(assets, people, "-".join(part.zfill(2) for part in date) if all(date) else "")
 
 
-def _wallets(party: Tag, known: Known) -> Iterator[Cells]:
+def _wallets(party: Tag, known: Known) -> Iterator[tuple[str | None, ...]]:
     name = _name_of(party)
     profile = next(party.all("Profile"), None)
     sub_type = profile.attributes.get("PartySubTypeID", "") if profile is not None else ""
@@ -122,8 +118,3 @@ def _name_of(party: Tag) -> str:
     named = next(first.all("DocumentedName"), None) if first is not None else None
     parts = [" ".join(p.text.split()) for p in named.all("NamePartValue")] if named is not None else []
     return " ".join(filter(None, parts))
-
-
-def _rows(made: list[tuple[XmlElement, list[Cells]]], done: int, total: int) -> Rows:
-    lines = [(row.tag.line, one) for row, several in made for one in several]
-    return stretch("wallets", COLUMNS, lines, done, total, raw=[(row.tag.line, row.raw) for row, _ in made])

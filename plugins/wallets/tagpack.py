@@ -14,18 +14,7 @@ from typing import Any
 
 import yaml
 
-from workbench.api import (
-    Cells,
-    FileReader,
-    Layout,
-    Problem,
-    Refused,
-    Rows,
-    Sniffed,
-    Table,
-    first_bytes,
-    stretch,
-)
+from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, Stretch, Table, first_bytes
 
 from .listed import THING, mismatch, sort_of
 
@@ -92,15 +81,13 @@ class TagPack(FileReader):
 
 
 def _rows(header: dict[str, str], tags: list[tuple[int, str, dict[str, str]]], done: int, total: int) -> Rows:
-    cells: list[tuple[int, Cells]] = []
-    refused: list[Refused] = []
+    made = Stretch("tags", COLUMNS)
     for line, text, said in tags:
-        if said and any(said.get(name) for name in _NAMES):
-            cells.append((line, _cells(header, said)))
+        if any(said.get(name) for name in _NAMES):
+            made.add(line, text, [_cells(header, said)])
         else:
-            refused.append((line, "", "no tag: it names no address", text))
-    raw = [(line, text) for line, text, _ in tags]
-    return stretch("tags", COLUMNS, cells, done, total, raw=raw, refused=refused)
+            made.refuse(line, text, "no tag: it names no address")
+    return made.take(done, total)
 
 
 def _cells(header: dict[str, str], said: dict[str, str]) -> tuple[str | None, ...]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from workbench.api import Cells, chain_of
+from workbench.api import chain_of
 
 COLUMNS = (
     "side",
@@ -51,7 +51,7 @@ class Transaction:
         """The chain of every address whose form tells one."""
         return (chain for side in (*self.inputs, *self.outputs) if (chain := chain_of(side.address)))
 
-    def lines(self, asset: str) -> Iterator[Cells]:
+    def lines(self, asset: str) -> Iterator[tuple[str | None, ...]]:
         """The cells of every input and output."""
         for name, sides in (("input", self.inputs), ("output", self.outputs)):
             for side in sides:

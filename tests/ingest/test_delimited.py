@@ -13,8 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.ingest.conftest import read_table
-from workbench.ingest import delimited, pieces
+from workbench.ingest import delimited
+from workbench.ingest.cutting import NOT_UTF8
 from workbench.ingest.delimited import Delimited
+from workbench.ingest.footers import BELOW_FOOTER
 from workbench.ingest.readers import Layout
 from workbench.model.problems import Problem
 
@@ -214,7 +216,7 @@ def test_a_stray_byte_does_not_garble_a_utf8_file(write: Write, stray: bytes) ->
     path = write(b"name,number,note\n" + stray + b",7,x\n" + padding + names)
     found = read_table(path)
     assert found.facts["encoding"] == "utf-8" and found.frame["name"][-1] == "Zoë Müller"
-    assert found.rejects.rows()[0][:3] == (2, "", pieces.NOT_UTF8)
+    assert found.rejects.rows()[0][:3] == (2, "", NOT_UTF8)
 
 
 @pytest.mark.parametrize("block", [64, 1 << 20])
@@ -227,7 +229,7 @@ def test_a_footer_swallows_no_rows(write: Write, monkeypatch: pytest.MonkeyPatch
     assert found.facts["footer_row"] == 3 and found.facts["footer"] == ["Total,1,", *remarks[:49]]
     assert found.rejects["row"].to_list() == [5, *range(55, 66), 66]
     assert found.rejects["raw"].to_list() == ["b,2,y", *remarks[49:], "c,3,z"]
-    assert set(found.rejects["reason"]) == {pieces.BELOW_FOOTER.format(3)}
+    assert set(found.rejects["reason"]) == {BELOW_FOOTER.format(3)}
 
 
 def test_footer_patterns_python_alone_knows(write: Write) -> None:

@@ -13,7 +13,7 @@ import pytest
 from tests.ingest import making_workbooks
 from tests.ingest.conftest import apply
 from workbench.ingest import recipe
-from workbench.ingest.pieces import BELOW_FOOTER
+from workbench.ingest.footers import BELOW_FOOTER
 from workbench.ingest.readers import Layout, Rows
 from workbench.ingest.workbook import Workbook
 from workbench.model.kinds import Kinds

@@ -72,7 +72,8 @@ class Layout:
     """How a file is laid out as far as it is known; an empty entry is found out from the file itself.
 
     `headers` are columns the header row must have; `columns` names the columns of a file without header.
-    `names` are the headers that one name of the recipe stands for (languages, versions of an export).
+    `names` are the headers that one name of the recipe stands for (languages, versions of an export). `used` are the
+    columns that anybody will look at, where that is known: a reader may leave others out.
     """
 
     delimiter: str = ""
@@ -88,6 +89,7 @@ class Layout:
     empty: tuple[str, ...] = ()
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     calendar: str = "auto"
+    used: tuple[str, ...] = ()
 
     @property
     def wanted(self) -> tuple[tuple[str, ...], ...]:

@@ -17,7 +17,8 @@ import numpy as np
 import polars as pl
 
 from workbench.ingest import glancing, headers, sniffing, stated, tails
-from workbench.ingest.pieces import BELOW_FOOTER, SECOND_HEADER, Footer
+from workbench.ingest.footers import BELOW_FOOTER, Footer
+from workbench.ingest.pieces import SECOND_HEADER
 from workbench.ingest.readers import ROW, Layout, Rows, Sniffed, Table, column_names, normal
 from workbench.model.block import RAW_ROWS, REJECTS
 from workbench.model.problems import Problem

@@ -64,22 +64,37 @@ _pointer_in.restype = ctypes.c_void_p
 _pointer_in.argtypes = [ctypes.py_object, ctypes.c_char_p]
 
 
+class _Handed:
+    """What polars has handed over; given back when nobody holds it any more."""
+
+    def __init__(self) -> None:
+        self.array = _Array()
+
+    def __del__(self) -> None:
+        if self.array.release:
+            self.array.release(ctypes.byref(self.array))
+
+
 @dataclass(frozen=True)
 class Texts:
-    """`views` (texts, 2) as 64-bit words, `octets` all buffers one after the other, `starts` where each begins in them,
-    `given` False where there is no text."""
+    """`views` (texts, 2) as 64-bit words; `octets` the memory from the first buffer to the end of the last, in which
+    `starts` says where each begins, and nothing else may be read; `given` False where there is no text.
+
+    All of it is polars' own memory, kept alive by `held`: to be read, as long as this object is there.
+    """
 
     views: npt.NDArray[np.uint64]
     octets: npt.NDArray[np.uint8]
     starts: npt.NDArray[np.int64]
     given: npt.NDArray[np.bool_]
+    held: object = None
 
     def __len__(self) -> int:
         return len(self.views)
 
 
 def of(column: pl.Series) -> Texts:
-    """The texts of a String column; a copy, so that nothing here depends on how long polars keeps it."""
+    """The texts of a String column where they are; nothing is copied that lies in one piece."""
     if column.dtype != pl.String:
         raise TypeError(f"{column.name} holds {column.dtype}, not text")
     given = column.is_not_null().to_numpy() if column.null_count() else np.ones(len(column), np.bool_)
@@ -87,30 +102,30 @@ def of(column: pl.Series) -> Texts:
         return Texts(np.zeros((0, 2), np.uint64), np.zeros(1, np.uint8), np.zeros(1, np.int64), given)
     capsule = column.rechunk().__arrow_c_stream__(None)
     stream = ctypes.cast(_pointer_in(capsule, b"arrow_array_stream"), ctypes.POINTER(_Stream))
-    schema, array = _Schema(), _Array()
+    schema, held = _Schema(), _Handed()
     if stream.contents.get_schema(stream, ctypes.byref(schema)):
         raise MemoryError("polars does not say what it hands over")
     view = schema.format == b"vu"
     schema.release(ctypes.byref(schema))
-    if not view or stream.contents.get_next(stream, ctypes.byref(array)) or not array.release:
+    if not view or stream.contents.get_next(stream, ctypes.byref(held.array)) or not held.array.release:
         raise RuntimeError("polars hands texts over in another form than string views")
-    try:
-        views, octets, starts = _copied(array)
-    finally:
-        array.release(ctypes.byref(array))
-    return Texts(views, octets, starts, given)
+    views, octets, starts = _laid_out(held.array)
+    return Texts(views, octets, starts, given, held)
 
 
-def _copied(array: Any) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
+def _laid_out(array: Any) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
     """Views and bytes; the buffers are validity, views, any number of bytes, and the sizes of those."""
     count, first = array.length, array.offset
-    views = _at(array.buffers[1], ctypes.c_uint64, 2 * (first + count)).reshape(-1, 2)[first:].copy()
+    views = _at(array.buffers[1], ctypes.c_uint64, 2 * (first + count)).reshape(-1, 2)[first:]
     several = array.n_buffers - 3
-    sizes = _at(array.buffers[2 + several], ctypes.c_int64, several) if several else np.zeros(0, np.int64)
-    parts = [_at(array.buffers[2 + n], ctypes.c_uint8, int(size)) for n, size in enumerate(sizes) if size]
-    octets = np.concatenate(parts) if parts else np.zeros(1, np.uint8)
-    starts = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
-    return views, octets, starts
+    sizes = _at(array.buffers[2 + several], ctypes.c_int64, several).tolist() if several else []
+    places = [array.buffers[2 + n] or 0 for n in range(several)]
+    filled = [(place, size) for place, size in zip(places, sizes, strict=True) if size]
+    if not filled:
+        return views, np.zeros(1, np.uint8), np.zeros(several + 1, np.int64)
+    lowest = min(place for place, _ in filled)
+    octets = _at(lowest, ctypes.c_uint8, max(place + size for place, size in filled) - lowest)
+    return views, octets, np.array([place - lowest if place else 0 for place in places], np.int64)
 
 
 def _at(address: int, of: Any, count: int) -> npt.NDArray[Any]:

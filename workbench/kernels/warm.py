@@ -17,6 +17,7 @@ from workbench.kernels import (
     moments,
     pixels,
     placement,
+    rows_of_text,
     sprites,
     strokes,
     tallying,
@@ -164,13 +165,14 @@ def _finding() -> None:
 
 
 def reading() -> None:
-    """Keys, dates and durations of texts, as the process that reads files needs them."""
+    """Rows, keys, dates and durations of texts, as the process that reads files needs them."""
     columns = [pl.Series(["a", None, "more than twelve", "13 characters", "b" * 40]), pl.Series(["a"])]
     numbers = text_keys.TextMap()
     for column in columns:
         numbers.numbers(text_keys.keys_of(texts.of(column)))
         written.moments(texts.of(column), "dmy")
         written.durations(texts.of(column))
+    rows_of_text.Surveyed(b"a,b\nc", ",", 2, True)
     numbers_of = np.ones(3, np.int32)
     tallying.renumber(numbers_of, numbers_of, numbers_of.copy(), numbers_of.copy(), 0)
     numbers.numbers(np.ones((5_000, 2), np.uint64))

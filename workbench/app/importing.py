@@ -136,6 +136,8 @@ def _begin(case: Case, path: AnyFile, library: Library, wishes: Wishes, tell: Te
     declared = choosing.choose_recipe(path, library, wishes.recipe)
     recipe = as_wished(declared, wishes)
     context = context_of(wishes, recipe, case.about, library.kinds)
+    said = wishes.circumstances
+    stating.days(said.delivered_first, said.delivered_last, context.zone)  # said wrongly, it is said now
     return _Import(case, path, library, wishes, sha256, size, declared, recipe, context, tell, watch)
 
 
@@ -182,7 +184,7 @@ def _read(one: _Import, source: int, replaced: int | None) -> tuple[Counts, dict
     one.watch(Stage(path, "finishing", octets, octets, rows))
     title = f"Import {path.name}" if replaced is None else f"Read {path.name} again with {recipe.name}"
     ending = Ending(ending.sha256, ending.facts | (archives.origin(path) or _came_in(case, source)))
-    return writer.seal(ending, title), ending.facts
+    return writer.seal(ending, title, one.wishes.circumstances), ending.facts
 
 
 def _came_in(case: Case, source: int) -> dict[str, Any]:
@@ -210,6 +212,8 @@ def _again(one: _Import, source: int | None, earlier: readings.Earlier) -> Outco
         every = readings.of_source(one.case, source) if source is not None else []
         others = [e.id for e in every if e.included]
         included.switch(one.case, f"Include {one.path.name} again", on=[earlier.id], off=others)
+    if source is not None:
+        stating.state(one.case, source, one.sha256, one.wishes.circumstances, one.context.zone)
     c = earlier.counts
     seen, met = c.duplicate + c.kept, c.new_entities + c.known_entities
     counts = Counts(c.reading, c.read, 0, seen, c.rejected, c.withheld, 0, met, 0)

@@ -16,8 +16,7 @@ def state(case: Case, source: int, sha256: str, said: Circumstances, zone: str) 
     """Keeps the circumstances of a source, and whose records it holds for which period as what was stated."""
     if not said:
         return
-    with case.write() as db:
-        circumstances_of.keep(db, sha256, said)
+    circumstances_of.say(case, source, sha256, said)
     if not (said.delivered or said.delivered_first or said.delivered_last):
         return
     subject = None

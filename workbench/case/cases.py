@@ -124,7 +124,8 @@ class Case:
             yield db
             touched = journal.end(db, step)
             if touched:
-                log.append(db, "step", self.analyst, {"step": step, **(ids or {})})
+                made = {"changes": journal.digest(db, step)}
+                log.append(db, "step", self.analyst, {"step": step, **(ids or {})}, made)
             else:
                 db.conn.execute("ROLLBACK")
         self.latest = Changes(title, touched)

@@ -8,9 +8,10 @@ corrected stands beside the first.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 
-from workbench.case import declarations
+from workbench.case import declarations, evidence, log
+from workbench.case.cases import Case
 from workbench.case.engine import Database
 
 SORT = "circumstances"
@@ -34,10 +35,47 @@ class Circumstances:
         return any(asdict(self).values())
 
 
-def keep(db: Database, sha256: str, said: Circumstances) -> None:
-    """Keeps what was said of the source with these bytes; nothing where nothing was said."""
-    if said:
-        declarations.keep(db, SORT, sha256, json.dumps(asdict(said), ensure_ascii=False, sort_keys=True))
+NOTHING_SAID = Circumstances()
+
+
+# What is said together, and takes the place of what was said of it before together.
+_TOGETHER = (
+    ("place",), ("legal_basis",), ("asked", "asked_first", "asked_last", "outside"),
+    ("delivered", "delivered_first", "delivered_last"),
+)  # fmt: skip
+
+
+def keep(db: Database, sha256: str, said: Circumstances) -> bool:
+    """Keeps what was said of the source with these bytes, with what was said of other things before; whether that is
+    anything new."""
+    before = of(db, sha256)
+    changes = {
+        name: asdict(said)[name]
+        for names in _TOGETHER
+        if any(asdict(said)[n] for n in names)
+        for name in names
+    }
+    whole = replace(before, **changes)
+    if whole == before:
+        return False
+    told = db.conn.execute(
+        "SELECT count(*) FROM declaration WHERE sort = ? AND name = ?", (SORT, sha256)
+    ).fetchone()[0]
+    # The same text is never kept twice; numbered, what is taken back is the latest all the same.
+    text = json.dumps(
+        asdict(whole) | ({"correction": told} if told else {}), ensure_ascii=False, sort_keys=True
+    )
+    declarations.keep(db, SORT, sha256, text)
+    return True
+
+
+def say(case: Case, source: int, sha256: str, said: Circumstances) -> None:
+    """Keeps what is said now of a source that was taken in before, with an entry in the log where it is new."""
+    with case.write() as db:
+        if keep(db, sha256, said):
+            log.append(
+                db, "circumstances", case.analyst, {"source": source}, {"declarations": evidence.declared(db)}
+            )
 
 
 def of(db: Database, sha256: str) -> Circumstances:

@@ -11,6 +11,7 @@ import json
 
 import polars as pl
 
+from workbench.case import log
 from workbench.case.engine import Database
 
 ENTITY = {"id": pl.Int32, "kind": pl.String, "value": pl.String, "valid": pl.Int8}
@@ -78,16 +79,88 @@ def _read(db: Database, table: str, reading: int, shape: dict[str, type[pl.DataT
     return pl.DataFrame(rows, schema=shape, orient="row")
 
 
-def mismatch(db: Database) -> int | None:
-    """The first reading that is no longer what its log entry committed to; None when all are.
+def account(db: Database, reading: int) -> str:
+    """The digest of what surrounds a sealed reading: how its file was acquired, what became of its rows, where they
+    stand, and the assets its amounts are counted in."""
+    asset = db.conn.execute(
+        "SELECT max(high) FROM segment JOIN segment_column ON segment = segment.id "
+        "WHERE reading = ? AND name LIKE '%.asset'",
+        (reading,),
+    ).fetchone()[0]
+    said = {
+        name: db.conn.execute(sql, (given,)).fetchall()
+        for name, sql, given in (
+            ("source", "SELECT s.name, path, bytes, sha256, s.kept, exhibit, acquired_by, acquired_at, acquired_how, "
+             "added_at, added_by FROM source s JOIN reading ON s.id = source WHERE reading.id = ?", reading),
+            ("reading", "SELECT source, started_at, analyst, facts, rows, kept, duplicate, rejected, withheld, "
+             "new_entities, known_entities, new_links, "
+             "(SELECT sha256 FROM declaration d WHERE d.id = plugin) FROM reading WHERE id = ?", reading),
+            ("segments", "SELECT number, kind, sheet, rows FROM segment WHERE reading = ? ORDER BY number", reading),
+            ("rows", "SELECT number, sheet, first_row, last_row FROM row_block WHERE reading = ? ORDER BY number",
+             reading),
+            ("assets", "SELECT id, code, decimals FROM asset WHERE id <= ? ORDER BY id", asset or 0),
+        )
+    }  # fmt: skip
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
-    Readings of cases made before such commitments, and those whose value was purged from the log, are not judged.
-    """
-    for body, value in db.conn.execute(
-        "SELECT body, value FROM log JOIN log_value ON log_value.seq = log.seq WHERE name = 'evidence' ORDER BY log.seq"
+
+def declared(db: Database, until: int | None = None) -> str:
+    """The digest of the kinds, recipes and circumstances kept so far (`until` a declaration), and behind a colon the
+    last of them."""
+    if until is None:
+        until = int(db.conn.execute("SELECT coalesce(max(id), 0) FROM declaration").fetchone()[0])
+    whole = hashlib.sha256()
+    for row in db.conn.execute(
+        "SELECT id, sort, name, sha256, kept_at FROM declaration WHERE id <= ? ORDER BY id", (until,)
     ):
-        reading = int(json.loads(body)["ids"]["reading"])
-        sealed = db.conn.execute("SELECT 1 FROM reading WHERE id = ? AND sealed", (reading,)).fetchone()
-        if sealed is None or digest(db, reading) != value:
-            return reading
-    return None
+        whole.update(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+    return f"{whole.hexdigest()}:{until}"
+
+
+def differences(db: Database) -> list[str]:
+    """What is no longer what the log's entries committed to, one sentence each.
+
+    Readings of cases made before such commitments are not judged.
+    """
+    found = []
+    for name, digest_of, what in (
+        ("evidence", digest, "what reading {} brought is not what its entry in the log was made of"),
+        (
+            "account",
+            account,
+            "what is said of reading {} and its file is not what its entry in the log was made of",
+        ),
+    ):
+        for body, value in log.commitments(db, name):
+            reading = int(body["ids"]["reading"])
+            sealed = db.conn.execute("SELECT 1 FROM reading WHERE id = ? AND sealed", (reading,)).fetchone()
+            if value is None:
+                found.append(f"reading {reading} cannot be checked: its commitment was taken out of the log")
+            elif sealed is None or digest_of(db, reading) != value:
+                found.append(what.format(reading))
+    return found + _changed_declarations(db)
+
+
+def _changed_declarations(db: Database) -> list[str]:
+    """Kinds, recipes and circumstances that have another text than the one kept, or were exchanged or slipped in."""
+    found = [
+        f"the text of {sort} {name} is not the one that was kept"
+        for sort, name, sha256, text in db.conn.execute(
+            "SELECT sort, name, sha256, text FROM declaration ORDER BY id"
+        )
+        if hashlib.sha256(text.encode()).hexdigest() != sha256
+    ]
+    last = None
+    for _, value in log.commitments(db, "declarations"):
+        if value is None:
+            found.append("kinds and recipes cannot be checked: a commitment to them was taken out of the log")
+        else:
+            last = int(value.partition(":")[2])
+            if declared(db, last) != value:
+                found.append("kinds, recipes or circumstances are not those that the log was made of")
+    if last is not None:
+        slipped = db.conn.execute(
+            "SELECT name FROM declaration WHERE sort = 'circumstances' AND id > ? ORDER BY id", (last,)
+        )
+        found += [f"no entry of the log speaks of the circumstances of {name}" for (name,) in slipped]
+    return list(dict.fromkeys(found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from dataclasses import dataclass
@@ -9,6 +10,11 @@ from dataclasses import dataclass
 from workbench.case import schema
 from workbench.case.engine import Database, new_id
 from workbench.model.changes import Changes
+
+# The columns that make an identifier entered by hand count.
+_NAMES_BY_HAND = {
+    "drawn_entity": ("entity",), "drawn_link": ("start", "end"), "attribution": ("entity", "owner"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -28,8 +34,7 @@ def watch(db: Database) -> None:
     db.conn.execute("CREATE TEMP TABLE recording(step INTEGER)")
     db.conn.execute("INSERT INTO recording VALUES(NULL)")
     for table in schema.workspace_tables():
-        columns = [c.name for c in db[table].columns]
-        key = next(c.name for c in db[table].columns if c.is_pk)
+        columns, key = [c.name for c in db[table].columns], key_of(db, table)
         for event, before, after, row in (
             ("INSERT", None, "new", "new"),
             ("UPDATE", "old", "new", "new"),
@@ -75,6 +80,36 @@ def end(db: Database, step: int) -> frozenset[str]:
     return frozenset(name for (name,) in rows)
 
 
+def digest(db: Database, step: int) -> str:
+    """SHA-256 of what a step is called, who took it when, its images, and the identifiers entered by hand in it."""
+    named = db.conn.execute("SELECT title, analyst, at FROM step WHERE id = ?", (step,)).fetchone()
+    whole = hashlib.sha256(json.dumps(named, ensure_ascii=False).encode())
+    by_hand: set[int] = set()
+    for table, row, before, after in db.conn.execute(
+        "SELECT name, row, before, after FROM journal WHERE step = ? ORDER BY id", (step,)
+    ):
+        whole.update(json.dumps((table, row, before, after), ensure_ascii=False).encode() + b"\n")
+        if table in _NAMES_BY_HAND:
+            cells = json.loads(after or before)
+            by_hand.update(int(cells[column]) for column in _NAMES_BY_HAND[table])
+    for id in sorted(by_hand):
+        entered = db.conn.execute(
+            "SELECT id, kind, value, valid FROM entity WHERE id = ? AND reading IS NULL", (id,)
+        ).fetchone()
+        whole.update(json.dumps(entered, ensure_ascii=False).encode() + b"\n")
+    return whole.hexdigest()
+
+
+def key_of(db: Database, table: str) -> str:
+    """The column by which the rows of a journalled table are known."""
+    return str(next(c.name for c in db[table].columns if c.is_pk))
+
+
+def image_of(db: Database, table: str) -> str:
+    """The SQL of a row's image as the triggers write it, to be selected from the table itself."""
+    return _image(f'"{table}"', [c.name for c in db[table].columns])
+
+
 def undo(db: Database) -> tuple[Step, Changes] | None:
     """Takes the latest step back by its before images; None when there is nothing to undo."""
     row = db.conn.execute("SELECT id FROM step WHERE NOT undone ORDER BY id DESC LIMIT 1").fetchone()
@@ -95,9 +130,7 @@ def _play(db: Database, step: int, *, back: bool) -> tuple[Step, Changes]:
     images = db.conn.execute(
         f"SELECT name, row, {side} FROM journal WHERE step = ? ORDER BY id {order}", (step,)
     ).fetchall()
-    keys = {
-        table: next(c.name for c in db[table].columns if c.is_pk) for table in {name for name, _, _ in images}
-    }
+    keys = {table: key_of(db, table) for table in {name for name, _, _ in images}}
     for table, row, image in images:
         touched.add(table)
         if image is None:

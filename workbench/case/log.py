@@ -11,7 +11,8 @@ import hashlib
 import json
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from workbench.case.engine import Database
 
@@ -63,6 +64,18 @@ def length(db: Database) -> int:
     return int(db.conn.execute("SELECT count(*) FROM log").fetchone()[0])
 
 
+def commitments(db: Database, name: str) -> Iterator[tuple[dict[str, Any], str | None]]:
+    """The entries that commit to a value of this name, and the value, None where it was taken out; `break_at` has
+    found them to be entries."""
+    for body, value in db.conn.execute(
+        "SELECT body, value FROM log LEFT JOIN log_value ON log_value.seq = log.seq AND name = ? ORDER BY log.seq",
+        (name,),
+    ):
+        said = json.loads(body)
+        if name in said["values"]:
+            yield said, value
+
+
 def break_at(db: Database) -> int | None:
     """The first entry that does not follow from the one before it or whose values do not match; None if whole."""
     prev = GENESIS
@@ -92,6 +105,35 @@ def unlogged_step(db: Database) -> int | None:
             entered.add(said["ids"].get("step"))
     steps = db.conn.execute("SELECT id FROM step ORDER BY id")
     return next((int(step) for (step,) in steps if step not in entered), None)
+
+
+def unlogged_reading(db: Database) -> int | None:
+    """The first sealed reading whose import no entry speaks of; None where all are entered."""
+    entered = set()
+    for (body,) in db.conn.execute("SELECT body FROM log"):
+        said = json.loads(body)
+        if said["act"] == "import":
+            entered.add(said["ids"].get("reading"))
+    readings = db.conn.execute("SELECT id FROM reading WHERE sealed ORDER BY id")
+    return next((int(reading) for (reading,) in readings if reading not in entered), None)
+
+
+def misplaced_step(db: Database) -> int | None:
+    """The first step that is marked done, undone or dropped otherwise than the entries tell; None where all agree."""
+    undone: dict[int, bool] = {}
+    dropped: set[int] = set()
+    for (body,) in db.conn.execute("SELECT body FROM log ORDER BY seq"):
+        said = json.loads(body)
+        step = said["ids"].get("step")
+        if said["act"] in ("step", "import"):
+            dropped.update(s for s, taken_back in undone.items() if taken_back)
+            undone[step] = False
+        elif said["act"] in ("undo", "redo"):
+            undone[step] = said["act"] == "undo"
+    for step, *marks in db.conn.execute("SELECT id, undone, dropped FROM step ORDER BY id"):
+        if marks != [undone.get(step, False), step in dropped]:
+            return int(step)
+    return None
 
 
 def _says(body: str, seq: int, kept: Mapping[int, Mapping[str, str]]) -> bool:

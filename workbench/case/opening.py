@@ -9,7 +9,7 @@ import time
 import uuid
 from pathlib import Path
 
-from workbench.case import declarations, journal, log, migrations, readings, schema
+from workbench.case import declarations, journal, log, migrations, readings, schema, workspace
 from workbench.case.cases import FIELDS, Case, cannot_write, into_one_file, is_of_the_disk
 from workbench.case.engine import DatabaseError, OperationalError, connect
 from workbench.case.locking import CaseLock
@@ -42,7 +42,7 @@ def create(path: Path, kinds: Kinds, analyst: str, **about: str) -> Case:
             )
             for (sort, name), text in kinds.texts.items():
                 declarations.keep(db, sort, name, text)
-            log.append(db, "new", analyst)
+            log.append(db, "new", analyst, None, {"about": workspace.beginning(db)})
         return case
     except BaseException as error:
         if db is not None:

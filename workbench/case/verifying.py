@@ -10,7 +10,7 @@ from pathlib import Path
 
 import zstandard
 
-from workbench.case import derived, evidence, log, opening, segments, sources
+from workbench.case import derived, evidence, log, opening, segments, sources, workspace
 from workbench.case.cases import Case
 from workbench.case.engine import DatabaseError
 from workbench.model.problems import Damaged, Problem
@@ -42,6 +42,7 @@ def verify(path: Path, tell: Tell = lambda done, total, text: None) -> list[Chec
         ("derived", _derived),
         ("log", _log),
         ("counts", _counts),
+        ("workspace", _workspace),
     ]
     checks = []
     with case:
@@ -75,16 +76,31 @@ def _pages(case: Case) -> str:
 
 
 class _Sink(io.RawIOBase):
+    """Notes of each block where it begins, how long it is and how many lines lie before it."""
+
+    def __init__(self) -> None:
+        self.blocks: list[tuple[int, int, int]] = []
+        self.octets = self._lines = 0
+
     def write(self, data: object) -> int:
-        return len(data)  # type: ignore[arg-type]
+        assert isinstance(data, bytes)
+        self.blocks.append((self.octets, len(data), self._lines))
+        self.octets, self._lines = self.octets + len(data), self._lines + data.count(b"\n")
+        return len(data)
 
 
 def _originals(case: Case) -> str:
-    rows = case.db.conn.execute("SELECT id, name, sha256, kept FROM source ORDER BY id").fetchall()
-    kept = [r for r in rows if r[3] == "copy"]
-    for source, name, sha256, _ in kept:
-        if sources.write_original(case.db, source, _Sink()) != sha256:  # type: ignore[arg-type]
+    rows = case.db.conn.execute("SELECT id, name, bytes, sha256, kept FROM source ORDER BY id").fetchall()
+    kept = [r for r in rows if r[4] == sources.COPY]
+    for source, name, octets, sha256, _ in kept:
+        sink = _Sink()
+        if sources.write_original(case.db, source, sink) != sha256 or sink.octets != octets:  # type: ignore[arg-type]
             raise _Failed(f"the bytes of {name} are not those that were acquired")
+        blocks = case.db.conn.execute(
+            "SELECT offset, size, lines_before FROM source_block WHERE source = ? ORDER BY number", (source,)
+        ).fetchall()
+        if blocks != sink.blocks:
+            raise _Failed(f"rows of {name} would not be found: what is said of its blocks is wrong")
     return f"{len(kept)} of {len(rows)} originals match their SHA-256" if rows else "no sources yet"
 
 
@@ -100,7 +116,7 @@ def _kept_rows(case: Case) -> str:
                 raise _Failed(f"a block of kept rows of reading {reading} was changed")
             digest.update(zstandard.decompress(data) + b"\n")
             blocks += 1
-        if blocks and digest.hexdigest() != stated:
+        if (digest.hexdigest() if blocks else "") != stated:
             raise _Failed(f"the kept rows of reading {reading} are not those that were read")
         count += blocks
     return f"{count} blocks of rows match their hashes"
@@ -108,21 +124,31 @@ def _kept_rows(case: Case) -> str:
 
 def _segments(case: Case) -> str:
     count = 0
-    for segment, name, low, high, sha256, data in case.db.conn.execute(
-        "SELECT segment, name, low, high, sha256, data FROM segment_column"
+    for segment, rows, name, low, high, sha256, data in case.db.conn.execute(
+        "SELECT segment, rows, name, low, high, sha256, data FROM segment_column "
+        "JOIN segment ON segment.id = segment"
     ):
         column = segments.unpack(data, sha256, f"column {name} of segment {segment}").to_series()
         if column.dtype.is_integer() and (low, high) != (column.min(), column.max()):
             raise _Failed(f"column {name} of segment {segment} would not be searched: its bounds are wrong")
+        if len(column) != rows:
+            raise _Failed(f"column {name} of segment {segment} holds {len(column)} records and not {rows}")
         count += 1
     return f"{count:,} columns match their hashes"
 
 
 def _evidence(case: Case) -> str:
-    changed = evidence.mismatch(case.db)
-    if changed is not None:
-        raise _Failed(f"what reading {changed} brought is not what its entry in the log was made of")
+    changed = evidence.differences(case.db)
+    if changed:
+        raise _Failed("; ".join(changed[:5]))
     return "every reading is what its entry in the log was made of"
+
+
+def _workspace(case: Case) -> str:
+    changed = workspace.differences(case.db)
+    if changed:
+        raise _Failed("; ".join(changed[:5]))
+    return "what was decided is what the logged steps made of it"
 
 
 def _derived(case: Case) -> str:
@@ -139,6 +165,12 @@ def _log(case: Case) -> str:
     unlogged = log.unlogged_step(case.db)
     if unlogged is not None:
         raise _Failed(f"step {unlogged} is in no entry of the log: its end is missing")
+    unread = log.unlogged_reading(case.db)
+    if unread is not None:
+        raise _Failed(f"reading {unread} is in no entry of the log: nobody is known to have taken it in")
+    misplaced = log.misplaced_step(case.db)
+    if misplaced is not None:
+        raise _Failed(f"step {misplaced} is not marked done, undone or dropped as the log has it")
     return f"{log.length(case.db):,} entries, unbroken"
 
 

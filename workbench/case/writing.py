@@ -10,9 +10,10 @@ from typing import Any
 import polars as pl
 import zstandard
 
-from workbench.case import declarations, evidence, journal, log, segments
+from workbench.case import circumstances, declarations, evidence, journal, log, segments
 from workbench.case.assets import Assets
 from workbench.case.cases import Case
+from workbench.case.circumstances import NOTHING_SAID, Circumstances
 from workbench.case.engine import Database, new_id
 from workbench.case.entity_numbers import EntityNumbers
 from workbench.case.links import LinkNumbers
@@ -175,9 +176,9 @@ class ReadingWriter:
         )
         self._row_blocks += 1
 
-    def seal(self, ending: Ending, title: str) -> Counts:
-        """Writes links and tallies, seals, includes the reading (leaving out the one it replaces) and takes the step:
-        all in one transaction."""
+    def seal(self, ending: Ending, title: str, said: Circumstances = NOTHING_SAID) -> Counts:
+        """Writes links and tallies, seals, includes the reading (leaving out the one it replaces), keeps what was
+        `said` of the source and takes the step: all in one transaction."""
         case = self._case
         case.hasten(False)
         self._overlaps.forget()
@@ -206,23 +207,33 @@ class ReadingWriter:
             db.conn.execute("INSERT INTO included VALUES(?)", (self.reading,))
             self._cover(db)
             journal.end(db, step)
+            sha256 = db.conn.execute("SELECT sha256 FROM source WHERE id = ?", (self.source,)).fetchone()[0]
+            circumstances.keep(db, sha256, said)
             ids = {"source": self.source, "reading": self.reading, "step": step}
-            whole = evidence.digest(db, self.reading, entities, links)
-            log.append(db, "import", case.analyst, ids, {"evidence": whole})
+            committed = {
+                "evidence": evidence.digest(db, self.reading, entities, links),
+                "account": evidence.account(db, self.reading),
+                "declarations": evidence.declared(db),
+                "changes": journal.digest(db, step),
+            }
+            log.append(db, "import", case.analyst, ids, committed)
         return counts
 
     def _cover(self, db: Database) -> None:
-        """What the records themselves say of the period; stated coverage is the analyst's to enter."""
-        if (
-            self._span is not None
-            and not db.conn.execute(
-                "SELECT 1 FROM coverage WHERE source = ? AND basis = 'records'", (self.source,)
-            ).fetchone()
-        ):
+        """What the records themselves say of the period, in place of what those of a reading before said; stated
+        coverage is the analyst's to enter."""
+        if self._span is None:
+            return
+        before = db.conn.execute(
+            "SELECT id, first, last FROM coverage WHERE source = ? AND basis = 'records'", (self.source,)
+        ).fetchone()
+        if before is None:
             db.conn.execute(
                 "INSERT INTO coverage(source, subject, first, last, basis) VALUES(?, NULL, ?, ?, 'records')",
                 (self.source, *self._span),
             )
+        elif before[1:] != self._span:
+            db.conn.execute("UPDATE coverage SET first = ?, last = ? WHERE id = ?", (*self._span, before[0]))
 
     def _counts(self, new: int, new_links: int) -> Counts:
         met = self._entities.met

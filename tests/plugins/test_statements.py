@@ -81,3 +81,19 @@ def test_the_account_may_stand_in_the_files_name(
         f"2026-03-15,-1234.56,EUR,{OTHER},Ann Example,x\n2026-03-16,2.50,EUR,{OTHER},Ann Example,y\n"
     )
     _check(path, "payments.bank_signed", recipes, kinds, by)
+
+
+def test_a_line_that_tells_a_balance_only_is_no_payment(
+    tmp_path: Path, recipes: dict[str, Recipe], kinds: Kinds, by: Child
+) -> None:
+    path = tmp_path / "statement.csv"
+    path.write_text(
+        f"IBAN: {OWN}\nCurrency: EUR\n\nDate\tDebit\tCredit\tDescription\tBalance\n"
+        "2026-03-14\t\t\tBalance brought forward\t100.00\n"
+        "2026-03-15\t12.50\t\tCash\t87.50\n2026-03-16\t\t\tBalance carried forward\t87.50\n"
+    )
+    found = read(path, recipes["payments.bank_debit_credit"], kinds, by)
+    assert [record["amount"] for record in found.records] == ["1250 EUR"]
+    told = [(row, column, reason) for row, column, reason, _ in found.rejects]
+    assert told == [(5, "Credit + Debit", "amount is empty"), (7, "Credit + Debit", "amount is empty")]
+    assert found.rows == len(found.records) + len(found.rejects)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
@@ -146,7 +147,7 @@ class Applying:
                 numbers = answers
             else:
                 numbers[part] = answers
-        if declared.required:
+        if declared.required or filling.needed:
             self._need(declared, filling, at[numbers == 0], faults)
         elif filling.source.subject and not self.context.subject and (untold := int((numbers == 0).sum())):
             self.oddities[WHOSE] = self.oddities.get(WHOSE, 0) + untold
@@ -204,7 +205,7 @@ class Applying:
             self._left_empty(filling, len(column.refused))
         elif len(column.refused):
             faults.add(at[column.refused], self._column_of(filling.source), column.reasons)
-        if declared.required:
+        if declared.required or filling.needed:
             self._need(declared, filling, at[column.parts[""].is_null().to_numpy()], faults)
         for what, count in column.oddities.items():
             self.oddities[what] = self.oddities.get(what, 0) + count
@@ -237,7 +238,9 @@ class Applying:
 
     def _need(self, declared: Field, filling: Filling, empty: Positions, faults: Faults) -> None:
         if len(empty):
-            faults.add(empty, self._column_of(filling.source), f"{declared.name} {IS_EMPTY}")
+            both = filling.source.columns + (filling.minus.columns if filling.minus else ())
+            where = self._column_of(replace(filling.source, columns=both))
+            faults.add(empty, where, f"{declared.name} {IS_EMPTY}")
 
     def _exploded(
         self, declared: Field, filling: Filling, taken: pl.Series, cells: Cells, at: Positions, faults: Faults

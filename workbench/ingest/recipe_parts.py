@@ -59,7 +59,7 @@ class Filling:
     a party that is not told. `minus` is a second column whose amounts count negative; `absolute` drops the sign.
 
     With `optional`, a value that cannot be read leaves the field empty (counted) instead of rejecting the row;
-    with `if_there`, the table may lack the column.
+    with `if_there`, the table may lack the column; with `needed`, a row that leaves it empty is rejected.
     """
 
     source: Source
@@ -83,6 +83,7 @@ class Filling:
     absolute: bool = False
     take: str = ""
     give: str = ""
+    needed: bool = False
 
     @property
     def may_lack(self) -> bool:

@@ -64,7 +64,7 @@ def _filling(read: Entries, said: object, place: str) -> Filling:
     replaces = entries.get("map", {})
     if not isinstance(replaces, dict) or not all(isinstance(v, str) for v in replaces.values()):
         raise read.wrong(f"{place}, map should replace texts by texts")
-    for key in ("optional", "plain", "if_there"):
+    for key in ("optional", "plain", "if_there", "needed"):
         if not isinstance(entries.get(key, False), bool):
             raise read.wrong(f"{place}, {key} is true or false")
     zone = _aside(read, entries, "zone", place)
@@ -93,6 +93,7 @@ def _filling(read: Entries, said: object, place: str) -> Filling:
         read.choice(entries, "sign", place, ("absolute",), "") == "absolute",
         read.pattern(entries, "take", place) or "",
         _given(read, entries, place),
+        entries.get("needed", False),
     )
 
 

@@ -12,7 +12,7 @@ RECORD = {"kind", "table", "when", "fields", "swap"}
 FILLING = {
     "column", "columns", "value", "preamble", "filename", "map", "split", "find", "as", "plain", "format",
     "unix", "zone", "asset", "platform", "decimal", "optional", "if_there", "order", "withheld", "else", "minus",
-    "sign", "take", "give", "join", "subject",
+    "sign", "take", "give", "join", "subject", "needed",
 }  # fmt: skip
 WHEN = {"column", "in", "not_in", "filled", "matches", "not_matches", "if_there"}
 DATE_ORDERS = ("auto", "dmy", "mdy", "ymd")

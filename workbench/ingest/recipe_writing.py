@@ -134,7 +134,7 @@ def _filling_entries(filling: Filling) -> dict[str, Any]:
         if aside is not None:
             said = _source_entries(aside)
             entries[key] = aside.value if list(said) == ["value"] else _inline(said)
-    for key in ("plain", "optional", "if_there"):
+    for key in ("plain", "optional", "if_there", "needed"):
         if getattr(filling, key):
             entries[key] = True
     return entries

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -95,9 +95,16 @@ class Recount:
     presence: Counter[Entity] = field(default_factory=Counter)
 
 
-def recount(kinds: Kinds, files: list[list[Row]], included: set[int], bundle: str = "stored") -> Recount:
+def recount(
+    kinds: Kinds,
+    files: list[list[Row]],
+    included: set[int],
+    bundle: str = "stored",
+    passes: Callable[[int, Row], bool] = lambda number, row: True,
+) -> Recount:
     """Counts what the included files say, each record once: in the first included file that holds it. What joins
-    the parties of an event does not count where an earlier included file holds a twin of it."""
+    the parties of an event does not count where an earlier included file holds a twin of it. Of the records that
+    count only those are counted that pass."""
     made = Recount()
     seen: list[Counter[Any]] = []
     for number, rows in enumerate(files):
@@ -114,7 +121,7 @@ def recount(kinds: Kinds, files: list[list[Row]], included: set[int], bundle: st
                 counts = own[key] == 1 and not any(earlier)
             else:
                 counts = all(own[key] > n for n in earlier)
-            if counts:
+            if counts and passes(number, row):
                 _count(made, kinds, kind, row, bundle, any(place in found for found in near))
         seen.append(own)
     return made

@@ -14,7 +14,8 @@ from workbench.kernels import warm
 heard = []
 assert not warm.is_warm()
 warm.compile_all(lambda done, total, text: heard.append((done, total)))
-assert warm.is_warm() and heard[0] == (0, 9) and heard[-1] == (9, 9)
+total = heard[0][1]
+assert warm.is_warm() and [done for done, _ in heard] == list(range(total + 1)) and heard[-1] == (total, total)
 
 late = []
 compile = dispatcher.Dispatcher.compile

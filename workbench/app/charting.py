@@ -9,10 +9,12 @@ from decimal import Context, Decimal
 import numpy as np
 import numpy.typing as npt
 
-from workbench.case import links
+from workbench.app.seen import seen
 from workbench.case.cases import Case
 from workbench.case.charts import Chart
+from workbench.case.filtering import Amount
 from workbench.case.links import DRAWN
+from workbench.case.scope import Stretch
 from workbench.drawing.chart import ChartData, Look
 from workbench.drawing.chart import chart as make_chart
 from workbench.drawing.chart import empty as _no_entities
@@ -28,7 +30,11 @@ LABELLED = 400  # nodes beyond which no pill would find room, and totals are not
 
 @dataclass(frozen=True)
 class Drawn:
-    """A chart ready for the canvas. `links` lists, for each drawn line, every link bundled in it."""
+    """A chart ready for the canvas. `links` lists, for each drawn line, every link bundled in it.
+
+    `shown` entities are drawn, of `total` in the case; `hidden` were hidden by hand. `filtered` is what filters hide,
+    None where there are none, and `filters` how many there are; `brushed` says what lies in the chosen stretch of time.
+    """
 
     chart: ChartData
     links: dict[int, list[int]]
@@ -36,6 +42,9 @@ class Drawn:
     shown: int
     hidden: int
     total: int
+    filtered: Amount | None = None
+    filters: int = 0
+    brushed: Amount | None = None
 
     def links_of(self, lines: Sequence[int]) -> set[int]:
         """The links behind drawn lines."""
@@ -49,12 +58,6 @@ class Drawn:
 def nothing(total: int = 0) -> Drawn:
     """The drawing of no chart."""
     return Drawn(_no_entities(), {}, {}, 0, 0, total)
-
-
-def nodes_on(graph: Graph, chart: Chart) -> Indexes:
-    """The graph's nodes that a chart shows, each once, in the chart's order."""
-    at = [graph.node_of[e] for e in chart.shown if e in graph.node_of]
-    return np.array(list(dict.fromkeys(at)), np.int32)
 
 
 def looks(kinds: Kinds, names: Sequence[str]) -> list[Look]:
@@ -71,13 +74,15 @@ def looks(kinds: Kinds, names: Sequence[str]) -> list[Look]:
     ]
 
 
-def draw(case: Case, graph: Graph, chart: Chart | None) -> Drawn:
-    """What the canvas draws of a chart; entities the graph no longer holds are left out."""
+def draw(case: Case, graph: Graph, chart: Chart | None, moments: Stretch = None) -> Drawn:
+    """What the canvas draws of a chart, in a chosen stretch of time; entities the graph no longer holds and what
+    filters hide are left out."""
     if chart is None:
         return nothing(len(graph))
-    nodes = nodes_on(graph, chart)
+    here = seen(case, graph, chart, moments)
+    nodes, count = here.nodes, here.count
     ids = graph.ids[nodes]
-    bundles = _bundles(graph, nodes)
+    bundles = _bundles(graph, here.links)
     place = {int(n): i for i, n in enumerate(nodes)}
     xy = _positions(
         chart, graph, ids, np.array([(place[a], place[b]) for a, b in bundles], np.int32).reshape(-1, 2)
@@ -92,9 +97,9 @@ def draw(case: Case, graph: Graph, chart: Chart | None) -> Drawn:
         for k in ks
         if labelled and graph.link_ids[k] < DRAWN and "amount" in _kind_of(kinds, graph, k).totals
     ]
-    totals = links.tallied(case, wanted) if wanted else {}
+    totals = here.totals(case, wanted) if wanted else {}
     for (one, other), ks in bundles.items():
-        main = max(ks, key=lambda k: (int(graph.count[k]), -int(graph.link_kind[k])))
+        main = max(ks, key=lambda k: (int(count[k]), -int(graph.link_kind[k])))
         forward = {
             bool(graph.start[k] == one)
             for k in ks
@@ -106,15 +111,16 @@ def draw(case: Case, graph: Graph, chart: Chart | None) -> Drawn:
         ends.append((place[a], place[b]))
         line_ids.append(line)
         colours.append(number(kinds.links[graph.link_kinds[graph.link_kind[main]]].colour))
-        weights.append(max(int(graph.count[ks].sum()), 1))
+        weights.append(max(int(count[ks].sum()), 1))
         dashed.append(not (graph.standing[ks] == 0).any())
         directed.append(len(forward) == 1)
-        labels.append(_label(kinds, graph, ks, totals) if labelled else "")
+        labels.append(_label(kinds, graph, ks, count, totals) if labelled else "")
     drawn = make_chart(
         looks(kinds, graph.kinds), ids, xy, ends, line_ids,
         look=graph.kind[nodes].astype(np.uint8),
         captions=[graph.captions[int(n)] for n in nodes],
         pinned=np.array([int(e) in chart.pinned for e in ids], bool),
+        faded=here.faded,
         common=graph.common[nodes],
         link_colour=np.array(colours, np.uint32),
         weight=np.array(weights, np.float32),
@@ -124,7 +130,10 @@ def draw(case: Case, graph: Graph, chart: Chart | None) -> Drawn:
     )  # fmt: skip
     hidden = sum(1 for e in chart.hidden if e in graph.node_of)
     lines = {link: line for line, links_in in members.items() for link in links_in}
-    return Drawn(drawn, members, lines, len(nodes), hidden, len(graph))
+    return Drawn(
+        drawn, members, lines, len(nodes), hidden, len(graph), here.left.hidden if here.left else None,
+        len(here.filters), here.brushed.shown if here.brushed else None,
+    )  # fmt: skip
 
 
 def _positions(chart: Chart, graph: Graph, ids: Ints, ends: Indexes) -> npt.NDArray[np.float32]:
@@ -137,9 +146,8 @@ def _positions(chart: Chart, graph: Graph, ids: Ints, ends: Indexes) -> npt.NDAr
     return xy if known.all() else place_new(xy, ~known, ends[:, 0].copy(), ends[:, 1].copy())
 
 
-def _bundles(graph: Graph, nodes: Indexes) -> dict[tuple[int, int], Indexes]:
-    """The links among these nodes by the pair of nodes they join, whichever way they run."""
-    among = graph.links_between(nodes)
+def _bundles(graph: Graph, among: Indexes) -> dict[tuple[int, int], Indexes]:
+    """Links by the pair of nodes they join, whichever way they run."""
     low = np.minimum(graph.start[among], graph.end[among]).astype(np.int64)
     high = np.maximum(graph.start[among], graph.end[among]).astype(np.int64)
     order = np.lexsort((graph.link_kind[among], high, low))
@@ -160,19 +168,18 @@ def _has_time(kinds: Kinds, kind: LinkKind) -> bool:
     return kinds.records[kind.made_by[0].record].moment is not None
 
 
-def _label(kinds: Kinds, graph: Graph, ks: Indexes, totals: dict[int, links.Tallied]) -> str:
+def _label(kinds: Kinds, graph: Graph, ks: Indexes, count: Ints, totals: dict[int, dict[str, str]]) -> str:
     """What the pill of a line says: an amount where one is paid, else how often where that is more than once."""
     amounts: dict[str, Decimal] = {}
     counts: dict[str, int] = {}
     for k in ks:
         kind = _kind_of(kinds, graph, k)
         if "amount" in kind.totals:
-            known = totals.get(int(graph.link_ids[k]))
-            for asset, text in known.totals.items() if known else ():
+            for asset, text in totals.get(int(graph.link_ids[k]), {}).items():
                 amounts[asset] = EXACTLY.add(amounts.get(asset, Decimal(0)), Decimal(text))
         elif graph.link_ids[k] < DRAWN and kind.directed and kind.made_by and _has_time(kinds, kind):
             plural = kinds.records[kind.made_by[0].record].plural.lower()
-            counts[plural] = counts.get(plural, 0) + int(graph.count[k])
+            counts[plural] = counts.get(plural, 0) + int(count[k])
     if amounts:
         return ", ".join(
             f"{units.normalize(EXACTLY):f} {shown(asset)}" for asset, units in sorted(amounts.items())
@@ -196,4 +203,10 @@ def legend(case: Case, drawn: Drawn, graph: Graph) -> list[tuple[str, int, bool]
 def counted(drawn: Drawn) -> str:
     """How much of the case a chart shows; nothing is hidden silently."""
     said = f"{drawn.shown:,} of {drawn.total:,} entities shown"
-    return said + (f", {drawn.hidden:,} hidden" if drawn.hidden else "")
+    if drawn.hidden:
+        said += f", {drawn.hidden:,} hidden"
+    gone = drawn.filtered
+    if gone is not None:
+        plural = "filters" if drawn.filters > 1 else "filter"
+        said += f", {drawn.filters} {plural}: {gone.entities:,} entities and {gone.records:,} records hidden"
+    return said

@@ -7,11 +7,12 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from workbench.app.jobs import Deliver, Job, Jobs
 from workbench.app.library import Library
 from workbench.app.notices import Notice
+from workbench.app.seen import Seen, nothing, seen
 from workbench.case import charts, graphs, journal, opening
 from workbench.case.cases import Case
 from workbench.case.charts import Chart
@@ -35,13 +36,15 @@ GRAPH_TABLES = (
 
 @dataclass(frozen=True)
 class Selection:
-    """What the analyst points at: entity ids and link ids."""
+    """What the analyst points at: entity ids, link ids, and `moments`, a stretch of time in UTC microseconds with the
+    end left out. Every view shows such a stretch as long as it is chosen; a filter by time is what stays of it."""
 
     entities: frozenset[int] = field(default_factory=frozenset)
     links: frozenset[int] = field(default_factory=frozenset)
+    moments: tuple[int, int] | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.entities or self.links)
+        return bool(self.entities or self.links or self.moments)
 
 
 class Session:
@@ -62,6 +65,10 @@ class Session:
         self.case: Case | None = None
         self.graph: Graph = graph_of.empty()
         self.chart: Chart | None = None
+        self.seen: Seen = nothing()
+        self._read = (
+            self.graph
+        )  # the latest graph on the writer's queue, which views may not have heard of yet
         self.selection = Selection()
         self.library = library or Library.shipped()
         self.problem: Callable[[BaseException], None] = _raise
@@ -100,7 +107,7 @@ class Session:
         """Closes the case, leaving a single file."""
         if self.case is not None:
             self.case.close()
-            self.case, self.chart, self.graph = None, None, graph_of.empty()
+            self.case, self.chart, self.graph, self.seen = None, None, graph_of.empty(), nothing()
 
     def close(self) -> None:
         """Ends the session: jobs first, then the case."""
@@ -217,21 +224,23 @@ class Session:
     def reread(self, changes: Changes) -> None:
         """Reads what changed off the GUI thread, then tells everybody once."""
         case, chart = self.open_case, self.chart.id if self.chart else None
-        demanded = tuple(self.chart.look.get("demanded", ())) if self.chart else ()
+        demanded = self.chart.looked.demanded if self.chart else ()
 
-        def read(job: Job) -> tuple[Graph | None, Chart | None]:
+        def read(job: Job) -> tuple[Graph, Chart | None, Seen]:
             listed = charts.listed(case)
             wanted = chart if any(chart == i for i, _ in listed) else (listed[0][0] if listed else None)
             shown = charts.read(case, wanted) if wanted is not None else None
-            wished = tuple(shown.look.get("demanded", ())) if shown else ()
+            wished = shown.looked.demanded if shown else ()
             anew = changes.touches(*GRAPH_TABLES) or wished != demanded
-            return graphs.read(case, wished) if anew else None, shown
+            if anew:
+                self._read = graphs.read(case, wished)
+            graph = self._read
+            return graph, shown, seen(case, graph, shown) if shown is not None else nothing()
 
-        def done(outcome: tuple[Graph | None, Chart | None]) -> None:
+        def done(outcome: tuple[Graph, Chart | None, Seen]) -> None:
             if self.case is not case:
                 return
-            self.graph = outcome[0] if outcome[0] is not None else self.graph
-            self.chart = outcome[1]
+            self.graph, self.chart, self.seen = outcome
             self.changed(changes)
 
         # Graph readers must not overtake one another, and none may be lost: the writer's queue keeps their order.
@@ -242,9 +251,18 @@ class Session:
         self.chart = charts.read(self.open_case, chart)
         self.reread(Changes("chart", frozenset({"chart", *GRAPH_TABLES})))
 
-    def select(self, entities: Iterable[int] = (), links: Iterable[int] = ()) -> None:
-        """Points at entities and links; every view hears of it."""
-        chosen = Selection(frozenset(entities), frozenset(links))
+    def select(
+        self,
+        entities: Iterable[int] = (),
+        links: Iterable[int] = (),
+        moments: tuple[int, int] | Literal["same"] | None = "same",
+    ) -> None:
+        """Points at entities and links; every view hears of it. The stretch of time stays, unless another is given
+        or None."""
+        stretch = self.selection.moments if moments == "same" else moments
+        if stretch is not None and stretch[0] >= stretch[1]:
+            stretch = None
+        chosen = Selection(frozenset(entities), frozenset(links), stretch)
         if chosen != self.selection:
             self.selection = chosen
             self.selected(chosen)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ import polars as pl
 
 from workbench.case.cases import Case
 from workbench.case.engine import Database, new_id
+from workbench.model.looks import ChartLook
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,11 @@ class Chart:
     placed: frozenset[int]
     pinned: frozenset[int]
     look: dict[str, Any]
+
+    @cached_property
+    def looked(self) -> ChartLook:
+        """How the chart is looked at: its filters, groups, colours."""
+        return ChartLook.read(self.look)
 
 
 def listed(case: Case) -> list[tuple[int, str]]:
@@ -95,6 +102,13 @@ def remove(db: Database, chart: int) -> None:
 def set_look(db: Database, chart: int, look: dict[str, Any]) -> None:
     """Keeps how the chart is looked at, such as which on-demand kinds of link it shows."""
     db.conn.execute("UPDATE chart SET look = ? WHERE id = ?", (json.dumps(look, sort_keys=True), chart))
+
+
+def relook(db: Database, chart: int, change: Callable[[ChartLook], ChartLook]) -> None:
+    """Changes how the chart is looked at, inside a step: from what stands in the case, so that two changes in quick
+    succession both stay."""
+    (said,) = db.conn.execute("SELECT look FROM chart WHERE id = ?", (chart,)).fetchone()
+    set_look(db, chart, change(ChartLook.read(json.loads(said))).written())
 
 
 def show(db: Database, chart: int, entities: Iterable[int]) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 
 from workbench.kernels import (
+    brushing,
     culling,
     density,
     finding,
@@ -60,6 +61,7 @@ def compile_all(tell: Tell | None = None) -> None:
             ("importing", _importing),
             ("reading", reading),
             ("finding", _finding),
+            ("filters", _filters),
         ]
         for k, (name, part) in enumerate(parts):
             if tell:
@@ -162,6 +164,19 @@ def _finding() -> None:
     texts_of = np.frombuffer(b"abcdefghijkl\nb\n" * 20, np.uint8).copy()
     packed = finding.Packed(texts_of, np.cumsum([0, *[13, 2] * 20]).astype(np.int64))
     packed.begins(b"abcdefghij"), packed.ends(b"l"), packed.holds(b"fgh", 9)
+
+
+def _filters() -> None:
+    columns, all_of = np.ones((1, 3), np.int32), np.zeros(3, np.int64)
+    for counts in (np.zeros(2, np.int32), np.zeros(2, np.int64)):
+        brushing.add_links(columns, YES, 0, 3, 1, counts)
+    brushing.count_records(columns, YES, 0, 3, YES)
+    for codes in (np.ones(3, np.int16), np.ones(3, np.uint8)):
+        brushing.count_codes(codes, YES, 0, 3, np.zeros(2, np.int64))
+    brushing.settle(all_of, YES, YES, ALL, ALL, YES.copy(), YES.copy())
+    brushing.local_hours(
+        all_of, np.zeros(1, np.int64), np.zeros(2, np.int64), np.zeros(3, np.uint8), np.zeros(3, np.uint8)
+    )
 
 
 def reading() -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from workbench.app import charting
 from workbench.app.actions.charts import show_entities
 from workbench.app.jobs import Job
 from workbench.app.session import Session
@@ -118,9 +117,7 @@ class SearchBox(QWidget):
     def _rows(self, nodes: list[int]) -> list[Row]:
         session, graph = self.session, self.session.graph
         kinds = session.case.kinds.entities if session.case is not None else {}
-        shown = (
-            {int(n) for n in charting.nodes_on(graph, session.chart)} if session.chart is not None else set()
-        )
+        shown = set(session.seen.everything.tolist()) if session.seen.graph is graph else set()
         rows = []
         for n in nodes:
             kind = kinds[graph.kinds[graph.kind[n]]]
@@ -243,9 +240,8 @@ class SearchBox(QWidget):
         if sort == "entity":
             session, entity = self.session, row.value
             self.leave()
-            shown = charting.nodes_on(session.graph, session.chart) if session.chart is not None else ()
             self._remember(text)
-            if session.graph.node_of.get(entity) in set(map(int, shown)):
+            if session.graph.node_of.get(entity) in session.seen.everything.tolist():
                 session.select([entity])
             else:
                 show_entities(session, [entity])

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from workbench.app import charting
 from workbench.app.actions.action import action, entity_selected, has_chart, something_selected
 from workbench.app.session import Session
 
 
 def _shown(session: Session) -> set[int]:
-    assert session.chart is not None
-    return {int(e) for e in session.graph.ids[charting.nodes_on(session.graph, session.chart)]}
+    return set(session.seen.entities.tolist())
 
 
 @action("select_all", "Select all", "Edit", keys=("Ctrl+A",), when=has_chart, needs="a chart")
@@ -20,7 +18,8 @@ def select_all(session: Session) -> None:
 
 @action("select_none", "Select nothing", "Edit", keys=("Esc",), when=something_selected, needs="a selection")
 def select_none(session: Session) -> None:
-    session.select()
+    """Lets go of what is selected, and of the stretch of time."""
+    session.select(moments=None)
 
 
 @action("select_others", "Select the others", "Edit", keys=("Ctrl+Shift+I",), when=has_chart, needs="a chart")

@@ -7,7 +7,6 @@ from collections import Counter
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
 
-from workbench.app import charting
 from workbench.app.actions.charts import show_entities, switch_kind
 from workbench.app.session import Selection
 from workbench.model.changes import Changes
@@ -47,8 +46,7 @@ class KindsPanel(Panel):
         there = np.bincount(graph.kind, minlength=len(graph.kinds))
         shown = np.zeros(len(graph.kinds), np.int64)
         if session.chart is not None and len(graph):
-            nodes = charting.nodes_on(graph, session.chart)
-            shown = np.bincount(graph.kind[nodes], minlength=len(graph.kinds))
+            shown = np.bincount(graph.kind[session.seen.nodes], minlength=len(graph.kinds))
         self._hidden = self._count_hidden()
         rows = [
             self._row(kinds[k], int(shown[n]), int(there[n]))
@@ -109,7 +107,7 @@ class KindsPanel(Panel):
         if session is None or session.chart is None:
             return []
         graph = session.graph
-        nodes = charting.nodes_on(graph, session.chart)
+        nodes = session.seen.nodes
         at = list(graph.kinds).index(kind)
         return [int(e) for e in graph.ids[nodes[graph.kind[nodes] == at]]]
 

@@ -1,0 +1,237 @@
+"""What filters and a chosen stretch of time leave of a chart, counted again from the records, and what each removes.
+
+First records pass or not, and links are counted from those that pass; then links stay or not by what they are and
+have; entities that had links and keep none go with them; at last entities stay or not by what they are. A link that no
+record stands behind, such as one drawn by hand, is not judged by records. The result does not depend on the order of
+the filters, and what each is said to remove is what it would remove by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.case.cases import Case
+from workbench.case.scope import Scope, Stretch, scope_of
+from workbench.case.words import folded as folded_text
+from workbench.kernels import brushing
+from workbench.model.filters import OF_ENTITIES, OF_RECORDS, Filter
+from workbench.model.graph import Graph, Indexes
+from workbench.model.kinds import STANDINGS
+
+Mask = npt.NDArray[np.bool_]
+Whole = npt.NDArray[np.int64]
+BOTH_WAYS, ONE_WAY = "both ways", "one way"
+SOURCED = ("from ", "to ")  # before the value of an entity: only what runs that way from or to it
+
+
+@dataclass(frozen=True)
+class Amount:
+    """So many entities, links and records."""
+
+    entities: int
+    links: int
+    records: int
+
+    def without(self, other: Amount) -> Amount:
+        """How many more these are than others."""
+        return Amount(self.entities - other.entities, self.links - other.links, self.records - other.records)
+
+
+@dataclass(frozen=True)
+class Filtered:
+    """Which nodes and links of the graph are visible, and how many records each link still has.
+
+    `all` is what the chart holds, `shown` what is left, `removed` what each filter would remove by itself, in the
+    order they were given, whether on or off.
+    """
+
+    nodes: Mask
+    links: Mask
+    count: Whole
+    all: Amount
+    shown: Amount
+    removed: tuple[Amount, ...]
+
+    @property
+    def hidden(self) -> Amount:
+        """What all of it together hides."""
+        return self.all.without(self.shown)
+
+
+def filtered(
+    case: Case,
+    graph: Graph,
+    filters: Sequence[Filter],
+    moments: Stretch = None,
+    *,
+    nodes: Indexes | None = None,
+    each: bool = True,
+) -> Filtered:
+    """What is left of the part of the graph among some nodes (all by default) under the filters that are on, and in
+    a stretch of time (UTC microseconds, the end left out). Without `each` it is not asked what each removes."""
+    if nodes is None:
+        nodes = np.arange(len(graph), dtype=np.int32)
+    scope = scope_of(case, graph, nodes)
+    with scope.guard:
+        on = [f.test for f in filters if f.on]
+        state = _left(case, scope, on, moments)
+        everything = _everything(case, scope)
+        removed = tuple(_removed(case, scope, f.test, everything) for f in filters) if each else ()
+        return _over_graph(scope, state, everything, removed)
+
+
+@dataclass(frozen=True)
+class _State:
+    nodes: Mask  # of the scope
+    links: Mask
+    count: Whole
+    shown: Amount
+
+
+def _left(case: Case, scope: Scope, on: Sequence[Filter], moments: Stretch) -> _State:
+    tests = tuple(dict.fromkeys(f for f in on if f.by in OF_RECORDS))
+    counts, found = scope.count_links(case, tests, moments)
+    counts = np.where(scope.judged, counts, scope.count)
+    rest = list(dict.fromkeys(f for f in on if f.by not in OF_RECORDS))
+    judged = scope.judged
+    allowed = np.ones(len(scope.links), bool)
+    for test in rest:
+        if test.by in ("link_kind", "standing") or (test.by == "direction" and _is_way(test)):
+            allowed &= _by_link(scope, test)
+    links, touched = np.zeros(len(scope.links), bool), np.zeros(len(scope.nodes), bool)
+    paired = [t for t in rest if t.by == "count" or (t.by == "direction" and not _is_way(t))]
+    if paired:
+        alive = allowed & ((counts > 0) | ~judged)
+        for test in paired:
+            allowed &= _by_pair(case, scope, test, np.where(alive, counts, 0), alive)
+    brushing.settle(counts, judged, allowed, scope.start, scope.end, links, touched)
+    nodes = touched | ~scope.linked
+    for test in rest:
+        if test.by in OF_ENTITIES:
+            nodes &= _by_entity(case, scope, test)
+    if not nodes.all():
+        links &= nodes[scope.start] & nodes[scope.end]
+    if rest:
+        found = scope.count_records(case, tests, moments, links & judged)
+    shown = Amount(int(nodes.sum()), int(links.sum()), found)
+    return _State(nodes, links, np.where(links, counts, 0), shown)
+
+
+def _everything(case: Case, scope: Scope) -> Amount:
+    known = scope.removed.get("everything")
+    if not isinstance(known, Amount):
+        known = _left(case, scope, [], None).shown
+        scope.removed["everything"] = known
+    return known
+
+
+def _removed(case: Case, scope: Scope, test: Filter, everything: Amount) -> Amount:
+    """What a filter removes by itself; asked once. What names or tags entities have may change, so those are asked
+    each time."""
+    known = scope.removed.get(test)
+    if not isinstance(known, Amount) or test.by in OF_ENTITIES:
+        known = scope.removed[test] = everything.without(_alone(case, scope, test))
+    return known
+
+
+def _alone(case: Case, scope: Scope, test: Filter) -> Amount:
+    """What one filter by itself leaves, without losing the counts of the window a hand is moving."""
+    kept, scope.counted = scope.counted, {}
+    try:
+        return _left(case, scope, [test], None).shown
+    finally:
+        scope.counted = kept
+
+
+def _over_graph(scope: Scope, state: _State, everything: Amount, removed: tuple[Amount, ...]) -> Filtered:
+    graph = scope.graph
+    nodes, links = np.zeros(len(graph), bool), np.zeros(len(graph.link_ids), bool)
+    count = np.zeros(len(graph.link_ids), np.int64)
+    nodes[scope.nodes] = state.nodes
+    links[scope.links] = state.links
+    count[scope.links] = state.count
+    return Filtered(nodes, links, count, everything, state.shown, removed)
+
+
+# -- links ---------------------------------------------------------------------------------------------------
+
+
+def _is_way(test: Filter) -> bool:
+    """Whether a filter by direction is about one entity: from it, or to it."""
+    return any(value.startswith(SOURCED) for value in (*test.keep, *test.drop))
+
+
+def _by_link(scope: Scope, test: Filter) -> Mask:
+    graph = scope.graph
+    if test.by == "link_kind":
+        return _chosen(test, graph.link_kinds)[graph.link_kind[scope.links]]
+    if test.by == "standing":
+        return _chosen(test, STANDINGS)[graph.standing[scope.links]]
+    return _by_way(scope, test)
+
+
+def _chosen(test: Filter, names: Sequence[str]) -> Mask:
+    """Which of some names a filter keeps."""
+    return np.array([(not test.keep or name in test.keep) and name not in test.drop for name in names], bool)
+
+
+def _by_way(scope: Scope, test: Filter) -> Mask:
+    """Links that touch a named entity stay where they run the way that is asked; all others stay anyhow."""
+    graph, allowed = scope.graph, np.ones(len(scope.links), bool)
+    for value in (*test.keep, *test.drop):
+        way, _, who = value.partition(" ")
+        if f"{way} " not in SOURCED:
+            continue
+        named = np.array([graph.values[int(n)] == who for n in scope.nodes], bool)
+        leaves, arrives = named[scope.start], named[scope.end]
+        runs, other = (leaves, arrives) if way == "from" else (arrives, leaves)
+        allowed &= runs | ~other if value in test.keep else ~runs
+    return allowed
+
+
+def _by_pair(case: Case, scope: Scope, test: Filter, counts: Whole, alive: Mask) -> Mask:
+    """What all links between two entities together are asked: how many records, or whether they run both ways."""
+    low = np.minimum(scope.start, scope.end).astype(np.int64)
+    high = np.maximum(scope.start, scope.end)
+    pairs, of = np.unique(low * len(scope.nodes) + high, return_inverse=True)
+    if test.by == "count":
+        total = np.bincount(of, counts, len(pairs)).astype(np.int64)
+        least = 0 if test.low is None else int(test.low)
+        most = np.iinfo(np.int64).max if test.high is None else int(test.high)
+        inside: Mask = ((total >= least) & (total < most))[of]
+        return inside
+    directed = np.array([case.kinds.links[k].directed for k in scope.graph.link_kinds], bool)
+    arrow = alive & directed[scope.graph.link_kind[scope.links]]
+    up = np.bincount(of, arrow & (scope.start < scope.end), len(pairs)) > 0
+    down = np.bincount(of, arrow & (scope.start > scope.end), len(pairs)) > 0
+    says = np.where(up & down, 0, np.where(up | down, 1, 2))
+    allowed: Mask = _chosen(test, (BOTH_WAYS, ONE_WAY, ""))[says][of]
+    return allowed
+
+
+# -- entities ------------------------------------------------------------------------------------------------
+
+
+def _by_entity(case: Case, scope: Scope, test: Filter) -> Mask:
+    graph = scope.graph
+    if test.by == "kind":
+        return _chosen(test, graph.kinds)[graph.kind[scope.nodes]]
+    if test.by == "tag":
+        tagged: dict[int, set[str]] = {}
+        for entity, name in case.db.conn.execute("SELECT entity, name FROM tag"):
+            if entity in graph.node_of:
+                tagged.setdefault(graph.node_of[entity], set()).add(name)
+        said = [tagged.get(int(n), {""}) for n in scope.nodes]
+        return np.array(
+            [(not test.keep or bool(s & set(test.keep))) and not s & set(test.drop) for s in said], bool
+        )
+    keep, drop = [folded_text(v) for v in test.keep], [folded_text(v) for v in test.drop]
+    allowed = np.ones(len(scope.nodes), bool)
+    for place, node in enumerate(scope.nodes.tolist()):
+        text = folded_text(f"{graph.captions[node]}\n{graph.values[node]}")
+        allowed[place] = (not keep or any(v in text for v in keep)) and not any(v in text for v in drop)
+    return allowed

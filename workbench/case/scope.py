@@ -1,0 +1,183 @@
+"""The part of the graph that a chart shows, with the records behind it: what filters are held against."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.case import behind
+from workbench.case.behind import Behind, Mask, Numbers, Wanted, Whole
+from workbench.case.cases import Case
+from workbench.case.links import DRAWN
+from workbench.case.record_filters import passes
+from workbench.kernels import brushing
+from workbench.model.filters import Filter
+from workbench.model.graph import Graph, Indexes
+
+Tests = tuple[Filter, ...]
+Stretch = tuple[int, int] | None  # UTC microseconds, the end left out
+
+
+@dataclass
+class Counted:
+    """How many records of one kind each link has (by number, 0 for none) under some tests in a window, which ones
+    pass the tests, and how many of them lie in the window."""
+
+    tests: Tests
+    passing: Mask
+    begin: int
+    end: int
+    counts: Numbers
+    found: int
+    whole: tuple[Numbers, int] | None = None  # the same in no window
+
+
+@dataclass
+class Scope:
+    """`nodes` are the nodes looked at, `links` the links among them; `start` and `end` the places of their ends in
+    `nodes`. `judged` marks the links that have records; `linked` the nodes that have any link here."""
+
+    graph: Graph
+    nodes: Indexes
+    links: Indexes
+    start: Indexes
+    end: Indexes
+    count: Whole
+    judged: Mask
+    linked: Mask
+    wanted: Wanted
+    kinds: list[str]  # of records
+    resident: list[Behind] | None
+    guard: threading.RLock = field(default_factory=threading.RLock)
+    counted: dict[str, Counted] = field(default_factory=dict)
+    removed: dict[object, object] = field(
+        default_factory=dict
+    )  # what filters remove by themselves, once known
+
+    def records(self, case: Case) -> Iterator[Behind]:
+        """The records behind the links, all of a kind at once or a segment at a time."""
+        if self.resident is not None:
+            yield from self.resident
+            return
+        for kind in self.kinds:
+            yield from behind.folded(case, kind, self.wanted)
+
+    def count_links(self, case: Case, tests: Tests, moments: Stretch) -> tuple[Whole, int]:
+        """How many records each link has that pass all tests and lie in a stretch of time, and how many records
+        these are; links are numbered from 0 here."""
+        counts = np.zeros(len(self.links) + 1, np.int64)
+        found = 0
+        for records in self.records(case):
+            if self.resident is None:
+                passing = passing_all(case, records, tests)
+                found += _count(records, passing, records.window(moments), counts)
+            else:
+                known = self._move(case, records, tests, moments)
+                counts += known.counts
+                found += known.found
+        return counts[1:], found
+
+    def _move(self, case: Case, records: Behind, tests: Tests, moments: Stretch) -> Counted:
+        """The counts of a window, from those of the last one: a hand moves a little at a time. Where that is less
+        to do, they are made anew, or from those of all records."""
+        begin, end = records.window(moments)
+        known = self.counted.get(records.kind.id)
+        if known is None or known.tests != tests:
+            passing = passing_all(case, records, tests)
+            known = Counted(tests, passing, 0, 0, np.zeros(len(self.links) + 1, np.int32), 0)
+            self.counted[records.kind.id] = known
+        columns, passing = records.columns, known.passing
+        from_last = abs(begin - known.begin) + abs(end - known.end)
+        from_whole = len(records) - (end - begin) if known.whole is not None else len(records) + 1
+        if begin >= known.end or end <= known.begin:
+            from_last = len(records) + 1
+        if end - begin <= min(from_last, from_whole):
+            known.counts[:] = 0
+            known.found = _count(records, passing, (begin, end), known.counts)
+        elif from_whole < from_last and known.whole is not None:
+            known.counts[:], known.found = known.whole
+            for some in ((0, begin), (end, len(records))):
+                known.found -= brushing.add_links(columns, passing, *some, -1, known.counts)
+        else:
+            for old, new in ((begin, known.begin), (known.end, end)):
+                sign = 1 if old < new else -1
+                more = brushing.add_links(columns, passing, min(old, new), max(old, new), sign, known.counts)
+                known.found += sign * more
+        known.begin, known.end = begin, end
+        if (begin, end) == (0, len(records)) and known.whole is None:
+            known.whole = known.counts.copy(), known.found
+        return known
+
+    def count_records(self, case: Case, tests: Tests, moments: Stretch, visible: Mask) -> int:
+        """How many records pass all tests, lie in a stretch of time and make a visible link."""
+        shown = np.concatenate([np.zeros(1, bool), visible])
+        found = 0
+        for records in self.records(case):
+            known = self.counted.get(records.kind.id) if self.resident is not None else None
+            passing = known.passing if known and known.tests == tests else passing_all(case, records, tests)
+            found += brushing.count_records(records.columns, passing, *records.window(moments), shown)
+        return found
+
+
+def passing_all(case: Case, records: Behind, tests: Sequence[Filter]) -> Mask:
+    """Which records pass every test."""
+    passing = np.ones(len(records), bool)
+    for test in tests:
+        passing &= passes(case, records, test)
+    return passing
+
+
+def _count(
+    records: Behind, passing: Mask, window: tuple[int, int], counts: npt.NDArray[np.signedinteger]
+) -> int:
+    found = brushing.add_links(records.columns, passing, *window, 1, counts)
+    counts[0] = 0
+    return int(found)
+
+
+def scope_of(case: Case, graph: Graph, nodes: Indexes) -> Scope:
+    """The scope of some nodes; the last one asked for is kept."""
+    known = case.kept.get("scope")
+    if isinstance(known, Scope) and known.graph is graph and np.array_equal(known.nodes, nodes):
+        return known
+    made = _made(case, graph, nodes)
+    case.kept["scope"] = made
+    return made
+
+
+def _made(case: Case, graph: Graph, nodes: Indexes) -> Scope:
+    links = graph.links_between(nodes)
+    place = np.full(len(graph), -1, np.int32)
+    place[nodes] = np.arange(len(nodes), dtype=np.int32)
+    start, end = place[graph.start[links]], place[graph.end[links]]
+    linked = np.zeros(len(nodes), bool)
+    linked[start] = linked[end] = True
+    kinds = [graph.link_kinds[k] for k in np.unique(graph.link_kind[links]).tolist()]
+    simple = [k for k in kinds if case.kinds.links[k].made_by and not _joined(case, k)]
+    of_kind = np.isin(graph.link_kind[links], [list(graph.link_kinds).index(k) for k in simple])
+    ids = graph.link_ids[links]
+    judged = of_kind & ((ids < DRAWN) | np.array(ids >= 1 << 62)) & (graph.count[links] > 0)
+    wanted = Wanted(np.where(judged, ids, 0), simple)
+    records = list(dict.fromkeys(m.record for k in simple for m in case.kinds.links[k].made_by))
+    resident: list[Behind] | None = []
+    room = behind.BUDGET
+    for record in records:
+        found = behind.gathered(case, record, wanted, room)
+        if found is None:
+            resident = None
+            break
+        room -= len(found) * (behind.BYTES + behind.LINK * len(found.columns))
+        if len(found):
+            resident.append(found)  # type: ignore[union-attr]
+    return Scope(
+        graph, nodes, links, start, end, graph.count[links], judged, linked, wanted, records, resident
+    )
+
+
+def _joined(case: Case, kind: str) -> bool:
+    """Whether links of a kind are made of two records each, which no single record's field can tell."""
+    return any(making.other for making in case.kinds.links[kind].made_by)

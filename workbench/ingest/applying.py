@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from workbench.ingest import columns
+from workbench.ingest import columns, stated_zone
 from workbench.ingest.cells import Cells
 from workbench.ingest.cleanings import Cleanings
 from workbench.ingest.columns import Column
@@ -32,6 +32,7 @@ from workbench.model.values.private_keys import blacked_out_column
 
 Positions = NDArray[np.int64]
 Frame = TypeVar("Frame", pl.DataFrame, pl.DataFrame | None)
+SET_BY_USER = "set by user"  # one of model.block.ZONE_BASES
 NOTHING_APPLIES = "no part of the recipe takes this row"
 IS_EMPTY = "is empty"
 WHOSE = "with one side only: the file does not say whose records these are; say it when it is taken in"
@@ -187,7 +188,11 @@ class Applying:
         """The zone of a moment (one, or one per row) and how it is known."""
         if filling.zone is not None and filling.zone.columns:
             return cells.of(filling.zone).gather(at), "stated in column"
-        stated = cells.constant(filling.zone) if filling.zone is not None else self.recipe.layout.zone
+        if filling.zone is not None:
+            stated = cells.constant(filling.zone)
+        else:
+            asked = self.context.zone_basis == SET_BY_USER
+            stated = (not asked and stated_zone.zone(cells.rows.preamble)) or self.recipe.layout.zone
         if stated:
             return stated, "stated in file"
         return self.context.zone, self.context.zone_basis

@@ -1,7 +1,8 @@
 """What a file says of itself above and below its table: whose records, from when to when, how many, by whom.
 
 Facts, in several languages, kept as {"records": 9834, "period": ["2024-03-01", "2024-03-31"], "target": "...",
-"operator": "...", "reported": "..."}. They are used as checks after reading, never instead of the rows.
+"operator": "...", "reported": "...", "zone": "..."}. They are used as checks after reading, never instead of the rows;
+moments that state no zone are read in the one stated.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 
 import polars as pl
 
+from workbench.ingest import stated_zone
 from workbench.model.values import moments
 from workbench.model.values.wrapping import unwrap, western_digits
 
@@ -93,6 +95,9 @@ def facts(lines: Iterable[str]) -> dict[str, Any]:
     """What lines above and below a table state, as far as they state it."""
     found: dict[str, Any] = {}
     ends: dict[str, str] = {}
+    lines = tuple(lines)
+    if zone := stated_zone.zone(lines):
+        found["zone"] = zone
     for line in lines:
         line = western_digits(line.replace("\u00a0", " ")).strip()
         if not line or len(line) > 2000:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pytest
 
-from tests.case.stories import Row, take_in
+from tests.case.stories import Row, blocks, take_in
 from workbench.case import claims, derived, entities, included, links, records, sources, twins, verifying
 from workbench.case.cases import Case
+from workbench.case.writing import ReadingWriter
+from workbench.model.block import Ending
 from workbench.model.problems import Problem
 
 A, B, C = (("phone", f"+4477009000{n:02}") for n in range(3))
@@ -128,6 +132,40 @@ def test_three_bills_of_one_call(case: Case, tmp_path: Path) -> None:
     assert counted(case) == {"called": [1]}
     twins.split(case, [(readings[2], readings[1])])
     assert counted(case) == {"called": [2]} and derived.differences(case) == []
+
+
+def _also(case: Case, link: int = 1) -> list[list[tuple[str, int]]]:
+    return [proof.also for proof in claims.for_links(case, [link])[0].proofs]
+
+
+def test_every_telling_is_pointed_at_and_none_that_was_not_joined(case: Case, tmp_path: Path) -> None:
+    for name, at in (("a.txt", 10), ("b.txt", 12), ("c.txt", 13)):
+        take_in(case, tmp_path, name, [call(at)])
+    assert _also(case) == [[("b.txt", 2), ("c.txt", 2)]]
+    included.switch(case, "Leave out", off=[1])
+    assert _also(case) == [[("c.txt", 2)]]
+    twins.split(case, [(3, 2)])
+    assert _also(case) == [[], []]
+
+
+def test_the_same_row_of_another_sheet_is_another_event(case: Case, tmp_path: Path) -> None:
+    take_in(case, tmp_path, "a.txt", [call(10)])
+    path = tmp_path / "b.xlsx"
+    path.write_text("header\nrow\n")
+    source = sources.keep(
+        case, path, *sources.hash_file(path), sources.Acquisition(), lambda done, total: None
+    )
+    writer = ReadingWriter(case, source, ("test.story", 'id = "test.story"'), {})
+    months = [call(12), call(90 * 86_400)]
+    (whole,) = blocks(case.kinds, months, 2)
+    for at, sheet in enumerate(("January", "March")):
+        frame = whole.records["call"][at : at + 1].with_columns(row=pl.lit(2, pl.Int64))
+        values = whole.values if at == 0 else whole.values.clear()
+        writer.add(replace(whole, rows=1, sheet=sheet, values=values, records={"call": frame}))
+    writer.seal(Ending("", {}), "Import b.xlsx")
+    assert _also(case) == [[("b.xlsx, sheet January", 2)], []]
+    included.switch(case, "Leave out", off=[1])
+    assert _also(case) == [[], []]
 
 
 def test_what_is_marked_is_under_seal(case: Case, tmp_path: Path) -> None:

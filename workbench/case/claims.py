@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from workbench.case import entities, links, marking, on_demand, records, twins
+from workbench.case import entities, links, marking, on_demand, records, told_elsewhere
 from workbench.case.cases import Case
 from workbench.case.links import ATTRIBUTED, DRAWN
 from workbench.case.records import Record
@@ -103,7 +103,7 @@ def _claim(case: Case, link: int, tallied: links.Tallied | None, rows: int) -> C
         spans = marking.marks(case, record, text, roles)
         word = records.row_word(case, record.reading)
         joins = records.joins(case.kinds.records[record.kind], *_roles(declared, record.kind))
-        also = twins.elsewhere(case, record.reading, record.kind, record.row) if joins else []
+        also = told_elsewhere.places(case, record) if joins else []
         proofs.append(Proof(record, word, text, sorted(spans), also))
     times = [r.at_utc for r in behind if r.at_utc is not None]
     return Claim(

@@ -167,28 +167,6 @@ def pairs(case: Case, joined: Joined, limit: int = 100) -> list[tuple[int, int]]
     return found
 
 
-def elsewhere(case: Case, reading: int, kind: str, row: int) -> list[tuple[str, int]]:
-    """Where else the event of a row is told in other words: file and row, in the included sources that joined it."""
-    names = dict(
-        case.db.conn.execute("SELECT reading.id, name FROM reading JOIN source ON source.id = source")
-    )
-    found: list[tuple[str, int]] = []
-    for joined in listed(case):
-        if joined.kind != kind or joined.split:
-            continue
-        mine, theirs = ("row", "twin_row") if joined.reading == reading else ("twin_row", "row")
-        if reading not in (joined.reading, joined.earlier):
-            continue
-        for segment in segments.holding(case.db, mine, (row, row), [joined.reading]):
-            if segment.kind == kind:
-                frame = segments.read(case.db, segment, ["row", "twin_row", "twin_reading"])
-                if "twin_row" in frame.columns:
-                    same = (pl.col(mine) == row) & (pl.col("twin_reading") == joined.earlier)
-                    other = joined.earlier if joined.reading == reading else joined.reading
-                    found += [(names[other], int(at)) for at in frame.filter(same)[theirs]]
-    return sorted(set(found))
-
-
 def effective(frame: pl.DataFrame) -> pl.Series:
     """The code under which what joins the parties of each record counts: the twin's, else the overlap's."""
     overlap = pl.col("overlap").fill_null(0) if "overlap" in frame.columns else pl.lit(0, pl.UInt16)

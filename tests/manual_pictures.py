@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from workbench.app import importing, paths
 from workbench.app.session import Session
 from workbench.ui import application
+from workbench.ui.importing.column_menu import column_menu
 from workbench.ui.importing.window import ImportWindow
 from workbench.ui.main_thread import MainThread
 
@@ -90,7 +91,7 @@ def make(folder: Path) -> None:
     stage.settle()
     window.teaching.put(0, "duration", "Secs")
     stage.keep(window, "columns")
-    menu = window.teaching.column_menu("Secs")
+    menu = column_menu(window.teaching, "Secs")
     menu.popup(window.mapToGlobal(QPoint(620, 300)))
     stage.keep(menu, "menu")
     menu.close()

@@ -15,6 +15,7 @@ from workbench.app import importing
 from workbench.case import readings, rejects, sources
 from workbench.ui.dialogs.outcome import OutcomeDialog
 from workbench.ui.dialogs.rejects import RejectsDialog
+from workbench.ui.importing.column_menu import column_menu
 from workbench.ui.importing.manual import ManualWindow
 from workbench.ui.importing.window import ImportWindow
 from workbench.ui.main_window import MainWindow
@@ -60,14 +61,14 @@ def test_an_unknown_table_by_keys_alone_until_its_rejects_are_mended(
     qtbot.keyClick(raw, Qt.Key.Key_Space)
     assert shown == ["Wie lange"]
     QApplication.activePopupWidget().close()
-    menu = made.teaching.column_menu("Wie lange")
+    menu = column_menu(made.teaching, "Wie lange")
     next(a for a in menu.actions() if a.text().startswith("Duration")).trigger()
     looked(made, qtbot, settle)
-    made.page.name.setText("Fremde Liste")
-    made.page.name.textEdited.emit("Fremde Liste")
+    made.page.top.name.setText("Fremde Liste")
+    made.page.top.name.textEdited.emit("Fremde Liste")
     made.go.click()
     settle()
-    assert made.outcomes is not None, made.wrong.text() or made.page.becomes.text()
+    assert made.outcomes is not None, made.wrong.text() or made.page.verdict.becomes.text()
     [outcome] = made.outcomes.outcomes
     assert (outcome.counts.read, outcome.counts.rejected) == (32, 1)  # who withheld the number still called
     source = outcome.source
@@ -96,7 +97,7 @@ def test_a_known_file_needs_one_key(opened: MainWindow, tmp_path: Path, qtbot, s
     path.write_text(KNOWN)
     made = window_on(opened, path, qtbot, settle)
     assert made.file.recipe is not None and not made.file.changed and made.page.question.asked is None
-    assert made.page.certainty.text().startswith("fits, ")
+    assert made.page.top.certainty.text().startswith("fits, ")
     qtbot.keyClick(made, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle()
     assert made.outcomes is not None and made.outcomes.outcomes[0].counts.kept == 2
@@ -141,6 +142,27 @@ def test_a_locked_archive_asks_and_each_file_in_it_is_a_source(
     made.reject()
 
 
+def test_only_what_is_locked_in_an_archive_asks(opened: MainWindow, locked: Path, qtbot, settle) -> None:
+    with zipfile.ZipFile(locked, "a") as archive:
+        archive.writestr("open.csv", KNOWN.replace("60", "61"))
+    made = window_on(opened, locked, qtbot, settle)
+    assert [(f.path.name, f.locked) for f in made.files] == [
+        ("calls.csv", True), ("other.csv", True), ("open.csv", False),
+    ]  # fmt: skip
+    assert made.files[2].recipe is not None
+    question = made.page.question
+    question.password.setText("wrong")
+    qtbot.keyClick(question.password, Qt.Key.Key_Return)
+    looked(made, qtbot, settle)
+    assert [f.locked for f in made.files] == [True, True, False]
+    question.password.setText("open sesame")
+    qtbot.keyClick(question.password, Qt.Key.Key_Return)
+    looked(made, qtbot, settle)
+    assert [f.path.name for f in made.files] == ["calls.csv", "other.csv", "open.csv"]
+    assert all(f.found is not None and not f.locked for f in made.files)
+    made.reject()
+
+
 def test_a_folder_is_all_the_files_in_it(opened: MainWindow, tmp_path: Path, qtbot, settle) -> None:
     (tmp_path / "seized" / "sub").mkdir(parents=True)
     (tmp_path / "seized" / "a.csv").write_text(KNOWN)
@@ -150,8 +172,8 @@ def test_a_folder_is_all_the_files_in_it(opened: MainWindow, tmp_path: Path, qtb
         archive.writestr("packed.csv", KNOWN.replace("60", "61"))
     made = window_on(opened, tmp_path / "seized", qtbot, settle)
     assert [f.path.name for f in made.files] == ["a.csv", "packed.csv", "b.csv"]
-    assert made.left_out == [".hidden is hidden"] and made.title.text().endswith("1 left out")
-    made.leave_out(1)
+    assert made.list.left_out == [".hidden is hidden"] and made.title.text().endswith("1 left out")
+    made.list.leave_out(1)
     assert [f.path.name for f in made.files] == ["a.csv", "b.csv"]
     made.reject()
 

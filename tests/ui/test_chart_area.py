@@ -50,9 +50,24 @@ def test_a_new_chart_gets_a_tab_and_says_what_to_do(opened: MainWindow, entity, 
     assert [tabs.tabText(i) for i in range(tabs.count())] == ["Chart 1", "Chart 2"]
     assert tabs.currentIndex() == 1 and opened.chart.empty.isVisible()
     assert "Ctrl+K" in opened.chart.empty.text()
+    opened.chart.empty.connected.click()
+    settle()
+    assert set(opened.session.chart.shown) == {entity(A), entity(B), entity(C), entity(D)}
+    assert not opened.chart.empty.isVisible()
     tabs.setCurrentIndex(0)
     settle()
     assert set(opened.session.chart.shown) == {entity(A), entity(B), entity(C)}
+
+
+def test_all_records_are_offered_where_the_chart_shows_nothing(opened: MainWindow, settle) -> None:
+    opened.perform("new_chart")
+    settle()
+    assert opened.chart.empty.joins.isHidden()  # one source alone joins nothing
+    opened.toggle_panel("records", show=False)
+    opened.chart.empty.table.click()
+    settle()
+    records = opened.docks["records"]
+    assert records.isVisible() and records.panel.model.rowCount() == 5
 
 
 def test_the_view_stays_unless_what_it_shows_would_be_gone(opened: MainWindow, entity, settle) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from typing import Any
 
 from workbench.app import cautions
@@ -62,6 +63,13 @@ class Outcome:
         if self.problem:
             said["problem"] = self.problem
         return said
+
+
+def total(outcomes: Iterable[Outcome]) -> Counts:
+    """The rows of several files together; their `reading` is 0."""
+    counts = [o.counts for o in outcomes if o.counts is not None]
+    sums = [sum(getattr(c, f.name) for c in counts) for f in fields(Counts) if f.name != "reading"]
+    return Counts(0, *sums)
 
 
 def checks_of(facts: dict[str, Any]) -> tuple[tuple[str, bool], ...]:

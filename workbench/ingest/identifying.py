@@ -17,7 +17,6 @@ from workbench.model.files import AnyFile
 from workbench.model.problems import PasswordNeeded, Problem
 
 BUDGET = 0.6  # seconds in which the members of an archive are looked at, one after the other
-EVEN = 0.5  # the share of lines that must have as many cells for a text without recipe to be a table
 SURE_OF_FORMAT = 0.5  # the confidence where the format is known and no recipe fits
 MOST_CANDIDATES = 8
 
@@ -137,7 +136,7 @@ def _one(path: AnyFile, recipes: Iterable[Recipe], by: child.Child) -> Identifie
         f"{column}: {said['why']}" for column, said in facts.get("date_orders", {}).items() if "why" in said
     ]
     first = found.tables[0]
-    is_table = best is not None or facts.get("evenness", 1.0) >= EVEN
+    is_table = found.is_table
     return Identified(
         path.name,
         found.reader if is_table else "text",
@@ -167,12 +166,12 @@ def _one(path: AnyFile, recipes: Iterable[Recipe], by: child.Child) -> Identifie
 def _why_none(candidates: Sequence[Candidate]) -> list[str]:
     fitting = [c for c in candidates if c.fits]
     if fitting:
-        return [f"several recipes fit as well: {', '.join(c.recipe.id for c in fitting[:4])}"]
+        return [f"several recipes fit as well: {', '.join(c.recipe.name for c in fitting[:4])}"]
     if candidates and candidates[0].confidence == MOST_OF_DRAFT:
         return [
-            f"{candidates[0].recipe.id} fits, but only a person can confirm it: {candidates[0].reasons[-1]}"
+            f"{candidates[0].recipe.name} fits, but only a person can confirm it: {candidates[0].reasons[-1]}"
         ]
-    nearly = [f"{c.recipe.id} nearly fits: {'; '.join(c.reasons)}" for c in candidates[:1]]
+    nearly = [f"{c.recipe.name} nearly fits: {'; '.join(c.reasons)}" for c in candidates[:1]]
     return ["no recipe knows these columns", *nearly]
 
 

@@ -17,6 +17,7 @@ from workbench.model.values.wrapping import unwrap
 MOST_CELLS = 0.9  # the share of the cells looked at that an expression of a recipe must match
 MOST_OF_ANY = 0.6  # the confidence of a recipe that takes every file of a format, such as any web page
 MOST_OF_DRAFT = 0.5  # the confidence of a recipe for what is only a draft, however well its columns fit
+EVEN = 0.5  # the share of lines that must have as many cells for a text without recipe to be a table
 ALMOST = 0.6  # a recipe that lacks this share of its headers or less is still shown, as one that does not fit
 
 
@@ -63,6 +64,11 @@ class Recognised:
         shipped = [c for c in alike if not c.recipe.id.startswith("own.")]
         likely = shipped or alike
         return likely[0] if len(likely) == 1 else None
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a table, not running text: a recipe fits, or most lines have as many cells."""
+        return self.best is not None or float(self.facts.get("evenness", 1.0)) >= EVEN
 
 
 def recognise(path: AnyFile, recipes: Iterable[Recipe], *, by: child.Child | None = None) -> Recognised:

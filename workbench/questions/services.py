@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbench.model.graph import Graph
+from workbench.questions.connected import neighbours
 
 FEWEST = 50  # neighbours below which nobody is called a service
 FACTOR = 2.0  # how many times the neighbours of the 99th of a hundred it must have
@@ -31,14 +32,10 @@ def services(graph: Graph) -> list[Service]:
 
     A suggestion, for an analyst to refuse: the ringleader of a large group may look the same.
     """
-    if not len(graph) or not len(graph.start):
+    counts = neighbours(graph)
+    if not counts.any():
         return []
-    low = np.minimum(graph.start, graph.end).astype(np.int64)
-    high = np.maximum(graph.start, graph.end).astype(np.int64)
-    pairs = np.unique(low * len(graph) + high)
-    neighbours = np.bincount(pairs // len(graph), minlength=len(graph))
-    neighbours += np.bincount(pairs % len(graph), minlength=len(graph))
-    usual = int(np.percentile(neighbours[neighbours > 0], 99))
-    wanted = np.flatnonzero((neighbours >= max(FEWEST, FACTOR * usual)) & ~graph.common)
-    order = wanted[np.argsort(-neighbours[wanted], kind="stable")]
-    return [Service(int(graph.ids[n]), int(neighbours[n]), usual) for n in order]
+    usual = int(np.percentile(counts[counts > 0], 99))
+    wanted = np.flatnonzero((counts >= max(FEWEST, FACTOR * usual)) & ~graph.common)
+    order = wanted[np.argsort(-counts[wanted], kind="stable")]
+    return [Service(int(graph.ids[n]), int(counts[n]), usual) for n in order]

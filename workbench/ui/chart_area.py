@@ -11,18 +11,21 @@ from workbench.app import charting
 from workbench.app.actions.charts import move
 from workbench.app.jobs import Job
 from workbench.app.session import Selection, Session
-from workbench.case import charts
+from workbench.case import charts, sources
 from workbench.case.cases import Case
 from workbench.drawing.chart import ChartData
 from workbench.drawing.theme import Theme
 from workbench.model.changes import Changes
 from workbench.ui import appearance, words
 from workbench.ui.canvas import ChartCanvas
-from workbench.ui.parts.labels import button, label, tool
+from workbench.ui.empty_chart import WIDE, EmptyChart
+from workbench.ui.parts.labels import button, tool
 from workbench.ui.parts.pills import Legend, Pill
 
 MARGIN = 12
 WIDEST_TAB = 260
+Tabs = list[tuple[int, str]]
+Kinds = list[tuple[str, int, bool]]
 ROOM = (70.0, 66.0, 70.0, 84.0)  # pixels kept free of entities beneath the pills when fitting
 
 
@@ -51,6 +54,7 @@ class ChartArea(QWidget):
         self.drawn: charting.Drawn | None = None
         self._chart: int | None = None
         self._tabs: list[tuple[int, str]] = []
+        self._sources = 0
         place = QVBoxLayout(self)
         place.setContentsMargins(0, 0, 0, 0)
         place.setSpacing(0)
@@ -65,10 +69,9 @@ class ChartArea(QWidget):
         self.counts = self._make_counts()
         self.tools = self._make_tools()
         self.legend = Legend(self.canvas)
-        self.empty = label("", "muted", wraps=True)
-        self.empty.setParent(self.canvas)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.empty = EmptyChart(self.canvas)
+        self.empty.asked.connect(self.asked)
+        self.empty.everything.connect(self._show_everything)
         self.canvas.installEventFilter(self)
 
     def _make_bar(self) -> QWidget:
@@ -132,15 +135,15 @@ class ChartArea(QWidget):
             return self._show([], None, None)
         graph, chart = session.graph, session.chart
 
-        def read(
-            case: Case, job: Job
-        ) -> tuple[list[tuple[int, str]], charting.Drawn, list[tuple[str, int, bool]]]:
+        def read(case: Case, job: Job) -> tuple[Tabs, charting.Drawn, Kinds, int]:
             drawn = charting.draw(case, graph, chart)
-            return charts.listed(case), drawn, charting.legend(case, drawn, graph)
+            count = 0 if drawn.shown else sum(s.included for s in sources.listed(case))
+            return charts.listed(case), drawn, charting.legend(case, drawn, graph), count
 
-        def show(found: tuple[list[tuple[int, str]], charting.Drawn, list[tuple[str, int, bool]]]) -> None:
+        def show(found: tuple[Tabs, charting.Drawn, Kinds, int]) -> None:
             if session.case is not None:
-                self._show(found[0], found[1], chart.id if chart else None, found[2])
+                listed, drawn, legend, self._sources = found
+                self._show(listed, drawn, chart.id if chart else None, legend)
 
         session.look(self.tr("Drawing the chart"), read, show, replaces="chart")
 
@@ -204,17 +207,19 @@ class ChartArea(QWidget):
         self.tools.setVisible(bool(drawn.shown))
         self.empty.setVisible(not drawn.shown)
         if not drawn.total:
-            self.empty.setText(
+            self.empty.say(
                 self.tr("Drop files here: call records, transactions, listings, parcel manifests.")
             )
         elif drawn.hidden:
-            self.empty.setText(self.tr("Everything on this chart is hidden."))
-        else:
-            self.empty.setText(
-                self.tr(
-                    "Nothing on this chart yet. Press Ctrl+K, type a part of a number or a name, and add it."
-                )
-            )
+            self.empty.say(self.tr("Everything on this chart is hidden."))
+        elif self.session is not None:
+            self.empty.offer(sources=self._sources, links=len(self.session.graph.link_ids))
+
+    def _show_everything(self) -> None:
+        """Shows the records behind all links in the table."""
+        if self.session is not None:
+            self.session.select((), (int(link) for link in self.session.graph.link_ids))
+            self.asked.emit("panel_records", {"show": True})
 
     def pointed(self, selection: Selection) -> None:
         """Rings what is selected."""
@@ -281,7 +286,7 @@ class ChartArea(QWidget):
         put(self.tools, True, False)
         self.legend.fit(size.width() - 2 * reach)
         put(self.legend, False, True)
-        width = min(420, size.width() - 40)
-        height = self.empty.heightForWidth(width)
+        width = min(WIDE, size.width() - 40)
+        height = self.empty.sizeHint().height()
         self.empty.setGeometry((size.width() - width) // 2, (size.height() - height) // 2, width, height)
         self.empty.raise_()

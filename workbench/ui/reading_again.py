@@ -1,15 +1,16 @@
-"""Reads a source of the case once more: its original is written out for as long as that takes."""
+"""Reads a source of the case once more: its original is there for as long as that takes."""
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from workbench.app import retrying
 from workbench.app.jobs import Job
 from workbench.app.outcome import Outcome
-from workbench.case import exporting, sources
+from workbench.case import sources
 from workbench.case.cases import Case
 from workbench.model.problems import Problem
 from workbench.ui.importing.window import ImportWindow
@@ -20,26 +21,15 @@ def read_again(window: Any, source: int, *, rejects: bool = False) -> None:
     that were rejected, so that the recipe can be mended until it takes them."""
     session = window.session
     known = sources.get(session.open_case, source)
-    # gone with the window, and at the latest when the program ends
-    folder = tempfile.TemporaryDirectory(prefix="clew-", ignore_cleanup_errors=True)
-    path = Path(folder.name) / Path(known.name).name
+    needed = ExitStack()  # left with the window, and at the latest when the program ends
 
     def fetch(case: Case, job: Job) -> Path:
-        if known.kept == "copy":
-            exporting.original(case, source, path)
-            return path
-        there = Path(known.path)  # the case holds its hash alone: where it came from it may be still
-        if there.is_file() and sources.hash_file(there)[0] == known.sha256:
-            return there
-        raise Problem(
-            f"the case holds no copy of {known.name}, and it is not where it was imported from",
-            "import the file itself again, with another recipe",
-        )
+        return needed.enter_context(retrying.original_of(case, source))
 
     def ask(path: Path) -> None:
         mending = source if rejects else None
         ImportWindow(
-            session, [path], window, again=True, left=folder.cleanup, retry=mend(window), mending=mending
+            session, [path], window, again=True, left=needed.close, retry=mend(window), mending=mending
         ).open()
 
     session.look(window.tr("Fetching {file}").format(file=known.name), fetch, ask)

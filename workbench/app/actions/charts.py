@@ -21,9 +21,10 @@ from workbench.case import charts, graphs
 from workbench.case.cases import Case
 from workbench.case.engine import Database
 from workbench.model.problems import Problem
-from workbench.questions import expanding, paths
+from workbench.questions import connected, expanding, paths
 
 LIMIT = 50
+CONNECTED = 30  # entities to begin a chart with
 
 
 def _chart(session: Session, db: Database) -> int:
@@ -85,6 +86,19 @@ def show_entities(session: Session, entities: Iterable[int], title: str = "") ->
     names = ", ".join(graph.captions[graph.node_of[e]] for e in chosen[:3] if e in graph.node_of)
     more = f" and {len(chosen) - 3} more" if len(chosen) > 3 else ""
     session.edit(title or f"Show {names}{more}", work, lambda _: session.select(chosen))
+
+
+@action(
+    "show_connected", "Most connected on the chart…", "Chart", when=has_case, needs="a case", verb="Put on the chart",
+    words="hub centre top neighbours begin first show",
+    asks=(Ask("most", "How many", "number", default=CONNECTED),),
+)  # fmt: skip
+def show_connected(session: Session, most: int = CONNECTED) -> None:
+    """Puts those on the chart that hang together with the most others; common services stay away."""
+    found = connected.most_connected(session.graph, int(most))
+    if not found:
+        raise Problem("nothing in this case hangs together with anything", "import a file, or draw a link")
+    show_entities(session, found, f"Show the {len(found)} most connected")
 
 
 @action(

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from workbench.ingest import drafting
-from workbench.ingest.recipe_parts import Filling, Section
+from workbench.ingest.recipe_parts import Filling, Section, Source
 from workbench.model.kinds import Field
+from workbench.model.values.assets import NOT_STATED
 from workbench.ui import words
 from workbench.ui.importing.chips import Chips, FieldChip
+from workbench.ui.importing.field_menu import field_menu
 from workbench.ui.importing.saying import capital, orders
 from workbench.ui.importing.teaching import Teaching
 from workbench.ui.parts.labels import clear, heading, label
+from workbench.ui.parts.scrolling import scrolling
 
 FREE = 8  # fields without a column that are shown as chips; the rest stands in a menu
 
@@ -42,12 +45,7 @@ class FieldBoard(QWidget):
         self.place = QVBoxLayout(self.inside)
         self.place.setContentsMargins(0, 0, 6, 0)
         self.place.setSpacing(6)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self.inside)
-        whole.addWidget(area, 1)
+        whole.addWidget(scrolling(self.inside), 1)
 
     def refresh(self) -> None:
         """Shows the fields of the recipe as it is now; the chip that had the focus keeps it."""
@@ -148,7 +146,7 @@ class FieldBoard(QWidget):
         key = f"{at}:{field.id}"
         chip = FieldChip(key, capital(field.name), self._said(filling) if filling else "", state)
         teaching = self.teaching
-        chip.asked.connect(lambda place: self._open(teaching.field_menu(at, field.id), place))
+        chip.asked.connect(lambda place: self._open(field_menu(teaching, at, field.id), place))
         chip.given.connect(lambda column, more: teaching.put(at, field.id, column, more))
         chip.emptied.connect(lambda: teaching.empty(at, field.id) if filling else None)
         self.chips[key] = chip
@@ -172,8 +170,8 @@ class FieldBoard(QWidget):
         more = []
         if filling.order:
             more.append(orders()[filling.order])
-        if filling.asset is not None and filling.asset.value:
-            more.append(filling.asset.value)
+        if filling.asset is not None:
+            more += self._currency(filling.asset)
         if filling.platform is not None and filling.platform.value:
             more.append(filling.platform.value)
         if filling.zone is not None and filling.zone.value:
@@ -183,6 +181,15 @@ class FieldBoard(QWidget):
         if filling.find:
             more.append(self.tr("found in the text"))
         return text + (f" ({words.listed(more)})" if more else "")
+
+    def _currency(self, asset: Source) -> list[str]:
+        """The currency of an amount where it is the same for all rows, or that nothing says it."""
+        told = [c for c in asset.columns if self.teaching.shown(c) in self.teaching.columns]
+        if told or not asset.value:
+            return []
+        if asset.value != NOT_STATED:
+            return [asset.value]
+        return [] if asset.preamble or asset.filename else [self.tr("currency not stated")]
 
     def _open(self, menu: QMenu, place: QPoint) -> None:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -23,14 +23,15 @@ from workbench.ui.words import translate
 NOBODY = "own.draft"  # the id of a recipe made from nothing
 
 
-@dataclass
+@dataclass(eq=False)
 class File:
     """`recipe` is the one in work and `base` the one it was before anybody changed it, None while none is chosen.
 
     `preview` is what the recipe makes of the first rows, `wrong` why it cannot be read so, `met` who of them the case
     knows, `words` the words of columns that were counted, `name` what a changed recipe is to be kept as; `locked` says
     that it wants a password, `source` that the case holds these very bytes already,
-    `questions` what the reader could not decide, `guesses` what its rows may give; `seen` that somebody looked at it.
+    `questions` what the reader could not decide, `guesses` what its rows may give; `seen` that somebody looked at it,
+    `is_text` that it is running text and nobody said to read it as a table.
     """
 
     path: AnyFile
@@ -50,6 +51,7 @@ class File:
     questions: tuple[Question, ...] = ()
     guesses: list[Guess] = field(default_factory=list)
     seen: bool = False
+    is_text: bool = False
 
     def take(self, found: Recognised, kinds: Kinds, used: Used | None, country: str = "") -> None:
         """Takes what the file was recognised as: the recipe used for such files before, else the one that fits best;
@@ -62,7 +64,9 @@ class File:
         elif found.best is not None:
             self.choose(found.best.recipe)
         elif not fitting:
-            self.begin(kinds, country)
+            self.is_text = not found.is_table
+            if not self.is_text:
+                self.begin(kinds, country)
 
     def choose(self, recipe: Recipe) -> None:
         """Goes on with another recipe."""
@@ -80,6 +84,7 @@ class File:
     def begin(self, kinds: Kinds, country: str = "") -> None:
         """Begins a recipe from nothing: the kind the headers speak of most, with guessed columns."""
         assert self.found is not None
+        self.is_text = False
         several = len(self.found.tables) > 1
         self.guesses = guessing.guesses(self.found.columns, kinds, self.table.sample, country)
         made = drafting.begin(
@@ -121,9 +126,15 @@ class File:
 
     @property
     def preamble(self) -> list[str]:
-        """The lines before the header."""
-        said = self.facts.get("preamble")
-        return [str(line) for line in (said if isinstance(said, (list, tuple)) else self.table.preamble)]
+        """The lines before the header of the table looked at."""
+        said, rows = self.facts.get("preamble"), self.facts.get("header_row")
+        lines = [str(line) for line in (said if isinstance(said, (list, tuple)) else self.table.preamble)]
+        if not isinstance(rows, dict) or self.table.name not in rows:
+            return lines
+        # the sheets of a workbook tell theirs one after the other
+        before = list(rows)[: list(rows).index(self.table.name)]
+        first = sum(max(rows[name] - 1, 0) for name in before)
+        return lines[first : first + max(rows[self.table.name] - 1, 0)]
 
     @property
     def candidate(self) -> Candidate | None:
@@ -149,6 +160,10 @@ class File:
 
     def lacks(self, kinds: Kinds) -> str:
         """What has to be said before it can be imported; "" where nothing is missing."""
+        if self.is_text:
+            return translate(
+                "ImportWindow", "This is running text, not a table: say what is to become of it."
+            )
         if self.recipe is None:
             return translate("ImportWindow", "Several layouts fit; choose one.")
         lacking = drafting.missing(self.recipe, kinds)
@@ -176,6 +191,8 @@ class File:
             return translate("ImportWindow", "cannot be read")
         if self.found is None:
             return translate("ImportWindow", "being looked at …")
+        if self.is_text:
+            return translate("ImportWindow", "a text, not a table")
         if self.recipe is None:
             return translate("ImportWindow", "several layouts fit")
         if self.by_hand and not self.seen and not drafting.missing(self.recipe, kinds):

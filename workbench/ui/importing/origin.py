@@ -3,15 +3,20 @@ delivered; the authorised period."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workbench.app import stating
 from workbench.case.circumstances import Circumstances
 from workbench.case.sources import Acquisition
 from workbench.model.problems import Problem
 from workbench.ui import words
+from workbench.ui.importing.file import File
+from workbench.ui.importing.shared import Shared
 from workbench.ui.parts.labels import heading, label
+from workbench.ui.parts.scrolling import scrolling
 
 DAY = "2026-06-30"
 KEPT = (
@@ -27,14 +32,21 @@ KEPT = (
 
 
 class Origin(QWidget):
-    """What is said here holds for all files of the window; `changed` tells that the period may be another."""
+    """What is said here holds for all files of the window, or apart for the one that is looked at; `changed` tells that
+    the period may be another."""
 
     changed = Signal()
 
     def __init__(self, before: dict[str, str]) -> None:
         super().__init__()
+        self.file: File | None = None
+        self.said: Shared[dict[str, str]] = Shared({key: before[key] for key in KEPT if before.get(key)})
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 8, 0, 0)
+        self.same = QCheckBox(self.tr("The same for all files"))
+        self.same.setChecked(True)
+        self.same.toggled.connect(self._part)
+        whole.addWidget(self.same)
         inside = QWidget()
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 6, 0)
@@ -62,18 +74,39 @@ class Origin(QWidget):
         for column in (1, 3, 5):
             grid.setColumnStretch(column, 1)
         grid.setRowStretch(grid.rowCount(), 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(area.focusPolicy().NoFocus)
-        area.setWidget(inside)
-        whole.addWidget(area, 1)
+        whole.addWidget(scrolling(inside, sideways=True), 1)
         for key, edit in self.fields.items():
-            edit.setText(before.get(key, "") if key in KEPT else "")
-            edit.setCursorPosition(0)
-            if key.startswith("asked") or key == "outside":
-                edit.textChanged.connect(self._say_period)
-                edit.textChanged.connect(self.changed)
+            edit.textChanged.connect(lambda text, key=key: self._keep(key, text))
+        self.hold(None, several=False)
+
+    def hold(self, file: File | None, *, several: bool) -> None:
+        """Shows what is said of a file; `several` says that it is not the only one."""
+        self.file = file
+        self.same.setVisible(several)
+        self.same.blockSignals(True)
+        self.same.setChecked(not self.said.is_apart(file))
+        self.same.blockSignals(False)
+        said = self.said.of(file)
+        for key, edit in self.fields.items():
+            if edit.text() != said.get(key, ""):
+                edit.blockSignals(True)
+                edit.setText(said.get(key, ""))
+                edit.setCursorPosition(0)
+                edit.blockSignals(False)
         self._say_period()
+
+    def _part(self, same: bool) -> None:
+        """Lets the file be said apart from the others, or like them again."""
+        if self.file is not None:
+            self.said.part(self.file, not same)
+            self.hold(self.file, several=True)
+            self.changed.emit()
+
+    def _keep(self, key: str, text: str) -> None:
+        self.said.say(self.file, self.said.of(self.file) | {key: text})
+        if key.startswith("asked") or key == "outside":
+            self._say_period()
+            self.changed.emit()
 
     def _section(self, grid: QGridLayout, name: str, fields: tuple[tuple[str, str, str], ...]) -> None:
         title = heading(name)
@@ -119,31 +152,47 @@ class Origin(QWidget):
             )
         self.said_period.setText(said)
 
-    @property
-    def acquisition(self) -> Acquisition:
+    def acquisition(self, file: File) -> Acquisition:
         """Exhibit, who, when and how."""
-        return Acquisition(self._text("exhibit"), self._text("by"), self._text("at"), self._text("how"))
+        said = self._said(file)
+        return Acquisition(said("exhibit"), said("by"), said("at"), said("how"))
 
-    @property
-    def circumstances(self) -> Circumstances:
+    def circumstances(self, file: File) -> Circumstances:
         """All the rest."""
+        said = self._said(file)
         return Circumstances(
-            self._text("place"), self._text("basis"), self._text("asked"), self._text("asked_first"),
-            self._text("asked_last"), self._text("delivered"), self._text("delivered_first"),
-            self._text("delivered_last"), self._text("outside"),
+            said("place"), said("basis"), said("asked"), said("asked_first"), said("asked_last"),
+            said("delivered"), said("delivered_first"), said("delivered_last"), said("outside"),
         )  # fmt: skip
+
+    def _said(self, file: File) -> Callable[[str], str]:
+        said = self.said.of(file)
+        return lambda key: said.get(key, "").strip()
 
     @property
     def kept(self) -> dict[str, str]:
-        """What is offered again next time."""
-        return {key: self._text(key) for key in KEPT if self._text(key)}
+        """What is offered again next time: what was said of all files."""
+        return {key: text for key in KEPT if (text := self.said.common.get(key, "").strip())}
 
-    def wrong(self, zone: str) -> str:
+    def wrong(self, file: File, zone: str) -> str:
         """What cannot be so: a day that is none, a period that ends before it begins; "" where all is well."""
-        said = self.circumstances
+        said = self.circumstances(file)
         try:
             stating.days(said.asked_first, said.asked_last, zone)
             stating.days(said.delivered_first, said.delivered_last, zone)
         except Problem as problem:
             return words.problem(problem.what, problem.hint)
+        return ""
+
+    def says_withheld(self, files: Sequence[File]) -> str:
+        """That rows outside the authorised period of these files will be withheld; "" where none is."""
+        periods = {
+            (said.asked_first or "…", said.asked_last or "…")
+            for said in map(self.circumstances, files)
+            if (said.asked_first or said.asked_last) and not said.outside
+        }
+        if len(periods) > 1:
+            return self.tr("rows outside the authorised period of each file will be withheld")
+        for first, last in periods:
+            return self.tr("rows outside {first} to {last} will be withheld").format(first=first, last=last)
         return ""

@@ -6,30 +6,24 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QScrollArea,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from workbench.app.outcome import Outcome
+from workbench.app.outcome import Outcome, total
 from workbench.app.session import Session
 from workbench.case import sources, twins
 from workbench.case.cases import Case
 from workbench.case.twins import Joined
-from workbench.ui import appearance, words
+from workbench.ui import words
 from workbench.ui.dialogs.rejects import RejectsDialog, save_rejects
+from workbench.ui.importing.outcome_table import OutcomeTable
 from workbench.ui.importing.strip import Strip
 from workbench.ui.parts.alive import while_there
 from workbench.ui.parts.labels import CopyButton, Elided, Flow, button, clear, heading, label
+from workbench.ui.parts.scrolling import scrolling
 from workbench.ui.parts.tables import point_at_row
 
 Retry = Callable[[Outcome], object]
+LEAST = 110  # pixels that neither the files nor what is said of one give up
 
 
 class Outcomes(QWidget):
@@ -43,77 +37,32 @@ class Outcomes(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
-        self.model = QStandardItemModel(0, 8)
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self.table.setAccessibleName(self.tr("What became of the files"))
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(28)
-        self.table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.table.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        )
-        self._fill()
-        if len(outcomes) > 1:
-            self.table.setMaximumHeight(min(34 + 28 * len(outcomes), 260))
-            whole.addWidget(self.table)
+        self.table = OutcomeTable(outcomes)
         inside = QWidget()
         self.place = QVBoxLayout(inside)
         self.place.setContentsMargins(0, 0, 6, 0)
         self.place.setSpacing(8)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        whole.addWidget(area, 1)
+        area = scrolling(inside)
+        if len(outcomes) > 1:
+            whole.addWidget(heading(self.tr("All files")))
+            whole.addWidget(Strip(total(outcomes)))
+            split = QSplitter(Qt.Orientation.Vertical)
+            split.setChildrenCollapsible(False)
+            split.setObjectName("Gap")
+            split.setHandleWidth(9)
+            self.table.setMinimumHeight(LEAST)
+            area.setMinimumHeight(LEAST)
+            split.addWidget(self.table)
+            split.addWidget(area)
+            split.setStretchFactor(1, 1)
+            whole.addWidget(split, 1)
+        else:
+            whole.addWidget(area, 1)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._show(now.row()))
         if outcomes:
             point_at_row(self.table, 0)
             self._show(0)
         self._look_for_joined()
-
-    def _fill(self) -> None:
-        self.model.setHorizontalHeaderLabels(
-            [self.tr("FILE"), self.tr("READ"), self.tr("KEPT"), self.tr("DUPLICATE"), self.tr("REJECTED"),
-             self.tr("WITHHELD"), self.tr("NEW"), self.tr("KNOWN")]
-        )  # fmt: skip
-        theme = appearance.theme()
-        for outcome in self.outcomes:
-            name = QStandardItem(outcome.path.name)
-            name.setToolTip(str(outcome.path))
-            items = [name]
-            c = outcome.counts
-            if c is None:
-                said = QStandardItem(words.problem(outcome.problem))
-                said.setToolTip(said.text())
-                said.setForeground(QColor(theme.warning))
-                items.append(said)
-            else:
-                counts = (
-                    c.read,
-                    c.kept,
-                    c.duplicate,
-                    c.rejected,
-                    c.withheld,
-                    c.new_entities,
-                    c.known_entities,
-                )
-                for at, count in enumerate(counts):
-                    item = QStandardItem(words.number(count))
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-                    role = "warning" if at == 3 and count else "ink" if count else "muted"
-                    item.setForeground(QColor(getattr(theme, role)))
-                    items.append(item)
-            self.model.appendRow(items)
-            if c is None:
-                self.table.setSpan(self.model.rowCount() - 1, 1, 1, 7)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def _show(self, row: int) -> None:
         if not 0 <= row < len(self.outcomes):

@@ -21,7 +21,7 @@ from workbench.ui.importing.lines import FURTHER, ROW, Line, lines_of, problems
 from workbench.ui.importing.rows import LineModel, MadeModel, RawModel
 from workbench.ui.importing.saying import uses_said
 from workbench.ui.parts.labels import heading
-from workbench.ui.parts.tables import point_at_row
+from workbench.ui.parts.tables import plain, point_at_row
 
 WIDEST, MOST_SPANS = 260, 400
 LINE, SEEN, ICON = 24, 80, 20
@@ -36,7 +36,7 @@ class RawTable(QTableView):
         self.header = ColumnHeader(self)
         self.setHorizontalHeader(self.header)
         self.setAcceptDrops(True)
-        _plain(self, name)
+        _as_preview(self, name)
         numbers = self.verticalHeader()
         numbers.show()
         numbers.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -89,8 +89,7 @@ class PreviewTables(QSplitter):
         self.setObjectName("Gap")
         self.setHandleWidth(9)
         self.raw, self.made = RawTable(self.tr("Rows as they stand in the file")), QTableView()
-        _plain(self.made, self.tr("Records they become"))
-        self.made.verticalHeader().hide()
+        _as_preview(self.made, self.tr("Records they become"))
         self.made.horizontalHeader().setStretchLastSection(True)
         self.raw_model, self.made_model = RawModel(), MadeModel(kinds)
         self.raw.setModel(self.raw_model)
@@ -198,19 +197,11 @@ def drop_of(field: str) -> tuple[int, str]:
     return int(at), name
 
 
-def _plain(table: QTableView, name: str) -> None:
-    table.setAccessibleName(name)
-    table.setShowGrid(False)
+def _as_preview(table: QTableView, name: str) -> None:
+    """A plain table that scrolls by the pixel, with its cells on one line."""
+    plain(table, name, LINE)
     table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-    table.verticalHeader().setDefaultSectionSize(LINE)
     table.horizontalHeader().setHighlightSections(False)
-    table.horizontalHeader().setDefaultAlignment(
-        Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-    )
     table.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
     table.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
     table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)

@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QProgressBar, QTableView, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from workbench.app.import_run import ImportRun, Turn
+from workbench.app.jobs import Job
+from workbench.app.outcome import Outcome
+from workbench.app.session import Session
+from workbench.case.cases import Case
 from workbench.ui import words
 from workbench.ui.parts.labels import label
+from workbench.ui.parts.tables import plain
 
 EVERY = 150  # milliseconds
 
 
 class Progress(QWidget):
-    """A bar for the file under way and a table of all; it looks at the run and asks nothing of it."""
+    """A bar for the file under way and a table of all. `finished` tells what became of the files, as long as somebody
+    is watching."""
+
+    finished = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.run: ImportRun | None = None
+        self.job: Job | None = None
         place = QVBoxLayout(self)
         place.setContentsMargins(0, 0, 0, 0)
         place.setSpacing(10)
@@ -30,26 +41,46 @@ class Progress(QWidget):
         self.bar.setAccessibleName(self.tr("How far the file is"))
         self.said = label("", "muted")
         self.model = QStandardItemModel(0, 5)
-        self.table = QTableView()
+        self.table = plain(QTableView(), self.tr("Files being imported"), 28)
         self.table.setModel(self.model)
-        self.table.setAccessibleName(self.tr("Files being imported"))
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(28)
-        self.table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.table.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        )
         for widget in (self.now, self.bar, self.said):
             place.addWidget(widget)
         place.addWidget(self.table, 1)
         self._watch = QTimer(self, interval=EVERY)
         self._watch.timeout.connect(self.look)
 
-    def follow(self, run: ImportRun) -> None:
-        """Shows a run until `leave`."""
+    def start(
+        self, session: Session, run: ImportRun, refused: Sequence[Outcome], left: Callable[[], None]
+    ) -> None:
+        """Takes the files in and shows how far they are. `refused` are outcomes of files that cannot be read, `left`
+        is called when the files are needed no longer; whoever looks elsewhere is told by the session."""
+        library = session.library
+
+        def work(case: Case, job: Job) -> list[Outcome]:
+            try:
+                return run.work(case, library, job)
+            finally:
+                left()
+
+        def done(outcomes: list[Outcome]) -> None:
+            whole = [*outcomes, *refused]
+            if isValid(self) and self.isVisible():
+                self._watch.stop()
+                self.look()
+                self.finished.emit(whole)
+            else:
+                session.imported(whole)
+
+        name = run.turns[0].path.name if len(run.turns) == 1 else self.tr("%Ln files", "", len(run.turns))
+        self.job = session.work(self.tr("Importing {name}").format(name=name), work, done)
+        self._follow(run)
+
+    def stop(self) -> None:
+        """Takes back the file under way, and begins no other."""
+        if self.job is not None:
+            self.job.cancel()
+
+    def _follow(self, run: ImportRun) -> None:
         self.run = run
         self.model.clear()
         self.model.setHorizontalHeaderLabels(
@@ -74,11 +105,6 @@ class Progress(QWidget):
         self.bar.setRange(0, 0)
         self.look()
         self._watch.start()
-
-    def leave(self) -> None:
-        """The run is over."""
-        self._watch.stop()
-        self.look()
 
     def look(self) -> None:
         """Reads how far everything is."""

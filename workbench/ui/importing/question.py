@@ -12,11 +12,13 @@ from workbench.ingest import date_evidence
 from workbench.ingest.preview import Preview
 from workbench.ingest.undecided import Answer, Question
 from workbench.ui import words
+from workbench.ui.importing.file import File
 from workbench.ui.importing.saying import orders
 from workbench.ui.parts.labels import Elided, button, clear, label
 from workbench.ui.words import translate
 
 SHOWN = 3
+LEAVE_OUT, AS_TABLE = "leave out", "as a table"  # answers to what becomes of a text
 
 
 class AnswerCard(QFrame):
@@ -127,6 +129,47 @@ def date_question(found: Preview, column: str) -> Question | None:
         "Question", "What do the dates in {column} have first? These rows can be read both ways."
     )
     return Question("date_order", about.format(column=words.isolated(column)), tuple(answers), column)
+
+
+def open_question(file: File, *, several: bool) -> Question | None:
+    """The first thing that a file leaves open; `several` says that it may also be left out."""
+    if file.is_text:
+        return _text_question(file, several)
+    recipe = file.recipe
+    if recipe is None or file.found is None:
+        return None
+    if file.questions:
+        return file.questions[0]
+    for question in of_facts(file.found.facts.get("questions", ())):
+        if question.id != "date_order" and not getattr(recipe.layout, question.id, "-"):
+            return question
+    for column in file.preview.undecided if file.preview is not None else ():
+        found = date_question(file.preview, column) if file.preview is not None else None
+        if found is not None:
+            return found
+    return None
+
+
+def _text_question(file: File, several: bool) -> Question:
+    """What a file of running text is, and what can be done with what stands in it."""
+    about = translate(
+        "Question",
+        "{file} is running text, not a table: Clew takes in files whose rows each tell one thing that happened.",
+    )
+    answers = []
+    if several:
+        why = (
+            translate("Question", "the other files are imported without it"),
+            translate("Question", "a note can be written on whom it is about"),
+        )
+        answers.append(Answer(LEAVE_OUT, translate("Question", "Leave it out"), why))
+    chat = (
+        translate("Question", "each line becomes a row, its parts cut at commas or blanks"),
+        translate("Question", "for a chat, drop the export of WhatsApp or Telegram instead"),
+        translate("Question", "for a list inside the text, copy the list and paste it as a table"),
+    )
+    answers.append(Answer(AS_TABLE, translate("Question", "Read it as a table all the same"), chat))
+    return Question("text", about.format(file=words.isolated(file.path.name)), tuple(answers))
 
 
 def of_facts(said: Sequence[object]) -> list[Question]:

@@ -7,6 +7,7 @@ from workbench.ingest.drafting import Use
 from workbench.ingest.recipe_parts import Recipe
 from workbench.model.kinds import Kinds
 from workbench.ui import words
+from workbench.ui.importing.encodings import encoding_name
 from workbench.ui.importing.file import File
 from workbench.ui.words import translate
 
@@ -63,3 +64,36 @@ def uses_said(file: File, kinds: Kinds) -> dict[str, str]:
         what = translate("Saying", "what a row is")
         said[deciding] = words.listed(part for part in (said.get(deciding, ""), what) if part)
     return said
+
+
+def explained(file: File) -> tuple[str, bool]:
+    """Why a file is read so, or why it cannot be; and whether that is a warning."""
+    if file.wrong:
+        return file.wrong, True
+    parts = [_written(file)]
+    if file.source is not None:
+        parts.append(translate("FilePage", "the case holds this very file already"))
+    if file.candidate is not None and not file.by_hand:
+        parts.extend(file.candidate.reasons)
+    elif file.by_hand and file.found is not None:
+        parts.append(translate("FilePage", "no recipe knows this layout"))
+        nearly = next((c for c in file.found.candidates if not c.fits), None)
+        if nearly is not None:
+            said = translate("FilePage", "{recipe} nearly fits: {why}")
+            parts.append(said.format(recipe=nearly.recipe.name, why=nearly.reasons[0]))
+    return capital("; ".join(part for part in parts if part)), False
+
+
+def _written(file: File) -> str:
+    """How the file is written: its encoding and header."""
+    facts, header = file.facts, file.header_row
+    said = []
+    encoding = str(facts.get("encoding") or "")
+    if encoding:
+        said.append(encoding_name(encoding))
+    if header:
+        row = words.number(header)
+        said.append(translate("FilePage", "columns are named in row {row}").format(row=row))
+    elif "header_row" in facts:
+        said.append(translate("FilePage", "no row names the columns"))
+    return words.listed(said)

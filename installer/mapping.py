@@ -18,6 +18,7 @@ import polars as pl
 import zstandard
 from PySide6.QtCore import QLocale
 
+EASTMOST = 99_999  # 180 degrees east in the steps of world-atlas, which begin with 0 at 180 degrees west
 LEVELS = ("50m", "10m")  # seen from afar, and from near
 OTHER_NAMES_FROM = 50_000  # inhabitants from which a place is also found by its names in other languages
 BYNAMES = {
@@ -52,8 +53,9 @@ def plain(text: str) -> str:
 def world(atlas: Path, level: str) -> dict[str, np.ndarray]:
     """Coasts and borders of one level: arcs of points in degrees, their steps as small whole numbers.
 
-    `first` is where each arc begins among the steps, `coast` whether it parts land from sea (else two countries), and
-    `turned` whether the land's outline runs along it backwards.
+    `first` is where each arc begins among the steps, `coast` whether it parts land from sea (else two countries),
+    `turned` whether the land's outline runs along it backwards, and `across` how far north coasts cross the date line,
+    where every arc is cut in two.
     """
     told = json.loads((atlas / f"countries-{level}.json").read_text("utf-8"))
     used: dict[int, list[bool]] = {}
@@ -62,16 +64,41 @@ def world(atlas: Path, level: str) -> dict[str, np.ndarray]:
             for ring in polygon:
                 for arc in ring:
                     used.setdefault(arc if arc >= 0 else ~arc, []).append(arc < 0)
-    chosen = sorted(used)
-    points = [np.array(told["arcs"][arc], np.int32) for arc in chosen]
+    parts, coast, turned, across = [], [], [], []
+    for arc in sorted(used):
+        pieces, cuts = _cut(np.cumsum(np.array(told["arcs"][arc], np.int64), axis=0))
+        parts += pieces
+        coast += [len(used[arc]) == 1] * len(pieces)
+        turned += [used[arc][0]] * len(pieces)
+        across += cuts if len(used[arc]) == 1 else []
     scale, shift = told["transform"]["scale"], told["transform"]["translate"]
+    steps = np.concatenate([np.diff(points, axis=0, prepend=0) for points in parts]).astype(np.int32)
     return {
-        "first": np.cumsum([0, *map(len, points)]).astype(np.int32),
-        "steps": np.concatenate(points).astype(np.int32),
-        "coast": np.array([len(used[arc]) == 1 for arc in chosen]),
-        "turned": np.array([used[arc][0] for arc in chosen]),
+        "first": np.cumsum([0, *map(len, parts)]).astype(np.int32),
+        "dx": steps[:, 0],  # one direction after the other, which packs better
+        "dy": steps[:, 1],
+        "coast": np.array(coast),
+        "turned": np.array(turned),
+        "across": np.array(sorted(across), np.int32),
         "scale": np.array([*scale, *shift], np.float64),
     }
+
+
+def _cut(points: np.ndarray) -> tuple[list[np.ndarray], list[int]]:
+    """An arc without its jumps over the date line: its parts on either side, and where it crosses."""
+    jumps = np.flatnonzero(np.abs(np.diff(points[:, 0])) > EASTMOST / 2)
+    parts, cuts, begin = [], [], points[:0]
+    last = 0
+    for at in jumps.tolist():
+        (x0, y0), (x1, y1) = points[at].tolist(), points[at + 1].tolist()
+        here, there = (EASTMOST, 0) if x0 > x1 else (0, EASTMOST)
+        gap = abs(here - x0) + abs(there - x1)
+        y = y0 + round((y1 - y0) * abs(here - x0) / gap) if gap else y0
+        parts.append(np.concatenate([begin, points[last : at + 1], [[here, y]]]))
+        cuts.append(y)
+        begin, last = np.array([[there, y]]), at + 1
+    parts.append(np.concatenate([begin, points[last:]]))
+    return [part for part in parts if len(part) > 1], cuts
 
 
 def _polygons(shape: dict[str, Any]) -> list[list[list[int]]]:
@@ -204,9 +231,7 @@ def main() -> None:
     for level in LEVELS:
         path = told.out / f"world_{level}.npz"
         made = world(told.atlas, level)
-        steps = made.pop("steps")
-        # one direction after the other, which packs better
-        np.savez_compressed(path, dx=steps[:, 0], dy=steps[:, 1], **made)
+        np.savez_compressed(path, **made)
         print(f"{path.name}: {len(made['first']) - 1:,} arcs, {path.stat().st_size:,} bytes")
     for name, frame in gazetteer(told.names, told.atlas).items():
         save(frame, told.out / f"{name}.arrow.zst")

@@ -56,6 +56,14 @@ def outline(
 
 
 @kernel
+def from_the_left(across: Reals, area: Shares) -> None:
+    """Lets land come in from the left of the image: from row across[0] to across[1], from across[2] to across[3], …"""
+    height, width = area.shape[0], area.shape[1] - 2
+    for k in range(0, across.size - 1, 2):
+        _edge(0.0, across[k + 1], 0.0, across[k], area, width, height)
+
+
+@kernel
 def _edge(x0: float, y0: float, x1: float, y1: float, area: Shares, width: int, height: int) -> None:
     if y0 == y1:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from workbench.case import entities, links, marking, on_demand, records, told_elsewhere
+from workbench.case import links, marking, on_demand, records, sentences, told_elsewhere
 from workbench.case.cases import Case
 from workbench.case.links import ATTRIBUTED, DRAWN
 from workbench.case.records import Record
@@ -84,8 +84,7 @@ def ends(case: Case, link: int) -> tuple[str, int, int]:
 def _claim(case: Case, link: int, tallied: links.Tallied | None, rows: int) -> Claim:
     kind, start, end = ends(case, link)
     declared = case.kinds.links[kind]
-    names = [_shown(case, e) for e in (start, end)]
-    sentence = declared.sentence.format(start=names[0], end=names[1])
+    sentence = sentences.of(case, link, declared, start, end)
     if DRAWN < link < 1 << 62:
         return _drawn(case, link, kind, start, end, sentence)
     behind = records.behind(case, [link], None if tallied is None else rows)
@@ -140,8 +139,3 @@ def _drawn(case: Case, link: int, kind: str, start: int, end: int, sentence: str
         f"{analyst}: {basis}" if basis else analyst,
         at,
     )
-
-
-def _shown(case: Case, entity: int) -> str:
-    kind, value = case.db.conn.execute("SELECT kind, value FROM entity WHERE id = ?", (entity,)).fetchone()
-    return entities.shown(case, kind, value)

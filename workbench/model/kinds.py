@@ -106,7 +106,8 @@ class Making:
 
 @dataclass(frozen=True)
 class LinkKind:
-    """How two entities may hang together; `totals` are amount or duration fields added up over its records."""
+    """How two entities may hang together; `totals` are amount or duration fields added up over its records, `words`
+    fields of its records that say in words what it is."""
 
     id: str
     name: str
@@ -117,6 +118,7 @@ class LinkKind:
     bundle: str
     made_by: tuple[Making, ...]
     totals: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -240,6 +242,7 @@ def _link_kind(said: dict[str, Any]) -> LinkKind:
         said.get("bundle", "stored"),
         tuple(_making(m) for m in said.get("made_by", ())),
         tuple(said.get("totals", ())),
+        tuple(said.get("words", ())),
     )
 
 
@@ -272,6 +275,7 @@ def _check_references(
                 if kind not in records:
                     raise Problem(f"link kind {link.id}: no record kind {kind}")
                 there = {f.id for f in records[kind].fields}
+                roles = roles | set(link.words)
                 if not roles <= there:
                     raise Problem(
                         f"link kind {link.id}: {kind} has no field {', '.join(sorted(roles - there))}"

@@ -9,10 +9,11 @@ from decimal import Context, Decimal
 import numpy as np
 import numpy.typing as npt
 
+from workbench.app.filter_words import hides
 from workbench.app.seen import seen
 from workbench.case.cases import Case
 from workbench.case.charts import Chart
-from workbench.case.filtering import Amount
+from workbench.case.filtering import Filtered
 from workbench.case.links import DRAWN
 from workbench.case.scope import Stretch
 from workbench.drawing.chart import ChartData, Look
@@ -32,8 +33,8 @@ LABELLED = 400  # nodes beyond which no pill would find room, and totals are not
 class Drawn:
     """A chart ready for the canvas. `links` lists, for each drawn line, every link bundled in it.
 
-    `shown` entities are drawn, of `total` in the case; `hidden` were hidden by hand. `filtered` is what filters hide,
-    None where there are none, and `filters` how many there are; `brushed` says what lies in the chosen stretch of time.
+    `shown` entities are drawn, of `total` in the case; `hidden` were hidden by hand. `filtered` is what the filters
+    leave, None where there are none, and `brushed` what of that lies in the chosen stretch of time.
     """
 
     chart: ChartData
@@ -42,9 +43,8 @@ class Drawn:
     shown: int
     hidden: int
     total: int
-    filtered: Amount | None = None
-    filters: int = 0
-    brushed: Amount | None = None
+    filtered: Filtered | None = None
+    brushed: Filtered | None = None
 
     def links_of(self, lines: Sequence[int]) -> set[int]:
         """The links behind drawn lines."""
@@ -130,10 +130,7 @@ def draw(case: Case, graph: Graph, chart: Chart | None, moments: Stretch = None)
     )  # fmt: skip
     hidden = sum(1 for e in chart.hidden if e in graph.node_of)
     lines = {link: line for line, links_in in members.items() for link in links_in}
-    return Drawn(
-        drawn, members, lines, len(nodes), hidden, len(graph), here.left.hidden if here.left else None,
-        len(here.filters), here.brushed.shown if here.brushed else None,
-    )  # fmt: skip
+    return Drawn(drawn, members, lines, len(nodes), hidden, len(graph), here.left, here.brushed)
 
 
 def _positions(chart: Chart, graph: Graph, ids: Ints, ends: Indexes) -> npt.NDArray[np.float32]:
@@ -205,8 +202,6 @@ def counted(drawn: Drawn) -> str:
     said = f"{drawn.shown:,} of {drawn.total:,} entities shown"
     if drawn.hidden:
         said += f", {drawn.hidden:,} hidden"
-    gone = drawn.filtered
-    if gone is not None:
-        plural = "filters" if drawn.filters > 1 else "filter"
-        said += f", {drawn.filters} {plural}: {gone.entities:,} entities and {gone.records:,} records hidden"
+    if drawn.filtered is not None:
+        said += f", filters: {hides(drawn.filtered.hidden, drawn.filtered.all)}"
     return said

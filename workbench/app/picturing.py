@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workbench.app import arranging, charting
+from workbench.app import arranging, charting, filter_words
 from workbench.case import charts, claims, graphs, naming
 from workbench.case.cases import Case
 from workbench.case.charts import Chart
@@ -30,7 +30,7 @@ def picture(
     drawn = charting.draw(case, graph, chart)
     looks = [LinkLook(name, colour, soft) for name, colour, soft in charting.legend(case, drawn, graph)]
     drawing.save(
-        drawn.chart, out, size, LIGHT, links=looks, title=_title(case, chart), footer=charting.counted(drawn),
+        drawn.chart, out, size, LIGHT, links=looks, title=_title(case, chart), footer=_footer(case, drawn, chart),
         device_pixel_ratio=1.0,
     )  # fmt: skip
 
@@ -41,6 +41,8 @@ def page(case: Case, graph: Graph | None = None, chart: Chart | None = None) -> 
     drawn = charting.draw(case, graph, chart)
     about = case.about
     facts = {"Case": about.title or case.path.stem, "Shown": charting.counted(drawn)}
+    if drawn.filtered is not None:
+        facts["Filters"] = "; ".join(filter_words.listed(case, chart.looked.filters))
     facts |= {
         name: said for name, said in (("Purpose", about.purpose), ("Authority", about.authority)) if said
     }
@@ -72,6 +74,12 @@ def starting_chart(case: Case, graph: Graph) -> Chart:
 def _title(case: Case, chart: Chart) -> str:
     title = case.about.title or case.path.stem
     return f"{title} – {chart.title}" if chart.title and chart.title != title else title
+
+
+def _footer(case: Case, drawn: charting.Drawn, chart: Chart) -> str:
+    """How much is shown, and by which filters the rest is hidden."""
+    said = filter_words.listed(case, chart.looked.filters)
+    return "; ".join([charting.counted(drawn), *said])
 
 
 def _sentences(case: Case, members: list[int]) -> list[str]:

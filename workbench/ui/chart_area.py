@@ -19,6 +19,7 @@ from workbench.model.changes import Changes
 from workbench.ui import appearance, words
 from workbench.ui.canvas import ChartCanvas
 from workbench.ui.empty_chart import WIDE, EmptyChart
+from workbench.ui.parts.filter_pill import FilterPill
 from workbench.ui.parts.labels import button, tool
 from workbench.ui.parts.pills import Legend, Pill
 
@@ -53,6 +54,7 @@ class ChartArea(QWidget):
         self.session: Session | None = None
         self.drawn: charting.Drawn | None = None
         self._chart: int | None = None
+        self._moments: tuple[int, int] | None = None
         self._tabs: list[tuple[int, str]] = []
         self._sources = 0
         place = QVBoxLayout(self)
@@ -67,6 +69,7 @@ class ChartArea(QWidget):
         self.canvas.opened.connect(self.opened)
         self.canvas.context_requested.connect(self._menu)
         self.counts = self._make_counts()
+        self.filters = FilterPill(self.canvas, lambda: self.asked.emit("panel_filters", {"show": True}))
         self.tools = self._make_tools()
         self.legend = Legend(self.canvas)
         self.empty = EmptyChart(self.canvas)
@@ -134,9 +137,10 @@ class ChartArea(QWidget):
         if session.case is None:
             return self._show([], None, None)
         graph, chart = session.graph, session.chart
+        self._moments = moments = session.selection.moments
 
         def read(case: Case, job: Job) -> tuple[Tabs, charting.Drawn, Kinds, int]:
-            drawn = charting.draw(case, graph, chart)
+            drawn = charting.draw(case, graph, chart, moments)
             count = 0 if drawn.shown else sum(s.included for s in sources.listed(case))
             return charts.listed(case), drawn, charting.legend(case, drawn, graph), count
 
@@ -204,12 +208,15 @@ class ChartArea(QWidget):
         self.count.setText(shown)
         self.show_hidden.setVisible(bool(drawn.hidden))
         self.counts.setVisible(bool(drawn.total))
+        self.filters.show_drawn(drawn)
         self.tools.setVisible(bool(drawn.shown))
         self.empty.setVisible(not drawn.shown)
         if not drawn.total:
             self.empty.say(
                 self.tr("Drop files here: call records, transactions, listings, parcel manifests.")
             )
+        elif drawn.filtered is not None and drawn.filtered.hidden.entities:
+            self.empty.say(self.tr("The filters hide everything on this chart."))
         elif drawn.hidden:
             self.empty.say(self.tr("Everything on this chart is hidden."))
         elif self.session is not None:
@@ -222,7 +229,9 @@ class ChartArea(QWidget):
             self.asked.emit("panel_records", {"show": True})
 
     def pointed(self, selection: Selection) -> None:
-        """Rings what is selected."""
+        """Rings what is selected; another stretch of time is drawn."""
+        if self.session is not None and selection.moments != self._moments:
+            self.refresh(Changes("", frozenset()))
         if self.session is None or self.drawn is None:
             return
         graph = self.session.graph
@@ -255,7 +264,7 @@ class ChartArea(QWidget):
         self.canvas.set_theme(theme)
         if self.drawn is not None:
             self._show_counts(self.drawn)
-        for pill in (self.counts, self.tools, self.legend):
+        for pill in (self.counts, self.filters, self.tools, self.legend):
             pill.update()
 
     def close_canvas(self) -> None:
@@ -283,6 +292,8 @@ class ChartArea(QWidget):
             widget.raise_()
 
         put(self.counts, False, False)
+        put(self.filters, False, False)
+        self.filters.move(self.filters.x(), self.counts.y() + self.counts.height() - 2 * Pill.SHADOW + 6)
         put(self.tools, True, False)
         self.legend.fit(size.width() - 2 * reach)
         put(self.legend, False, True)

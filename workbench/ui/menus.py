@@ -24,6 +24,7 @@ GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
     "Edit": (("undo", "redo", "undo_to"), ("find",),
              ("select_all", "select_none", "select_others", "select_neighbours")),
     "Chart": (("expand", "path", "show_hidden", "hide", "hide_others", "take_off"), ("pin", "unpin", "lay_out"),
+              ("filter", "keep_moments", "drop_unanswered", "switch_filters", "remove_filters"),
               ("new_chart", "rename_chart", "copy_to_chart")),
     "View": (("fit", "fit_selection", "zoom_in", "zoom_out", "full_screen"), ("system", "light", "dark")),
 }  # fmt: skip

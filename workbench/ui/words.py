@@ -16,6 +16,7 @@ DOT = "\u00a0· "  # between facts; a line never begins with it
 # English has two forms of a noun; Qt takes the second from the source text and the first from here.
 SINGULAR = {
     "%Ln records": "%Ln record",
+    "%Ln entities": "%Ln entity",
     "%Ln entities selected": "%Ln entity selected",
     "%Ln links selected": "%Ln link selected",
     "%Ln rows rejected": "%Ln row rejected",

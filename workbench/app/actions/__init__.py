@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from workbench.app.actions import asking, assessing, charts, files, history, readings, selecting
+from workbench.app.actions import asking, assessing, charts, files, filters, history, readings, selecting
 from workbench.app.actions.action import REGISTERED, Action
 
-SUBJECTS = (files, readings, history, selecting, charts, assessing, asking)
+SUBJECTS = (files, readings, history, selecting, charts, filters, assessing, asking)
 
 
 def all_actions() -> list[Action]:

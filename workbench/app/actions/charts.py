@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from workbench.app import arranging, charting
@@ -119,13 +120,13 @@ def expand(session: Session, kind: str = "", limit: int = LIMIT, through: bool =
     def work(case: Case, db: Database) -> Any:
         wanted = case.kinds.links.get(kind)
         demanded = {kind} if wanted and wanted.bundle == "on demand" else set()
-        look = dict(session.chart.look) if session.chart else {}
-        demanded |= set(look.get("demanded", ()))
+        known = set(session.chart.looked.demanded) if session.chart else set()
+        demanded |= known
         graph = graphs.read(case, demanded) if demanded else session.graph
         found = expanding.expand(graph, chosen, shown, kind=kind or None, limit=limit, through_common=through)
         chart = _chart(session, db)
-        if demanded - set(look.get("demanded", ())):
-            charts.set_look(db, chart, look | {"demanded": sorted(demanded)})
+        if demanded - known:
+            charts.relook(db, chart, lambda look: replace(look, demanded=tuple(sorted(demanded))))
         charts.show(db, chart, [*chosen, *found.added])
         arranging.arrange(db, case, graph, chart)
         return found
@@ -323,4 +324,4 @@ def drawn(session: Session) -> charting.Drawn:
     """The current chart as the canvas draws it."""
     if session.case is None:
         return charting.nothing()
-    return charting.draw(session.case, session.graph, session.chart)
+    return charting.draw(session.case, session.graph, session.chart, session.selection.moments)

@@ -108,13 +108,21 @@ def test_progress_is_told_and_may_stop_the_layout():
     start, end, _ = groups([100, 80])
     heard = []
     layout(180, start, end, tell=lambda done, total: heard.append((done, total)))
-    assert heard == [(100, 180), (180, 180), (180, 180)]
+    done = [d for d, _ in heard]
+    assert {total for _, total in heard} == {180}
+    assert done == sorted(done) and done[-1] == 180
+    assert len(heard) > 300  # after every move, so that it stops at once
+
+    calls = []
 
     def stop(done, total):
-        raise InterruptedError
+        calls.append(done)
+        if done > 50:
+            raise InterruptedError
 
     with pytest.raises(InterruptedError):
         layout(180, start, end, tell=stop)
+    assert calls[-2] <= 50 < calls[-1]
 
 
 def test_push_apart_leaves_pinned_ones_and_separates_the_rest():

@@ -6,6 +6,7 @@ transform (particle-mesh), nearby it is summed pair by pair: O(n + m) a step (Ho
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -15,7 +16,8 @@ from scipy import fft
 from workbench.kernels.jit import Flags, Floats, Indexes, kernel
 
 STRENGTH = 0.2  # of repulsion against springs, in squared ideal lengths
-CROWD = 24  # pairs summed per neighbouring cell; beyond it a sample stands for all
+CROWD = 12  # pairs summed per neighbouring cell; beyond it a sample stands for all
+CALM = 0.3  # furthest move, in cells, below which the field far away is found anew only every other time
 
 
 @lru_cache(maxsize=8)
@@ -26,6 +28,29 @@ def _field(cells: int) -> tuple[npt.NDArray[np.complex64], npt.NDArray[np.comple
     x, y = np.meshgrid(steps, steps)
     squared = x * x + y * y + np.float32(1.0)
     return fft.rfft2(x / squared), fft.rfft2(y / squared)
+
+
+def field_of(grid: Floats) -> tuple[Floats, Floats]:
+    """The force that the masses on a square grid exert at each of its points, horizontally and vertically."""
+    cells = len(grid)
+    towards_x, towards_y = _field(cells)
+    # the grid is surrounded by as much nothing, so that what is to the left does not act from the right
+    masses = fft.fft(fft.rfft(grid, n=2 * cells, axis=1), n=2 * cells, axis=0, overwrite_x=True)
+    x, y = (
+        fft.irfft(fft.ifft(masses * towards, axis=0, overwrite_x=True)[:cells], axis=1, overwrite_x=True)
+        for towards in (towards_x, towards_y)
+    )
+    return x[:, :cells], y[:, :cells]
+
+
+@kernel
+def bounds(xy: Floats) -> tuple[float, float, float, float]:
+    """The box around all positions: left, top, right, bottom."""
+    left, top, right, bottom = xy[0, 0], xy[0, 1], xy[0, 0], xy[0, 1]
+    for i in range(1, xy.shape[0]):
+        left, right = min(left, xy[i, 0]), max(right, xy[i, 0])
+        top, bottom = min(top, xy[i, 1]), max(bottom, xy[i, 1])
+    return left, top, right, bottom
 
 
 @kernel
@@ -55,8 +80,10 @@ def feel_field(
     force: Floats,
 ) -> None:
     """Sets each node's force to the field at its place, taken from the four grid points around it."""
+    edge = np.float32(fx.shape[0] - 1.001)
     for i in range(xy.shape[0]):
-        x, y = (xy[i, 0] - left) * per, (xy[i, 1] - top) * per
+        x = min(max((xy[i, 0] - left) * per, 0.0), edge)
+        y = min(max((xy[i, 1] - top) * per, 0.0), edge)
         a, b = int(x), int(y)
         u, v = np.float32(x - a), np.float32(y - b)
         s = np.float32(strength) * mass[i]
@@ -150,32 +177,38 @@ def settle(
     even: bool,
     free: Flags | None = None,
     length: float = 1.0,
+    each: Callable[[int], None] | None = None,
 ) -> None:
     """Lets the nodes move `steps` times, in place, the longest move falling from `hot` to `cold` lengths.
 
     `length` is that of an ideal link. `even` is the model of Fruchterman and Reingold (1991); without it,
-    ForceAtlas2's (Jacomy and others, 2014).
+    ForceAtlas2's (Jacomy and others, 2014). `each(turn)` is called after every move, and may raise to stop.
     """
     n = len(xy)
     if n < 2:
         return
-    cells = int(2 ** np.clip(np.ceil(np.log2(np.sqrt(n))), 4, 8))
-    field_x, field_y = _field(cells)
+    cells = int(2 ** np.clip(np.ceil(np.log2(np.sqrt(n))), 4, 9))
     force = np.zeros_like(xy)
-    grid = np.zeros((2 * cells, 2 * cells), np.float32)
+    grid = np.zeros((cells, cells), np.float32)
     moves = np.ones(n, np.bool_) if free is None else free
     strength = STRENGTH * length * length
+    stale = True
     for turn in range(steps):
-        low, high = xy.min(axis=0), xy.max(axis=0)
-        cell = max(float((high - low).max()) / (cells - 2.5), 1e-6)
-        left, top, per = float(low[0] - 0.5 * cell), float(low[1] - 0.5 * cell), 1 / cell
-        spread_mass(xy, mass, left, top, per, grid)
-        masses = fft.rfft2(grid)
-        fx, fy = fft.irfft2(masses * field_x), fft.irfft2(masses * field_y)
-        feel_field(xy, mass, left, top, per, fx, fy, strength * per, force)
+        furthest = length * hot * (cold / hot) ** (turn / max(1, steps - 1))
+        left, top, right, bottom = bounds(xy)
+        cell = max(max(right - left, bottom - top) / (cells - 2.5), 1e-6)
+        left, top, per = left - 0.5 * cell, top - 0.5 * cell, 1 / cell
+        if stale:
+            spread_mass(xy, mass, left, top, per, grid)
+            far = (*field_of(grid), left, top, per)
+        stale = furthest > CALM * cell or not stale
+        field_x, field_y, far_left, far_top, far_per = far
+        feel_field(xy, mass, far_left, far_top, far_per, field_x, field_y, strength * far_per, force)
         repel_near(xy, mass, left, top, per, cells, strength, force)
         pull_links(xy, start, end, weight, length, even, force)
-        step(xy, force, mass, length * hot * (cold / hot) ** (turn / max(1, steps - 1)), moves)
+        step(xy, force, mass, furthest, moves)
+        if each:
+            each(turn)
 
 
 @kernel

@@ -9,6 +9,7 @@ from scipy.spatial import ConvexHull
 from workbench.kernels.jit import Floats, Indexes, kernel
 
 ASPECT = 1.6  # of the whole, as screens are
+CELLS = 160  # how finely footprints are told apart on a large chart, across the whole
 
 
 def footprint(xy: Floats, cell: float, room: float) -> npt.NDArray[np.bool_]:
@@ -18,7 +19,8 @@ def footprint(xy: Floats, cell: float, room: float) -> npt.NDArray[np.bool_]:
     if len(xy) <= 4:
         return np.ones((rows, columns), np.bool_)
     corners = np.array([(-room, -room), (room, -room), (-room, room), (room, room)])
-    around = (xy[:, None, :] + corners).reshape(-1, 2)
+    outermost = xy[ConvexHull(xy).vertices] if len(xy) > 50 else xy
+    around = (outermost[:, None, :] + corners).reshape(-1, 2)
     hull = ConvexHull(around)
     y, x = np.indices((rows, columns)).reshape(2, -1) + 0.5
     middles = np.stack([x * cell + low[0], y * cell + low[1]], axis=1)
@@ -78,7 +80,7 @@ def pack(xy: Floats, group: Indexes, room: float) -> Floats:
 def _pack_several(xy: Floats, members: list[Indexes], room: float) -> None:
     spans = [np.ptp(xy[m], axis=0) + 2 * room for m in members]
     area = float(sum(s[0] * s[1] for s in spans))
-    cell = max(room, float(np.sqrt(area)) / 400)
+    cell = max(room, float(np.sqrt(area)) / CELLS)
     prints = [footprint(xy[m], cell, room) for m in members]
     by_size = sorted(range(len(members)), key=lambda k: (-int(prints[k].sum()), k))
     widest = max(max(p.shape) for p in prints)

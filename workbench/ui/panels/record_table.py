@@ -16,7 +16,7 @@ from workbench.case.cases import Case
 from workbench.case.records import Record
 from workbench.drawing import fonts
 from workbench.model.graph import Graph
-from workbench.model.kinds import Field
+from workbench.model.kinds import Field, RecordKind
 from workbench.ui import words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -29,6 +29,8 @@ WORDED = (
     "contents",
     "activity",
     "note",
+    "type",
+    "action",
 )  # what tells most where there is no amount
 LONGEST = 120  # signs of such a text that a line shows
 
@@ -115,10 +117,7 @@ def lines(case: Case, graph: Graph, found: list[Record], zone: ZoneInfo) -> list
     made = []
     for record in found:
         declared = case.kinds.records[record.kind]
-        start, end = roles[record.kind]
-        names = [f.id for f in declared.entities if f.id in record.entities]
-        start = start if start in record.entities else (names[0] if names else "")
-        end = end if end in record.entities else next((n for n in names if n != start), "")
+        start, end = filled(declared, record, *roles[record.kind])
         much, weight = amount(declared.fields, record)
         when = words.moment(record.at_utc, zone) if record.at_utc is not None else ""
         if when and len(record.at) == 10:
@@ -132,6 +131,14 @@ def lines(case: Case, graph: Graph, found: list[Record], zone: ZoneInfo) -> list
         )  # fmt: skip
         made.append(Line(record, cells, order))
     return made
+
+
+def filled(kind: RecordKind, record: Record, start: str, end: str) -> tuple[str, str]:
+    """The two roles to show of a record: those asked for where it fills them, else others; never one as both."""
+    names = [f.id for f in kind.entities if f.id in record.entities]
+    start = start if start in names else next(iter(names), "")
+    end = end if end in names and end != start else next((n for n in names if n != start), "")
+    return start, end
 
 
 def _caption(case: Case, graph: Graph, record: Record, role: str) -> str:

@@ -48,6 +48,7 @@ class Spot:
     range_stated: bool = True
     because: str = ""
     by: str = ""
+    town: str = ""
     first: int | None = None
     last: int | None = None
     records: int = 0
@@ -194,7 +195,7 @@ def _place_address(
     spots[entity] = [
         Spot(
             entity, "address", caption, place.latitude, place.longitude, place.precision, place.reach, place.reach,
-            because=answer.because, by=answer.by,
+            because=answer.because, by=answer.by, town=place.name,
         )
     ]  # fmt: skip
 

@@ -21,15 +21,21 @@ def _reals() -> Reals:
     return np.zeros(0, np.float64)
 
 
+def _whole() -> Whole:
+    return np.zeros(0, np.int64)
+
+
 def _flags() -> npt.NDArray[np.bool_]:
     return np.zeros(0, np.bool_)
 
 
 @dataclass(frozen=True)
 class Areas:
-    """n slices and circles in which something may be: tip (u, v), `reach` in units of the map, from `begin` on `sweep`
-    radians clockwise from north; `unsure` where the reach is not stated, `often` how much was seen there."""
+    """n slices and circles in which what `ids` names, or was seen at, may be: tip (u, v), `reach` in units of the map,
+    from `begin` on `sweep` radians clockwise from north; `unsure` where the reach is not stated, `often` how much was
+    seen there."""
 
+    ids: Whole = field(default_factory=_whole)
     u: Reals = field(default_factory=_reals)
     v: Reals = field(default_factory=_reals)
     reach: Reals = field(default_factory=_reals)
@@ -42,16 +48,19 @@ class Areas:
 
 @dataclass(frozen=True)
 class Marks:
-    """n signs with captions, each for the areas and entities it stands for: `ids` names the entity, 0 for none;
-    `exact` is POINT, ANTENNA, TOWN or COUNTRY; `order` numbers the stops of a way, 0 for none."""
+    """n signs with captions, each for the entities in its `members` that lie there (none for bare degrees); `exact` is
+    POINT, ANTENNA, TOWN or COUNTRY."""
 
-    ids: Whole = field(default_factory=lambda: np.zeros(0, np.int64))
+    members: Sequence[tuple[int, ...]] = ()
     u: Reals = field(default_factory=_reals)
     v: Reals = field(default_factory=_reals)
     look: Small = field(default_factory=lambda: np.zeros(0, np.uint8))
     exact: Small = field(default_factory=lambda: np.zeros(0, np.uint8))
     often: Reals = field(default_factory=_reals)
     captions: Sequence[str] = ()
+
+    def __len__(self) -> int:
+        return len(self.u)
 
 
 @dataclass(frozen=True)

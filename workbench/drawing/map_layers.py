@@ -1,0 +1,225 @@
+"""The layers of a map between the ground and the words: heat, areas, ways and stated points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.drawing.map_scene import Areas, Dots, MapScene, Ways
+from workbench.drawing.map_view import MapView
+from workbench.drawing.theme import Theme, mixed, number, on_chart
+from workbench.kernels import paths, sectors
+from workbench.kernels.jit import Floats, Pixels
+from workbench.kernels.sprites import dots
+
+CELL = 4  # image pixels a square of the heat grid is wide
+OUTLINED = 4_000  # areas up to which every one has its outline; beyond, the tint alone says enough
+CURVE = 6.0  # image pixels a piece of an arc is long
+ARROWS = 2_000  # lines up to which every one has its arrow
+TURN = 2 * np.pi
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture being made: `pixels` of the image, `size` in screen pixels, `ratio` image pixels for each; `chosen`
+    are the entities that are selected."""
+
+    pixels: Pixels
+    view: MapView
+    size: tuple[float, float]
+    ratio: float
+    theme: Theme
+    scene: MapScene
+    chosen: frozenset[int]
+
+    def at(self, u: npt.ArrayLike, v: npt.ArrayLike) -> tuple[Floats, Floats]:
+        """Image pixels of points, each in its nearest copy of the world."""
+        x, y = self.view.to_screen(u, v, *self.size)
+        return _narrow(x * self.ratio), _narrow(y * self.ratio)
+
+    @property
+    def per_unit(self) -> float:
+        """Image pixels the world is wide."""
+        return self.view.scale * self.ratio
+
+    def in_sight(self, x: Floats, y: Floats, reach: Floats) -> npt.NDArray[np.int64]:
+        """Numbers of what shows at least in part."""
+        height, width = self.pixels.shape
+        inside = (x + reach > 0) & (x - reach < width) & (y + reach > 0) & (y - reach < height)
+        return np.flatnonzero(inside)
+
+
+def _narrow(values: npt.ArrayLike) -> Floats:
+    return np.ascontiguousarray(np.clip(values, -1e7, 1e7), np.float32)
+
+
+def draw_areas(shot: Shot) -> None:
+    """Tints what cells cover and how uncertain places are: the more was seen there, the stronger."""
+    areas = shot.scene.areas
+    x, y = shot.at(areas.u, areas.v)
+    radius = _narrow(areas.reach * shot.per_unit)
+    seen = shot.in_sight(x, y, radius)
+    seen = seen[radius[seen] >= 2.0 * shot.ratio]
+    if not len(seen):
+        return
+    picked = np.isin(areas.ids[seen], np.array(sorted(shot.chosen), np.int64))
+    colour = _colours(shot, areas, seen, picked)
+    cover = 0.05 + 0.12 * _share(areas.often[seen]) + 0.10 * picked
+    sectors.tint(
+        shot.pixels, x[seen], y[seen], radius[seen], _narrow(areas.begin[seen]), _narrow(areas.sweep[seen]), colour,
+        _narrow(cover),
+    )  # fmt: skip
+    if len(seen) <= OUTLINED:
+        _outline(shot, areas, seen, x, y, radius, colour, picked)
+
+
+def _share(often: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """0 to 1 by how often, on a scale of logarithms."""
+    many = np.log1p(np.asarray(often, np.float64))
+    return many / max(float(many.max(initial=0.0)), 1e-9)
+
+
+def _colours(shot: Shot, areas: Areas, seen: npt.NDArray[np.int64], picked: npt.NDArray[np.bool_]) -> Pixels:
+    bodies = np.array([on_chart(shot.theme, look.colour) for look in shot.scene.looks] or [0], np.uint32)
+    return np.where(picked, np.uint32(number(shot.theme.accent)), bodies[areas.look[seen]]).astype(np.uint32)
+
+
+def _outline(
+    shot: Shot, areas: Areas, seen: npt.NDArray[np.int64], x: Floats, y: Floats, radius: Floats, colour: Pixels,
+    picked: npt.NDArray[np.bool_],
+) -> None:  # fmt: skip
+    """The rims of areas; broken where the range is not stated, so that nobody takes it for one."""
+    pieces, counts = [], []
+    for k in seen.tolist():
+        whole = areas.sweep[k] >= TURN
+        steps = int(np.clip(radius[k] * areas.sweep[k] / 5, 6, 160))
+        turns = areas.begin[k] + np.linspace(0, areas.sweep[k], steps + 1)
+        ring = np.stack([x[k] + radius[k] * np.sin(turns), y[k] - radius[k] * np.cos(turns)], axis=1)
+        if not whole:
+            tip = np.array([[x[k], y[k]]])
+            ring = np.concatenate([tip, ring, tip])
+        pieces.append(np.concatenate([ring[:-1], ring[1:]], axis=1))
+        counts.append(len(ring) - 1)
+    lines = _narrow(np.concatenate(pieces))
+    first = np.cumsum([0, *counts]).astype(np.int32)
+    along = np.empty(len(lines), np.float32)
+    paths.follow(first, lines, along)
+    each = np.repeat(np.arange(len(seen)), counts)
+    width = np.where(picked, 1.8, 1.0)[each] * shot.ratio
+    dash = np.where(areas.unsure[seen], 4.0 * shot.ratio, 0.0)[each]
+    cover = np.where(picked, 1.0, 0.75)[each]
+    paths.draw(shot.pixels, lines, colour[each], _narrow(width), _narrow(cover), _narrow(dash), along)
+
+
+def draw_heat(shot: Shot) -> None:
+    """How much was seen where, each sighting spread over all of its area: there is no spot where nobody can be."""
+    height, width = shot.pixels.shape
+    rows, columns = height // CELL + 2, width // CELL + 2
+    grid, spare = np.zeros((rows, columns), np.float32), np.zeros((rows, columns), np.float32)
+    areas, points = shot.scene.areas, shot.scene.dots
+    for part, begin, sweep in (
+        (areas, areas.begin, areas.sweep),
+        (points, np.zeros(len(points.u)), np.full(len(points.u), TURN)),
+    ):
+        x, y = shot.at(part.u, part.v)
+        radius = _narrow(part.reach * shot.per_unit)
+        seen = shot.in_sight(x, y, radius + np.float32(40))
+        sectors.add_heat(
+            grid, x[seen] / np.float32(CELL), y[seen] / np.float32(CELL), radius[seen] / np.float32(CELL),
+            _narrow(begin[seen]), _narrow(sweep[seen]), _narrow(part.often[seen]),
+        )  # fmt: skip
+    sectors.spread(grid, max(2, round(3 * shot.ratio)), spare)
+    top = float(grid.max(initial=0.0))
+    if top > 0:
+        tones = np.array(_embers(shot.theme), np.uint32)
+        cover = np.minimum(np.linspace(0, 1.5, len(tones)), 0.82)
+        sectors.glow(shot.pixels, grid, CELL, top, tones, _narrow(cover))
+
+
+def _embers(theme: Theme) -> list[int]:
+    """From pale to strong, in one hue, so that it also reads in grey."""
+    weak, strong = mixed(number(theme.chart), 0xFFE8A33D, 0.75), 0xFFB3261E
+    if theme.id == "dark":
+        weak, strong = mixed(number(theme.chart), 0xFFB3541E, 0.75), 0xFFFFD27A
+    return [mixed(weak, strong, k / 63) for k in range(64)]
+
+
+def draw_points(shot: Shot) -> None:
+    """Stated degrees: a ring as wide as they are exact where that shows, else a small dot with a rim."""
+    points: Dots = shot.scene.dots
+    x, y = shot.at(points.u, points.v)
+    size = np.asarray((2.4 + 2.2 * _share(points.often)) * shot.ratio, np.float32)
+    seen = shot.in_sight(x, y, size)
+    if len(seen):
+        colour = np.full(len(seen), on_chart(shot.theme, 0xFF4F7D4F), np.uint32)
+        rim = 0.9 * shot.ratio if len(seen) < 20_000 else 0.0
+        dots(shot.pixels, x[seen], y[seen], size[seen], colour, number(shot.theme.chart), rim)
+
+
+def draw_ways(shot: Shot, ways: Ways) -> None:
+    """Lines in their order, each with an arrow where it ends or, a long one, in its middle."""
+    if not len(ways):
+        return
+    lines, counts = _pieces(shot, ways)
+    first = np.cumsum([0, *counts]).astype(np.int32)
+    along = np.empty(len(lines), np.float32)
+    paths.follow(first, lines, along)
+    each = np.repeat(np.arange(len(ways)), counts)
+    colour = np.array([on_chart(shot.theme, c) for c in ways.colour.tolist()], np.uint32)
+    dash = np.where(ways.broken, 5.0 * shot.ratio, 0.0)[each]
+    wide = _narrow(ways.width * shot.ratio)[each]
+    cover = np.full(len(lines), 0.92, np.float32)
+    paths.draw(shot.pixels, lines, colour[each], wide, cover, _narrow(dash), along)
+    if len(ways) <= ARROWS:
+        _arrows(shot, lines, first, along, colour, ways)
+
+
+def _pieces(shot: Shot, ways: Ways) -> tuple[Floats, npt.NDArray[np.int64]]:
+    """The pieces [m, 4] of lines in image pixels, and how many each line has; a line is not torn at the date line."""
+    begin = ways.first[:-1]
+    counts = np.diff(ways.first).astype(np.int64) - 1
+    # the copy of the world that is nearest to the line's beginning holds all of it
+    turns = np.repeat(np.round(shot.view.u - ways.u[begin]), counts + 1)
+    x = ((ways.u + turns - shot.view.u) * shot.view.scale + shot.size[0] / 2) * shot.ratio
+    y = ((ways.v - shot.view.v) * shot.view.scale + shot.size[1] / 2) * shot.ratio
+    points = np.stack([x, y], axis=1)
+    last = np.zeros(len(points), bool)
+    last[ways.first[1:] - 1] = True
+    starts = np.flatnonzero(~last)
+    return _narrow(np.concatenate([points[starts], points[starts + 1]], axis=1)), counts
+
+
+def _arrows(
+    shot: Shot, lines: Floats, first: npt.NDArray[np.int32], along: Floats, colour: Pixels, ways: Ways
+) -> None:
+    tips = []
+    for k in range(len(ways)):
+        part = slice(int(first[k]), int(first[k + 1]))
+        here = lines[part]
+        if not len(here):
+            continue
+        lengths = np.hypot(here[:, 2] - here[:, 0], here[:, 3] - here[:, 1])
+        whole = float(lengths.sum())
+        if whole < 14 * shot.ratio:
+            continue
+        target = 0.58 * whole
+        at = int(np.searchsorted(np.cumsum(lengths), target))
+        at = min(at, len(here) - 1)
+        rest = target - float(lengths[:at].sum())
+        ux, uy = (here[at, 2:] - here[at, :2]) / max(float(lengths[at]), 1e-6)
+        tips.append(
+            (
+                here[at, 0] + ux * rest,
+                here[at, 1] + uy * rest,
+                ux,
+                uy,
+                (7 + 1.6 * ways.width[k]) * shot.ratio,
+                k,
+            )
+        )
+    if tips:
+        made = np.array(tips, np.float32)
+        x, y, ux, uy, size = (np.ascontiguousarray(made[:, i]) for i in range(5))
+        paths.heads(shot.pixels, x, y, ux, uy, size, colour[made[:, 5].astype(np.int64)])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from workbench.ingest.damage import IN_ZIP as DAMAGED_ZIP
 from workbench.ingest.damage import is_panic, opened_zip, zip_member
-from workbench.ingest.file_reader import FileReader, first_bytes, unicode_of, utf8_or_latin
+from workbench.ingest.file_reader import FileReader, head_of, unicode_of, utf8_or_latin
 from workbench.ingest.readers import Layout, Reader, Rows, Sniffed, Table, column_names, find_column, normal
 from workbench.ingest.stretches import Stretch
 from workbench.ingest.xml_rows import XmlElement
@@ -56,7 +56,7 @@ __all__ = [
     "chain_of",
     "column_names",
     "find_column",
-    "first_bytes",
+    "head_of",
     "is_panic",
     "normal",
     "opened_zip",

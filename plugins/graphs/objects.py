@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from workbench.api import Problem, first_bytes, unicode_of
+from workbench.api import Problem, head_of, unicode_of
 
 CHUNK = 1 << 18
 LARGEST = 64 << 20
@@ -33,7 +33,7 @@ class Item:
 
 def beginning(path: Path, size: int = CHUNK) -> str:
     """The first characters of a file that may be JSON; "" where it begins otherwise."""
-    head = first_bytes(path, size)
+    head = head_of(path, size)
     text = head.decode(unicode_of(head), "replace").lstrip(_BLANK)
     return text if text.startswith(("{", "[")) else ""
 

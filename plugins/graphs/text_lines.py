@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from workbench.api import Problem, first_bytes, unicode_of
+from workbench.api import Problem, head_of, unicode_of
 
 from .table import Seen
 
@@ -40,7 +40,7 @@ def lines(path: Path, seen: Seen) -> Iterator[tuple[int, str, int]]:
 
 def beginning(path: Path) -> list[str]:
     """The first lines of a text file, none where it is no text."""
-    head = first_bytes(path, HEAD)
+    head = head_of(path, HEAD)
     encoding = _encoding(head)
     if b"\0" in head and not encoding.startswith("utf-16"):
         return []

@@ -22,7 +22,7 @@ from workbench.api import (
     Table,
     Tag,
     XmlElement,
-    first_bytes,
+    head_of,
     xml_root_of,
     xml_walk,
 )
@@ -52,7 +52,7 @@ class GoAml(FileReader):
     id = "payments.goaml"
 
     def sniff(self, path: Path) -> Sniffed | None:
-        head = first_bytes(path, HEAD).replace(b"\0", b"")
+        head = head_of(path, HEAD).replace(b"\0", b"")
         if b"<" not in head[:200] or sum(mark.encode() in head for mark in _MARKS) < 2:
             return None
         tables = tuple(

@@ -15,17 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO
 
-from workbench.api import (
-    DAMAGED_ZIP,
-    FileReader,
-    Layout,
-    Problem,
-    Rows,
-    Sniffed,
-    first_bytes,
-    opened_zip,
-    zip_member,
-)
+from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, head_of, opened_zip, zip_member
 
 from .cellebrite_rows import Owner, of_item, of_model
 from .events import Events, first_rows
@@ -44,7 +34,7 @@ class Cellebrite(FileReader):
     id = "phones.cellebrite"
 
     def sniff(self, path: Path) -> Sniffed | None:
-        head = first_bytes(path, HEAD)
+        head = head_of(path, HEAD)
         if head.startswith(b"PK"):
             if not _holds_report(path):
                 return None
@@ -117,9 +107,9 @@ def _is_by_line(file: IO[bytes]) -> bool:
 
 def _holds_report(path: Path) -> bool:
     try:
-        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
+        with opened_zip(path) as archive:
             return _entry(archive) is not None
-    except DAMAGED_ZIP:
+    except Problem:
         return False
 
 
@@ -130,7 +120,7 @@ def _entry(archive: zipfile.ZipFile) -> zipfile.ZipInfo | None:
 @contextmanager
 def _report(path: Path) -> Iterator[tuple[IO[bytes], int]]:
     """The report, unpacked as it is read, and its size."""
-    if first_bytes(path, 2) != b"PK":
+    if head_of(path, 2) != b"PK":
         with path.open("rb") as file:
             yield file, path.stat().st_size
         return

@@ -14,17 +14,7 @@ from pathlib import Path
 
 import fastexcel
 
-from workbench.api import (
-    DAMAGED_ZIP,
-    FileReader,
-    Layout,
-    Problem,
-    Rows,
-    Sniffed,
-    Table,
-    is_panic,
-    normal,
-)
+from workbench.api import DAMAGED_ZIP, FileReader, Layout, Problem, Rows, Sniffed, Table, is_panic, normal
 
 from .cellebrite_rows import Owner, of_item, of_model
 from .cellebrite_sheet_rows import ACCOUNT, CALL, CHAT, CONTACT, DEVICE, SMS, model_of

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, first_bytes, unicode_of
+from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, head_of, unicode_of
 
 from .events import NOBODY, Events, Line, Party, first_rows
 from .json_stream import BROKEN, ENTERED, VALUE, Found, Place, Walk
@@ -53,7 +53,7 @@ class Telegram(FileReader):
     id = "phones.telegram"
 
     def sniff(self, path: Path) -> Sniffed | None:
-        head = first_bytes(path, HEAD)
+        head = head_of(path, HEAD)
         text = head.decode(unicode_of(head), "replace").lstrip()
         if not text.startswith("{") or ('"messages"' not in text and '"chats"' not in text):
             return None

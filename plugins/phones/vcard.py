@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, first_bytes, unicode_of
+from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, head_of, unicode_of
 
 from .encodings import encoding_of
 from .events import NOBODY, Events, Line, Party, between, first_rows, only
@@ -68,7 +68,7 @@ class VCard(FileReader):
     id = "phones.vcard"
 
     def sniff(self, path: Path) -> Sniffed | None:
-        head = first_bytes(path, HEAD)
+        head = head_of(path, HEAD)
         encoding = unicode_of(head)
         text = head.decode(encoding, "replace").lstrip("\ufeff \t\r\n")
         if not text[: len(BEGIN)].upper().startswith(BEGIN):
@@ -82,7 +82,7 @@ class VCard(FileReader):
         return Sniffed(self.id, (first_rows(events),), {"encoding": encoding})
 
     def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
-        head = first_bytes(path, HEAD)
+        head = head_of(path, HEAD)
         if BEGIN not in head.decode(unicode_of(head), "replace").upper():
             raise Problem(f"{path.name} holds no contact cards", "choose another recipe")
         encoding = layout.encoding or encoding_of(path)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, first_bytes, unicode_of
+from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, head_of, unicode_of
 
 from . import whatsapp_notices as notices
 from .encodings import encoding_of
@@ -74,7 +74,7 @@ class WhatsApp(FileReader):
     id = "phones.whatsapp"
 
     def sniff(self, path: Path) -> Sniffed | None:
-        head = first_bytes(path, HEAD)
+        head = head_of(path, HEAD)
         encoding = unicode_of(head)
         try:
             text = codecs.getincrementaldecoder(encoding)("strict").decode(head)

@@ -12,7 +12,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
 
-from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, blacked_out, first_bytes, utf8_or_latin
+from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, blacked_out, head_of, utf8_or_latin
 
 from .elements import Cells, Element, as_text, parsed, stretches, table, whole
 
@@ -34,7 +34,7 @@ class Certificates(FileReader):
     id = "sites.certificates"
 
     def sniff(self, path: Path) -> Sniffed | None:
-        head = utf8_or_latin(first_bytes(path, HEAD))
+        head = utf8_or_latin(head_of(path, HEAD))
         if "-----BEGIN CERTIFICATE-----" in head and head.lstrip()[:1] not in "{[<":
             found: Iterator[Element] = _pem(head)
         elif _is_crtsh(head):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from workbench.api import REJECTS, FileReader, Layout, Problem, Rows, Sniffed, Table, first_bytes
+from workbench.api import REJECTS, FileReader, Layout, Problem, Rows, Sniffed, Table, head_of
 
 HEAD = 1 << 18
 BLOCK = 20_000
@@ -34,7 +34,7 @@ class Page(FileReader):
     id = "sites.page"
 
     def sniff(self, path: Path) -> Sniffed | None:
-        head = first_bytes(path, HEAD).decode("utf-8", "replace")
+        head = head_of(path, HEAD).decode("utf-8", "replace")
         if not _PAGE.search(head[:4096]) or (
             _TABLE.search(head) and not re.search(r"<script|<link", head, re.IGNORECASE)
         ):
@@ -48,7 +48,7 @@ class Page(FileReader):
         return Sniffed(self.id, (table,), {"encoding": "utf-8", "columns": list(COLUMNS), "takes_any": True})
 
     def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
-        head = first_bytes(path, HEAD).decode("utf-8", "replace")
+        head = head_of(path, HEAD).decode("utf-8", "replace")
         if not _PAGE.search(head[:4096]):
             raise Problem(f"{path.name} is no page", "it should begin like HTML; choose another recipe")
         said = _about(head, path)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, first_bytes, utf8_or_latin
+from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, head_of, utf8_or_latin
 
 from .elements import Cells, Element, as_text, parsed, stretches, table, whole
 
@@ -20,7 +20,7 @@ class PassiveDns(FileReader):
     id = "sites.passive_dns"
 
     def sniff(self, path: Path) -> Sniffed | None:
-        head = utf8_or_latin(first_bytes(path, HEAD))
+        head = utf8_or_latin(head_of(path, HEAD))
         if head.lstrip()[:1] not in ("{", "[") or '"rrname"' not in head or '"rdata"' not in head:
             return None
         if head.lstrip()[0] == "[":

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, first_bytes, utf8_or_latin
+from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, head_of, utf8_or_latin
 
 from .elements import Cells, Element, as_text, parsed, stretches, table, whole
 
@@ -55,7 +55,7 @@ class Registry(FileReader):
     id = "sites.registry"
 
     def sniff(self, path: Path) -> Sniffed | None:
-        head = utf8_or_latin(first_bytes(path, HEAD))
+        head = utf8_or_latin(head_of(path, HEAD))
         if _RDAP.search(head) and head.lstrip()[:1] in "{[":
             found = list(_rdap(parsed(utf8_or_latin(whole(path)[0]), path.name)))
         elif _is_whois(head):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import polars as pl
 
-from workbench.api import REJECTS, FileReader, Layout, Problem, Rows, Sniffed, Table, first_bytes
+from workbench.api import REJECTS, FileReader, Layout, Problem, Rows, Sniffed, Table, head_of
 
 HEAD = 1 << 18
 BLOCK = 100_000
@@ -61,7 +61,7 @@ class ServerLog(FileReader):
     id = "sites.log"
 
     def sniff(self, path: Path) -> Sniffed | None:
-        head = first_bytes(path, HEAD).decode("utf-8", "replace")
+        head = head_of(path, HEAD).decode("utf-8", "replace")
         lines = [line for line in head.splitlines()[:200] if line.strip()]
         system = _is_system(lines)
         frame = _numbered(

@@ -25,7 +25,7 @@ from workbench.api import (
     Stretch,
     Table,
     blacked_out,
-    first_bytes,
+    head_of,
     pgp_blocks_in,
     pgp_keys_in,
     pgp_recipients_in,
@@ -67,7 +67,7 @@ class Pgp(FileReader):
     id = "vendors.pgp"
 
     def sniff(self, path: Path) -> Sniffed | None:
-        head = first_bytes(path, HEAD)
+        head = head_of(path, HEAD)
         if _is_ring(head):
             listed = [(number, row) for number, key in _ring(path) for row in _key_rows(key)][:20]
             sample = tuple(tuple(cell or "" for cell in row) for _, row in listed)
@@ -83,7 +83,7 @@ class Pgp(FileReader):
 
     def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
         total = path.stat().st_size
-        if _is_ring(first_bytes(path, HEAD)):
+        if _is_ring(head_of(path, HEAD)):
             yield self._of_ring(path, total)
             return
         digest = hashlib.sha256()

@@ -5,15 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .chain_reader import ChainReader
-from .chain_values import (
-    from_units,
-    parts_of,
-    reference,
-    shared_address,
-    text_of,
-    time_of,
-    transaction_in,
-)
+from .chain_values import from_units, parts_of, reference, shared_address, text_of, time_of, transaction_in
 from .elements import Element
 from .transactions import MINED, SHIELDED, Side, Transaction
 

@@ -15,21 +15,10 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
-from workbench.api import (
-    FileReader,
-    Layout,
-    Problem,
-    Rows,
-    Sniffed,
-    Stretch,
-    Table,
-    first_bytes,
-    sound_text,
-    unicode_of,
-)
+from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, Stretch, Table, head_of, unicode_of
 
 from .chain_values import NotOne
-from .elements import Element, elements, first_elements, head_of
+from .elements import Element, elements, first_elements, first_text
 from .transactions import COLUMNS, Transaction, asset_of
 
 BLOCK = 4_000
@@ -62,7 +51,7 @@ class ChainReader(FileReader):
         """What an element says. Raises NotOne."""
 
     def sniff(self, path: Path) -> Sniffed | None:
-        text = head_of(path)
+        text = first_text(path)
         if not text or not self.looks(text):
             return None
         first = first_elements(text, SAMPLE)
@@ -74,7 +63,7 @@ class ChainReader(FileReader):
         cells = [(e.line, row) for e, t in sound for row in t.lines(asset)]
         sample = tuple(tuple(cell or "" for cell in row) for _, row in cells)
         table = Table("transactions", COLUMNS, 0, sample, tuple(line for line, _ in cells))
-        encoding = unicode_of(first_bytes(path, 4))
+        encoding = unicode_of(head_of(path, 4))
         return Sniffed(self.id, (table,), {"encoding": encoding, "columns": list(COLUMNS)})
 
     def tables(self, path: Path, layout: Layout) -> Iterator[Rows]:
@@ -141,7 +130,7 @@ class ChainReader(FileReader):
             row = element.line if plan.by_line else element.ordinal
             said = self._read(element)
             if isinstance(said, str):
-                made.refuse(row, element.text, sound_text(said))
+                made.refuse(row, element.text, said)
             else:
                 made.add(row, element.text, _joined(said, plan).lines(plan.asset))
         return made.take(block[-1].done, total, plan.whole_lines)

@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from workbench.api import Problem, first_bytes, unicode_of
+from workbench.api import Problem, head_of, unicode_of
 
 CHUNK = 1 << 20
 LARGEST = 64 << 20
@@ -43,9 +43,9 @@ class Element:
     block: Any = None
 
 
-def head_of(path: Path, size: int = CHUNK) -> str:
+def first_text(path: Path, size: int = CHUNK) -> str:
     """The first text of a file, "" where it does not begin like JSON."""
-    octets = first_bytes(path, size)
+    octets = head_of(path, size)
     text = octets.decode(unicode_of(octets), "replace")
     return text if text.lstrip(_BETWEEN).startswith("{") else ""
 

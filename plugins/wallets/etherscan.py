@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, Stretch, Table, first_bytes, normal
+from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, Stretch, Table, head_of, normal
 
 HEAD = 1 << 16
 BLOCK = 50_000
@@ -70,7 +70,7 @@ class Etherscan(FileReader):
     id = "wallets.etherscan"
 
     def sniff(self, path: Path) -> Sniffed | None:
-        text = first_bytes(path, HEAD).decode("utf-8-sig", "replace")
+        text = head_of(path, HEAD).decode("utf-8-sig", "replace")
         if not any(name in text[:400].casefold() for name in _HASH):
             return None
         rows = _rows_of(text)

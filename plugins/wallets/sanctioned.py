@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, Stretch, Table, first_bytes
+from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, Stretch, Table, head_of
 
 from .listed import mismatch, sort_of
 
@@ -31,7 +31,7 @@ class Sanctioned(FileReader):
     def sniff(self, path: Path) -> Sniffed | None:
         if not _name.search(path.name):
             return None
-        lines = _lines(first_bytes(path, HEAD))[:SAMPLE]
+        lines = _lines(head_of(path, HEAD))[:SAMPLE]
         if not lines or not all(_line.match(text) for _, text in lines[:-1]):
             return None
         sample = tuple(tuple(cell or "" for cell in _cells(path.name, text)) for _, text in lines)

@@ -11,18 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workbench.api import (
-    FileReader,
-    Layout,
-    Problem,
-    Rows,
-    Sniffed,
-    Stretch,
-    Table,
-    Tag,
-    first_bytes,
-    xml_walk,
-)
+from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, Stretch, Table, Tag, head_of, xml_walk
 
 from .listed import mismatch, sort_of
 
@@ -50,7 +39,7 @@ class SdnAdvanced(FileReader):
     id = "wallets.sdn"
 
     def sniff(self, path: Path) -> Sniffed | None:
-        head = first_bytes(path, HEAD).replace(b"\0", b"")
+        head = head_of(path, HEAD).replace(b"\0", b"")
         if b"<Sanctions" not in head and b":Sanctions" not in head:
             return None
         return Sniffed(self.id, (Table("wallets", COLUMNS),), {"columns": list(COLUMNS)})

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, Stretch, Table, first_bytes
+from workbench.api import FileReader, Layout, Problem, Rows, Sniffed, Stretch, Table, head_of
 
 from .listed import THING, mismatch, sort_of
 
@@ -52,7 +52,7 @@ class TagPack(FileReader):
     id = "wallets.tagpack"
 
     def sniff(self, path: Path) -> Sniffed | None:
-        text = first_bytes(path, HEAD).decode("utf-8-sig", "replace")
+        text = head_of(path, HEAD).decode("utf-8-sig", "replace")
         if not _looks.search(text) or not _pack.search(text) or "address" not in text:
             return None
         # The head may break off inside a tag: whole lines only, and the last tag is left out.

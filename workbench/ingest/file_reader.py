@@ -29,7 +29,7 @@ class FileReader(ABC):
         """The rows of every table, in the order of the file. Raises Problem."""
 
 
-def first_bytes(path: Path, most: int) -> bytes:
+def head_of(path: Path, most: int) -> bytes:
     """The beginning of a file."""
     with path.open("rb") as file:
         return file.read(most)

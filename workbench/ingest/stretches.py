@@ -45,7 +45,7 @@ class Stretch:
     def refuse(self, row: int, text: str, why: str) -> None:
         """A row that cannot be read, and why."""
         self._rows.append((row, text))
-        self._refused.append((row, "", why, text))
+        self._refused.append((row, "", sound(why), text))
 
     def take(self, done: int, total: int, rows_are_lines: bool = False) -> Rows:
         """What was gathered when `done` of `total` bytes were read; begins anew. Texts that are the file's own lines

@@ -179,3 +179,16 @@ def test_a_transaction_listed_twice_counts_once(session: Driven, tmp_path: Path,
     assert (outcome.counts.kept, outcome.counts.duplicate) == (1, 1)
     assert graphs.read(session.open_case).count.tolist() == [2]
     assert all(c.ok for c in verifying.verify(session.open_case.path))
+
+
+def test_numbers_of_another_country_are_a_surprise(session: Driven, tmp_path: Path, library: Library) -> None:
+    """French 06 numbers completed as Georgian ones are possible numbers: only together they look wrong."""
+    path = tmp_path / "french.csv"
+    rows = [f"06123456{n:02},06987654{n:02},2026-06-{n + 1:02} 10:00:00,60" for n in range(20)]
+    path.write_text("\n".join(["caller,callee,start,duration", *rows]) + "\n")
+    outcome = importing.import_file(session.open_case, path, library, Wishes(country="GE"))
+    assert outcome.counts is not None and outcome.counts.kept == 20
+    ((says, count),) = outcome.surprises
+    assert says.startswith("40 of 40 new numbers of GE fit no number in use there") and count == 40
+    again = importing.import_file(session.open_case, path, library, Wishes(country="FR"))
+    assert again.counts is not None and again.surprises == ()

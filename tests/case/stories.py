@@ -73,13 +73,13 @@ def _frame(kind: RecordKind, rows: list[tuple[int, Row]], known: dict[Entity, in
     return pl.DataFrame(columns)
 
 
-def take_in(case: Case, folder: Path, name: str, rows: list[Row], size: int = 7) -> Counts:
+def take_in(case: Case, folder: Path, name: str, rows: list[Row], size: int = 7, country: str = "") -> Counts:
     """Imports rows as one reading of a file that says the same."""
     path = folder / name
     path.write_text("header\n" + "".join(f"{r}\n" for r in rows) + name)
     sha256, length = sources.hash_file(path)
     source = sources.keep(case, path, sha256, length, sources.Acquisition(), lambda done, total: None)
-    writer = ReadingWriter(case, source, ("test.story", 'id = "test.story"'), {})
+    writer = ReadingWriter(case, source, ("test.story", 'id = "test.story"'), {"country": country})
     for block in blocks(case.kinds, rows, size):
         writer.add(block)
     return writer.seal(Ending(hashlib.sha256(path.read_bytes()).hexdigest(), {}), f"Import {name}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.case.stories import Row, take_in
 from workbench.case import surprises
 from workbench.case.cases import Case
@@ -86,3 +88,35 @@ def test_numbers_that_fit_no_country(case: Case, tmp_path: Path) -> None:
         )
     (one,) = surprises.of_reading(case, reading)
     assert one.says == "1 new telephone number of no country, such as 99912"
+
+
+@pytest.mark.parametrize(
+    ("country", "shift", "says"),
+    [
+        ("GE", 0, "12 of 15 new numbers of GE fit no number in use there, such as +995612345600"),
+        ("GE", 9, ""),  # three of fifteen: new ranges, slips of the pen
+        ("", 0, ""),
+        ("FR", 0, ""),
+    ],
+)
+def test_numbers_of_another_country(case: Case, tmp_path: Path, country: str, shift: int, says: str) -> None:
+    reading = take_in(case, tmp_path, "a.txt", calls(60), country=country).reading
+    with case.write() as db:
+        for n in range(15):
+            db.conn.execute(
+                "INSERT INTO entity(id, kind, value, valid, reading) VALUES(?, 'phone', ?, ?, ?)",
+                (9000 + n, f"+9956123456{n:02}", n >= 12 - shift, reading),
+            )
+    found = [s.says for s in surprises.of_reading(case, reading)]
+    assert bool(found) is bool(says) and all(s.startswith(says) for s in found)
+
+
+def test_numbers_reserved_for_stories_are_of_their_country(case: Case, tmp_path: Path) -> None:
+    reading = take_in(case, tmp_path, "a.txt", calls(60), country="GB").reading
+    with case.write() as db:
+        for n in range(15):
+            db.conn.execute(
+                "INSERT INTO entity(id, kind, value, valid, reading) VALUES(?, 'phone', ?, 0, ?)",
+                (9000 + n, f"+4477009009{n:02}", reading),
+            )
+    assert surprises.of_reading(case, reading) == []

@@ -16,6 +16,7 @@ from workbench.case import segments
 from workbench.case.cases import Case
 from workbench.case.records import iso
 from workbench.model.kinds import RecordKind
+from workbench.model.values.numbering_plans import usual_lengths
 
 Whole = npt.NDArray[np.int64]
 LONG_AGO = 631_152_000_000_000  # 1990, in UTC microseconds: before that no record of these worlds was made
@@ -24,6 +25,9 @@ JUMP = 3_600_000_000  # a clock that goes back less than an hour is a row out of
 ORDERED = 0.95  # this share of steps one way makes a file one that was written in order of time
 DOMINANT = 0.9  # who stands in this share of the records is the one they are about
 FEWEST = 20  # of fewer records nothing is said as a whole
+FEWEST_MISFITS = 5
+MISFITS = 0.3  # where this share of a country's numbers fits no plan of it, they may be another's
+RESERVED = ("+447700900[0-9][0-9][0-9]", "+1[0-9][0-9][0-9]55501[0-9][0-9]")  # numbers for stories and tests
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,8 @@ def of_reading(
         found += times.surprises()
         if kind.same is not None and len(kind.same.roles) == 2:
             found += parties.surprises(case, kind)
-    return found + list(_doubtful(case, reading)) + list(_damaged(case, reading)) + list(_said(case, reading))
+    odd = (_doubtful, _of_another_country, _damaged, _said)
+    return found + [surprise for about in odd for surprise in about(case, reading)]
 
 
 def _frames(case: Case, reading: int, kind: RecordKind) -> Iterator[pl.DataFrame]:
@@ -209,6 +214,30 @@ def _doubtful(case: Case, reading: int) -> Iterator[Surprise]:
         if kind in words and kind in case.kinds.entities:
             one, why = words[kind]
             yield Surprise(f"{count:,} new {one}{'s' if count != 1 else ''} {why}, such as {example}", count)
+
+
+def _of_another_country(case: Case, reading: int) -> Iterator[Surprise]:
+    """Numbers that this reading completed with the code of its country, where too many are none of that country: French
+    06 numbers read in a Georgian case become Georgian, and look like any other."""
+    said = json.loads(
+        case.db.conn.execute("SELECT options FROM reading WHERE id = ?", (reading,)).fetchone()[0]
+    )
+    country = said.get("country")
+    if not country:
+        return
+    code, _ = usual_lengths(country)
+    reserved = "".join(f" AND value NOT GLOB '{form}'" for form in RESERVED)
+    count, misfits, example = case.db.conn.execute(
+        "SELECT count(*), coalesce(sum(NOT valid), 0), min(iif(valid, NULL, value)) FROM entity "
+        f"WHERE reading = ? AND kind = 'phone' AND value GLOB ?{reserved}",
+        (reading, f"{code}*"),
+    ).fetchone()
+    if misfits >= FEWEST_MISFITS and misfits >= MISFITS * count:
+        yield Surprise(
+            f"{misfits:,} of {count:,} new numbers of {country} fit no number in use there, such as {example}: "
+            "is it the country these numbers are of?",
+            misfits,
+        )
 
 
 def _damaged(case: Case, reading: int) -> Iterator[Surprise]:

@@ -54,6 +54,9 @@ def test_a_member_that_cannot_be_unpacked_is_named_where_it_is_read(tmp_path: Pa
 def test_a_fault_of_the_reader_is_no_damage(error: Exception, tmp_path: Path) -> None:
     _package(tmp_path / "a.ufdr")
     assert isinstance(error, IN_ZIP)
-    with pytest.raises(type(error)), opened_zip(tmp_path / "a.ufdr") as archive:
-        with zip_member(archive, archive.infolist()[0], "a.ufdr"):
-            raise error
+    with (
+        pytest.raises(type(error)),
+        opened_zip(tmp_path / "a.ufdr") as archive,
+        zip_member(archive, archive.infolist()[0], "a.ufdr"),
+    ):
+        raise error

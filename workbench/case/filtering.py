@@ -78,21 +78,24 @@ def filtered(
     scope = scope_of(case, graph, nodes)
     with scope.guard:
         on = [f.test for f in filters if f.on]
-        state = _left(case, scope, on, moments)
+        state = left(case, scope, on, moments)
         everything = _everything(case, scope)
         removed = tuple(_removed(case, scope, f.test, everything) for f in filters) if each else ()
         return _over_graph(scope, state, everything, removed)
 
 
 @dataclass(frozen=True)
-class _State:
-    nodes: Mask  # of the scope
+class State:
+    """What is left of a scope: masks over its nodes and links, and how many records each link still has."""
+
+    nodes: Mask
     links: Mask
     count: Whole
     shown: Amount
 
 
-def _left(case: Case, scope: Scope, on: Sequence[Filter], moments: Stretch) -> _State:
+def left(case: Case, scope: Scope, on: Sequence[Filter], moments: Stretch) -> State:
+    """What filters and a stretch of time leave of a scope; the caller holds its guard."""
     tests = tuple(dict.fromkeys(f for f in on if f.by in OF_RECORDS))
     counts, found = scope.count_links(case, tests, moments)
     counts = np.where(scope.judged, counts, scope.count)
@@ -118,13 +121,13 @@ def _left(case: Case, scope: Scope, on: Sequence[Filter], moments: Stretch) -> _
     if rest:
         found = scope.count_records(case, tests, moments, links & judged)
     shown = Amount(int(nodes.sum()), int(links.sum()), found)
-    return _State(nodes, links, np.where(links, counts, 0), shown)
+    return State(nodes, links, np.where(links, counts, 0), shown)
 
 
 def _everything(case: Case, scope: Scope) -> Amount:
     known = scope.removed.get("everything")
     if not isinstance(known, Amount):
-        known = _left(case, scope, [], None).shown
+        known = left(case, scope, [], None).shown
         scope.removed["everything"] = known
     return known
 
@@ -142,12 +145,12 @@ def _alone(case: Case, scope: Scope, test: Filter) -> Amount:
     """What one filter by itself leaves, without losing the counts of the window a hand is moving."""
     kept, scope.counted = scope.counted, {}
     try:
-        return _left(case, scope, [test], None).shown
+        return left(case, scope, [test], None).shown
     finally:
         scope.counted = kept
 
 
-def _over_graph(scope: Scope, state: _State, everything: Amount, removed: tuple[Amount, ...]) -> Filtered:
+def _over_graph(scope: Scope, state: State, everything: Amount, removed: tuple[Amount, ...]) -> Filtered:
     graph = scope.graph
     nodes, links = np.zeros(len(graph), bool), np.zeros(len(graph.link_ids), bool)
     count = np.zeros(len(graph.link_ids), np.int64)
@@ -155,6 +158,27 @@ def _over_graph(scope: Scope, state: _State, everything: Amount, removed: tuple[
     links[scope.links] = state.links
     count[scope.links] = state.count
     return Filtered(nodes, links, count, everything, state.shown, removed)
+
+
+def chosen(
+    case: Case,
+    graph: Graph,
+    filters: Sequence[Filter],
+    moments: Stretch,
+    nodes: Indexes,
+    tests: Sequence[Filter],
+) -> tuple[list[int], list[int]]:
+    """The visible entities, or links, by id, that some bars of one field stand for: those that any of `tests` keeps."""
+    on = [f for f in filters if f.on]
+    entities, links = np.zeros(len(graph), bool), np.zeros(len(graph.link_ids), bool)
+    base = filtered(case, graph, on, moments, nodes=nodes, each=False)
+    for test in tests:
+        found = filtered(case, graph, [*on, test], moments, nodes=nodes, each=False)
+        if test.by in OF_ENTITIES:
+            entities |= found.nodes
+        else:
+            links |= found.links & ((found.count > 0) | (test.by not in OF_RECORDS))
+    return graph.ids[entities & base.nodes].tolist(), graph.link_ids[links & base.links].tolist()
 
 
 # -- links ---------------------------------------------------------------------------------------------------
@@ -195,22 +219,32 @@ def _by_way(scope: Scope, test: Filter) -> Mask:
 
 def _by_pair(case: Case, scope: Scope, test: Filter, counts: Whole, alive: Mask) -> Mask:
     """What all links between two entities together are asked: how many records, or whether they run both ways."""
-    low = np.minimum(scope.start, scope.end).astype(np.int64)
-    high = np.maximum(scope.start, scope.end)
-    pairs, of = np.unique(low * len(scope.nodes) + high, return_inverse=True)
+    of = scope.pairs
     if test.by == "count":
-        total = np.bincount(of, counts, len(pairs)).astype(np.int64)
+        total = pair_totals(scope, counts)
         least = 0 if test.low is None else int(test.low)
         most = np.iinfo(np.int64).max if test.high is None else int(test.high)
         inside: Mask = ((total >= least) & (total < most))[of]
         return inside
+    allowed: Mask = np.append(_chosen(test, (BOTH_WAYS, ONE_WAY, "")), True)[pair_ways(case, scope, alive)][
+        of
+    ]
+    return allowed
+
+
+def pair_totals(scope: Scope, counts: Whole) -> Whole:
+    """How many records all links of each pair have together."""
+    return np.bincount(scope.pairs, counts).astype(np.int64)
+
+
+def pair_ways(case: Case, scope: Scope, alive: Mask) -> npt.NDArray[np.int64]:
+    """For each pair: 0 where its links run both ways, 1 one way, 2 where none has a direction, 3 where it has none."""
     directed = np.array([case.kinds.links[k].directed for k in scope.graph.link_kinds], bool)
     arrow = alive & directed[scope.graph.link_kind[scope.links]]
-    up = np.bincount(of, arrow & (scope.start < scope.end), len(pairs)) > 0
-    down = np.bincount(of, arrow & (scope.start > scope.end), len(pairs)) > 0
-    says = np.where(up & down, 0, np.where(up | down, 1, 2))
-    allowed: Mask = _chosen(test, (BOTH_WAYS, ONE_WAY, ""))[says][of]
-    return allowed
+    up = np.bincount(scope.pairs, arrow & (scope.start < scope.end)) > 0
+    down = np.bincount(scope.pairs, arrow & (scope.start > scope.end)) > 0
+    there = np.bincount(scope.pairs, alive) > 0
+    return np.where(up & down, 0, np.where(up | down, 1, np.where(there, 2, 3)))
 
 
 # -- entities ------------------------------------------------------------------------------------------------
@@ -221,11 +255,7 @@ def _by_entity(case: Case, scope: Scope, test: Filter) -> Mask:
     if test.by == "kind":
         return _chosen(test, graph.kinds)[graph.kind[scope.nodes]]
     if test.by == "tag":
-        tagged: dict[int, set[str]] = {}
-        for entity, name in case.db.conn.execute("SELECT entity, name FROM tag"):
-            if entity in graph.node_of:
-                tagged.setdefault(graph.node_of[entity], set()).add(name)
-        said = [tagged.get(int(n), {""}) for n in scope.nodes]
+        said = tags_of(case, scope)
         return np.array(
             [(not test.keep or bool(s & set(test.keep))) and not s & set(test.drop) for s in said], bool
         )
@@ -235,3 +265,13 @@ def _by_entity(case: Case, scope: Scope, test: Filter) -> Mask:
         text = folded_text(f"{graph.captions[node]}\n{graph.values[node]}")
         allowed[place] = (not keep or any(v in text for v in keep)) and not any(v in text for v in drop)
     return allowed
+
+
+def tags_of(case: Case, scope: Scope) -> list[set[str]]:
+    """The tags of each node of a scope; that of none is ""."""
+    graph = scope.graph
+    tagged: dict[int, set[str]] = {}
+    for entity, name in case.db.conn.execute("SELECT entity, name FROM tag"):
+        if entity in graph.node_of:
+            tagged.setdefault(graph.node_of[entity], set()).add(name)
+    return [tagged.get(int(n), {""}) for n in scope.nodes]

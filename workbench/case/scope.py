@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -57,6 +58,12 @@ class Scope:
     removed: dict[object, object] = field(
         default_factory=dict
     )  # what filters remove by themselves, once known
+
+    @cached_property
+    def pairs(self) -> Whole:
+        """Which pair of nodes each link joins, whichever way it runs."""
+        low, high = np.minimum(self.start, self.end).astype(np.int64), np.maximum(self.start, self.end)
+        return np.unique(low * len(self.nodes) + high, return_inverse=True)[1]
 
     def records(self, case: Case) -> Iterator[Behind]:
         """The records behind the links, all of a kind at once or a segment at a time."""

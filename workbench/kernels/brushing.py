@@ -69,3 +69,15 @@ def local_hours(at: Any, changes: Any, offsets: Any, hours: Any, weekdays: Any) 
         hour = (at[i] + offsets[k]) // 3_600_000_000
         hours[i] = hour % 24
         weekdays[i] = (hour // 24 + 3) % 7
+
+
+@kernel
+def drop_unseen(columns: Any, visible: Any, passes: Any) -> None:
+    """Lets no record pass that makes no visible link."""
+    for i in range(passes.size):
+        if passes[i]:
+            seen = False
+            for c in range(columns.shape[0]):
+                if visible[columns[c, i]]:
+                    seen = True
+            passes[i] = seen

@@ -171,6 +171,7 @@ def _filters() -> None:
     for counts in (np.zeros(2, np.int32), np.zeros(2, np.int64)):
         brushing.add_links(columns, YES, 0, 3, 1, counts)
     brushing.count_records(columns, YES, 0, 3, YES)
+    brushing.drop_unseen(columns, YES, YES.copy())
     for codes in (np.ones(3, np.int16), np.ones(3, np.uint8)):
         brushing.count_codes(codes, YES, 0, 3, np.zeros(2, np.int64))
     brushing.settle(all_of, YES, YES, ALL, ALL, YES.copy(), YES.copy())
@@ -189,7 +190,8 @@ def reading() -> None:
         written.durations(texts.of(column))
     rows_of_text.Surveyed(b"a,b\nc", ",", 2, True)
     numbers_of = np.ones(3, np.int32)
-    tallying.renumber(numbers_of, numbers_of, numbers_of.copy(), numbers_of.copy(), 0)
+    tallying.renumber(numbers_of, numbers_of, *(numbers_of.copy() for _ in range(3)), 0)
+    tallying.looked_up(numbers_of, numbers_of)
     numbers.numbers(np.ones((5_000, 2), np.uint64))
 
 

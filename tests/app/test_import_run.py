@@ -69,3 +69,6 @@ def test_the_authorised_period_is_that_of_whole_days_in_the_zone() -> None:
     for wrong in (("1.6.2026", ""), ("2026-06-02", "2026-06-01")):
         with pytest.raises(Problem):
             stating.days(*wrong, "UTC")
+    for beyond in (("", "9999-12-31"), ("0001-01-01", "")):
+        with pytest.raises(Problem, match="beyond the calendar"):
+            stating.days(*beyond, "Asia/Kolkata")

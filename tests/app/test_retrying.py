@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.conftest import RECIPE, Driven
+from tests.app.conftest import CALLS, RECIPE, Driven
 from workbench.app import importing, retrying
 from workbench.app.library import Library
-from workbench.case import graphs, journal, rejects, sources, verifying
+from workbench.app.wishes import Wishes
+from workbench.case import graphs, journal, records, rejects, sources, verifying
 from workbench.model.problems import Problem
 
 
@@ -73,3 +74,19 @@ def test_without_rejects_there_is_nothing_to_try(
     with pytest.raises(Problem, match="no row of source 2 was rejected"):
         retrying.retry(session.open_case, 2, library)
     assert graphs.read(session.open_case).count.sum() > 0
+
+
+def test_what_was_answered_when_the_source_was_read_is_not_asked_again(
+    session: Driven, tmp_path: Path, library: Library
+) -> None:
+    calls = tmp_path / "calls.csv"
+    head, first, *_ = CALLS.replace("2026-06-01", "03/04/2026").splitlines()
+    calls.write_text("\n".join([head, first, first.replace(",60", ",?!")]) + "\n")
+    strict, mended = tmp_path / "strict.toml", tmp_path / "mended.toml"
+    strict.write_text(RECIPE)
+    mended.write_text(RECIPE.replace('"duration" }', '"duration", optional = true }'))
+    case = session.open_case
+    importing.import_file(case, calls, library, Wishes(recipe=str(strict), order="mdy"))
+    trial, outcome = retrying.retry(case, 1, library, str(mended))
+    assert trial.kept == 1 and outcome is not None
+    assert {r.at[:10] for r in records.behind(case, [1])} == {"2026-03-04"}

@@ -12,10 +12,12 @@ from workbench.app import choosing, importing
 from workbench.app.library import Library
 from workbench.app.outcome import Outcome
 from workbench.app.stage import Tell, Watch, unheard, unwatched
-from workbench.app.wishes import Wishes, as_before, context_of
+from workbench.app.wishes import Wishes, as_before, as_wished, context_of
 from workbench.case import exporting, readings, rejects, sources
 from workbench.case.cases import Case
+from workbench.ingest import recipe as recipes
 from workbench.ingest import trying
+from workbench.ingest.readers import Layout
 from workbench.ingest.recipe_parts import Recipe
 from workbench.model.problems import Problem
 
@@ -57,6 +59,8 @@ def retry(
     wishes = wishes_before(case, source, recipe, country, zone)
     with original_of(case, source) as path:
         chosen = choosing.choose_recipe(path, library, wishes.recipe)
+        wishes = _answered(case, source, wishes, chosen)
+        chosen = as_wished(chosen, wishes)
         trial = try_rejects(case, source, path, chosen, wishes, library)
         if not trial.kept:
             return trial, None
@@ -70,6 +74,19 @@ def wishes_before(case: Case, source: int, recipe: str = "", country: str = "", 
         raise Problem(f"source {source} is hidden", "show it again first")
     before = as_before(earlier.options, recipe or sources.get(case, source).recipe)
     return replace(before, country=country or before.country, zone=zone or before.zone)
+
+
+def _answered(case: Case, source: int, wishes: Wishes, chosen: Recipe) -> Wishes:
+    """The wishes with what was answered when the source was read last (order of dates, calendar, encoding), where the
+    recipe leaves it open."""
+    earlier = next(r for r in readings.of_source(case, source) if r.included)
+    before, now, left_open = recipes.parse(earlier.recipe_text).layout, chosen.layout, Layout()
+    answers = {
+        wish: getattr(before, name)
+        for wish, name in (("order", "date_order"), ("calendar", "calendar"), ("encoding", "encoding"))
+        if getattr(now, name) == getattr(left_open, name) != getattr(before, name)
+    }
+    return replace(wishes, **answers)
 
 
 def try_rejects(

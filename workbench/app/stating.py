@@ -42,9 +42,11 @@ def days(first: str, last: str, zone: str) -> tuple[int | None, int | None]:
     for text, further in ((first, 0), (last, 1)):
         try:
             day = date.fromisoformat(text.strip()) + timedelta(days=further) if text.strip() else None
+            found.append(utc(datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))) if day else None)
+        except OverflowError as error:  # the calendar ends with the years 1 and 9999
+            raise Problem(f"'{text}' lies beyond the calendar", "leave it empty where it is open") from error
         except ValueError as error:
             raise Problem(f"'{text}' is no day", "write it as 2026-06-30") from error
-        found.append(utc(datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))) if day else None)
     if found[0] is not None and found[1] is not None and found[1] <= found[0]:
         raise Problem("the period ends before it begins", "exchange the two dates")
     return found[0], found[1]

@@ -185,8 +185,9 @@ def _enter(
 def _names(lines: list[Line], chat: Chat, named: set[tuple[str, str]]) -> Iterator[Line]:
     """For each id met under a name for the first time in this chat, a line that says so."""
     met = [
-        Party(line.get("sender") or "", line.get("sender sort") or "", line.get("sender name") or "")
+        Party(line.get(role) or "", line.get(f"{role} sort") or "", line.get(f"{role} name") or "")
         for line in lines
+        for role in ("sender", "third")
     ]
     for someone in (*met, chat.party):
         key = (someone.id, someone.name)

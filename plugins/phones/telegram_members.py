@@ -42,7 +42,8 @@ def member_lines(
                 )
             continue
         line = between(member or Party("", "", name), chat.party, **common, action=done)
-        lines.append({**line, "third": actor.id or None, "third sort": actor.sort or None})
+        by = {"third": actor.id or None, "third sort": actor.sort or None, "third name": actor.name or None}
+        lines.append({**line, **by})
     return [line for line in lines if line.get("sender") or line.get("third")] or [
         between(actor, chat.party, **common, action=done)
     ]

@@ -87,6 +87,25 @@ def test_names_in_invitations_are_resolved_where_one_account_bears_them(tmp_path
     ]  # fmt: skip
 
 
+def test_whoever_is_shown_under_a_name_is_named_once(tmp_path: Path) -> None:
+    """Also who only added somebody, and whose words were only passed on."""
+    invite = {
+        "id": 1, "type": "service", **NOON, "actor": "North", "actor_id": "user5550111", "action": "invite_members",
+        "members": ["Stranger"],
+    }  # fmt: skip
+    passed_on = {"forwarded_from": "Ivo", "forwarded_from_id": "user5550133"}
+    path = _file(tmp_path, _chat(invite, {**_message(2, "user5550122"), "from": "Mia", **passed_on}))
+    named = [
+        (line["recipient"], line["recipient name"])
+        for line in lines("telegram", path)
+        if line["what"] == "contact"
+    ]
+    assert len(named) == len(set(named))
+    assert {("telegram:5550111", "North"), ("telegram:5550122", "Mia"), ("telegram:5550133", "Ivo")} <= set(
+        named
+    )
+
+
 def test_a_cut_off_file_keeps_what_is_whole_and_says_so(tmp_path: Path) -> None:
     whole = (SAMPLES / "telegram.json").read_text()
     path = tmp_path / "result.json"

@@ -16,7 +16,7 @@ from workbench.ingest.cleanings import Cleanings
 from workbench.ingest.columns import Column
 from workbench.ingest.context import ReadContext
 from workbench.ingest.delivering import Records, SourceRows, frames_of, raw_rows_of, rejects_of
-from workbench.ingest.entities import REFUSED, Entities
+from workbench.ingest.entities import REFUSED, Cleaning, Entities
 from workbench.ingest.exploding import explode
 from workbench.ingest.faults import Faults
 from workbench.ingest.finding import Found, find_values, split_cells
@@ -106,12 +106,14 @@ class Applying:
         whole = len(at) == cells.height
         records = Records(section, at)
         exploding: tuple[str, Found] | None = None
+        texts: dict[str, pl.Series] = {}
         for name, filling in section.fields.items():
-            declared = kind.field(name)
             taken = cells.of(filling.source, filling.may_lack)
             taken = taken if whole else taken.gather(at)
-            if filling.take:
-                taken = columns.taken(taken, filling.take, filling.give)
+            texts[name] = columns.taken(taken, filling.take, filling.give) if filling.take else taken
+        self._clean_together(kind, section, texts, cells)
+        for name, filling in section.fields.items():
+            declared, taken = kind.field(name), texts[name]
             if filling.explodes:
                 exploding = (name, self._exploded(declared, filling, taken, cells, at, faults))
             elif declared.type == "entity":
@@ -127,6 +129,21 @@ class Applying:
             if turned.any():
                 turn(records, section.swap.roles, turned)
         return explode(records, *exploding, kind) if exploding else records
+
+    def _clean_together(
+        self, kind: RecordKind, section: Section, texts: dict[str, pl.Series], cells: Cells
+    ) -> None:
+        """Cleans what is new in columns of which the same is asked, caller and callee, at once: each asking costs as
+        much as some thousand texts."""
+        alike: dict[Cleaning, list[pl.Series]] = {}
+        for name, filling in section.fields.items():
+            declared = kind.field(name)
+            if declared.type == "entity" and not filling.explodes:
+                cleaning = self._cleanings.of_all(declared, filling, cells)
+                if cleaning is not None:
+                    alike.setdefault(cleaning, []).append(texts[name])
+        for cleaning, several in alike.items():
+            cleaning.meet(several)
 
     def _entity(
         self, declared: Field, filling: Filling, taken: pl.Series, cells: Cells, at: Positions, faults: Faults

@@ -34,10 +34,10 @@ class Cleanings:
         self, declared: Field, filling: Filling, cells: Cells, at: Positions
     ) -> list[tuple[Positions | None, Cleaning]]:
         """The cleaning for all rows (None), or one for the rows of each platform."""
+        whole = self.of_all(declared, filling, cells)
+        if whole is not None:
+            return [(None, whole)]
         source, telling = filling.platform, filling.telling
-        if telling is None and (source is None or not source.columns):
-            platform = (cells.constant(source) or "") if source else ""
-            return [(None, self.one(filling.kinds or declared.kinds, platform, filling))]
         groups = (
             pl.DataFrame(
                 {
@@ -55,6 +55,14 @@ class Cleanings:
             )
             for (platform, word), group in groups
         ]
+
+    def of_all(self, declared: Field, filling: Filling, cells: Cells) -> Cleaning | None:
+        """The cleaning for all rows; None where rows differ."""
+        source = filling.platform
+        if filling.telling is not None or (source is not None and source.columns):
+            return None
+        platform = (cells.constant(source) or "") if source else ""
+        return self.one(filling.kinds or declared.kinds, platform, filling)
 
     def one(self, allowed: Sequence[str], platform: str, filling: Filling) -> Cleaning:
         """The cleaning for cells that may hold these kinds."""

@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from workbench.ingest.interning import Interned
-from workbench.kernels.tallying import grown, renumber
+from workbench.kernels.tallying import grown, looked_up, renumber
 from workbench.kernels.text_keys import Numbers
 from workbench.model.block import NEW_VALUES
 from workbench.model.kinds import Kinds
@@ -64,8 +64,7 @@ class Entities:
             self._values.append((kind, new))
             self._begin.append(self._height)
             self._height += new.height
-        numbers_of: Numbers = self._global[kind][places]
-        return numbers_of
+        return looked_up(self._global[kind], places)
 
     def shown(self, number: int) -> tuple[str, str, bool]:
         """Kind, value and validity of an internal number."""
@@ -78,15 +77,15 @@ class Entities:
         """The columns in the indexes the case sees, and the values that are new to it (block.NEW_VALUES)."""
         self._delivered = grown(self._delivered, self._height + 1)
         told = [np.empty_like(column) for column in columns]
-        fresh = np.empty(sum(map(len, columns)), np.int32)
-        count = 0
+        most = sum(map(len, columns))
+        fresh, places, counts = np.empty(most, np.int32), np.empty(most, np.int32), [0]
         for column, index in zip(columns, told, strict=True):
-            count = renumber(column, self._delivered, index, fresh, count)
-        new = np.unique(fresh[:count])
+            counts.append(renumber(column, self._delivered, index, fresh, places, counts[-1]))
+        new = np.unique(fresh[: counts[-1]])
         self._delivered[new] = np.arange(self._count + 1, self._count + 1 + len(new), dtype=np.int32)
         self._count += len(new)
-        for column, index in zip(columns, told, strict=True) if count else ():
-            renumber(column, self._delivered, index, fresh, 0)
+        for index, first, last in zip(told, counts, counts[1:], strict=False):
+            index[places[first:last]] = self._delivered[fresh[first:last]]
         return told, self._picked(new.astype(np.int64) - 1)
 
     def _picked(self, places: NDArray[np.int64]) -> pl.DataFrame:
@@ -135,16 +134,25 @@ class Cleaning:
             ]
         self._texts = Interned()
         self._answers = np.zeros(1, np.int32)
+        self._met: list[tuple[pl.Series, Numbers, NDArray[np.int64]]] = []  # columns met, not asked for yet
+
+    def meet(self, columns: Sequence[pl.Series]) -> None:
+        """Cleans what is new in several columns at once; `numbers` is asked for each of them next."""
+        self._met = [(cells, *self._texts.place(cells)) for cells in columns]
+        new = [cells.gather(fresh) for cells, _, fresh in self._met if len(fresh)]
+        if new:
+            texts = new[0] if len(new) == 1 else pl.concat([part.alias("text") for part in new])
+            before = len(self._texts) - len(texts)
+            self._answers = grown(self._answers, len(self._texts) + 1)
+            self._answers[before + 1 : len(self._texts) + 1] = self._clean(texts)
 
     def numbers(self, cells: pl.Series) -> Numbers:
         """The internal number of every cell."""
-        places, fresh = self._texts.place(cells)
-        if len(fresh):
-            before = len(self._texts) - len(fresh)
-            self._answers = grown(self._answers, len(self._texts) + 1)
-            self._answers[before + 1 : before + 1 + len(fresh)] = self._clean(cells.gather(fresh))
-        numbers: Numbers = self._answers[places]
-        return numbers
+        if not any(met is cells for met, _, _ in self._met):
+            self.meet([cells])
+        places = next(places for met, places, _ in self._met if met is cells)
+        self._met = [told for told in self._met if told[0] is not cells]
+        return looked_up(self._answers, places)
 
     def _clean(self, texts: pl.Series) -> Numbers:
         answers = np.full(len(texts), REFUSED, np.int32)

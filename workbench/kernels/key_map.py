@@ -12,7 +12,9 @@ from workbench.kernels.jit import kernel
 Keys = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.int32]
 
-_EMPTY = np.int32(0)
+STRETCH = (
+    64  # keys whose places are looked at together before any is judged, so that memory is waited for once
+)
 
 
 @kernel
@@ -39,22 +41,32 @@ def _insert(table: Any, numbers: Any, keys: Any, out: Any, count: Any) -> int:
 
 
 @kernel
-def _insert_pairs(table: Any, numbers: Any, start: Any, end: Any, out: Any, count: Any) -> int:
-    """As `_insert`, for keys made of two ids each; a pair of which one is 0 has the number 0."""
+def _insert_pairs(table: Any, numbers: Any, start: Any, end: Any, out: Any, count: Any, slots: Any) -> int:
+    """As `_insert`, for keys made of two ids each; a pair of which one is 0 has the number 0. `slots` has room for a
+    stretch and one more."""
     mask = np.uint64(table.size - 1)
-    for i in range(start.size):
-        if start[i] == 0 or end[i] == 0:
-            out[i] = 0
-            continue
-        key = np.uint64(start[i]) << np.uint64(32) | np.uint64(end[i])
-        at = _slot(key, mask)
-        while numbers[at] != 0 and table[at] != key:
-            at = (at + np.uint64(1)) & mask
-        if numbers[at] == 0:
-            count += 1
-            table[at] = key
-            numbers[at] = count
-        out[i] = numbers[at]
+    most = slots.size - 1
+    for begin in range(0, start.size, most):
+        last = min(begin + most, start.size)
+        seen = np.uint64(0)
+        for i in range(begin, last):
+            at = _slot(np.uint64(start[i]) << np.uint64(32) | np.uint64(end[i]), mask)
+            slots[i - begin] = at
+            seen ^= table[at] ^ np.uint64(numbers[at])
+        slots[most] = seen
+        for i in range(begin, last):
+            if start[i] == 0 or end[i] == 0:
+                out[i] = 0
+                continue
+            key = np.uint64(start[i]) << np.uint64(32) | np.uint64(end[i])
+            at = slots[i - begin]
+            while numbers[at] != 0 and table[at] != key:
+                at = (at + np.uint64(1)) & mask
+            if numbers[at] == 0:
+                count += 1
+                table[at] = key
+                numbers[at] = count
+            out[i] = numbers[at]
     return int(count)
 
 
@@ -71,11 +83,16 @@ def _rehash(table: Any, numbers: Any, wider: Any, wider_numbers: Any) -> None:
 
 
 @kernel
+def _place(key: Any, size: Any) -> np.int64:
+    return np.int64(((key >> np.uint64(32)) * size) >> np.uint64(32))
+
+
+@kernel
 def _fill(table: Any, keys: Any, size: Any) -> None:
     for i in range(keys.size):
         key = keys[i]
         if key != 0:
-            at = np.int64(((key >> np.uint64(32)) * size) >> np.uint64(32))
+            at = _place(key, size)
             while table[at] != 0:
                 at += 1
                 if at == table.size:
@@ -84,22 +101,25 @@ def _fill(table: Any, keys: Any, size: Any) -> None:
 
 
 @kernel
-def _meet(table: Any, keys: Any, size: Any, met: Any) -> int:
-    """Puts keys into the table and tells which were there, here or before; how many were not."""
+def _meet(table: Any, keys: Any, size: Any, met: Any, seen: Any) -> int:
+    """Puts keys into the table and tells which were there, here or before; how many were not. `seen` is one number
+    that says nothing."""
     fresh = 0
-    for i in range(keys.size):
-        key = keys[i]
-        if key == 0:
-            key = np.uint64(1)
-        at = np.int64(((key >> np.uint64(32)) * size) >> np.uint64(32))
-        while table[at] != 0 and table[at] != key:
-            at += 1
-            if at == table.size:
-                at = np.int64(0)
-        met[i] = table[at] != 0
-        if table[at] == 0:
-            table[at] = key
-            fresh += 1
+    for begin in range(0, keys.size, STRETCH):
+        last = min(begin + STRETCH, keys.size)
+        for i in range(begin, last):
+            seen[0] ^= table[_place(keys[i] if keys[i] != 0 else np.uint64(1), size)]
+        for i in range(begin, last):
+            key = keys[i] if keys[i] != 0 else np.uint64(1)
+            at = _place(key, size)
+            while table[at] != 0 and table[at] != key:
+                at += 1
+                if at == table.size:
+                    at = np.int64(0)
+            met[i] = table[at] != 0
+            if table[at] == 0:
+                table[at] = key
+                fresh += 1
     return fresh
 
 
@@ -118,7 +138,8 @@ class KeySet:
             _fill(wider, self._table, np.uint64(wider.size))
             self._table = wider
         met = np.empty(keys.size, np.bool_)
-        self.count += int(_meet(self._table, keys, np.uint64(self._table.size), met))
+        seen = np.zeros(1, np.uint64)
+        self.count += int(_meet(self._table, keys, np.uint64(self._table.size), met, seen))
         return met
 
 
@@ -141,7 +162,8 @@ class KeyMap:
         """The number of each pair of ids, 0 where one is missing; unseen pairs are added."""
         self._widen(self.count + start.size)
         out = np.empty(start.size, np.int32)
-        self.count = int(_insert_pairs(self._table, self._numbers, start, end, out, self.count))
+        slots = np.empty(STRETCH + 1, np.uint64)
+        self.count = int(_insert_pairs(self._table, self._numbers, start, end, out, self.count, slots))
         return out
 
     def _widen(self, wanted: int) -> None:

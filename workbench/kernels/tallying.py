@@ -85,18 +85,31 @@ def count_entities(roles: Any, counted: Any, count: Any) -> None:
 
 
 @kernel
-def renumber(numbers: Any, known: Any, out: Any, unknown: Any, count: Any) -> int:
-    """The number that `known` has for each number, 0 stays 0; those it has none for go to `unknown` from `count` on.
+def look_up(known: Any, numbers: Any, out: Any) -> None:
+    """What is known under each number."""
+    for i in range(numbers.size):
+        out[i] = known[numbers[i]]
 
-    Answers how many stand there then.
-    """
+
+@kernel
+def renumber(numbers: Any, known: Any, out: Any, unknown: Any, places: Any, count: Any) -> int:
+    """The number that `known` has for each number, 0 stays 0; those it has none for go to `unknown` from `count` on,
+    and where they stand to `places`. Answers how many stand there then."""
     for i in range(numbers.size):
         n = numbers[i]
         out[i] = known[n]
         if n != 0 and known[n] == 0:
             unknown[count] = n
+            places[count] = i
             count += 1
     return int(count)
+
+
+def looked_up(known: npt.NDArray[np.int32], numbers: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+    """What is known under each number: several times quicker than indexing, which makes 64 bits of each number."""
+    out = np.empty(numbers.size, np.int32)
+    look_up(known, numbers, out)
+    return out
 
 
 def grown(array: npt.NDArray[Any], size: int, filling: int = 0) -> npt.NDArray[Any]:

@@ -13,37 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from workbench.kernels.jit import kernel
+from workbench.kernels.loads import load
 from workbench.kernels.texts import Texts
 
 Keys = npt.NDArray[np.uint64]  # (texts, 2)
 Numbers = npt.NDArray[np.int32]
 _HASHED = np.uint64(0xFF)
+STRETCH = 64  # keys looked up together
 _SECRETS = np.array([secrets.randbits(64) | 1 for _ in range(4)], np.uint64)
-
-
-@kernel
-def _octet(octets: Any, at: Any) -> np.uint64:
-    return np.uint64(octets[at])
-
-
-@kernel
-def _word(octets: Any, at: Any, size: Any) -> np.uint64:
-    """Up to eight bytes as one number, the first the lowest."""
-    if size >= 8:
-        return (
-            _octet(octets, at)
-            | _octet(octets, at + 1) << np.uint64(8)
-            | _octet(octets, at + 2) << np.uint64(16)
-            | _octet(octets, at + 3) << np.uint64(24)
-            | _octet(octets, at + 4) << np.uint64(32)
-            | _octet(octets, at + 5) << np.uint64(40)
-            | _octet(octets, at + 6) << np.uint64(48)
-            | _octet(octets, at + 7) << np.uint64(56)
-        )
-    word = np.uint64(0)
-    for i in range(size):
-        word |= _octet(octets, at + i) << np.uint64(8 * i)
-    return word
 
 
 @kernel
@@ -69,12 +46,13 @@ def make_keys(views: Any, octets: Any, starts: Any, given: Any, secret: Any, key
             continue
         at = starts[np.int64(tail & np.uint64(0xFFFFFFFF))] + np.int64(tail >> np.uint64(32))
         if size <= 15:
-            keys[i, 0] = _word(octets, at, 8)
-            keys[i, 1] = _word(octets, at + 8, size - 8) | np.uint64(size + 1) << np.uint64(56)
+            keys[i, 0] = load(octets, at)
+            rest = load(octets, at + size - 8) >> np.uint64(8 * (16 - size))
+            keys[i, 1] = rest | np.uint64(size + 1) << np.uint64(56)
             continue
         one, other = np.uint64(size) * secret[0], np.uint64(size) ^ secret[1]
         for begin in range(0, size, 8):
-            word = _word(octets, at + begin, size - begin)
+            word = load(octets, at + min(begin, size - 8))
             one = _mixed(one ^ word) * secret[2]
             other = _mixed(other + word) * secret[3]
         keys[i, 0] = one
@@ -88,26 +66,39 @@ def _slot(low: Any, high: Any, mask: Any) -> np.uint64:
 
 
 @kernel
-def number_keys(keys: Any, table: Any, numbers: Any, count: Any, out: Any, fresh: Any) -> int:
+def number_keys(keys: Any, table: Any, numbers: Any, count: Any, out: Any, fresh: Any, slots: Any) -> int:
     """Numbers each key, unseen ones from `count` + 1 on; 0 for none. `fresh` takes the place each new one came at;
-    how many numbers there are afterwards."""
+    how many numbers there are afterwards.
+
+    Where a stretch of keys should stand is looked at first, all of them together, so that memory is waited for once and
+    not for each; `slots` has room for a stretch and one more.
+    """
     mask = np.uint64(numbers.size - 1)
     before = count
-    for i in range(keys.shape[0]):
-        low, high = keys[i, 0], keys[i, 1]
-        if high == 0:
-            out[i] = 0
-            continue
-        at = _slot(low, high, mask)
-        while numbers[at] != 0 and (table[at, 0] != low or table[at, 1] != high):
-            at = (at + np.uint64(1)) & mask
-        if numbers[at] == 0:
-            fresh[count - before] = i
-            count += 1
-            table[at, 0] = low
-            table[at, 1] = high
-            numbers[at] = count
-        out[i] = numbers[at]
+    most = slots.size - 1
+    for begin in range(0, keys.shape[0], most):
+        end = min(begin + most, keys.shape[0])
+        seen = np.uint64(0)
+        for i in range(begin, end):
+            at = _slot(keys[i, 0], keys[i, 1], mask)
+            slots[i - begin] = at
+            seen ^= table[at, 0] ^ np.uint64(numbers[at])
+        slots[most] = seen
+        for i in range(begin, end):
+            low, high = keys[i, 0], keys[i, 1]
+            if high == 0:
+                out[i] = 0
+                continue
+            at = slots[i - begin]
+            while numbers[at] != 0 and (table[at, 0] != low or table[at, 1] != high):
+                at = (at + np.uint64(1)) & mask
+            if numbers[at] == 0:
+                fresh[count - before] = i
+                count += 1
+                table[at, 0] = low
+                table[at, 1] = high
+                numbers[at] = count
+            out[i] = numbers[at]
     return int(count)
 
 
@@ -150,7 +141,11 @@ class TextMap:
         self._widen(self.count + len(keys))
         out, fresh = np.empty(len(keys), np.int32), np.empty(len(keys), np.int64)
         before = self.count
-        self.count = int(number_keys(keys, self._table, self._numbers, before, out, fresh))
+        self.count = int(
+            number_keys(
+                keys, self._table, self._numbers, before, out, fresh, np.empty(STRETCH + 1, np.uint64)
+            )
+        )
         return out, fresh[: self.count - before].copy()
 
     def skip(self) -> int:

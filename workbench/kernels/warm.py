@@ -190,7 +190,9 @@ def reading() -> None:
         written.durations(texts.of(column))
     rows_of_text.Surveyed(b"a,b\nc", ",", 2, True)
     numbers_of = np.ones(3, np.int32)
-    tallying.renumber(numbers_of, numbers_of, *(numbers_of.copy() for _ in range(3)), 0)
+    tallying.renumber(
+        numbers_of, numbers_of, numbers_of.copy(), numbers_of.copy(), numbers_of.copy(), 0
+    )
     tallying.looked_up(numbers_of, numbers_of)
     numbers.numbers(np.ones((5_000, 2), np.uint64))
 

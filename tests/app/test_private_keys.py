@@ -11,7 +11,7 @@ import zstandard
 from tests.app.conftest import RECIPE, Driven
 from workbench.app import importing
 from workbench.app.library import Library
-from workbench.app.outcome import PRIVATE_KEY
+from workbench.app.outcome import PRIVATE_KEY, PRIVATE_KEY_HELD
 from workbench.app.wishes import Wishes
 from workbench.case import sources
 from workbench.case.cases import Case
@@ -52,3 +52,19 @@ def test_a_private_key_in_a_table(session: Driven, library: Library, tmp_path: P
     assert source.kept == "hash only"
     held = stored(case)
     assert SECRET.encode() not in held and b"blacked out" in held
+
+
+def test_a_key_in_a_file_whose_original_the_case_holds_is_told(
+    session: Driven, library: Library, tmp_path: Path
+) -> None:
+    path, recipe = tmp_path / "calls.xlsx", tmp_path / "calls.toml"
+    recipe.write_text(RECIPE)
+    book = openpyxl.Workbook()
+    book.active.append(["caller", "callee", "start", "duration", "note"])
+    book.active.append([*ROW, BLOCK])
+    book.save(path)
+    case = session.open_case  # an earlier program did not look for keys
+    sources.keep(case, path, *sources.hash_file(path), sources.Acquisition(), lambda done, total: None)
+    outcome = importing.import_file(case, path, library, Wishes(recipe=str(recipe)))
+    assert outcome.counts is not None and outcome.counts.kept == 1
+    assert (PRIVATE_KEY_HELD, False) in outcome.checks

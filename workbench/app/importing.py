@@ -111,7 +111,7 @@ def import_file(
     case.declare(library.kinds)
     try:
         source = known if known is not None else _keep(one, by_hash)
-        counts, facts = _read(one, source, replaced)
+        counts, facts = _read(one, source, replaced, anew=known is None)
     except _PrivateKeyPacked:
         readings.remove_unsealed(case)
         return import_file(case, path, library, wishes, tell, watch, by_hash=True)
@@ -162,7 +162,7 @@ def _withholds(one: _Import) -> bool:
         return any(block.withheld for block in stream)
 
 
-def _read(one: _Import, source: int, replaced: int | None) -> tuple[Counts, dict[str, Any]]:
+def _read(one: _Import, source: int, replaced: int | None, *, anew: bool) -> tuple[Counts, dict[str, Any]]:
     case, path, recipe = one.case, one.path, one.recipe
     context = replace(one.context, keep_rows=not sources.holds_bytes(case.writer, source))
     plugin = one.library.version_of(one.declared)
@@ -179,7 +179,7 @@ def _read(one: _Import, source: int, replaced: int | None) -> tuple[Counts, dict
         raise Problem(
             f"{path.name} changed while it was read", "copy it to a folder nobody writes to and try again"
         )
-    if ending.facts.get("private_keys") and not context.keep_rows and replaced is None:
+    if ending.facts.get("private_keys") and not context.keep_rows and anew:
         raise _PrivateKeyPacked
     one.watch(Stage(path, "finishing", octets, octets, rows))
     title = f"Import {path.name}" if replaced is None else f"Read {path.name} again with {recipe.name}"
@@ -200,10 +200,10 @@ def _done(one: _Import, source: int, counts: Counts, facts: dict[str, Any]) -> O
     stating.state(one.case, source, one.sha256, said, zone)
     one.watch(Stage(one.path, "done", one.size, one.size, counts.read))
     stated = stating.days(said.delivered_first, said.delivered_last, zone)
+    held = sources.holds_bytes(one.case.writer, source)
+    checks = checks_of(facts, withheld=counts.withheld, held=held)
     odd = tuple((s.says, s.count) for s in surprises.of_reading(one.case, counts.reading, stated))
-    return Outcome(
-        one.path, source, one.sha256, one.recipe.id, counts, checks=checks_of(facts), surprises=odd
-    )
+    return Outcome(one.path, source, one.sha256, one.recipe.id, counts, checks=checks, surprises=odd)
 
 
 def _again(one: _Import, source: int | None, earlier: readings.Earlier) -> Outcome:

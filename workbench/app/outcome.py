@@ -14,6 +14,12 @@ PRIVATE_KEY = (
     "a private key was in this file: it is not stored in clear, of the original only the SHA-256 is kept"
 )
 
+PRIVATE_KEY_HELD = (
+    "a private key is in this file: its rows are not stored in clear, but the case holds the original since an earlier"
+    " reading"
+)
+WITHHELD_HELD = "rows were withheld, but the case holds the original with them since an earlier reading"
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -72,8 +78,10 @@ def total(outcomes: Iterable[Outcome]) -> Counts:
     return Counts(0, *sums)
 
 
-def checks_of(facts: dict[str, Any]) -> tuple[tuple[str, bool], ...]:
-    """What a file says of itself, in sentences, and whether it holds."""
+def checks_of(facts: dict[str, Any], *, withheld: int, held: bool) -> tuple[tuple[str, bool], ...]:
+    """What a file says of itself, in sentences, and whether it holds; `held` is whether the case has its bytes."""
     said = tuple((check["sentence"], check["holds"]) for check in facts.get("checks", ()))
     said += tuple((sentence, False) for sentence in cautions.of(facts))
-    return (*said, (PRIVATE_KEY, False)) if facts.get("private_keys") else said
+    if facts.get("private_keys"):
+        said += ((PRIVATE_KEY_HELD if held else PRIVATE_KEY, False),)
+    return (*said, (WITHHELD_HELD, False)) if withheld and held else said

@@ -9,7 +9,9 @@ from workbench.ui.menus import matching
 
 
 def entries(menu) -> list[str]:
-    return [a.objectName() for a in menu.actions() if a.objectName()]
+    """The ids of a menu's actions, those of the menus in it too."""
+    inside = [id for a in menu.actions() if a.menu() for id in entries(a.menu())]
+    return inside + [a.objectName() for a in menu.actions() if a.objectName()]
 
 
 def test_every_action_stands_in_the_menu_it_names(opened: MainWindow) -> None:

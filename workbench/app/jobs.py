@@ -15,7 +15,7 @@ Deliver = Callable[[Callable[[], None]], None]
 
 class Job:
     """A piece of running work: ask it to stop, read how far it is. `state` is waiting, running, done, failed or
-    cancelled; `done` of `total` is in units that `text` names."""
+    cancelled; `done` of `total` is in units that `text` names. `unfinished` is the latest that it had to show."""
 
     def __init__(self, title: str, moved: Callable[[Job], None]) -> None:
         self.title = title
@@ -24,6 +24,7 @@ class Job:
         self.total = 0
         self.text = ""
         self.problem: BaseException | None = None
+        self.unfinished: Any = None
         self.started_at = 0.0
         self._moved = moved
         self._stop = threading.Event()
@@ -37,6 +38,11 @@ class Job:
         if self._stop.is_set():
             raise Cancelled(self.title)
         self.done, self.total, self.text = done, total, text
+        self._moved(self)
+
+    def show(self, unfinished: Any) -> None:
+        """Has something to be seen before the work is done; whoever follows the job looks at the latest of it."""
+        self.unfinished = unfinished
         self._moved(self)
 
     @property
@@ -73,6 +79,11 @@ class Jobs:
         """Queues work that only reads; a job that `replaces` the same word cancels the one before it."""
         job = self._start(self._readers, title, work, replaces=replaces, **then)
         return job
+
+    def latest(self, word: str) -> Job | None:
+        """The job that runs under a word that others replace, if there is one."""
+        job = self._latest.get(word)
+        return job if job in self.running else None
 
     def _start(
         self,

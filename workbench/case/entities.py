@@ -136,6 +136,18 @@ def several(case: Case, ids: list[int], presence: Presence) -> list[Entity]:
     return made
 
 
+def sources_of(case: Case, ids: list[int]) -> list[list[int]]:
+    """The sources whose counted records name each of these entities."""
+    presence = Presence(case.db)
+    source_of = dict(case.db.conn.execute("SELECT id, source FROM reading").fetchall())
+    found: list[set[int]] = [set() for _ in ids]
+    for reading, there in presence.by_reading.items():
+        for at, id in enumerate(ids):
+            if id < len(there) and there[id]:
+                found[at].add(source_of[reading])
+    return [sorted(these) for these in found]
+
+
 def resolve(case: Case, said: str) -> int:
     """The visible entity that `[kind:]value` names, cleaned as at import; a handle also without its platform.
 

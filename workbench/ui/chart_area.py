@@ -116,7 +116,7 @@ class ChartArea(QWidget):
             ("ph.corners-out", self.tr("Fit the whole chart"), self.canvas.fit, "Ctrl+0"),
             ("ph.plus", self.tr("Zoom in"), self.canvas.zoom_in, "+"),
             ("ph.minus", self.tr("Zoom out"), self.canvas.zoom_out, "-"),
-            ("ph.tree-structure", self.tr("Lay out again"), lambda: self.asked.emit("lay_out", {}), "Ctrl+L"),
+            ("ph.tree-structure", self.tr("Lay out again"), lambda: self.asked.emit("lay_out", {}), "Ctrl+L, L"),
             ("ph.image", self.tr("Save a picture"), lambda: self.asked.emit("picture", {}), "Ctrl+Shift+P"),
         ):
             pill.line.addWidget(tool(sign, name, act, keys))

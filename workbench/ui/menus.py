@@ -15,6 +15,20 @@ from workbench.app.session import Session
 from workbench.ui import words
 from workbench.ui.forms import asked
 
+# the menu "Lay out": what asks for one way to lay out each, in the order of the letters to press
+LAY_OUT = (
+    "lay_out", "lay_out_force", "lay_out_hierarchy", "lay_out_circle", "lay_out_concentric", "lay_out_peacock",
+    "lay_out_grid", "lay_out_time", "lay_out_place", "stop_layout",
+)  # fmt: skip
+
+KEPT = (
+    *(f"keep_selection_{n}" for n in range(1, 10)), *(f"recall_selection_{n}" for n in range(1, 10)),
+    "name_selection", "add_selection", "cut_selection", "take_from_selection",
+)  # fmt: skip
+SELECT = ("select_neighbours", "select_kind", "select_leaves", "select_single", "select_like")
+FOLD = ("group", "open_group", "close_group", "ungroup", "persons", "identifiers")
+PALE = ("dim", "dim_others", "undim")
+
 GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
     # where menus draw a line: what stands together; what no group names comes last
     "Case": (("new_case", "open_case", "close_case"),
@@ -22,20 +36,29 @@ GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
              ("picture", "page", "know"),
              ("export_original", "export_plain", "verify"), ("quit",)),
     "Edit": (("undo", "redo", "undo_to"), ("find",),
-             ("select_all", "select_none", "select_others", "select_neighbours")),
-    "Chart": (("expand", "path", "show_hidden", "hide", "hide_others", "take_off"), ("pin", "unpin", "lay_out"),
+             ("select_all", "select_none", "select_others"), SELECT, KEPT),
+    "Chart": (("expand", "path", "show_hidden", "hide", "hide_others", "take_off"), ("pin", "unpin"), FOLD, PALE,
+              LAY_OUT,
               ("filter", "keep_moments", "drop_unanswered", "switch_filters", "remove_filters"),
               ("new_chart", "rename_chart", "copy_to_chart")),
     "View": (("fit", "fit_selection", "zoom_in", "zoom_out", "full_screen"), ("system", "light", "dark")),
 }  # fmt: skip
 
 ON_ENTITY = (
-    ("expand",), ("hide", "hide_others", "take_off", "pin", "unpin"), ("select_neighbours", "copy_to_chart"),
+    ("expand",), ("hide", "hide_others", "take_off", "pin", "unpin"), FOLD, PALE, SELECT, ("copy_to_chart",),
     ("attribute", "note", "mark_common", "unmark_common", "erase_drawn"), ("know",),
 )  # fmt: skip
-ON_TWO = (("path", "draw_link", "judge"), *ON_ENTITY)
+ON_SEVERAL = (LAY_OUT, *ON_ENTITY)
+ON_TWO = (("path", "draw_link", "judge"), *ON_SEVERAL)
 ON_LINK = (("note", "erase_drawn"), ("know",))
-ON_NOTHING = (("select_all", "show_hidden"), ("lay_out", "fit"), ("draw_entity",), ("picture",))
+ON_NOTHING = (
+    ("select_all", "show_hidden"),
+    ("persons", "identifiers", "undim"),
+    LAY_OUT,
+    ("fit",),
+    ("draw_entity",),
+    ("picture",),
+)
 
 Perform = Callable[[str, Mapping[str, Any]], object]
 
@@ -107,7 +130,8 @@ class Commands(QObject):
         session, chosen = self.session, self.session.selection
         menu = QMenu(parent)
         if chosen.entities:
-            self._add_groups(menu, ON_TWO if len(chosen.entities) == 2 else ON_ENTITY, whole=False)
+            many = len(chosen.entities)
+            self._add_groups(menu, {1: ON_ENTITY, 2: ON_TWO}.get(many, ON_SEVERAL), whole=False)
             by_kind = self._expand_by_kind(menu)
             if by_kind is not None:
                 entries = menu.actions()
@@ -126,9 +150,20 @@ class Commands(QObject):
             entries = [self.entries[id] for id in group if id in self.entries]
             if not whole:
                 entries = [entry for entry in entries if entry.isEnabled()]
-            if entries and menu.actions():
+            within = self._submenus().get(group)
+            if entries and menu.actions() and not (within and menu.actions()[-1].menu()):
                 menu.addSeparator()
-            menu.addActions(entries)
+            if within and entries:
+                menu.addMenu(within).addActions(entries)
+            else:
+                menu.addActions(entries)
+
+    def _submenus(self) -> dict[Iterable[str], str]:
+        """The groups of entries that open as a menu of their own, and what it is called."""
+        return {
+            LAY_OUT: self.tr("Lay out"), KEPT: self.tr("Kept selections"), SELECT: self.tr("Select more"),
+            FOLD: self.tr("Groups and persons"), PALE: self.tr("Make pale"),
+        }  # fmt: skip
 
     def _expand_by_kind(self, menu: QMenu) -> QMenu | None:
         """Expand by one kind of link: those that touch what is selected with how many links, and those on demand."""

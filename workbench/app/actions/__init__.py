@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from workbench.app.actions import asking, assessing, charts, files, filters, history, readings, selecting
+from workbench.app.actions import (
+    asking,
+    assessing,
+    charts,
+    files,
+    filters,
+    history,
+    layouts,
+    readings,
+    selecting,
+)
 from workbench.app.actions.action import REGISTERED, Action
 
-SUBJECTS = (files, readings, history, selecting, charts, filters, assessing, asking)
+SUBJECTS = (files, readings, history, selecting, charts, layouts, filters, assessing, asking)
 
 
 def all_actions() -> list[Action]:

@@ -299,27 +299,6 @@ def move(session: Session, moved: Sequence[tuple[int, float, float]]) -> None:
     _on_chart(session, _counted("Move", moved), lambda db, chart: charts.place(db, chart, moved))  # type: ignore[arg-type]
 
 
-@action(
-    "lay_out",
-    "Lay out again",
-    "Chart",
-    keys=("Ctrl+L",),
-    when=has_chart,
-    needs="a chart",
-    words="layout arrange force",
-)
-def lay_out(session: Session) -> None:
-    """Lays the chart out again (or only what is selected), leaving what the analyst placed where it is."""
-    chart, graph = session.chart, session.graph
-    if chart is None:
-        return
-    only = sorted(session.selection.entities) if len(session.selection.entities) > 1 else []
-    session.edit(
-        "Lay out the chart",
-        lambda case, db: arranging.arrange(db, case, graph, chart.id, anew=True, only=only),
-    )
-
-
 def drawn(session: Session) -> charting.Drawn:
     """The current chart as the canvas draws it."""
     if session.case is None:

@@ -119,7 +119,14 @@ def place_all(case: Case, graph: Graph, counts: pl.DataFrame) -> Places:
         _place_address(graph, entity, answers[value], chosen, stated, spots, missing)
     _place_cells(case, graph, wanted["cell"], spots)
     for entity in wanted["cell"]:
-        if entity not in spots:
+        if entity in chosen:
+            spots[entity] = [
+                Spot(
+                    entity, "cell", _caption(graph, entity), *chosen[entity], "antenna", FURTHEST, DRAWN,
+                    range_stated=False, because="chosen",
+                )
+            ]  # fmt: skip
+        elif entity not in spots:
             missing[entity] = Unplaced(entity, "cell", _caption(graph, entity), "mast")
     made = {e: tuple(replace(s, records=named.get(e, 0)) for s in several) for e, several in spots.items()}
     left = [replace(u, records=named.get(e, 0)) for e, u in missing.items()]

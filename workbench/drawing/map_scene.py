@@ -29,7 +29,7 @@ def _flags() -> npt.NDArray[np.bool_]:
     return np.zeros(0, np.bool_)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Areas:
     """n slices and circles in which what `ids` names, or was seen at, may be: tip (u, v), `reach` in units of the map,
     from `begin` on `sweep` radians clockwise from north; `unsure` where the reach is not stated, `often` how much was
@@ -46,7 +46,7 @@ class Areas:
     look: Small = field(default_factory=lambda: np.zeros(0, np.uint8))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Marks:
     """n signs with captions, each for the entities in its `members` that lie there (none for bare degrees); `exact` is
     POINT, ANTENNA, TOWN or COUNTRY."""
@@ -63,7 +63,7 @@ class Marks:
         return len(self.u)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ways:
     """m lines of several points each: line l has the points first[l] to first[l + 1]. `colour` is 0xffRRGGBB, `broken`
     lines are dashed, `labels` stand at their middle ("" for none)."""
@@ -80,7 +80,7 @@ class Ways:
         return len(self.first) - 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dots:
     """Degrees that records state: `reach` in units of the map, `often` how many records."""
 
@@ -90,7 +90,7 @@ class Dots:
     often: Reals = field(default_factory=_reals)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MapScene:
     """All that stands on a map. `stops` are numbers beside places, in order of a way: (u, v, text)."""
 

@@ -15,10 +15,13 @@ from workbench.kernels import (
     density,
     finding,
     hits,
+    land,
     moments,
+    paths,
     pixels,
     placement,
     rows_of_text,
+    sectors,
     sprites,
     strokes,
     tallying,
@@ -61,6 +64,7 @@ def compile_all(tell: Tell | None = None) -> None:
             ("importing", _importing),
             ("reading", reading),
             ("finding", _finding),
+            ("map", _map),
             ("filters", _filters),
         ]
         for k, (name, part) in enumerate(parts):
@@ -154,7 +158,11 @@ def _importing() -> None:
     links, times = np.ones(3, np.int32), np.zeros(3, np.int64)
     sums = np.zeros((2, 4), np.int64)
     tallying.tally_links(links, times, YES, times, YES, YES, sums, np.zeros(2, np.uint8), np.uint8(0))
-    numbers.of_pairs(links, links)
+    read_only = links.view()  # as polars hands columns over
+    read_only.flags.writeable = False
+    for given in (links, read_only):
+        numbers.of_pairs(given, given)
+        tallying.looked_up(links, given)
     KeySet().meet(np.arange(5_000, dtype=np.uint64))
     tallying.count_entities(np.ones((3, 2), np.int32), YES, np.zeros(2, np.int64))
 
@@ -180,6 +188,28 @@ def _filters() -> None:
     )
 
 
+def _map() -> None:
+    """One arc, a line, a slice and a heat of it."""
+    u, v, first = np.array([0.1, 0.9]), np.array([0.2, 0.8]), np.array([0, 2], np.int32)
+    boxes, arcs, turned = np.array([[0.1, 0.2, 0.9, 0.8]]), np.zeros(1, np.int32), np.zeros(1, np.bool_)
+    land.choose(boxes, 0.0, 0.0, 1.0, 1.0, True, np.empty(1, np.int32))
+    area = np.zeros((8, 10), np.float32)
+    land.from_the_left(v, area)
+    land.outline(u, v, first, turned, arcs, boxes, 8.0, 0.0, 0.0, area)
+    land.develop(area, 0xFF000000, 0xFFFFFFFF, _image())
+    pieces = np.ones((1, 4), np.float32)
+    land.lines_of(u, v, first, arcs, 8.0, 0.0, 0.0, 8.0, 8.0, pieces)
+    one, ink = np.ones(1, np.float32), np.zeros(1, np.uint32)
+    paths.draw(_image(), pieces, ink, one, one, one, one)
+    paths.heads(_image(), one, one, one, one, one, ink)
+    paths.follow(np.array([0, 1], np.int32), pieces, one.copy())
+    sectors.tint(_image(), one, one, one, one, one, ink, one)
+    grid = np.zeros((4, 4), np.float32)
+    sectors.add_heat(grid, one, one, one, one, one, one)
+    sectors.spread(grid, 1, np.zeros((4, 4), np.float32))
+    sectors.glow(_image(), grid, 4, 1.0, ink, one)
+
+
 def reading() -> None:
     """Rows, keys, dates and durations of texts, as the process that reads files needs them."""
     columns = [pl.Series(["a", None, "more than twelve", "13 characters", "b" * 40]), pl.Series(["a"])]
@@ -190,9 +220,7 @@ def reading() -> None:
         written.durations(texts.of(column))
     rows_of_text.Surveyed(b"a,b\nc", ",", 2, True)
     numbers_of = np.ones(3, np.int32)
-    tallying.renumber(
-        numbers_of, numbers_of, numbers_of.copy(), numbers_of.copy(), numbers_of.copy(), 0
-    )
+    tallying.renumber(numbers_of, numbers_of, numbers_of.copy(), numbers_of.copy(), numbers_of.copy(), 0)
     tallying.looked_up(numbers_of, numbers_of)
     numbers.numbers(np.ones((5_000, 2), np.uint64))
 

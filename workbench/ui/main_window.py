@@ -32,6 +32,7 @@ from workbench.ui.panels.history import HistoryPanel
 from workbench.ui.panels.jobs import JobsPanel
 from workbench.ui.panels.kinds import KindsPanel
 from workbench.ui.panels.know import KnowPanel
+from workbench.ui.panels.map import MapPanel
 from workbench.ui.panels.panel import Dock
 from workbench.ui.panels.records import RecordsPanel
 from workbench.ui.panels.sources import SourcesPanel
@@ -41,7 +42,7 @@ from workbench.ui.status import StatusBar
 from workbench.ui.top_bar import TopBar
 from workbench.ui.welcome import Welcome
 
-PANELS = (SourcesPanel, KindsPanel, HistoryPanel, JobsPanel, RecordsPanel, DetailsPanel, KnowPanel)
+PANELS = (SourcesPanel, KindsPanel, HistoryPanel, JobsPanel, RecordsPanel, DetailsPanel, KnowPanel, MapPanel)
 AT_ONCE = ("expand", "undo_to")  # asked with their usual answers; the menu "Expand by" asks for more
 
 
@@ -106,6 +107,8 @@ class MainWindow(QMainWindow):
             self.docks[panel.name] = dock
             self.addDockWidget(panel.area, dock)
             panel.asked.connect(self.perform)
+            if panel.beside:
+                self.tabifyDockWidget(self.docks[panel.beside], dock)
 
     def _size_panels(self) -> None:
         docks = self.docks
@@ -228,6 +231,8 @@ class MainWindow(QMainWindow):
         dock.setVisible(not visible)
         if not visible:
             dock.raise_()
+            if dock.panel.roomy and dock.height() < self.height() // 3:
+                self.resizeDocks([dock], [self.height() // 2], Qt.Orientation.Vertical)
             dock.panel.setFocus()
 
     def _context_menu(self, at: QPoint) -> None:
@@ -294,6 +299,8 @@ class MainWindow(QMainWindow):
         if self.session.case is not None:
             self._keep_layout()
         self.chart.close_canvas()
+        for dock in self.docks.values():
+            dock.panel.end()
         self.closing()
         self.session.close()
         event.accept()

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime, QTranslator
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTime, QTranslator
+from PySide6.QtGui import QGuiApplication
 
 from workbench.model.values.assets import shown
 
@@ -33,6 +34,11 @@ SINGULAR = {
     "Importing %Ln files": "Importing %Ln file",
     "%n entities": "%n entity",
     "%Ln more fields": "%Ln more field",
+    "%Ln records name it.": "%Ln record names it.",
+    "%Ln moves nobody can make; they come first.": "%Ln move nobody can make; it comes first.",
+    "%Ln cannot be placed": "%Ln cannot be placed",
+    "%Ln places": "%Ln place",
+    "%Ln impossible moves": "%Ln impossible move",
 }
 
 
@@ -67,6 +73,13 @@ def number(n: int) -> str:
 def isolated(text: str) -> str:
     """A value that keeps its own direction inside a sentence of the other."""
     return f"\u2068{text}\u2069"
+
+
+def directed(text: str) -> str:
+    """A text as a control shows it that is painted in the window's direction: from right to left it keeps its own,
+    which is that of its words; what is isolated inside does not count."""
+    mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    return isolated(text) if mirrored and text else text
 
 
 def breakable(text: str, longest: int = 24) -> str:

@@ -28,6 +28,8 @@ class Panel(QWidget):
     asked = Signal(str, dict)
     area = Qt.DockWidgetArea.LeftDockWidgetArea
     shown_first = True
+    beside = ""  # the name of the panel it shares a place with, as a tab
+    roomy = False  # shown as half of the window where its place would be lower than a third
 
     def __init__(self, name: str, title: str) -> None:
         super().__init__()
@@ -81,6 +83,9 @@ class Panel(QWidget):
 
     def restyle(self) -> None:
         """Shows itself in the theme that is in force now."""
+
+    def end(self) -> None:
+        """The window closes: ends what runs for it."""
 
 
 class Dock(QDockWidget):

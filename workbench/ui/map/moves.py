@@ -1,0 +1,145 @@
+"""The table of moves: from one sighting to the next, how far, how long, how fast, and what is impossible."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from workbench.app.tracks import Track
+from workbench.ui import appearance, words
+from workbench.ui.map import saying
+from workbench.ui.parts.labels import label
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class MovesModel(QAbstractTableModel):
+    """The moves between different places, in order of time; with `only` the impossible ones."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.headers = [
+            self.tr("FROM"),
+            self.tr("WHO"),
+            self.tr("DISTANCE"),
+            self.tr("TIME"),
+            self.tr("SPEED AT LEAST"),
+        ]
+        self.tracks: tuple[Track, ...] = ()
+        self.rows: list[tuple[int, int]] = []
+        self.zone = ZoneInfo("UTC")
+
+    def show(self, tracks: tuple[Track, ...], zone: ZoneInfo) -> None:
+        """Shows the moves of some tracks; impossible ones first."""
+        self.beginResetModel()
+        self.tracks, self.zone = tracks, zone
+        found = []
+        for n, track in enumerate(tracks):
+            wrong = track.moves.impossible
+            for k in np.flatnonzero(track.moves.metres > 0).tolist():
+                found.append((not wrong[k], int(track.at[k]), n, k))
+        self.rows = [(n, k) for _, _, n, k in sorted(found)]
+        self.endResetModel()
+
+    @property
+    def impossible(self) -> int:
+        """How many moves nothing can make."""
+        return sum(int(track.moves.impossible.sum()) for track in self.tracks)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.headers)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.headers[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        n, k = self.rows[index.row()]
+        track = self.tracks[n]
+        wrong = bool(track.moves.impossible[k])
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(track, k, index.column(), wrong)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return saying.move(track, k, self.zone)
+        if role == Qt.ItemDataRole.ForegroundRole and wrong:
+            return QColor(appearance.theme().warning)
+        return None
+
+    def _text(self, track: Track, k: int, column: int, wrong: bool) -> str:
+        moves = track.moves
+        if column == 0:
+            return words.moment(int(track.at[k]), self.zone)
+        if column == 1:
+            return words.isolated(track.caption)
+        if column == 2:
+            return saying.length(float(moves.metres[k]))
+        if column == 3:
+            return words.duration(float(moves.seconds[k]))
+        fast = saying.speed(float(moves.at_least[k]))
+        return self.tr("! impossible: {speed}").format(speed=fast) if wrong else fast
+
+
+class Moves(QWidget):
+    """The table with the sentence about the chosen move. chosen(track, move) is sent for the current row, and
+    opened(track, move) where its time is to be selected everywhere."""
+
+    chosen = Signal(int, int)
+    opened = Signal(int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model = MovesModel()
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(self.tr("Moves from sighting to sighting"))
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(24)
+        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        for section, width in enumerate((158, 116, 82, 98)):
+            header.resizeSection(section, width)
+        self.said = label("", "muted", wraps=True)
+        self.said.setContentsMargins(12, 6, 12, 6)
+        place = QVBoxLayout(self)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.setSpacing(0)
+        place.addWidget(self.table, 1)
+        place.addWidget(self.said)
+        self.table.selectionModel().currentRowChanged.connect(lambda now, before: self._choose(now.row()))
+        self.table.activated.connect(lambda index: self.opened.emit(*self.model.rows[index.row()]))
+
+    def show_tracks(self, tracks: tuple[Track, ...], zone: ZoneInfo) -> None:
+        self.model.show(tracks, zone)
+        self.table.setColumnHidden(1, len(tracks) < 2)
+        wrong = self.model.impossible
+        if wrong:
+            self.said.setText(self.tr("%Ln moves nobody can make; they come first.", "", wrong))
+        else:
+            self.said.setText(
+                self.tr("No move is faster than an airliner. Enter selects the time of a move.")
+            )
+
+    def _choose(self, row: int) -> None:
+        if 0 <= row < len(self.model.rows):
+            n, k = self.model.rows[row]
+            self.said.setText(saying.move(self.model.tracks[n], k, self.model.zone))
+            self.chosen.emit(n, k)

@@ -1,0 +1,331 @@
+"""MapSurface: the widget that shows the map. Its thread only moves the last picture; another draws the exact one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from workbench.drawing import map as drawing
+from workbench.drawing.map_ground import colours
+from workbench.drawing.map_scene import Layers, MapScene
+from workbench.drawing.map_view import MapView
+from workbench.drawing.map_words import draw_scale
+from workbench.drawing.theme import Theme
+from workbench.ui import appearance
+from workbench.ui.map.frames import MapFrames, Order
+
+AROUND = 96  # screen pixels drawn around what shows, so that a pan has something to show at once
+STEP, WHEEL = 0.5, 1 / 240  # zooms for a key, for an eighth of a degree of the wheel
+PAN = 60.0  # screen pixels for an arrow key
+TREMBLE = 4.0  # screen pixels a press may move and still be a click
+NEAR = 14.0  # screen pixels within which a mark is hit
+ARROWS = {
+    Qt.Key.Key_Left: (1.0, 0.0),
+    Qt.Key.Key_Right: (-1.0, 0.0),
+    Qt.Key.Key_Up: (0.0, 1.0),
+    Qt.Key.Key_Down: (0.0, -1.0),
+}
+
+
+class MapSurface(QWidget):
+    """picked(entities, add) is sent for what was clicked, or lies in a box drawn with Shift; hovered(mark) for
+    the number of the mark below the pointer, -1 for none; painted() when an exact picture has arrived."""
+
+    picked = Signal(object, bool)
+    hovered = Signal(int)
+    menu_asked = Signal(QPoint)
+    painted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.scene = MapScene()
+        self.view = MapView()
+        self.layers = Layers()
+        self.chosen: frozenset[int] = frozenset()
+        self.tiles: Path | None = None
+        self.strong: tuple[np.ndarray, np.ndarray] | None = None
+        self._picture: tuple[Order, QImage] | None = None
+        self._fit_wanted = True
+        self._press: QPointF | None = None
+        self._last = QPointF()
+        self._box: QRectF | None = None
+        self._frames = MapFrames()
+        self._frames.painted.connect(self._take)
+        self._frames.failed.connect(self._raise)
+        self.destroyed.connect(self._frames.stop)
+        QCoreApplication.instance().aboutToQuit.connect(self._frames.stop)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(140, 100)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Map"))
+        self.setAccessibleDescription(
+            self.tr(
+                "Arrow keys move the map, plus and minus zoom, Home shows everything, Tab goes from place to place"
+            )
+        )
+
+    def sizeHint(self) -> QSize:
+        return QSize(520, 320)
+
+    # --- what is shown ---
+
+    def show_scene(self, scene: MapScene, fit: bool) -> None:
+        """Shows another scene; `fit` shows all of it."""
+        self.scene, self.strong = scene, None
+        self._fit_wanted = self._fit_wanted or fit
+        self.redraw()
+
+    def show_layers(self, layers: Layers) -> None:
+        self.layers = layers
+        self.redraw()
+
+    def show_chosen(self, chosen: frozenset[int]) -> None:
+        if chosen != self.chosen:
+            self.chosen = chosen
+            self.redraw()
+
+    def show_tiles(self, folder: Path | None) -> None:
+        """Draws tiles of a folder over the ground."""
+        self.tiles = folder
+        self.redraw()
+
+    def emphasise(self, line: tuple[np.ndarray, np.ndarray] | None) -> None:
+        """Marks one line (latitudes and longitudes projected to the map), and shows it where it is out of sight."""
+        self.strong = line
+        if line is not None:
+            x, y = self.view.to_screen(*line, self.width(), self.height())
+            if not ((x > 0) & (x < self.width()) & (y > 0) & (y < self.height())).all():
+                self.set_view(MapView(float(np.mean(line[0])) % 1.0, float(np.mean(line[1])), self.view.zoom))
+                x, y = self.view.to_screen(*line, self.width(), self.height())
+                while self.view.zoom > 2 and (np.ptp(x) > self.width() or np.ptp(y) > self.height()):
+                    self.zoom(-1.0)
+                    x, y = self.view.to_screen(*line, self.width(), self.height())
+        self.update()
+
+    def fit(self) -> None:
+        """Shows everything."""
+        self._fit_wanted = True
+        self.redraw()
+
+    def set_view(self, view: MapView) -> None:
+        self.view = view
+        self.redraw()
+
+    def zoom(self, steps: float, at: QPointF | None = None) -> None:
+        place = at if at is not None else QPointF(self.width() / 2, self.height() / 2)
+        self.set_view(self.view.zoomed(steps, place.x(), place.y(), self.width(), self.height()))
+
+    @property
+    def busy(self) -> bool:
+        """Whether an exact picture is still to come."""
+        order = self._order()
+        return self._picture is None or self._picture[0] != order
+
+    # --- drawing ---
+
+    def _order(self) -> Order:
+        size = self.width() + 2 * AROUND, self.height() + 2 * AROUND
+        return Order(
+            self.scene, self.view, size, appearance.theme(), self.layers, self.chosen, self.devicePixelRatioF(),
+            self.tiles,
+        )  # fmt: skip
+
+    def redraw(self) -> None:
+        """Shows the last picture where it now belongs, and asks for an exact one."""
+        if not self.isVisible():
+            return
+        if self._fit_wanted:
+            self._fit_wanted = False
+            self.view = drawing.fit(self.scene, (self.width(), self.height()))
+        self._frames.ask(self._order())
+        self.update()
+
+    def _take(self, order: Order, image: QImage) -> None:
+        self._picture = order, image
+        self.update()
+        self.painted.emit()
+
+    def _raise(self, error: Exception) -> None:
+        raise error
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme = appearance.theme()
+        if self._picture is None:
+            painter.fillRect(self.rect(), QColor.fromRgb(colours(theme)[0]))
+            return
+        order, image = self._picture
+        ratio = self.view.scale / order.view.scale
+        u = order.view.u + round(self.view.u - order.view.u)
+        x = (u - self.view.u) * self.view.scale + self.width() / 2 - order.size[0] * ratio / 2
+        y = (order.view.v - self.view.v) * self.view.scale + self.height() / 2 - order.size[1] * ratio / 2
+        shown = QRectF(x, y, order.size[0] * ratio, order.size[1] * ratio)
+        if not shown.contains(QRectF(self.rect())):
+            painter.fillRect(self.rect(), QColor.fromRgb(colours(theme)[0]))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, ratio < 1)
+        painter.drawImage(shown, image)
+        self._paint_over(painter, theme)
+
+    def _paint_over(self, painter: QPainter, theme: Theme) -> None:
+        """What stands still, or changes with the pointer: the scale, the marked line, the box, the focus."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.strong is not None:
+            x, y = self.view.to_screen(*self.strong, self.width(), self.height())
+            points = [QPointF(float(a), float(b)) for a, b in zip(x, y, strict=True)]
+            glow = QColor(theme.accent)
+            glow.setAlpha(90)
+            painter.setPen(QPen(glow, 9, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawPolyline(points)
+        left = 14.0 if self.layoutDirection() == Qt.LayoutDirection.LeftToRight else self.width() - 150.0
+        draw_scale(painter, self.view, left, self.height() - 12.0, theme)
+        if self._box is not None:
+            soft = QColor(theme.accent)
+            soft.setAlpha(40)
+            painter.setPen(QPen(QColor(theme.accent), 1.2))
+            painter.setBrush(soft)
+            painter.drawRect(self._box)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(theme.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.redraw()
+
+    def showEvent(self, event: QEvent) -> None:
+        self.redraw()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.redraw()
+        return super().event(event)
+
+    # --- hands ---
+
+    def mark_at(self, place: QPointF) -> int | None:
+        """The number of the mark nearest to a place, where one is near."""
+        marks = self.scene.marks
+        if not len(marks) or not self.layers.places:
+            return None
+        x, y = self.view.to_screen(marks.u, marks.v, self.width(), self.height())
+        away = np.hypot(x - place.x(), y - place.y())
+        nearest = int(away.argmin())
+        return nearest if float(away[nearest]) <= NEAR else None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._press = self._last = event.position()
+        if (
+            event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            and event.button() == Qt.MouseButton.LeftButton
+        ):
+            self._box = QRectF(event.position(), event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        place = event.position()
+        if self._press is None:
+            at = self.mark_at(place)
+            self.setCursor(
+                Qt.CursorShape.PointingHandCursor if at is not None else Qt.CursorShape.ArrowCursor
+            )
+            self.hovered.emit(-1 if at is None else at)
+            return
+        if self._box is not None:
+            self._box = QRectF(self._press, place).normalized()
+            self.update()
+        elif self._dragged(place):
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            step = place - self._last
+            self.set_view(self.view.panned(step.x(), step.y()))
+        self._last = place
+
+    def _dragged(self, place: QPointF) -> bool:
+        return self._press is not None and (place - self._press).manhattanLength() > TREMBLE
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        place = event.position()
+        add = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if self._box is not None and self._dragged(place):
+            self.picked.emit(self._inside(self._box), add)
+        elif not self._dragged(place):
+            at = self.mark_at(place)
+            if at is not None:
+                self.picked.emit(list(self.scene.marks.members[at]), add)
+            elif event.button() == Qt.MouseButton.LeftButton and not add:
+                self.picked.emit([], False)
+            if event.button() == Qt.MouseButton.RightButton:
+                self.menu_asked.emit(event.globalPosition().toPoint())
+        self._press = self._box = None
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.update()
+
+    def _inside(self, box: QRectF) -> list[int]:
+        marks = self.scene.marks
+        x, y = self.view.to_screen(marks.u, marks.v, self.width(), self.height())
+        there = (x >= box.left()) & (x <= box.right()) & (y >= box.top()) & (y <= box.bottom())
+        return [entity for k in np.flatnonzero(there).tolist() for entity in marks.members[k]]
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.zoom(1.0, event.position())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.zoom(event.angleDelta().y() * WHEEL, event.position())
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+            return super().keyPressEvent(event)
+        if key in ARROWS:
+            dx, dy = ARROWS[key]
+            self.set_view(self.view.panned(dx * PAN, dy * PAN))
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoom(STEP)
+        elif key == Qt.Key.Key_Minus:
+            self.zoom(-STEP)
+        elif key == Qt.Key.Key_Home:
+            self.fit()
+        else:
+            super().keyPressEvent(event)
+        return None
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from place to place in reading order, and out of the map after the last."""
+        following = self._next(forward)
+        if following is None:
+            return super().focusNextPrevChild(forward)
+        self.picked.emit(list(self.scene.marks.members[following]), False)
+        return True
+
+    def _next(self, forward: bool) -> int | None:
+        marks = self.scene.marks
+        if not len(marks) or not self.layers.places:
+            return None
+        x, y = self.view.to_screen(marks.u, marks.v, self.width(), self.height())
+        seen = np.flatnonzero((x >= 0) & (x <= self.width()) & (y >= 0) & (y <= self.height()))
+        order = [k for k in seen[np.lexsort((x[seen], np.round(y[seen] / 24)))].tolist() if marks.members[k]]
+        if not forward:
+            order.reverse()
+        on = [n for n, k in enumerate(order) if not self.chosen.isdisjoint(marks.members[k])]
+        rest = order[on[-1] + 1 :] if on else order
+        return rest[0] if rest else None
+
+    def close_frames(self) -> None:
+        """Ends the thread that draws."""
+        self._frames.stop()

@@ -1,0 +1,330 @@
+"""Map: where things were: cells as areas, addresses as exactly as they are known, ways in order of time, parcels."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QToolTip
+
+from workbench.app import mapping, tracks
+from workbench.app.session import Selection
+from workbench.app.tracks import Located
+from workbench.case.cases import Case
+from workbench.drawing.map_scene import Layers, MapScene
+from workbench.drawing.map_tiles import Tiles
+from workbench.model.changes import Changes
+from workbench.model.geography import project
+from workbench.model.graph import Graph
+from workbench.ui import words
+from workbench.ui.map import MapSurface, saying
+from workbench.ui.map.moves import Moves
+from workbench.ui.map.unplaced import UnplacedDialog
+from workbench.ui.panels.panel import Panel
+from workbench.ui.parts.labels import button, label, tool
+from workbench.ui.parts.pills import Pill
+
+MARGIN = 10
+
+
+class MapPanel(Panel):
+    """Follows the selection: with an entity selected, its way; with nothing selected, all places of the case. A click
+    on a place selects what lies there."""
+
+    area = Qt.DockWidgetArea.BottomDockWidgetArea
+    shown_first = False
+    beside = "records"
+    roomy = True
+
+    def __init__(self) -> None:
+        super().__init__("map", "")
+        self.title = self.tr("Map")
+        self.located = Located()
+        self._asked: tuple[Graph, Selection] | None = None
+        self._fitted_for: Graph | None = None
+        self.surface = MapSurface()
+        self.surface.picked.connect(self._pick)
+        self.surface.hovered.connect(self._say_mark)
+        self.surface.menu_asked.connect(self._menu)
+        self.moves = Moves()
+        self.moves.chosen.connect(self._show_move)
+        self.moves.opened.connect(self._select_time)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.addWidget(self.surface)
+        self.split.addWidget(self.moves)
+        self.split.setStretchFactor(0, 3)
+        self.split.setStretchFactor(1, 2)
+        self.split.setSizes([560, 390])
+        self.moves.hide()
+        self.hold(self.split)
+        self.counts = self._make_counts()
+        self.tools = self._make_tools()
+        self.surface.installEventFilter(self)
+        self._nothing()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, 132)
+
+    def _make_counts(self) -> Pill:
+        pill = Pill(self.surface)
+        self.count = label("")
+        self.missing = button("", self.show_unplaced, "link")
+        pill.line.addWidget(self.count)
+        pill.line.addWidget(self.missing)
+        return pill
+
+    def _make_tools(self) -> Pill:
+        pill = Pill(self.surface)
+        pill.line.setContentsMargins(4 + Pill.SHADOW, 3 + Pill.SHADOW, 4 + Pill.SHADOW, 3 + Pill.SHADOW)
+        pill.line.setSpacing(0)
+        for sign, name, act, keys in (
+            ("ph.corners-out", self.tr("Show everything"), self.surface.fit, "Home"),
+            ("ph.plus", self.tr("Zoom in"), lambda: self.surface.zoom(0.5), "+"),
+            ("ph.minus", self.tr("Zoom out"), lambda: self.surface.zoom(-0.5), "-"),
+            ("ph.stack", self.tr("What is shown"), self._open_layers, ""),
+        ):
+            made = tool(sign, name, act, keys)
+            pill.line.addWidget(made)
+            self._layers_button = made
+        return pill
+
+    # --- what is shown ---
+
+    def _nothing(self) -> None:
+        self._asked = None
+        self.counted.emit("")
+        self.say(self.tr("Open a case to see where things were."))
+
+    def refresh(self, changes: Changes) -> None:
+        """Reads again where another graph says other things of places."""
+        session = self.session
+        if session is None or session.case is None:
+            return self._nothing()
+        if self._asked is None or self._asked[0] is not session.graph:
+            self._read()
+
+    def pointed(self, selection: Selection) -> None:
+        """Shows the way of another selection."""
+        self._read()
+
+    def showEvent(self, event: QEvent) -> None:
+        super().showEvent(event)
+        self._read()
+
+    def _read(self) -> None:
+        """Asks for the places of the selection, where the panel is seen and they are not known yet."""
+        session = self.session
+        if session is None or session.case is None or not self.isVisible():
+            return
+        graph, selection = session.graph, session.selection
+        asked = graph, selection
+        if self._asked == asked:
+            return
+        self._asked = asked
+
+        def read(case: Case, job: object) -> tuple[Located, MapScene]:
+            found = tracks.gather(case, graph, selection.entities, selection.links, selection.moments)
+            return found, mapping.scene(case, found)
+
+        def show(found: tuple[Located, MapScene]) -> None:
+            if self._asked == asked:
+                self._show(*found, graph)
+
+        session.look(self.tr("Looking for places"), read, show, replaces="map")
+
+    def _show(self, located: Located, scene: MapScene, graph: Graph) -> None:
+        session = self.session
+        if session is None or session.case is None:
+            return
+        self.located = located
+        several = any(u.why == "several" for u in located.places.unplaced)
+        if located.nothing and not several:
+            self.counted.emit("")
+            return self.say(self._what_is_missing())
+        self.show_content()
+        anew = self._fitted_for is None or (bool(located.tracks) and not self._in_sight(scene))
+        self._fitted_for = graph
+        self.surface.show_scene(scene, fit=anew)
+        self.surface.show_chosen(frozenset(session.selection.entities))
+        self.moves.setVisible(bool(located.tracks))
+        if located.tracks:
+            self.moves.show_tracks(located.tracks, words.zone_of(session.case.about.zone))
+        self._count()
+
+    def _in_sight(self, scene: MapScene) -> bool:
+        """Whether some of what matters shows already, so that the map need not jump."""
+        u, v = scene.everywhere
+        if not len(u):
+            return True
+        x, y = self.surface.view.to_screen(u, v, self.surface.width(), self.surface.height())
+        inside = (x > 0) & (x < self.surface.width()) & (y > 0) & (y < self.surface.height())
+        spread = max(float(np.ptp(x)), float(np.ptp(y)))
+        return bool(inside.mean() > 0.5 and spread > 60)
+
+    def _count(self) -> None:
+        located = self.located
+        if located.tracks or located.seen:
+            said = self.tr("{placed} of {seen} sightings placed").format(
+                placed=words.number(located.placed), seen=words.number(located.seen)
+            )
+        else:
+            said = self.tr("%Ln places", "", len(located.places.spots) + len(located.points.latitude))
+        wrong = sum(int(t.moves.impossible.sum()) for t in located.tracks)
+        if wrong:
+            said += words.DOT + self.tr("%Ln impossible moves", "", wrong)
+        self.counted.emit(words.number(len(located.places.spots)))
+        self.count.setText(said)
+        left = len(located.places.unplaced)
+        self.missing.setText(self.tr("%Ln cannot be placed", "", left))
+        self.missing.setVisible(bool(left))
+        self._place_pills()
+
+    def _what_is_missing(self) -> str:
+        """What would give this case places."""
+        cells = sum(u.kind == "cell" for u in self.located.places.unplaced)
+        said = [self.tr("Nothing in this case says yet where anything is.")]
+        if cells:
+            said.append(
+                self.tr(
+                    "It names {count} cells, but holds no register of where they stand: import one with latitude and "
+                    "longitude, azimuth and range, or with addresses."
+                ).format(count=words.number(cells))
+            )
+        said.append(
+            self.tr(
+                "Places also come from addresses with a town, photographs and messages with coordinates, sightings, "
+                "and parcels sent from one place to another. Or select an address and choose “Say where it lies”."
+            )
+        )
+        return "\n\n".join(said)
+
+    # --- hands ---
+
+    def _pick(self, entities: list[int], add: bool) -> None:
+        """Selects what lies at a place; with Ctrl beside what is selected."""
+        session = self.session
+        if session is None or session.case is None:
+            return
+        known = [e for e in entities if e in session.graph.node_of]
+        before = session.selection.entities if add else frozenset()
+        session.select(before ^ frozenset(known) if add else known)
+
+    def _say_mark(self, mark: int) -> None:
+        """The tooltip of a place: what lies there, how it is known and how exactly."""
+        if mark < 0:
+            return QToolTip.hideText()
+        members = self.surface.scene.marks.members[mark]
+        said = [saying.spot(s) for e in members[:4] for s in self.located.places.spots.get(e, ())[-1:]]
+        if len(members) > 4:
+            said.append(self.tr("and %Ln more", "", len(members) - 4))
+        at = self.cursor().pos()
+        QToolTip.showText(at, "\n\n".join(said) or self.surface.scene.marks.captions[mark], self.surface)
+
+    def _show_move(self, track: int, k: int) -> None:
+        lat, lon = mapping.middles(self.located.tracks[track])
+        east = lon[k + 1] + round((lon[k] - lon[k + 1]) / 360) * 360
+        self.surface.emphasise(project(lat[k : k + 2], [lon[k], east]))
+
+    def _select_time(self, track: int, k: int) -> None:
+        """Selects the time of a move everywhere: chart, records and timeline show what happened then."""
+        session = self.session
+        if session is not None:
+            at = self.located.tracks[track].at
+            chosen = session.selection
+            session.select(chosen.entities, chosen.links, (int(at[k]), int(at[k + 1]) + 1))
+
+    def show_unplaced(self) -> None:
+        """Lists what cannot be placed and why; an address of several places can be given one."""
+        if self.session is not None:
+            UnplacedDialog(self.session, self.located.places.unplaced, self.window()).open()
+
+    def _menu(self, at: QPoint) -> None:
+        menu = self.layers_menu()
+        menu.popup(at)
+
+    def _open_layers(self) -> None:
+        menu = self.layers_menu()
+        corner = self._layers_button.mapToGlobal(QPoint(0, self._layers_button.height()))
+        menu.popup(corner)
+
+    def layers_menu(self) -> QMenu:
+        """What is shown, to tick, and the folder of tiles."""
+        names = {
+            "cells": self.tr("Areas of cells and uncertainty"), "places": self.tr("Places"),
+            "ways": self.tr("Ways in order of time"), "parcels": self.tr("Parcels"), "heat": self.tr("Heat"),
+            "names": self.tr("Names of towns"),
+        }  # fmt: skip
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for field in fields(Layers):
+            entry = QAction(names[field.name], menu)
+            entry.setCheckable(True)
+            entry.setChecked(getattr(self.surface.layers, field.name))
+            entry.toggled.connect(lambda on, name=field.name: self.switch(name, on))
+            menu.addAction(entry)
+        menu.addSeparator()
+        menu.addAction(self.tr("Detailed tiles from a folder…"), self._choose_tiles)
+        if self.surface.tiles is not None:
+            menu.addAction(self.tr("Without the tiles"), lambda: self.use_tiles(None))
+        if self.session is not None and self.session.selection.moments is not None:
+            menu.addSeparator()
+            menu.addAction(self.tr("All of the time again"), self._all_time)
+        return menu
+
+    def switch(self, layer: str, on: bool) -> None:
+        """Shows or hides a layer."""
+        self.surface.show_layers(replace(self.surface.layers, **{layer: on}))
+
+    def _all_time(self) -> None:
+        if self.session is not None:
+            chosen = self.session.selection
+            self.session.select(chosen.entities, chosen.links, None)
+
+    def _choose_tiles(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("A folder of tiles: zoom/column/row.png"))
+        if folder:
+            self.use_tiles(Path(folder))
+
+    def use_tiles(self, folder: Path | None) -> None:
+        """Draws the tiles of a folder, or none; says what is wrong with one that holds none."""
+        if folder is not None and not Tiles(folder).zooms:
+            self.count.setText(
+                self.tr(
+                    "{name} holds no tiles named zoom/column/row.png; MBTiles are databases and not read."
+                ).format(name=folder.name)
+            )
+            return self._place_pills()
+        self.surface.show_tiles(folder)
+        return None
+
+    # --- placing what floats ---
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.surface and isinstance(event, QResizeEvent):
+            self._place_pills()
+        return False
+
+    def _place_pills(self) -> None:
+        size, reach = self.surface.size(), MARGIN - Pill.SHADOW
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        for pill, right in ((self.counts, False), (self.tools, True)):
+            wanted = pill.sizeHint().boundedTo(QSize(max(size.width() - 2 * reach, 40), size.height()))
+            pill.resize(wanted)
+            x = size.width() - wanted.width() - reach if right != mirrored else reach
+            # where both find no room side by side, one stands below the other
+            narrow = self.counts.sizeHint().width() + self.tools.sizeHint().width() + 3 * reach > size.width()
+            y = reach + (self.tools.sizeHint().height() if narrow and pill is self.counts else 0)
+            pill.move(x, y)
+            pill.raise_()
+
+    def restyle(self) -> None:
+        self.surface.redraw()
+        self.counts.update()
+        self.tools.update()
+
+    def end(self) -> None:
+        """Ends the thread that draws."""
+        self.surface.close_frames()

@@ -21,8 +21,9 @@ from workbench.model.values.wrapping import is_blank, unwrap
 
 EMPTY, REFUSED = 0, -1
 VALUES = {"value": pl.String, "valid": pl.Boolean}
-PERSON, ORGANISATION = "person", "organisation"
+PERSON, ORGANISATION, PHONE = "person", "organisation", "phone"
 _DIGIT = r"[0-9]"  # a text with one says something, so that most need no closer look
+_LETTER = r"\p{L}"
 
 
 class Entities:
@@ -164,8 +165,11 @@ class Cleaning:
         for kind, value_type in self._types:
             if not len(waiting):
                 break
-            found = clean_many(value_type, cells.gather(waiting), self._context)
-            answers[waiting] = self._numbered(found, kind)
+            tried = waiting
+            if kind == PERSON and self.allowed[0] == PHONE:  # a number that cannot be completed is no name
+                tried = waiting[cells.gather(waiting).str.contains(_LETTER).to_numpy()]
+            found = clean_many(value_type, cells.gather(tried), self._context)
+            answers[tried] = self._numbered(found, kind)
             waiting = waiting[answers[waiting] == REFUSED]
         return answers
 

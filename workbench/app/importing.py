@@ -34,7 +34,7 @@ class _PrivateKeyPacked(Exception):
 @dataclass(frozen=True)
 class _Import:
     """One file on its way into a case, with all that is known before its first byte is kept. `declared` is the recipe
-    as it was found, `recipe` as it is wished."""
+    as it was found, `recipe` as it is wished; `holds_key` where a private key stands in its bytes."""
 
     case: Case
     path: AnyFile
@@ -42,6 +42,7 @@ class _Import:
     wishes: Wishes
     sha256: str
     size: int
+    holds_key: bool
     declared: Recipe
     recipe: Recipe
     context: ReadContext
@@ -132,13 +133,15 @@ def import_file(
 def _begin(case: Case, path: AnyFile, library: Library, wishes: Wishes, tell: Tell, watch: Watch) -> _Import:
     watch(Stage(path, "hashing"))
     tell(0, 0, f"Hashing {path.name}")
-    sha256, size = sources.hash_file(path)
+    keys = private_keys.Search()
+    sha256, size = sources.hash_file(path, keys.take)
     declared = choosing.choose_recipe(path, library, wishes.recipe)
     recipe = as_wished(declared, wishes)
     context = context_of(wishes, recipe, case.about, library.kinds)
     said = wishes.circumstances
     stating.days(said.delivered_first, said.delivered_last, context.zone)  # said wrongly, it is said now
-    return _Import(case, path, library, wishes, sha256, size, declared, recipe, context, tell, watch)
+    told = (sha256, size, keys.found)
+    return _Import(case, path, library, wishes, *told, declared, recipe, context, tell, watch)
 
 
 def _keep(one: _Import, by_hash: bool) -> int:
@@ -148,8 +151,7 @@ def _keep(one: _Import, by_hash: bool) -> int:
         one.watch(Stage(one.path, "keeping", done, total))
         one.tell(done, total, f"Keeping {one.path.name}")
 
-    by_hash = by_hash or private_keys.in_file(one.path)
-    if by_hash or (one.context.period and _withholds(one)):
+    if by_hash or one.holds_key or (one.context.period and _withholds(one)):
         return sources.refer(one.case, one.path, one.sha256, one.size, one.wishes.acquisition)
     return sources.keep(one.case, one.path, one.sha256, one.size, one.wishes.acquisition, keeping)
 

@@ -8,6 +8,7 @@ import polars as pl
 
 from workbench.case import dictionary, evidence, schema
 from workbench.case.engine import Database, insert_many
+from workbench.kernels.tallying import looked_up
 
 NEW = {"kind": pl.String, "value": pl.String, "valid": pl.Boolean, "id": pl.Int32}
 
@@ -37,8 +38,7 @@ class EntityNumbers:
 
     def of(self, indexes: pl.Series) -> npt.NDArray[np.int32]:
         """The entity ids of indexes into the running list, 0 for none."""
-        ids: npt.NDArray[np.int32] = self._ids[indexes.fill_null(0).to_numpy()]
-        return ids
+        return looked_up(self._ids, indexes.fill_null(0).to_numpy())
 
     @property
     def met(self) -> int:

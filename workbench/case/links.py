@@ -13,7 +13,7 @@ from workbench.case import assets, dictionary, evidence, included, tallies
 from workbench.case.cases import Case
 from workbench.case.engine import Database, insert_many
 from workbench.kernels.key_map import KeyMap
-from workbench.kernels.tallying import grown
+from workbench.kernels.tallying import grown, looked_up
 
 DRAWN = 1 << 40  # ids of hand-made links and attributions lie above those of bundled ones
 ATTRIBUTED = 1 << 41
@@ -49,8 +49,7 @@ class LinkNumbers:
             self._ids[kind][before + 1 : before + 1 + added] = ids
             self._new.setdefault(kind, []).append(fresh)
             self._new_ids.setdefault(kind, []).append(ids)
-        out: npt.NDArray[np.int32] = self._ids[kind][numbers]
-        return out
+        return looked_up(self._ids[kind], numbers)
 
     def _load(self, kind: str) -> None:
         rows = self._db.conn.execute(

@@ -71,8 +71,8 @@ class Coverage:
     basis: str
 
 
-def hash_file(path: AnyFile) -> tuple[str, int]:
-    """SHA-256 and size of a file, opened for reading only."""
+def hash_file(path: AnyFile, look: Callable[[bytes], None] = lambda octets: None) -> tuple[str, int]:
+    """SHA-256 and size of a file, opened for reading only; `look` sees every byte in passing."""
     digest, size = hashlib.sha256(), 0
     try:
         if not (path.is_file() or path.is_dir()) and path.exists():  # reading a pipe would never end
@@ -82,6 +82,7 @@ def hash_file(path: AnyFile) -> tuple[str, int]:
         with path.open("rb") as file:
             while chunk := file.read(8 * BLOCK):
                 digest.update(chunk)
+                look(chunk)
                 size += len(chunk)
     except IsADirectoryError as error:
         raise Problem(f"{path} is a folder", "name the files in it") from error

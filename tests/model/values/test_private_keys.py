@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import polars as pl
 
-from workbench.model.values.private_keys import CHUNK, blacked_out, blacked_out_column, in_file
+from workbench.model.values import private_keys
+from workbench.model.values.private_keys import blacked_out, blacked_out_column
 
 SECRET = "lFgEah08ABYJKwYBBAHaRw8BAQdAHzvuYHw5Yzq1wPFQDgKPEVxt75oRI6UJJBjZ"
 PGP = f"-----BEGIN PGP PRIVATE KEY BLOCK-----\n\n{SECRET}\n=iONP\n-----END PGP PRIVATE KEY BLOCK-----"
@@ -34,12 +33,19 @@ def test_what_is_no_private_key_stays() -> None:
     assert count == 1 and SECRET not in seen[1] and seen[0] == "x"
 
 
-def test_found_in_a_file_wherever_it_stands(tmp_path: Path) -> None:
-    path = tmp_path / "notes.txt"
-    for before in (0, CHUNK - 20, CHUNK - 5, CHUNK, CHUNK + 7):
-        path.write_bytes(b"x" * before + PGP.encode() + b"y" * 10)
-        assert in_file(path), before
-    path.write_bytes("﻿notes\n".encode("utf-16") + PGP.encode("utf-16-le"))
-    assert in_file(path)
-    path.write_bytes(PGP.replace("PRIVATE", "PUBLIC").encode() + b"the PRIVATE KEY is gone")
-    assert not in_file(path)
+def found(octets: bytes, *cuts: int) -> bool:
+    search = private_keys.Search()
+    for begin, end in zip((0, *cuts), (*cuts, len(octets)), strict=True):
+        search.take(octets[begin:end])
+    return search.found
+
+
+def test_found_in_bytes_wherever_they_are_cut() -> None:
+    octets = b"x" * 300 + PGP.encode() + b"y" * 300
+    assert found(octets)
+    for cut in range(290, 400):
+        assert found(octets, cut), cut
+        assert found(octets, cut, cut + 3, cut + 4), cut
+    wide = "\ufeffnotes\n".encode("utf-16") + PGP.encode("utf-16-le")
+    assert found(wide) and found(wide, 30)
+    assert not found(PGP.replace("PRIVATE", "PUBLIC").encode() + b"the PRIVATE KEY is gone", 70)

@@ -7,9 +7,6 @@ import re
 
 import polars as pl
 
-from workbench.model.files import AnyFile
-
-CHUNK = 1 << 22
 _LONGEST = 256  # bytes the words around a private key take at most
 _BLOCK = re.compile(
     r"(-----BEGIN ([A-Z0-9 ]{0,24}PRIVATE KEY(?: BLOCK)?)-----)(.*?)(-----END \2-----|$)", re.DOTALL
@@ -51,16 +48,19 @@ def _marked(octets: bytes) -> bool:
     return _MARKS[0] in octets or (b"\0" in octets and any(mark in octets for mark in _MARKS[1:]))
 
 
-def in_file(path: AnyFile) -> bool:
-    """Whether the bytes of a file hold a private key in clear; what is packed inside them is not looked at."""
-    tail = b""
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            if _marked(chunk) or _marked(tail + chunk[:_LONGEST]):
-                around = tail + chunk + file.read(_LONGEST)
-                if _IN_BYTES.search(around):
-                    return True
-                tail = around[-_LONGEST:]
-            else:
-                tail = chunk[-_LONGEST:]
-    return False
+class Search:
+    """Whether the bytes of a file hold a private key in clear: `take` each stretch of them in turn, then ask `found`.
+    What is packed inside them is not looked at."""
+
+    def __init__(self) -> None:
+        self.found = False
+        self._tail = b""
+
+    def take(self, octets: bytes) -> None:
+        if not self.found:
+            if _marked(octets):
+                self.found = _IN_BYTES.search(self._tail + octets) is not None
+            elif _marked(around := self._tail + octets[:_LONGEST]):
+                self.found = _IN_BYTES.search(around) is not None
+        short = len(octets) < _LONGEST
+        self._tail = (self._tail + octets if short else octets)[-_LONGEST:]

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from decimal import Context, Decimal
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from workbench.app.filter_words import hides
+from workbench.app.folding import Folded, fold
 from workbench.app.seen import seen
 from workbench.case.cases import Case
 from workbench.case.charts import Chart
 from workbench.case.filtering import Filtered
 from workbench.case.links import DRAWN
+from workbench.case.owners import Pieces
 from workbench.case.scope import Stretch
 from workbench.drawing.chart import ChartData, Look
 from workbench.drawing.chart import chart as make_chart
 from workbench.drawing.chart import empty as _no_entities
 from workbench.drawing.theme import number
 from workbench.kernels.placing import place_new
-from workbench.model.graph import Graph, Indexes, Ints
+from workbench.model.graph import Graph, Indexes
 from workbench.model.kinds import Kinds, LinkKind
 from workbench.model.values.assets import shown
 
@@ -34,17 +37,22 @@ class Drawn:
     """A chart ready for the canvas. `links` lists, for each drawn line, every link bundled in it.
 
     `shown` entities are drawn, of `total` in the case; `hidden` were hidden by hand. `filtered` is what the filters
-    leave, None where there are none, and `brushed` what of that lies in the chosen stretch of time.
+    leave, None where there are none, and `brushed` what of that lies in the chosen stretch of time. `behind` lists
+    whom a drawn entity stands for, `groups` the closed groups by the member drawn for them, `stood` where each entity
+    of the chart has its place.
     """
 
     chart: ChartData
     links: dict[int, list[int]]
-    lines: dict[int, int]
+    lines: dict[int, list[int]]
     shown: int
     hidden: int
     total: int
     filtered: Filtered | None = None
     brushed: Filtered | None = None
+    behind: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    groups: dict[int, int] = field(default_factory=dict)
+    stood: dict[int, tuple[float, float]] = field(default_factory=dict)
 
     def links_of(self, lines: Sequence[int]) -> set[int]:
         """The links behind drawn lines."""
@@ -52,7 +60,37 @@ class Drawn:
 
     def lines_of(self, wanted: Sequence[int] | frozenset[int]) -> set[int]:
         """The drawn lines that hold some of these links."""
-        return {self.lines[link] for link in wanted if link in self.lines}
+        return {line for link in wanted for line in self.lines.get(link, ())}
+
+    def entities_of(self, drawn: Iterable[int]) -> set[int]:
+        """The entities meant by those drawn: a closed group means its members."""
+        return {e for one in drawn for e in (self.behind[one] if one in self.groups else (one,))}
+
+    def drawn_for(self, entities: Iterable[int]) -> set[int]:
+        """Who is drawn for some entities: themselves, their group, or whom they are attributed to."""
+        there = self.chart.number_of
+        return {one for e in entities for one in ((e,) if e in there else self._drawn_for.get(e, ()))}
+
+    def placed(self, moved: Iterable[tuple[int, float, float]]) -> list[tuple[int, float, float]]:
+        """Where entities stand after drawn ones were moved: a closed group moves with all its members."""
+        found: list[tuple[int, float, float]] = []
+        for one, x, y in moved:
+            members = self.behind[one] if one in self.groups else (one,)
+            dx, dy = (float(v) for v in (x, y) - self.chart.xy[self.chart.number_of[one]])
+            found += [
+                (e, x, y) if e == one else (e, self.stood[e][0] + dx, self.stood[e][1] + dy)
+                for e in members
+                if e == one or e in self.stood
+            ]
+        return found
+
+    @cached_property
+    def _drawn_for(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for one, entities in self.behind.items():
+            for entity in entities:
+                found.setdefault(entity, []).append(one)
+        return found
 
 
 def nothing(total: int = 0) -> Drawn:
@@ -80,12 +118,13 @@ def draw(case: Case, graph: Graph, chart: Chart | None, moments: Stretch = None)
     if chart is None:
         return nothing(len(graph))
     here = seen(case, graph, chart, moments)
-    nodes, count = here.nodes, here.count
+    folded = fold(case, graph, chart, here)
+    nodes, pieces = folded.nodes, folded.pieces
     ids = graph.ids[nodes]
-    bundles = _bundles(graph, here.links)
+    bundles = _bundles(graph, pieces)
     place = {int(n): i for i, n in enumerate(nodes)}
     xy = _positions(
-        chart, graph, ids, np.array([(place[a], place[b]) for a, b in bundles], np.int32).reshape(-1, 2)
+        chart, graph, folded, np.array([(place[a], place[b]) for a, b in bundles], np.int32).reshape(-1, 2)
     )
     ends, line_ids, colours, weights, dashed, directed, labels = [], [], [], [], [], [], []
     members: dict[int, list[int]] = {}
@@ -93,34 +132,36 @@ def draw(case: Case, graph: Graph, chart: Chart | None, moments: Stretch = None)
     labelled = len(nodes) <= LABELLED
     wanted = [
         int(graph.link_ids[k])
-        for ks in bundles.values()
-        for k in ks
+        for k in pieces.link
         if labelled and graph.link_ids[k] < DRAWN and "amount" in _kind_of(kinds, graph, k).totals
     ]
     totals = here.totals(case, wanted) if wanted else {}
-    for (one, other), ks in bundles.items():
-        main = max(ks, key=lambda k: (int(count[k]), -int(graph.link_kind[k])))
+    for (one, other), those in bundles.items():
+        ks, count = pieces.link[those], pieces.count[those]
+        main = ks[max(range(len(ks)), key=lambda i: (int(count[i]), -int(graph.link_kind[ks[i]])))]
         forward = {
-            bool(graph.start[k] == one)
-            for k in ks
-            if kinds.links[graph.link_kinds[graph.link_kind[k]]].directed
+            bool(pieces.start[i] == one) for i in those if _kind_of(kinds, graph, pieces.link[i]).directed
         }
         a, b = (one, other) if forward != {False} else (other, one)
         line = int(graph.link_ids[main])
-        members[line] = [int(graph.link_ids[k]) for k in ks]
+        if line in members:  # a link cut among several owners is in several lines
+            line = -len(members) - 1
+        members[line] = [int(graph.link_ids[k]) for k in dict.fromkeys(ks.tolist())]
         ends.append((place[a], place[b]))
         line_ids.append(line)
         colours.append(number(kinds.links[graph.link_kinds[graph.link_kind[main]]].colour))
-        weights.append(max(int(count[ks].sum()), 1))
+        weights.append(max(int(count.sum()), 1))
         dashed.append(not (graph.standing[ks] == 0).any())
         directed.append(len(forward) == 1)
-        labels.append(_label(kinds, graph, ks, count, totals) if labelled else "")
+        labels.append(_label(kinds, graph, pieces, those, totals) if labelled else "")
     drawn = make_chart(
         looks(kinds, graph.kinds), ids, xy, ends, line_ids,
         look=graph.kind[nodes].astype(np.uint8),
-        captions=[graph.captions[int(n)] for n in nodes],
+        captions=[_caption(graph, folded, int(n)) for n in nodes],
+        sub_captions=_standing(folded, nodes),
+        size=np.array([1.35 if int(n) in folded.groups else 1.0 for n in nodes], np.float32),
         pinned=np.array([int(e) in chart.pinned for e in ids], bool),
-        faded=here.faded,
+        faded=folded.faded | np.isin(ids, chart.looked.dimmed),
         common=graph.common[nodes],
         link_colour=np.array(colours, np.uint32),
         weight=np.array(weights, np.float32),
@@ -129,30 +170,62 @@ def draw(case: Case, graph: Graph, chart: Chart | None, moments: Stretch = None)
         label=labels,
     )  # fmt: skip
     hidden = sum(1 for e in chart.hidden if e in graph.node_of)
-    lines = {link: line for line, links_in in members.items() for link in links_in}
-    return Drawn(drawn, members, lines, len(nodes), hidden, len(graph), here.left, here.brushed)
+    lines: dict[int, list[int]] = {}
+    for line, links_in in members.items():
+        for link in links_in:
+            lines.setdefault(link, []).append(line)
+    behind = {int(graph.ids[node]): others for node, others in folded.behind.items()}
+    groups = {int(graph.ids[node]): group.id for node, group in folded.groups.items()}
+    return Drawn(
+        drawn,
+        members,
+        lines,
+        len(nodes),
+        hidden,
+        len(graph),
+        here.left,
+        here.brushed,
+        behind,
+        groups,
+        chart.positions,
+    )
 
 
-def _positions(chart: Chart, graph: Graph, ids: Ints, ends: Indexes) -> npt.NDArray[np.float32]:
-    """Where entities stand; one that has no place yet, such as one just drawn, goes beside its neighbours."""
+def _caption(graph: Graph, folded: Folded, node: int) -> str:
+    group = folded.groups.get(node)
+    return group.title if group is not None else graph.captions[node]
+
+
+def _standing(folded: Folded, nodes: Indexes) -> list[str]:
+    """Under the caption of a closed group how many it holds; nothing anywhere where there is none."""
+    if not folded.groups:
+        return []
+    return [f"{len(folded.behind[n]):,} entities" if n in folded.groups else "" for n in nodes.tolist()]
+
+
+def _positions(chart: Chart, graph: Graph, folded: Folded, ends: Indexes) -> npt.NDArray[np.float32]:
+    """Where entities stand: those without a place of their own where one stands that they stand for, else, such as one
+    just drawn, beside their neighbours."""
+    ids = graph.ids[folded.nodes]
     xy, known = np.zeros((len(ids), 2), np.float32), np.zeros(len(ids), bool)
-    for i, entity in enumerate(ids.tolist()):
-        at = next((chart.positions[m] for m in graph.members(entity) if m in chart.positions), None)
+    for i, (node, entity) in enumerate(zip(folded.nodes.tolist(), ids.tolist(), strict=True)):
+        others = (*graph.members(entity), *folded.behind.get(node, ()))
+        at = next((chart.positions[m] for m in others if m in chart.positions), None)
         if at is not None:
             xy[i], known[i] = at, True
     return xy if known.all() else place_new(xy, ~known, ends[:, 0].copy(), ends[:, 1].copy())
 
 
-def _bundles(graph: Graph, among: Indexes) -> dict[tuple[int, int], Indexes]:
-    """Links by the pair of nodes they join, whichever way they run."""
-    low = np.minimum(graph.start[among], graph.end[among]).astype(np.int64)
-    high = np.maximum(graph.start[among], graph.end[among]).astype(np.int64)
-    order = np.lexsort((graph.link_kind[among], high, low))
-    among, low, high = among[order], low[order], high[order]
+def _bundles(graph: Graph, pieces: Pieces) -> dict[tuple[int, int], Indexes]:
+    """Pieces of links by the pair of nodes they join, whichever way they run."""
+    low = np.minimum(pieces.start, pieces.end).astype(np.int64)
+    high = np.maximum(pieces.start, pieces.end).astype(np.int64)
+    among = np.lexsort((graph.link_kind[pieces.link], high, low)).astype(np.int32)
+    low, high = low[among], high[among]
     cuts = np.flatnonzero((np.diff(low, prepend=-1) != 0) | (np.diff(high, prepend=-1) != 0))
     return {
-        (int(low[part[0]]), int(high[part[0]])): among[part]
-        for part in np.split(np.arange(len(among)), cuts[1:])
+        (int(low[at]), int(high[at])): part
+        for at, part in zip(cuts.tolist(), np.split(among, cuts[1:]), strict=False)
         if len(part)
     }
 
@@ -165,18 +238,22 @@ def _has_time(kinds: Kinds, kind: LinkKind) -> bool:
     return kinds.records[kind.made_by[0].record].moment is not None
 
 
-def _label(kinds: Kinds, graph: Graph, ks: Indexes, count: Ints, totals: dict[int, dict[str, str]]) -> str:
+def _label(
+    kinds: Kinds, graph: Graph, pieces: Pieces, those: Indexes, totals: dict[int, dict[str, str]]
+) -> str:
     """What the pill of a line says: an amount where one is paid, else how often where that is more than once."""
     amounts: dict[str, Decimal] = {}
     counts: dict[str, int] = {}
-    for k in ks:
-        kind = _kind_of(kinds, graph, k)
+    for i in those.tolist():
+        k = int(pieces.link[i])
+        kind, id = _kind_of(kinds, graph, k), int(graph.link_ids[k])
         if "amount" in kind.totals:
-            for asset, text in totals.get(int(graph.link_ids[k]), {}).items():
+            own = pieces.totals.get((k, int(pieces.start[i]), int(pieces.end[i])))
+            for asset, text in (totals.get(id, {}) if own is None else own).items():
                 amounts[asset] = EXACTLY.add(amounts.get(asset, Decimal(0)), Decimal(text))
-        elif graph.link_ids[k] < DRAWN and kind.directed and kind.made_by and _has_time(kinds, kind):
+        elif id < DRAWN and kind.directed and kind.made_by and _has_time(kinds, kind):
             plural = kinds.records[kind.made_by[0].record].plural.lower()
-            counts[plural] = counts.get(plural, 0) + int(count[k])
+            counts[plural] = counts.get(plural, 0) + int(pieces.count[i])
     if amounts:
         return ", ".join(
             f"{units.normalize(EXACTLY):f} {shown(asset)}" for asset, units in sorted(amounts.items())

@@ -65,7 +65,7 @@ class ChartArea(QWidget):
         self.canvas.margins = ROOM
         place.addWidget(self.canvas, 1)
         self.canvas.selection_changed.connect(self._choose)
-        self.canvas.moved.connect(lambda moved: self.session and move(self.session, moved))
+        self.canvas.moved.connect(self._move)
         self.canvas.opened.connect(self.opened)
         self.canvas.context_requested.connect(self._menu)
         self.counts = self._make_counts()
@@ -236,11 +236,15 @@ class ChartArea(QWidget):
             return
         graph = self.session.graph
         heads = {int(graph.ids[graph.node_of[e]]) for e in selection.entities if e in graph.node_of}
-        self.canvas.set_selection(heads, self.drawn.lines_of(selection.links))
+        self.canvas.set_selection(self.drawn.drawn_for(heads), self.drawn.lines_of(selection.links))
 
     def _choose(self, entities: list[int], lines: list[int]) -> None:
         if self.session is not None and self.drawn is not None:
-            self.session.select(entities, self.drawn.links_of(lines))
+            self.session.select(self.drawn.entities_of(entities), self.drawn.links_of(lines))
+
+    def _move(self, moved: list[tuple[int, float, float]]) -> None:
+        if self.session is not None and self.drawn is not None:
+            move(self.session, self.drawn.placed(moved))
 
     def _menu(self, at: QPoint, entity: int | None, line: int | None) -> None:
         """Points at what was right-clicked, unless it is among what is selected, then asks for the menu."""
@@ -248,7 +252,7 @@ class ChartArea(QWidget):
         if session is None or self.drawn is None:
             return
         if entity is not None and entity not in self.canvas.selected_entities:
-            session.select([entity])
+            session.select(self.drawn.entities_of([entity]))
         elif line is not None and line not in self.canvas.selected_links:
             session.select((), self.drawn.links_of([line]))
         elif entity is None and line is None:

@@ -35,7 +35,7 @@ def of_window(window: Any) -> list[Action]:
         Action("find", "Search or command", "Edit", act(window.search.begin), ("Ctrl+K", "Ctrl+F"), has_case, "a case"),
         Action("fit", "Fit the chart", "View", act(canvas.fit), ("Ctrl+0", "Ctrl+Down"), has_chart, "a chart"),
         Action(
-            "fit_selection", "Fit the selection", "View", act(canvas.fit_selection), ("Ctrl+9", "Ctrl+Up"),
+            "fit_selection", "Fit the selection", "View", act(canvas.fit_selection), ("Ctrl+Up",),
             something_selected, "a selection",
         ),
         Action("zoom_in", "Zoom in", "View", act(canvas.zoom_in), ("Ctrl++", "Ctrl+="), has_chart, "a chart"),
@@ -63,8 +63,8 @@ def of_window(window: Any) -> list[Action]:
         Action("about", "About Clew", "Help", act(window.show_about)),
         Action("quit", "Quit", "Case", act(window.close), ("Ctrl+Q",), words="exit"),
     ]  # fmt: skip
-    keys = {"sources": "Ctrl+Shift+1", "kinds": "Ctrl+Shift+2", "history": "Ctrl+Shift+3", "jobs": "Ctrl+Shift+4",
-            "records": "Ctrl+Shift+Y", "details": "Ctrl+Shift+5", "know": "Ctrl+Shift+K"}  # fmt: skip
+    keys = {"sources": "Alt+1", "kinds": "Alt+2", "filters": "Ctrl+Shift+F", "history": "Alt+3", "jobs": "Alt+4",
+            "records": "Ctrl+Shift+Y", "details": "Alt+5", "know": "Ctrl+Shift+K"}  # fmt: skip
     for dock in window.docks.values():
         name = dock.panel.name
         made.append(

@@ -8,14 +8,18 @@ from workbench.app.actions import (
     charts,
     files,
     filters,
+    folding,
     history,
+    kept_selections,
     layouts,
     readings,
     selecting,
 )
 from workbench.app.actions.action import REGISTERED, Action
 
-SUBJECTS = (files, readings, history, selecting, charts, layouts, filters, assessing, asking)
+SUBJECTS = (
+    files, readings, history, selecting, kept_selections, charts, layouts, filters, folding, assessing, asking,
+)  # fmt: skip
 
 
 def all_actions() -> list[Action]:

@@ -99,13 +99,7 @@ def keep(db: Database, case: Case, chart: int, made: Arranged) -> None:
     if all(chart != id for id, _ in charts.listed_from(db)):
         raise Problem("the chart is gone", "undo what removed it, then lay it out again")
     now = charts.read_from(db, chart)
-    fixed = now.pinned if made.chosen else now.pinned | now.placed
-    place = {int(n): k for k, n in enumerate(made.nodes)}
-    moved: dict[int, tuple[float, float]] = {}
-    for entity in (*now.shown, *now.hidden):
-        at = place.get(made.graph.node_of.get(entity, -1))
-        if at is not None and entity not in fixed and not made.stayed[at]:
-            moved[entity] = (float(made.xy[at, 0]), float(made.xy[at, 1]))
+    moved = _moved(made, now)
     let_go = [(e, 0.0, 0.0) for e in moved if e in now.placed]
     charts.pin(db, chart, let_go, False)
     positions = now.positions | moved
@@ -114,6 +108,23 @@ def keep(db: Database, case: Case, chart: int, made: Arranged) -> None:
     charts.keep_layout(db, chart, entities, xy)
     said = f"{made.wish.name}:{made.wish.by}" if made.wish.by else made.wish.name
     charts.relook(db, chart, lambda look: replace(look, arranged=said))
+
+
+def laid_out(case: Case, graph: Graph, chart: Chart, wish: Wish) -> Chart:
+    """The chart as it would be after a layout; nothing is kept."""
+    return replace(chart, positions=chart.positions | _moved(compute(case, graph, chart, wish), chart))
+
+
+def _moved(made: Arranged, chart: Chart) -> dict[int, tuple[float, float]]:
+    """The entities of a chart that a layout moves, and to where."""
+    fixed = chart.pinned if made.chosen else chart.pinned | chart.placed
+    place = {int(n): k for k, n in enumerate(made.nodes)}
+    moved = {}
+    for entity in (*chart.shown, *chart.hidden):
+        at = place.get(made.graph.node_of.get(entity, -1))
+        if at is not None and entity not in fixed and not made.stayed[at]:
+            moved[entity] = (float(made.xy[at, 0]), float(made.xy[at, 1]))
+    return moved
 
 
 def arrange(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from workbench.app import arranging, charting, filter_words
+from workbench.app.layouts import Wish
 from workbench.case import charts, claims, graphs, naming
 from workbench.case.cases import Case
 from workbench.case.charts import Chart
@@ -24,9 +25,16 @@ def picture(
     size: tuple[int, int] = (1600, 900),
     graph: Graph | None = None,
     chart: Chart | None = None,
+    *,
+    wish: Wish | None = None,
 ) -> None:
-    """Writes a chart as PNG, with a legend and what is not shown; by default the case's first chart."""
+    """Writes a chart as PNG, with a legend and what is not shown; by default the case's first chart, as it stands.
+
+    With a `wish` it is drawn in that layout, and stays as it is in the case.
+    """
     graph, chart = _given(case, graph, chart)
+    if wish is not None:
+        chart = arranging.laid_out(case, graph, chart, wish)
     drawn = charting.draw(case, graph, chart)
     looks = [LinkLook(name, colour, soft) for name, colour, soft in charting.legend(case, drawn, graph)]
     drawing.save(

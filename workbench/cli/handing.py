@@ -7,6 +7,7 @@ from pathlib import Path
 
 from workbench.case import entities, exporting, graphs
 from workbench.cli.adding import Commands
+from workbench.cli.layouts import NAMES as LAYOUTS
 from workbench.cli.opening import handing_out
 from workbench.cli.printing import say
 from workbench.model.problems import Problem
@@ -29,6 +30,9 @@ def add(commands: Commands) -> None:
     picture = commands.add("picture", draw, "write a picture of the chart")
     picture.add_argument(
         "--size", metavar="WxH", type=_size, default=(1600, 900), help="pixels, 1600x900 if not said"
+    )
+    picture.add_argument(
+        "--layout", choices=LAYOUTS, help="draw it laid out so; as it stands in the case if not said"
     )
     _output(picture, "FILE.png")
     page = commands.add("page", write_page, "write the chart as a web page that needs nothing else")
@@ -94,11 +98,13 @@ def export_out(args: Namespace) -> int:
 def draw(args: Namespace) -> int:
     """clew picture CASE -o FILE.png"""
     from workbench.app import picturing
+    from workbench.app.layouts import Wish
 
     out = _target(args)
+    wish = Wish(args.layout) if args.layout else None
     with handing_out(args, "picture") as (case, entry):
         entry.values["file"] = out.name
-        picturing.picture(case, out, args.size)
+        picturing.picture(case, out, args.size, wish=wish)
     say(f"Wrote {out}.")
     return 0
 

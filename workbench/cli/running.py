@@ -17,6 +17,7 @@ from workbench.cli import (
     finding,
     handing,
     identifying,
+    layouts,
     looking,
     making,
     recipes,
@@ -46,6 +47,7 @@ def parser(window: Window) -> Parser:
     for group in (
         making,
         looking,
+        layouts,
         finding,
         connecting,
         handing,

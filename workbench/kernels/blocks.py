@@ -11,6 +11,10 @@ from workbench.kernels.ordering import swap_nearer
 from workbench.kernels.parts import Tell, centred, simple
 
 WIDE, HIGH = 1.3, 1.05  # chart units a place of the grid takes
+ROOMY, MORE = (
+    120,
+    1.25,
+)  # nodes up to which captions have room as well, and how many times as far all is apart
 BETWEEN = 1.6  # between two blocks
 SHAPE = 1.6  # how much wider than high
 TRIES = 300
@@ -41,6 +45,8 @@ def blocks(
     swap_nearer(xy, bounds, order, first, neighbour, 6, TRIES)
     if tell:
         tell(n, n)
+    if n <= ROOMY:
+        xy, corners = xy * np.float32(MORE), corners * np.float32(MORE)
     moved = centred(xy)
     return moved, corners + (moved[0] - xy[0])
 

@@ -10,8 +10,8 @@ from workbench.kernels.jit import Floats, Indexes
 from workbench.kernels.ordering import swap_nearer
 from workbench.kernels.parts import Tell, simple
 
-APART = 1.15  # chart units between neighbours on a ring
-GAP = 1.5  # from one ring to the next
+APART, GAP = 1.15, 1.5  # chart units between neighbours on a ring, and from one ring to the next
+ROOMY, MORE = 120, 1.3  # nodes up to which captions have room as well, and how many times as far all is apart
 FULL = 0.6  # share of a ring that is taken before a lesser importance begins the next one
 SWEEPS = 12
 TRIES = 400
@@ -46,6 +46,8 @@ def concentric(
     first, neighbour, _ = incidence(n, a, b, np.ones(len(a), np.float32))
     bounds = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
     swap_nearer(best, bounds, order, first, neighbour, 8, TRIES)
+    if n <= ROOMY:
+        best *= np.float32(MORE)
     if tell:
         tell(n, n)
     return best

@@ -15,9 +15,14 @@ from workbench.kernels.levels import levels
 from workbench.kernels.parts import Tell, part_by_part
 
 WIDE, HIGH = 1.15, 0.9  # chart units an entity takes in its level, and a row of a block of leaves
+ROOMY, WIDER = 300, 1.5  # nodes up to which there is room for captions, and what each takes then
 BEND = 0.2  # what a bend of a long link takes
 GAP = 1.7  # from level to level at least
 FLATTEST = 2.6  # how many times wider than high before the levels move apart
+TALLEST, STRETCH = (
+    0.9,
+    2.2,
+)  # how many times higher than wide before all moves apart sideways, and how far at most
 BENDS = (
     60_000  # points at which long links pass a level; where there would be more, long links are not led round
 )
@@ -99,8 +104,9 @@ def _items(n: int, a: Indexes, b: Indexes, level: Indexes, leaf_of: Indexes) -> 
     count = len(inner) + len(sizes)
     layer = np.zeros(count, np.int32)
     layer[of] = level
-    width = np.full(count, WIDE, np.float32)
-    width[len(inner) :] = columns(sizes) * WIDE
+    each = WIDER if n <= ROOMY else WIDE
+    width = np.full(count, each, np.float32)
+    width[len(inner) :] = columns(sizes) * each
     one, other, _ = merge_links(of[a], of[b], np.ones(len(a), np.float32), count)
     upper = np.where(layer[one] <= layer[other], one, other).astype(np.int32)
     lower = np.where(layer[one] <= layer[other], other, one).astype(np.int32)
@@ -145,15 +151,17 @@ def _placed(n: int, level: Indexes, leaf_of: Indexes, items: Items, x: Floats) -
     rows = np.zeros(int(level.max()) + 1, np.int64)
     np.maximum.at(rows, items.layer[mine], -(-sizes // np.maximum(columns(sizes), 1)))
     wide = float(np.ptp(x)) if len(x) else 0.0
+    each = WIDER if n <= ROOMY else WIDE
     gap = max(GAP, (wide / FLATTEST - HIGH * float(np.maximum(rows - 1, 0).sum())) / max(len(rows) - 1, 1))
     tall = gap + HIGH * np.maximum(rows - 1, 0)
     top = np.concatenate([[0.0], np.cumsum(tall)[:-1]])
-    xy[:, 0] = x[items.of]
+    stretch = float(np.clip(top[-1] * TALLEST / max(wide, 1.0), 1.0, STRETCH))
+    xy[:, 0] = x[items.of] * stretch
     xy[:, 1] = top[level]
     # the last row of a block is centred under the others
     row, column = rank // np.maximum(across, 1), rank % np.maximum(across, 1)
     total = np.repeat(sizes, sizes)
     in_row = np.minimum(across, total - row * across)
-    xy[order, 0] += (column - (in_row - 1) / 2) * WIDE
+    xy[order, 0] += (column - (in_row - 1) / 2) * each
     xy[order, 1] += row * HIGH
     return xy

@@ -129,13 +129,14 @@ def recount(
 
 def twins_of(kinds: Kinds, rows: list[Row], earlier: list[Row]) -> dict[int, int]:
     """The rows that are the same event as a row of an earlier file, without being word for word the same: of all
-    pairs near enough the nearest first, each row once."""
+    pairs near enough the nearest first, each row once; what only repeats a row of its own file is no event."""
     close = []
+    repeats, repeated = _repeats(kinds, rows), _repeats(kinds, earlier)
     for one, mine in enumerate(rows):
         kind = kinds.records[mine["kind"]]
         for other, theirs in enumerate(earlier):
             same = kind.same
-            if same is None or theirs["kind"] != mine["kind"]:
+            if same is None or theirs["kind"] != mine["kind"] or one in repeats or other in repeated:
                 continue
             told = all(mine.get(role) and mine.get(role) == theirs.get(role) for role in same.roles)
             apart = abs(mine[same.moment] - theirs[same.moment])
@@ -155,6 +156,19 @@ def twins_of(kinds: Kinds, rows: list[Row], earlier: list[Row]) -> dict[int, int
         for one, other in found.items()
         if _key(kinds.records[rows[one]["kind"]], rows[one]) not in held
     }
+
+
+def _repeats(kinds: Kinds, rows: list[Row]) -> set[int]:
+    """The rows that say again, word for word, what an earlier row of the file says."""
+    met: set[Any] = set()
+    found = set()
+    for place, row in enumerate(rows):
+        kind = kinds.records[row["kind"]]
+        key = _key(kind, row)
+        if key in met and kind.repeats == "duplicate":
+            found.add(place)
+        met.add(key)
+    return found
 
 
 def _key(kind: RecordKind, row: Row) -> Any:

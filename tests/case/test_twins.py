@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -190,6 +191,33 @@ def test_many_calls_over_many_blocks_find_their_twins(case: Case, tmp_path: Path
 
 def message(at: int, text: str | None = None, **more: object) -> Row:
     return {"kind": "message", "start": at * SECOND, "sender": A, "recipient": B, "text": text, **more}
+
+
+def test_a_thousand_calls_of_a_day_without_hours_find_their_twins_at_once(case: Case, tmp_path: Path) -> None:
+    rows = [call(0, duration=10 * n) for n in range(1, 1_001)]
+    take_in(case, tmp_path, "a.txt", rows, size=1_000)
+    began = time.process_time()
+    take_in(
+        case,
+        tmp_path,
+        "b.txt",
+        [row | {"duration": None, "outcome": str(n)} for n, row in enumerate(rows)],
+        1_000,
+    )
+    assert time.process_time() - began < 20  # looking at every pair again for each took more than a minute
+    assert sum(joined.records for joined in twins.listed(case)) == 1_000
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [((10, 10, 13), (11, 11, 14)), ((10, 10), (11, 14)), ((10, 13), (11, 11, 14))]
+)
+def test_a_call_listed_twice_is_one_event_and_takes_one_twin(
+    case: Case, tmp_path: Path, first: tuple[int, ...], second: tuple[int, ...]
+) -> None:
+    take_in(case, tmp_path, "a.txt", [call(at) for at in first])
+    take_in(case, tmp_path, "b.txt", [call(at) for at in second])
+    assert counted(case)["called"] == [2]
+    assert [c for c in verifying.verify(case.path) if not c.ok] == []
 
 
 def test_messages_with_other_words_are_other_messages(case: Case, tmp_path: Path) -> None:

@@ -81,17 +81,21 @@ class Overlaps:
                 held = frozenset(r for r, there in zip(holders, pattern, strict=True) if there)
                 codes[some[of.ravel() == number]] = self._code(held)
         exact = dict(zip(holders[1:], hit[1:], strict=True))
-        return Marks(codes, again, self._twin(record, stored, codes, exact) if self._twins else None)
+        return Marks(codes, again, self._twin(record, stored, codes, exact, repeated))
 
     def _code(self, exact: frozenset[int], near: frozenset[int] = frozenset()) -> int:
         return self._codes.setdefault((exact, near), len(self._codes))
 
     def _twin(
-        self, record: str, stored: pl.DataFrame, codes: npt.NDArray[np.uint16], exact: dict[int, Any]
+        self,
+        record: str,
+        stored: pl.DataFrame,
+        codes: npt.NDArray[np.uint16],
+        exact: dict[int, Any],
+        repeated: npt.NDArray[np.bool_],
     ) -> pl.DataFrame | None:
         """The twins of these records: the code of each together with its overlap, and where the first one stands."""
-        assert self._twins is not None
-        found = self._twins.among(record, stored, exact)
+        found = self._twins.among(record, stored, exact, repeated) if self._twins else {}
         if not found:
             return None
         twin = np.zeros(stored.height, np.uint16)

@@ -7,7 +7,7 @@ joins the two parties is counted once. The kind declares the tolerance; `apart` 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -49,16 +49,19 @@ class Twins:
         return replace(same, seconds=self._seconds) if self._seconds else None
 
     def among(
-        self, record: str, stored: pl.DataFrame, exact: dict[int, Mask]
+        self, record: str, stored: pl.DataFrame, exact: dict[int, Mask], repeated: Mask
     ) -> dict[int, tuple[Mask, Whole]]:
         """For each earlier reading that holds twins of these records: which have one, and on which row it stands.
 
-        `exact` says which records each earlier reading holds word for word: those are no twins but the same.
+        `exact` says which records each earlier reading holds word for word: those are no twins but the same. Those
+        `repeated` in their own file are no events of their own and take nobody's twin.
         """
         same = self.tolerance(record)
         if same is None or not self._earlier:
             return {}
-        own, positions = events(stored, same)
+        once = np.flatnonzero(~repeated)
+        own, positions = events(stored[once], same)
+        positions = once[positions]
         answers: dict[int, tuple[Mask, Whole]] = {}
         for reading, held in self._events_of(record, same):
             chosen, rows = held.near(own, same)
@@ -75,17 +78,26 @@ class Twins:
 
     def _events_of(self, record: str, same: Sameness) -> list[tuple[int, Events]]:
         if record not in self._held:
-            wanted = [*same.roles, same.moment, *same.close, *same.equal, "row"]
+            wanted = [*same.roles, same.moment, *same.close, *same.equal, "row", "overlap"]
             held = []
             for reading in self._earlier:
+                again = self._repeats_in(reading)
                 parts = [
-                    segments.read(self._db, s, wanted) for s in segments.listed(self._db, [reading], record)
+                    _once(segments.read(self._db, s, wanted), again)
+                    for s in segments.listed(self._db, [reading], record)
                 ]
                 parts = [p for p in parts if {*same.roles, same.moment} <= set(p.columns)]
                 if parts:
                     held.append((reading, events(pl.concat(parts, how="diagonal"), same)[0]))
             self._held[record] = held
         return self._held[record]
+
+    def _repeats_in(self, reading: int) -> list[int]:
+        """The codes of the records that an earlier one of the same reading says word for word."""
+        rows = self._db.conn.execute(
+            "SELECT code FROM overlap WHERE reading = ? AND earlier = reading", (reading,)
+        )
+        return [code for (code,) in rows]
 
     def facts(self) -> list[dict[str, Any]]:
         """What the reading says of its twins: how many of which kind in which source, and the tolerance."""
@@ -101,6 +113,11 @@ class Twins:
                 }
             )  # fmt: skip
         return made
+
+
+def _once(frame: pl.DataFrame, again: Sequence[int]) -> pl.DataFrame:
+    """The records that are none of these codes."""
+    return frame.filter(~pl.col("overlap").is_in(again)) if "overlap" in frame.columns and again else frame
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from workbench.kernels import (
     hits,
     land,
     moments,
+    nearest,
     paths,
     pixels,
     placement,
@@ -149,22 +150,31 @@ def _layout() -> None:
     place_new(xy, np.arange(73) > 60, start, end)
 
 
+def _both(array: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """An array, and one that may not be written, as polars hands columns over: kernels are compiled for each."""
+    read_only = array.view()
+    read_only.flags.writeable = False
+    return array, read_only
+
+
 def _importing() -> None:
     """Keys, numbers and tallies, with the types an import gives them."""
     keys, numbers = np.zeros(3, np.uint64), KeyMap()
-    tallying.add_to_keys(keys, np.arange(3, dtype=np.uint64), np.uint64(1))
+    for given in _both(np.arange(3, dtype=np.uint64)):
+        tallying.add_to_keys(keys, given, np.uint64(1))
     found = numbers.numbers(np.arange(5_000, dtype=np.uint64))
     tallying.count_occurrences(found, np.zeros(5_001, np.int32), np.empty(5_000, np.int32))
     links, times = np.ones(3, np.int32), np.zeros(3, np.int64)
     sums = np.zeros((2, 4), np.int64)
-    tallying.tally_links(links, times, YES, times, YES, YES, sums, np.zeros(2, np.uint8), np.uint8(0))
-    read_only = links.view()  # as polars hands columns over
-    read_only.flags.writeable = False
-    for given in (links, read_only):
+    for given in _both(links):
+        tallying.tally_links(given, times, YES, times, YES, YES, sums, np.zeros(2, np.uint8), np.uint8(0))
         numbers.of_pairs(given, given)
         tallying.looked_up(links, given)
     KeySet().meet(np.arange(5_000, dtype=np.uint64))
     tallying.count_entities(np.ones((3, 2), np.int32), YES, np.zeros(2, np.int64))
+    told = nearest.Told(times, np.zeros((1, 3), np.int64), np.zeros((0, 3), np.uint64))
+    places, ends = np.zeros(3, np.int64), np.full(3, 3)
+    nearest.nearest(places, places, ends, 1, np.arange(4), told, np.ones(1, np.int64), told)
 
 
 def _finding() -> None:

@@ -90,7 +90,7 @@ def test_a_line_that_tells_a_balance_only_is_no_payment(
     path.write_text(
         f"IBAN: {OWN}\nCurrency: EUR\n\nDate\tDebit\tCredit\tDescription\tBalance\n"
         "2026-03-14\t\t\tBalance brought forward\t100.00\n"
-        "2026-03-15\t12.50\t\tCash\t87.50\n2026-03-16\t\t\tBalance carried forward\t87.50\n"
+        "2026-03-15\t12.50\t\tCash\t87.50\n2026-03-16\t0.00\t0.00\tBalance carried forward\t87.50\n"
     )
     found = read(path, recipes["payments.bank_debit_credit"], kinds, by)
     assert [record["amount"] for record in found.records] == ["1250 EUR"]

@@ -170,7 +170,8 @@ def amount(cells: pl.Series, assets: pl.Series | str, decimal: str, empty: froze
 
 def either(cells: pl.Series, minus: pl.Series) -> pl.Series:
     """The amounts of two columns as one: what stands in `minus` counts negative. Where both say something, both
-    are given, which no amount reads as: the row is refused rather than one of them chosen."""
+    are given, which no amount reads as: the row is refused rather than one of them chosen. Where both are blank or
+    nought there is none: such a line of a statement tells a balance only."""
     nothing = r"^[\s'\"\-–—]*(?:0*[.,]?0*)?[\s'\"]*$"
     frame = pl.DataFrame({"plus": cells, "minus": minus})
     says = ~pl.all().str.contains(nothing).fill_null(True)
@@ -179,7 +180,7 @@ def either(cells: pl.Series, minus: pl.Series) -> pl.Series:
     return told.select(
         pl.when(pl.col("plus says") & pl.col("minus says")).then(pl.concat_str("plus", pl.lit(" and "), "minus"))
         .when(pl.col("minus says")).then(less)
-        .otherwise(pl.coalesce("plus", "minus"))
+        .when(pl.col("plus says")).then("plus")
     ).to_series()  # fmt: skip
 
 

@@ -17,9 +17,13 @@ from workbench.model.geography import distance, from_there
 from workbench.model.graph import Graph
 from workbench.model.values.base import Context
 from workbench.model.values.coordinates import coordinates
+from workbench.model.values.names import address
 
 LOCATED = "located"  # the kind of link by which an analyst says where an address lies
 FURTHEST = 35_000.0  # metres: as far as the timing of GSM lets a phone be from its cell
+SURELY = (
+    5_000.0  # metres a cell is counted to reach at least: ranges are planned, not measured, and phones hop
+)
 DRAWN = 2_000.0  # metres a cell is drawn where its range is not stated
 BEAM = 120.0  # degrees an antenna covers where that is not stated: a mast usually has three
 EXACT = 10.0  # metres around stated degrees: as well as satellites tell
@@ -127,9 +131,9 @@ def place_all(case: Case, graph: Graph, counts: pl.DataFrame) -> Places:
                 )
             ]  # fmt: skip
         elif entity not in spots:
-            missing[entity] = Unplaced(entity, "cell", _caption(graph, entity), "mast")
+            missing[entity] = Unplaced(entity, "cell", wanted["cell"][entity], "mast")
     made = {e: tuple(replace(s, records=named.get(e, 0)) for s in several) for e, several in spots.items()}
-    left = [replace(u, records=named.get(e, 0)) for e, u in missing.items()]
+    left = [replace(u, records=int(graph.records[graph.node_of[e]])) for e, u in missing.items()]
     left.sort(key=lambda u: (u.why != "several", -u.records, u.caption))
     return Places(made, tuple(left), graph.grouped)
 
@@ -196,7 +200,9 @@ def _place_address(
             return
     if answer.place is None:
         why = "several" if answer.others else "unknown"
-        missing[entity] = Unplaced(entity, "address", caption, why, answer.others)
+        missing[entity] = Unplaced(
+            entity, "address", address.show(graph.values[graph.node_of[entity]]), why, answer.others
+        )
         return
     place = answer.place
     spots[entity] = [
@@ -230,7 +236,7 @@ def _place_cells(case: Case, graph: Graph, cells: dict[int, str], spots: dict[in
             beam = (row["beam_width"] or BEAM) if azimuth is not None else 360.0
             made = Spot(
                 entity, "cell", caption, row["latitude"], row["longitude"], "antenna",
-                far if stated else FURTHEST, far if stated else DRAWN, azimuth, beam, stated, **when,
+                max(far, SURELY) if stated else FURTHEST, far if stated else DRAWN, azimuth, beam, stated, **when,
             )  # fmt: skip
         elif row["address"] in spots:
             town = spots[row["address"]][-1]

@@ -59,7 +59,7 @@ def render(
     return image
 
 
-def fit(scene: MapScene, size: tuple[float, float], room: float = 48.0) -> MapView:
+def fit(scene: MapScene, size: tuple[float, float], room: float = 60.0) -> MapView:
     """The view in which all of a scene shows."""
     lat, lon = unproject(*scene.everywhere)
     return fitting(lat, lon, *size, room)

@@ -211,6 +211,7 @@ def draw_scale(painter: QPainter, view: MapView, left: float, bottom: float, the
     width = length / metres
     text = f"{length / 1000:,.0f} km" if length >= 1000 else f"{length:,.0f} m"
     painter.setFont(font(11))
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     metrics = QFontMetricsF(font(11))
     painter.setPen(QPen(QColor(theme.ink), 1.4))
     line = [

@@ -26,9 +26,9 @@ class MovesModel(QAbstractTableModel):
         self.headers = [
             self.tr("FROM"),
             self.tr("WHO"),
+            self.tr("AT LEAST"),
             self.tr("DISTANCE"),
             self.tr("TIME"),
-            self.tr("SPEED AT LEAST"),
         ]
         self.tracks: tuple[Track, ...] = ()
         self.rows: list[tuple[int, int]] = []
@@ -69,7 +69,7 @@ class MovesModel(QAbstractTableModel):
         track = self.tracks[n]
         wrong = bool(track.moves.impossible[k])
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(track, k, index.column(), wrong)
+            return words.isolated(self._text(track, k, index.column(), wrong))
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return saying.move(track, k, self.zone)
         if role == Qt.ItemDataRole.ForegroundRole and wrong:
@@ -81,13 +81,13 @@ class MovesModel(QAbstractTableModel):
         if column == 0:
             return words.moment(int(track.at[k]), self.zone)
         if column == 1:
-            return words.isolated(track.caption)
+            return track.caption
         if column == 2:
-            return saying.length(float(moves.metres[k]))
+            fast = saying.speed(float(moves.at_least[k]))
+            return self.tr("! {speed}").format(speed=fast) if wrong else fast
         if column == 3:
-            return words.duration(float(moves.seconds[k]))
-        fast = saying.speed(float(moves.at_least[k]))
-        return self.tr("! impossible: {speed}").format(speed=fast) if wrong else fast
+            return saying.length(float(moves.metres[k]))
+        return words.duration(float(moves.seconds[k]))
 
 
 class Moves(QWidget):
@@ -115,7 +115,7 @@ class Moves(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        for section, width in enumerate((158, 116, 82, 98)):
+        for section, width in enumerate((154, 116, 84, 72)):
             header.resizeSection(section, width)
         self.said = label("", "muted", wraps=True)
         self.said.setContentsMargins(12, 6, 12, 6)

@@ -40,7 +40,10 @@ def spot(place: Spot) -> str:
         else:
             said.append(translate("Map", "Where it looks is not stated: all around is possible."))
         if place.range_stated:
-            said.append(translate("Map", "Its range is stated as {far}.").format(far=length(place.reach)))
+            far = translate(
+                "Map", "Its range is stated as {drawn}; in judging speeds it counts as up to {far}."
+            )
+            said.append(far.format(drawn=length(place.drawn), far=length(place.reach)))
         else:
             far = translate("Map", "Its range is not stated: drawn as {drawn}, counted as up to {far}.")
             said.append(far.format(drawn=length(place.drawn), far=length(place.reach)))

@@ -20,6 +20,7 @@ from workbench.app.actions.places import locate
 from workbench.app.places import Unplaced, book
 from workbench.app.session import Session
 from workbench.model.gazetteer import Place
+from workbench.model.problems import Problem
 from workbench.ui import words
 from workbench.ui.map import saying
 from workbench.ui.parts.labels import button, label
@@ -54,16 +55,22 @@ class UnplacedDialog(QDialog):
         self.choice.setAccessibleName(self.tr("The place it may be"))
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.choice.setMinimumContentsLength(24)
+        self.choice.setEditable(True)
+        self.choice.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.choice.lineEdit().setPlaceholderText(self.tr("Latitude, longitude, or a town and country"))
+        self.choice.editTextChanged.connect(lambda text: self._enable())
         self.basis = QLineEdit()
         self.basis.setPlaceholderText(self.tr("How do you know?"))
         self.basis.setAccessibleName(self.tr("How do you know?"))
         self.basis.textChanged.connect(lambda text: self._enable())
+        self.wrong = label("", "warning", wraps=True)
         self.put = button(self.tr("Place it there"), self._put, "primary")
         line = QHBoxLayout()
         line.addWidget(self.choice, 2)
         line.addWidget(self.basis, 2)
         line.addWidget(self.put)
         place.addLayout(line)
+        place.addWidget(self.wrong)
         below = QHBoxLayout()
         below.addStretch(1)
         below.addWidget(button(self.tr("Close"), self.close))
@@ -105,6 +112,7 @@ class UnplacedDialog(QDialog):
     def _offer(self, row: int) -> None:
         """Offers the places that may be meant by the current row."""
         self.choice.clear()
+        self.choice.setEditText("")
         if 0 <= row < len(self.missing):
             for place in self.missing[row].others:
                 self.choice.addItem(self._name(place), place)
@@ -118,22 +126,23 @@ class UnplacedDialog(QDialog):
         )
 
     def _enable(self) -> None:
-        several = self.choice.count() > 0
-        self.choice.setEnabled(several)
-        self.basis.setEnabled(several)
-        self.put.setEnabled(several and bool(self.basis.text().strip()))
+        there = 0 <= self.table.currentRow() < len(self.missing)
+        self.choice.setEnabled(there)
+        self.basis.setEnabled(there)
+        said = bool(self.choice.currentText().strip() and self.basis.text().strip())
+        self.put.setEnabled(there and said)
 
     def _put(self) -> None:
         """Places the current row where the choice says, and goes on with the next one."""
-        row = self.table.currentRow()
-        place = self.choice.currentData()
-        one = self.missing.pop(row)
-        locate(
-            self.session,
-            f"{place.latitude:.5f}, {place.longitude:.5f}",
-            self.basis.text().strip(),
-            one.entity,
-        )
+        row, said = self.table.currentRow(), self.choice.currentText().strip()
+        place = self.choice.itemData(self.choice.findText(said))
+        where = f"{place.latitude:.5f}, {place.longitude:.5f}" if place is not None else said
+        try:
+            locate(self.session, where, self.basis.text().strip(), self.missing[row].entity)
+        except Problem as problem:
+            return self.wrong.setText(words.problem(problem.what, problem.hint))
+        self.wrong.setText("")
+        del self.missing[row]
         self.table.removeRow(row)
         self.basis.clear()
-        self._offer(self.table.currentRow())
+        return self._offer(self.table.currentRow())

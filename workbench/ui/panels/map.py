@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QToolTip
 
 from workbench.app import mapping, tracks
 from workbench.app.session import Selection
 from workbench.app.tracks import Located
 from workbench.case.cases import Case
-from workbench.drawing.map_scene import Layers, MapScene
+from workbench.drawing.map_scene import MapScene
 from workbench.drawing.map_tiles import Tiles
 from workbench.model.changes import Changes
 from workbench.model.geography import project
 from workbench.model.graph import Graph
 from workbench.ui import words
 from workbench.ui.map import MapSurface, saying
+from workbench.ui.map.layers_menu import layers_menu
 from workbench.ui.map.moves import Moves
 from workbench.ui.map.unplaced import UnplacedDialog
 from workbench.ui.panels.panel import Panel
@@ -176,9 +177,9 @@ class MapPanel(Panel):
         if wrong:
             said += words.DOT + self.tr("%Ln impossible moves", "", wrong)
         self.counted.emit(words.number(len(located.places.spots)))
-        self.count.setText(said)
+        self.count.setText(words.directed(said))
         left = len(located.places.unplaced)
-        self.missing.setText(self.tr("%Ln cannot be placed", "", left))
+        self.missing.setText(words.directed(self.tr("%Ln cannot be placed", "", left)))
         self.missing.setVisible(bool(left))
         self._place_pills()
 
@@ -251,28 +252,13 @@ class MapPanel(Panel):
         menu.popup(corner)
 
     def layers_menu(self) -> QMenu:
-        """What is shown, to tick, and the folder of tiles."""
-        names = {
-            "cells": self.tr("Areas of cells and uncertainty"), "places": self.tr("Places"),
-            "ways": self.tr("Ways in order of time"), "parcels": self.tr("Parcels"), "heat": self.tr("Heat"),
-            "names": self.tr("Names of towns"),
-        }  # fmt: skip
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for field in fields(Layers):
-            entry = QAction(names[field.name], menu)
-            entry.setCheckable(True)
-            entry.setChecked(getattr(self.surface.layers, field.name))
-            entry.toggled.connect(lambda on, name=field.name: self.switch(name, on))
-            menu.addAction(entry)
-        menu.addSeparator()
-        menu.addAction(self.tr("Detailed tiles from a folder…"), self._choose_tiles)
-        if self.surface.tiles is not None:
-            menu.addAction(self.tr("Without the tiles"), lambda: self.use_tiles(None))
-        if self.session is not None and self.session.selection.moments is not None:
-            menu.addSeparator()
-            menu.addAction(self.tr("All of the time again"), self._all_time)
-        return menu
+        """What is shown, to tick; the folder of tiles; the way back to all of the time."""
+        moments = self.session.selection.moments if self.session is not None else None
+        return layers_menu(
+            self, self.surface.layers, self.switch, self._choose_tiles,
+            (lambda: self.use_tiles(None)) if self.surface.tiles is not None else None,
+            self._all_time if moments is not None else None,
+        )  # fmt: skip
 
     def switch(self, layer: str, on: bool) -> None:
         """Shows or hides a layer."""
@@ -314,10 +300,10 @@ class MapPanel(Panel):
             wanted = pill.sizeHint().boundedTo(QSize(max(size.width() - 2 * reach, 40), size.height()))
             pill.resize(wanted)
             x = size.width() - wanted.width() - reach if right != mirrored else reach
-            # where both find no room side by side, one stands below the other
+            # where both find no room side by side, the tools stand in the other corner
             narrow = self.counts.sizeHint().width() + self.tools.sizeHint().width() + 3 * reach > size.width()
-            y = reach + (self.tools.sizeHint().height() if narrow and pill is self.counts else 0)
-            pill.move(x, y)
+            low = narrow and pill is self.tools
+            pill.move(x, size.height() - wanted.height() - reach if low else reach)
             pill.raise_()
 
     def restyle(self) -> None:

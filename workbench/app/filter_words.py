@@ -40,7 +40,7 @@ def sentence(case: Case, test: Filter, say: Say = lambda text: text) -> str:
         return test.title
     parts = []
     if test.low is not None or test.high is not None:
-        parts.append(_stretch(case, test, say))
+        parts.append(stretch(case, test, say))
     if test.keep:
         named = ", ".join(value_name(case, test.by, v, say) for v in test.keep)
         parts = [f"{parts[0]} {named}"] if parts else [named]
@@ -82,7 +82,8 @@ def value_name(case: Case, by: str, value: str, say: Say = lambda text: text) ->
     return value or say(NONE)
 
 
-def _stretch(case: Case, test: Filter, say: Say) -> str:
+def stretch(case: Case, test: Filter, say: Say = lambda text: text) -> str:
+    """The stretch a filter keeps, such as "22:00 to 6:00"."""
     if test.by in ("count", "duration"):
         return _inclusive(test, say)
     low, high = (None if end is None else _end(case, test.by, end) for end in (test.low, test.high))

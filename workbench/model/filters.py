@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,6 +27,7 @@ NAMES = {
     "weekday": "weekday", "type": "type", "duration": "duration", "amount": "amount", "cell": "cell",
 }  # fmt: skip
 Bound = int | Decimal
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -213,5 +215,33 @@ def _moment(said: str, zone: str) -> tuple[int, int]:
     ends = (at, at + step)
     if at.tzinfo is None:
         ends = tuple(end.replace(tzinfo=ZoneInfo(zone or "UTC")) for end in ends)  # type: ignore[assignment]
-    low, high = (end - datetime.fromisoformat("1970-01-01T00:00+00:00") for end in ends)
+    low, high = (end - EPOCH for end in ends)
     return low // timedelta(microseconds=1), high // timedelta(microseconds=1)
+
+
+def typed(test: Filter, zone: str = "") -> str:
+    """A filter as it would be typed: what `parse` understands as the same."""
+    if test.low is not None or test.high is not None:
+        said = f"{test.by}={_typed_stretch(test, zone)}"
+        return f"{said} {test.keep[0]}" if test.by == "amount" and test.keep else said
+    values = test.keep or test.drop
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(values)
+    return f"{test.by}{'=' if test.keep else '!='}{out.getvalue()}"
+
+
+def _typed_stretch(test: Filter, zone: str) -> str:
+    low, high = test.low, test.high
+    if test.by in ("duration", "count") and high is not None:
+        high = high - 1  # both ends are inside as they are typed
+    if test.by == "time":
+        return f"{_typed_moment(low, zone)}..{_typed_moment(high, zone, before=True)}"
+    return f"{'' if low is None else low}..{'' if high is None else high}"
+
+
+def _typed_moment(at: Bound | None, zone: str, before: bool = False) -> str:
+    """A moment as it is typed; as an end, the last second before it."""
+    if at is None:
+        return ""
+    local = EPOCH + timedelta(microseconds=int(at)) - timedelta(seconds=1 if before else 0)
+    return local.astimezone(ZoneInfo(zone or "UTC")).replace(tzinfo=None).isoformat(timespec="seconds")

@@ -63,3 +63,8 @@ def hides(removed: Amount, everything: Amount) -> str:
     if not said:
         return _say("hides nothing")
     return _say("hides {what}").format(what=words.listed(said))
+
+
+def stretch(case: Case, test: Filter) -> str:
+    """The stretch a filter keeps: "22:00 to 6:00"."""
+    return filter_words.stretch(case, test, _say)

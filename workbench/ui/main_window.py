@@ -28,6 +28,7 @@ from workbench.ui.importing import manual
 from workbench.ui.importing.window import ImportWindow
 from workbench.ui.menus import Commands
 from workbench.ui.panels.details import DetailsPanel
+from workbench.ui.panels.filters import FiltersPanel
 from workbench.ui.panels.history import HistoryPanel
 from workbench.ui.panels.jobs import JobsPanel
 from workbench.ui.panels.kinds import KindsPanel
@@ -42,7 +43,17 @@ from workbench.ui.status import StatusBar
 from workbench.ui.top_bar import TopBar
 from workbench.ui.welcome import Welcome
 
-PANELS = (SourcesPanel, KindsPanel, HistoryPanel, JobsPanel, RecordsPanel, DetailsPanel, KnowPanel, MapPanel)
+PANELS = (
+    SourcesPanel,
+    KindsPanel,
+    FiltersPanel,
+    HistoryPanel,
+    JobsPanel,
+    RecordsPanel,
+    DetailsPanel,
+    KnowPanel,
+    MapPanel,
+)
 AT_ONCE = ("expand", "undo_to")  # asked with their usual answers; the menu "Expand by" asks for more
 
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 from workbench.app.actions.action import Ask, action, has_chart
 from workbench.app.filter_words import sentence
 from workbench.app.session import Session
+from workbench.app.typed_filters import understood
 from workbench.case import charts
-from workbench.model.filters import Filter, parse
+from workbench.model.filters import Filter
 from workbench.model.looks import ChartLook
 from workbench.model.problems import Problem
 
@@ -87,7 +88,7 @@ def exchange_filter(session: Session, old: Filter, new: Filter) -> None:
 )  # fmt: skip
 def filter_chart(session: Session, text: str, title: str = "") -> None:
     """Shows only what passes a filter; the chart says what it hides."""
-    add_filter(session, replace(parse(text, session.open_case.about.zone), title=title.strip()))
+    add_filter(session, replace(understood(session.open_case, text), title=title.strip()))
 
 
 @action(

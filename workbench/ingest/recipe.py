@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import lru_cache
 
 from workbench.ingest.column_names import spelled_out
 from workbench.ingest.readers import Layout
@@ -28,10 +29,16 @@ __all__ = [
     "to_text",
 ]
 
+MOST_KEPT = 2048  # recipes are parsed once in a process: there are hundreds, and every library asks for all
+
 
 def parse(text: str, name: str = "the recipe") -> Recipe:
     """The recipe that a TOML text declares; `name` is how sentences call it. Raises Problem."""
-    text = spelled_out(text)
+    return _parsed(spelled_out(text), name)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _parsed(text: str, name: str) -> Recipe:
     try:
         said = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from workbench.model.problems import Problem
@@ -146,6 +147,11 @@ def parse(texts: Iterable[tuple[str, str, str]]) -> Kinds:
 
     Raises Problem naming the file when a declaration is incomplete or refers to a kind that does not exist.
     """
+    return _parsed(tuple(texts))
+
+
+@lru_cache(maxsize=8)  # a case asks anew with every import, and mostly for the same
+def _parsed(texts: tuple[tuple[str, str, str], ...]) -> Kinds:
     entities: dict[str, EntityKind] = {}
     records: dict[str, RecordKind] = {}
     links: dict[str, LinkKind] = {}

@@ -16,6 +16,14 @@ def test_a_list_is_taken_apart() -> None:
     ]  # fmt: skip
 
 
+def test_bare_commas_part_identifiers_and_not_numbers() -> None:
+    text = "07700900001,07700900002\nann@example.org,bob@example.org,\n51.5074,-0.1278\n1,250\n\"077009\",'O 00777'"
+    assert [said for _, said in lookup.identifiers(text)] == [
+        "07700900001", "07700900002", "ann@example.org", "bob@example.org", "51.5074,-0.1278", "1,250", "077009",
+        "O 00777",
+    ]  # fmt: skip
+
+
 def test_each_identifier_is_found_or_said_to_be_absent(case: Case, tmp_path: Path) -> None:
     call = {
         "kind": "call",

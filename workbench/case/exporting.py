@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from workbench.case import included, segments, sources
+from workbench.case import included, schema, segments, sources
 from workbench.case.cases import Case
 from workbench.case.engine import Database, OperationalError, connect, connect_plain
 from workbench.model.problems import Damaged, Problem
@@ -58,7 +58,7 @@ def _copy_plain(case: Case, out: Path) -> None:
         db.conn.execute("PRAGMA query_only = OFF")  # of the attached file; the case itself is open read-only
         db.conn.execute("ATTACH DATABASE ? AS plain KEY ''", (str(out),))
         db.conn.execute("SELECT sqlcipher_export('plain')").fetchall()
-        db.conn.execute("PRAGMA plain.user_version = 1")
+        db.conn.execute(f"PRAGMA plain.user_version = {schema.VERSION}")
         db.conn.execute("DETACH DATABASE plain")
     finally:
         db.conn.close()

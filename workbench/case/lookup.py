@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from workbench.case import entities, findings, records, search
 from workbench.case.cases import Case
 from workbench.case.entities import Entity, Presence
 
+SHORTEST = 4  # letters and digits of what may stand between two commas as an identifier
+_DEGREES = re.compile(r"[+-]?\d{1,3}\.\d+")
 MOST_LIKE = 5  # entities that only resemble what was asked for are hints, not answers
 
 
@@ -25,14 +28,23 @@ class Answer:
 
 def identifiers(text: str) -> list[tuple[int, str]]:
     """The identifiers of a pasted list with the line each stands on: one a line, or several apart by tabs, semicolons
-    or commas followed by no digit; repeated ones once."""
+    or commas; repeated ones once. The comma of a position (51.5074,-0.1278) or of a number (1,250) parts nothing."""
     found: dict[str, int] = {}
     for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
         for part in line.replace("\t", ";").replace(", ", ";").split(";"):
-            bare = part.strip().strip("\"'").strip()
-            if bare:
-                found.setdefault(bare, number)
+            for piece in _apart(part):
+                bare = piece.strip().strip("\"'").strip()
+                if bare:
+                    found.setdefault(bare, number)
     return [(line, said) for said, line in found.items()]
+
+
+def _apart(text: str) -> list[str]:
+    """The identifiers between bare commas; the text as it is where what stands between is too short to be some."""
+    pieces = [piece for piece in text.split(",") if piece.strip()]
+    short = any(sum(map(str.isalnum, piece)) < SHORTEST for piece in pieces)
+    position = len(pieces) == 2 and all(_DEGREES.fullmatch(piece.strip()) for piece in pieces)
+    return [text] if short or position else pieces
 
 
 def look_up(case: Case, wanted: Iterable[tuple[int, str]]) -> list[Answer]:

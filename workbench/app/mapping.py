@@ -251,7 +251,7 @@ def _stops(tracks: Sequence[Track]) -> list[tuple[float, float, str]]:
 def _parcels(deliveries: Sequence[Delivery], kinds: Kinds) -> Ways:
     """An arc for each way that parcels went, as wide as there were many."""
     lines = _Lines()
-    colour = number(kinds.entities[PARCELS].colour) if PARCELS in kinds.entities else number(COLOURS[2])
+    colour = parcel_colour(kinds)
     most = max((len(d.parcels) for d in deliveries), default=1)
     for delivery in sorted(deliveries, key=lambda d: len(d.parcels)):
         stops = [(p.latitude, p.longitude) for p in delivery.stops]
@@ -261,3 +261,8 @@ def _parcels(deliveries: Sequence[Delivery], kinds: Kinds) -> Ways:
             width = 1.3 + 2.6 * math.log1p(count) / math.log1p(most)
             lines.add(stops, colour, width, label=str(count) if count > 1 else "")
     return lines.ways()
+
+
+def parcel_colour(kinds: Kinds) -> int:
+    """The colour of parcels' ways: that of a parcel."""
+    return number(kinds.entities[PARCELS].colour if PARCELS in kinds.entities else COLOURS[2])

@@ -102,21 +102,12 @@ class ImportWindow(QDialog):
 
     def _head(self) -> QHBoxLayout:
         line = QHBoxLayout()
-        self.title = label(self._title(), "title")
+        self.title = label(self.list.title, "title")
         line.addWidget(self.title)
         line.addStretch(1)
         self.help = button(self.tr("How this works (F1)"), self.show_manual, "link")
         line.addWidget(self.help)
         return line
-
-    def _title(self) -> str:
-        if self.mending is not None:
-            return self.tr("Mend how {file} is read").format(file=self.files[0].path.name)
-        if self.again:
-            return self.tr("Read {file} again").format(file=self.files[0].path.name)
-        said = self.tr("Import %Ln files", "", len(self.files))
-        left_out = self.tr("%Ln left out", "", len(self.list.left_out))
-        return f"{said}, {left_out}" if self.list.left_out else said
 
     def _foot(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -171,7 +162,7 @@ class ImportWindow(QDialog):
 
     def _say_files(self) -> None:
         """Says above and below the files how all of them stand."""
-        self.title.setText(self._title())
+        self.title.setText(self.list.title)
         self.title.setToolTip("\n".join(self.list.left_out))
         self.go.setEnabled(self.list.ready)
         self._say_foot()
@@ -218,8 +209,7 @@ class ImportWindow(QDialog):
         """An answer to what the file leaves open goes into its recipe."""
         file = self.file
         if id == "password":
-            file.unlock(value)
-            self.list.opening.open(file)
+            self.list.unlock(file, value)
             self.page.refresh()
         elif value == LEAVE_OUT:
             self.list.leave_out(self.files.index(file))
@@ -232,9 +222,7 @@ class ImportWindow(QDialog):
 
     def begin(self) -> None:
         """Keeps the recipes that were made or changed, then takes in every file that can be read."""
-        if self.pages.currentIndex() != 0 or not self.go.isEnabled():
-            return
-        if self._complains():
+        if self.pages.currentIndex() != 0 or not self.go.isEnabled() or self._complains():
             return
         run = ImportRun()
         for file in self.files:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.app.conftest import Driven
 from workbench.app import charting
-from workbench.app.actions import folding, kept_selections, selecting
+from workbench.app.actions import colouring, folding, kept_selections, selecting
 from workbench.app.actions.action import REGISTERED
 from workbench.app.actions.assessing import attribute
 from workbench.app.actions.charts import move, show_entities
@@ -146,3 +146,24 @@ def test_selecting_by_kind_by_place_in_the_chart_and_by_text(shown: Driven) -> N
     assert len(shown.selection.entities) == 4
     selecting.select_single(shown)
     assert not shown.selection.entities
+
+
+def test_colours_and_sizes_say_what_the_legend_says(shown: Driven) -> None:
+    colouring.colour_by(shown, "linked")
+    colouring.size_by(shown, "records")
+    shown.settle()
+    drawn = _drawn(shown)
+    assert drawn.meaning.colours == "Linked entities"
+    assert [(name, n) for name, _, n in drawn.meaning.groups] == [("1", 2), ("2 or more", 2)]
+    assert drawn.meaning.sizes == "Size: records, 1 to 3"
+    said = dict(zip(drawn.chart.ids.tolist(), drawn.chart.sub_captions, strict=True))
+    assert said[_phone(shown, 1)] == "1" and said[_phone(shown, 2)] == "2"
+    size = dict(zip(drawn.chart.ids.tolist(), drawn.chart.size.tolist(), strict=True))
+    assert size[_phone(shown, 2)] > size[_phone(shown, 1)] > size[_phone(shown, 4)]
+    colouring.colour_by(shown, "country")
+    shown.settle()
+    assert [(name, n) for name, _, n in _drawn(shown).meaning.groups] == [("GB", 4)]
+    with pytest.raises(Problem, match="nothing is coloured by rain"):
+        colouring.colour_by(shown, "rain")
+        shown.settle()
+        _drawn(shown)

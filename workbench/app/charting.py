@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Context, Decimal
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from workbench.app.colouring import Colouring, by_kind, coloured, sizes
 from workbench.app.filter_words import hides
 from workbench.app.folding import Folded, fold
+from workbench.app.lines import bundles, kind_of, label
 from workbench.app.seen import seen
 from workbench.case.cases import Case
 from workbench.case.charts import Chart
 from workbench.case.filtering import Filtered
 from workbench.case.links import DRAWN
-from workbench.case.owners import Pieces
 from workbench.case.scope import Stretch
 from workbench.drawing.chart import ChartData, Look
 from workbench.drawing.chart import chart as make_chart
@@ -25,11 +25,18 @@ from workbench.drawing.chart import empty as _no_entities
 from workbench.drawing.theme import number
 from workbench.kernels.placing import place_new
 from workbench.model.graph import Graph, Indexes
-from workbench.model.kinds import Kinds, LinkKind
-from workbench.model.values.assets import shown
+from workbench.model.kinds import Kinds
 
-EXACTLY = Context(prec=80)  # more digits than two amounts of 38 have together
 LABELLED = 400  # nodes beyond which no pill would find room, and totals are not asked for
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What colours of entities say, by name, colour and number of entities, and what their sizes do; "" for nothing."""
+
+    colours: str = ""
+    groups: Sequence[tuple[str, int, int]] = ()
+    sizes: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,7 @@ class Drawn:
     `shown` entities are drawn, of `total` in the case; `hidden` were hidden by hand. `filtered` is what the filters
     leave, None where there are none, and `brushed` what of that lies in the chosen stretch of time. `behind` lists
     whom a drawn entity stands for, `groups` the closed groups by the member drawn for them, `stood` where each entity
-    of the chart has its place.
+    of the chart has its place, `meaning` what colours and sizes say.
     """
 
     chart: ChartData
@@ -53,6 +60,7 @@ class Drawn:
     behind: dict[int, tuple[int, ...]] = field(default_factory=dict)
     groups: dict[int, int] = field(default_factory=dict)
     stood: dict[int, tuple[float, float]] = field(default_factory=dict)
+    meaning: Meaning = field(default_factory=lambda: Meaning())
 
     def links_of(self, lines: Sequence[int]) -> set[int]:
         """The links behind drawn lines."""
@@ -121,10 +129,10 @@ def draw(case: Case, graph: Graph, chart: Chart | None, moments: Stretch = None)
     folded = fold(case, graph, chart, here)
     nodes, pieces = folded.nodes, folded.pieces
     ids = graph.ids[nodes]
-    bundles = _bundles(graph, pieces)
+    bundled = bundles(graph, pieces)
     place = {int(n): i for i, n in enumerate(nodes)}
     xy = _positions(
-        chart, graph, folded, np.array([(place[a], place[b]) for a, b in bundles], np.int32).reshape(-1, 2)
+        chart, graph, folded, np.array([(place[a], place[b]) for a, b in bundled], np.int32).reshape(-1, 2)
     )
     ends, line_ids, colours, weights, dashed, directed, labels = [], [], [], [], [], [], []
     members: dict[int, list[int]] = {}
@@ -133,14 +141,14 @@ def draw(case: Case, graph: Graph, chart: Chart | None, moments: Stretch = None)
     wanted = [
         int(graph.link_ids[k])
         for k in pieces.link
-        if labelled and graph.link_ids[k] < DRAWN and "amount" in _kind_of(kinds, graph, k).totals
+        if labelled and graph.link_ids[k] < DRAWN and "amount" in kind_of(kinds, graph, k).totals
     ]
     totals = here.totals(case, wanted) if wanted else {}
-    for (one, other), those in bundles.items():
+    for (one, other), those in bundled.items():
         ks, count = pieces.link[those], pieces.count[those]
         main = ks[max(range(len(ks)), key=lambda i: (int(count[i]), -int(graph.link_kind[ks[i]])))]
         forward = {
-            bool(pieces.start[i] == one) for i in those if _kind_of(kinds, graph, pieces.link[i]).directed
+            bool(pieces.start[i] == one) for i in those if kind_of(kinds, graph, pieces.link[i]).directed
         }
         a, b = (one, other) if forward != {False} else (other, one)
         line = int(graph.link_ids[main])
@@ -153,13 +161,18 @@ def draw(case: Case, graph: Graph, chart: Chart | None, moments: Stretch = None)
         weights.append(max(int(count.sum()), 1))
         dashed.append(not (graph.standing[ks] == 0).any())
         directed.append(len(forward) == 1)
-        labels.append(_label(kinds, graph, pieces, those, totals) if labelled else "")
+        labels.append(label(kinds, graph, pieces, those, totals) if labelled else "")
+    look, own = chart.looked, looks(kinds, graph.kinds)
+    colours_of = (
+        coloured(case, graph, folded, own, look.colour_by) if look.colour_by else by_kind(own, graph, folded)
+    )
+    size, sized = sizes(graph, folded, look.size_by)
     drawn = make_chart(
-        looks(kinds, graph.kinds), ids, xy, ends, line_ids,
-        look=graph.kind[nodes].astype(np.uint8),
+        colours_of.looks, ids, xy, ends, line_ids,
+        look=colours_of.look,
         captions=[_caption(graph, folded, int(n)) for n in nodes],
-        sub_captions=_standing(folded, nodes),
-        size=np.array([1.35 if int(n) in folded.groups else 1.0 for n in nodes], np.float32),
+        sub_captions=_under(folded, colours_of),
+        size=size,
         pinned=np.array([int(e) in chart.pinned for e in ids], bool),
         faded=folded.faded | np.isin(ids, chart.looked.dimmed),
         common=graph.common[nodes],
@@ -188,6 +201,7 @@ def draw(case: Case, graph: Graph, chart: Chart | None, moments: Stretch = None)
         behind,
         groups,
         chart.positions,
+        Meaning(colours_of.title, colours_of.legend, sized),
     )
 
 
@@ -196,11 +210,15 @@ def _caption(graph: Graph, folded: Folded, node: int) -> str:
     return group.title if group is not None else graph.captions[node]
 
 
-def _standing(folded: Folded, nodes: Indexes) -> list[str]:
-    """Under the caption of a closed group how many it holds; nothing anywhere where there is none."""
-    if not folded.groups:
+def _under(folded: Folded, colouring: Colouring) -> list[str]:
+    """Under captions: how many a closed group holds, and in words what the colour says."""
+    if not folded.groups and not colouring.said:
         return []
-    return [f"{len(folded.behind[n]):,} entities" if n in folded.groups else "" for n in nodes.tolist()]
+    said = colouring.said or [""] * len(folded.nodes)
+    return [
+        f"{len(folded.behind[node]):,} entities" if node in folded.groups else text
+        for node, text in zip(folded.nodes.tolist(), said, strict=True)
+    ]
 
 
 def _positions(chart: Chart, graph: Graph, folded: Folded, ends: Indexes) -> npt.NDArray[np.float32]:
@@ -214,51 +232,6 @@ def _positions(chart: Chart, graph: Graph, folded: Folded, ends: Indexes) -> npt
         if at is not None:
             xy[i], known[i] = at, True
     return xy if known.all() else place_new(xy, ~known, ends[:, 0].copy(), ends[:, 1].copy())
-
-
-def _bundles(graph: Graph, pieces: Pieces) -> dict[tuple[int, int], Indexes]:
-    """Pieces of links by the pair of nodes they join, whichever way they run."""
-    low = np.minimum(pieces.start, pieces.end).astype(np.int64)
-    high = np.maximum(pieces.start, pieces.end).astype(np.int64)
-    among = np.lexsort((graph.link_kind[pieces.link], high, low)).astype(np.int32)
-    low, high = low[among], high[among]
-    cuts = np.flatnonzero((np.diff(low, prepend=-1) != 0) | (np.diff(high, prepend=-1) != 0))
-    return {
-        (int(low[at]), int(high[at])): part
-        for at, part in zip(cuts.tolist(), np.split(among, cuts[1:]), strict=False)
-        if len(part)
-    }
-
-
-def _kind_of(kinds: Kinds, graph: Graph, link: int) -> LinkKind:
-    return kinds.links[graph.link_kinds[graph.link_kind[link]]]
-
-
-def _has_time(kinds: Kinds, kind: LinkKind) -> bool:
-    return kinds.records[kind.made_by[0].record].moment is not None
-
-
-def _label(
-    kinds: Kinds, graph: Graph, pieces: Pieces, those: Indexes, totals: dict[int, dict[str, str]]
-) -> str:
-    """What the pill of a line says: an amount where one is paid, else how often where that is more than once."""
-    amounts: dict[str, Decimal] = {}
-    counts: dict[str, int] = {}
-    for i in those.tolist():
-        k = int(pieces.link[i])
-        kind, id = _kind_of(kinds, graph, k), int(graph.link_ids[k])
-        if "amount" in kind.totals:
-            own = pieces.totals.get((k, int(pieces.start[i]), int(pieces.end[i])))
-            for asset, text in (totals.get(id, {}) if own is None else own).items():
-                amounts[asset] = EXACTLY.add(amounts.get(asset, Decimal(0)), Decimal(text))
-        elif id < DRAWN and kind.directed and kind.made_by and _has_time(kinds, kind):
-            plural = kinds.records[kind.made_by[0].record].plural.lower()
-            counts[plural] = counts.get(plural, 0) + int(pieces.count[i])
-    if amounts:
-        return ", ".join(
-            f"{units.normalize(EXACTLY):f} {shown(asset)}" for asset, units in sorted(amounts.items())
-        )
-    return ", ".join(f"{n:,} {plural}" for plural, n in counts.items() if n > 1)
 
 
 def legend(case: Case, drawn: Drawn, graph: Graph) -> list[tuple[str, int, bool]]:

@@ -57,10 +57,14 @@ def _countries(case: Case, graph: Graph, nodes: Indexes) -> Sequence[str]:
 @cache
 def _calling(value: str) -> str:
     try:
-        region = phonenumbers.region_code_for_number(phonenumbers.parse(value, None))
+        number = phonenumbers.parse(value, None)
     except phonenumbers.NumberParseException:
         return ""
-    return region if region and region != "001" else ""
+    # a number outside the plan still belongs to who has its country code
+    region = phonenumbers.region_code_for_number(number) or phonenumbers.region_code_for_country_code(
+        number.country_code or 0
+    )
+    return region if region not in ("001", "ZZ") else ""
 
 
 def _iban(value: str) -> str:

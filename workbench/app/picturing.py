@@ -10,7 +10,7 @@ from workbench.case import charts, claims, graphs, naming
 from workbench.case.cases import Case
 from workbench.case.charts import Chart
 from workbench.drawing import picture as drawing
-from workbench.drawing.legend import LinkLook
+from workbench.drawing.legend import LinkLook, Swatch
 from workbench.drawing.theme import LIGHT
 from workbench.model.graph import Graph
 from workbench.questions import joins
@@ -36,9 +36,10 @@ def picture(
     if wish is not None:
         chart = arranging.laid_out(case, graph, chart, wish)
     drawn = charting.draw(case, graph, chart)
+    swatches = [Swatch(f"{name} ({n:,})", colour) for name, colour, n in drawn.meaning.groups]
     looks = [LinkLook(name, colour, soft) for name, colour, soft in charting.legend(case, drawn, graph)]
     drawing.save(
-        drawn.chart, out, size, LIGHT, links=looks, title=_title(case, chart), footer=_footer(case, drawn, chart),
+        drawn.chart, out, size, LIGHT, links=looks, swatches=swatches, title=_title(case, chart), footer=_footer(case, drawn, chart),
         device_pixel_ratio=1.0,
     )  # fmt: skip
 
@@ -87,7 +88,8 @@ def _title(case: Case, chart: Chart) -> str:
 def _footer(case: Case, drawn: charting.Drawn, chart: Chart) -> str:
     """How much is shown, and by which filters the rest is hidden."""
     said = filter_words.listed(case, chart.looked.filters)
-    return "; ".join([charting.counted(drawn), *said])
+    sized = [drawn.meaning.sizes] if drawn.meaning.sizes else []
+    return "; ".join([charting.counted(drawn), *said, *sized])
 
 
 def _sentences(case: Case, members: list[int]) -> list[str]:

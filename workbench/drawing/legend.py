@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
@@ -15,9 +15,11 @@ from workbench.drawing.theme import Theme, on_chart
 
 ICON = 16.0
 LINE = 22.0
+SWATCH = 12.0
 GAP = 18.0
 ROW = 26.0
 MARGIN = 20.0
+NEUTRAL = 0xFF7A828E
 
 
 @dataclass(frozen=True)
@@ -29,13 +31,29 @@ class LinkLook:
     dashed: bool = False
 
 
+@dataclass(frozen=True)
+class Swatch:
+    """What a colour of entities means: `colour` is 0xffRRGGBB."""
+
+    name: str
+    colour: int
+
+
 def looks_used(chart: ChartData) -> list[Look]:
     """The looks that entities of the chart have and that have a name, in the chart's order."""
     used = set(chart.look.tolist())
     return [look for k, look in enumerate(chart.looks) if k in used and look.name]
 
 
-Item = Look | LinkLook
+def coloured(chart: ChartData, swatches: Sequence[Swatch]) -> list[Item]:
+    """What icons mean, each kind once: in grey, where colours say something else, and then what those say."""
+    if not swatches:
+        return list(looks_used(chart))
+    kinds = {look.kind: replace(look, colour=NEUTRAL) for look in looks_used(chart)}
+    return [*kinds.values(), *swatches]
+
+
+Item = Look | LinkLook | Swatch
 
 
 def rows(items: Sequence[Item], width: float) -> list[list[Item]]:
@@ -54,7 +72,7 @@ def rows(items: Sequence[Item], width: float) -> list[list[Item]]:
 
 
 def _sign(item: Item) -> float:
-    return (ICON if isinstance(item, Look) else LINE) + 6.0
+    return {Look: ICON, Swatch: SWATCH}.get(type(item), LINE) + 6.0
 
 
 def height(items: Sequence[Item], footer: str, width: float) -> float:
@@ -78,6 +96,8 @@ def draw(
         for item in row:
             if isinstance(item, Look):
                 _draw_icon(painter, item, left, middle, theme)
+            elif isinstance(item, Swatch):
+                _draw_swatch(painter, item, left, middle, theme)
             else:
                 _draw_line(painter, item, left, middle, theme)
             left += _sign(item)
@@ -101,6 +121,12 @@ def _draw_icon(painter: QPainter, look: Look, left: float, middle: float, theme:
     picture.setDevicePixelRatio(ratio)
     size = picture.deviceIndependentSize()
     painter.drawImage(QPointF(left + (ICON - size.width()) / 2, middle - size.height() / 2), picture)
+
+
+def _draw_swatch(painter: QPainter, swatch: Swatch, left: float, middle: float, theme: Theme) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor.fromRgba(on_chart(theme, swatch.colour)))
+    painter.drawRoundedRect(QRectF(left, middle - SWATCH / 2, SWATCH, SWATCH), 3, 3)
 
 
 def _draw_line(painter: QPainter, look: LinkLook, left: float, middle: float, theme: Theme) -> None:

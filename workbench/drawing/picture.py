@@ -13,7 +13,7 @@ from workbench.drawing.chart import ChartData, Look
 from workbench.drawing.fonts import font
 from workbench.drawing.frame import render
 from workbench.drawing.icons import icon
-from workbench.drawing.legend import MARGIN, Item, LinkLook, draw, height, looks_used
+from workbench.drawing.legend import MARGIN, Item, LinkLook, Swatch, coloured, draw, height
 from workbench.drawing.scene import prepare
 from workbench.drawing.theme import LIGHT, Theme
 from workbench.drawing.view import View, fitting
@@ -29,6 +29,7 @@ def draw_picture(
     *,
     legend: bool = True,
     links: Sequence[LinkLook] = (),
+    swatches: Sequence[Swatch] = (),
     title: str = "",
     footer: str = "",
     device_pixel_ratio: float = 2.0,
@@ -37,11 +38,11 @@ def draw_picture(
     """The whole chart, or what `view` shows of it, on `size` screen pixels.
 
     Each is `device_pixel_ratio` pixels of the image, in both directions.
-    `links` are the kinds of link the legend names, beside the kinds of entity; `footer` says for example
+    `links` are the kinds of link the legend names, beside the kinds of entity, and `swatches` what colours mean; `footer` says for example
     "12 of 6,908 entities shown".
     """
     application.ensure()
-    items: list[Item] = [*looks_used(chart), *links] if legend else []
+    items: list[Item] = [*coloured(chart, swatches), *links] if legend else []
     top = TITLE if title else 0.0
     band = height(items, footer, size[0])
     area = size[0], max(1, round(size[1] - top - band))
@@ -70,6 +71,7 @@ def save(
     legend: bool = True,
     *,
     links: Sequence[LinkLook] = (),
+    swatches: Sequence[Swatch] = (),
     title: str = "",
     footer: str = "",
     device_pixel_ratio: float = 2.0,
@@ -77,7 +79,7 @@ def save(
 ) -> None:
     """Writes the picture of a chart as PNG; a Problem names the file when it cannot be written."""
     image = draw_picture(
-        chart, size, theme, legend=legend, links=links, title=title, footer=footer,
+        chart, size, theme, legend=legend, links=links, swatches=swatches, title=title, footer=footer,
         device_pixel_ratio=device_pixel_ratio, view=view,
     )  # fmt: skip
     if not QImageWriter(str(path), QByteArray(b"PNG")).write(image):

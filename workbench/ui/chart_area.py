@@ -19,9 +19,10 @@ from workbench.model.changes import Changes
 from workbench.ui import appearance, words
 from workbench.ui.canvas import ChartCanvas
 from workbench.ui.empty_chart import WIDE, EmptyChart
+from workbench.ui.forms import asked
 from workbench.ui.parts.filter_pill import FilterPill
 from workbench.ui.parts.labels import button, tool
-from workbench.ui.parts.pills import Legend, Pill
+from workbench.ui.parts.pills import Legend, Meanings, Pill
 
 MARGIN = 12
 WIDEST_TAB = 260
@@ -71,7 +72,7 @@ class ChartArea(QWidget):
         self.counts = self._make_counts()
         self.filters = FilterPill(self.canvas, lambda: self.asked.emit("panel_filters", {"show": True}))
         self.tools = self._make_tools()
-        self.legend = Legend(self.canvas)
+        self.legend, self.meanings = Legend(self.canvas), Meanings(self.canvas)
         self.empty = EmptyChart(self.canvas)
         self.empty.asked.connect(self.asked)
         self.empty.everything.connect(self._show_everything)
@@ -164,6 +165,8 @@ class ChartArea(QWidget):
         self._chart = chart
         self._show_counts(drawn)
         self.legend.show_kinds(legend or [])
+        meaning = drawn.meaning
+        self.meanings.show_meaning(asked(meaning.colours), meaning.groups, meaning.sizes)
         if self.session is not None:
             self.pointed(self.session.selection)
         self._place()
@@ -268,7 +271,7 @@ class ChartArea(QWidget):
         self.canvas.set_theme(theme)
         if self.drawn is not None:
             self._show_counts(self.drawn)
-        for pill in (self.counts, self.filters, self.tools, self.legend):
+        for pill in (self.counts, self.filters, self.tools, self.legend, self.meanings):
             pill.update()
 
     def close_canvas(self) -> None:
@@ -301,6 +304,8 @@ class ChartArea(QWidget):
         put(self.tools, True, False)
         self.legend.fit(size.width() - 2 * reach)
         put(self.legend, False, True)
+        put(self.meanings, False, True)
+        self.meanings.move(self.meanings.x(), self.meanings.y() - self.legend.height() + Pill.SHADOW)
         width = min(WIDE, size.width() - 40)
         height = self.empty.sizeHint().height()
         self.empty.setGeometry((size.width() - width) // 2, (size.height() - height) // 2, width, height)

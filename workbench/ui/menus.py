@@ -28,6 +28,7 @@ KEPT = (
 SELECT = ("select_neighbours", "select_kind", "select_leaves", "select_single", "select_like")
 FOLD = ("group", "open_group", "close_group", "ungroup", "persons", "identifiers")
 PALE = ("dim", "dim_others", "undim")
+LOOK = ("colour_by", "size_by")
 
 GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
     # where menus draw a line: what stands together; what no group names comes last
@@ -37,7 +38,7 @@ GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
              ("export_original", "export_plain", "verify"), ("quit",)),
     "Edit": (("undo", "redo", "undo_to"), ("find",),
              ("select_all", "select_none", "select_others"), SELECT, KEPT),
-    "Chart": (("expand", "path", "show_hidden", "hide", "hide_others", "take_off"), ("pin", "unpin"), FOLD, PALE,
+    "Chart": (("expand", "path", "show_hidden", "hide", "hide_others", "take_off"), ("pin", "unpin"), FOLD, PALE, LOOK,
               LAY_OUT,
               ("filter", "keep_moments", "drop_unanswered", "switch_filters", "remove_filters"),
               ("new_chart", "rename_chart", "copy_to_chart")),

@@ -6,6 +6,7 @@ from workbench.app.actions import (
     asking,
     assessing,
     charts,
+    colouring,
     files,
     filters,
     folding,
@@ -18,7 +19,7 @@ from workbench.app.actions import (
 from workbench.app.actions.action import REGISTERED, Action
 
 SUBJECTS = (
-    files, readings, history, selecting, kept_selections, charts, layouts, filters, folding, assessing, asking,
+    files, readings, history, selecting, kept_selections, charts, layouts, filters, folding, colouring, assessing, asking,
 )  # fmt: skip
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.drawing import theme as themes
-from workbench.ui import appearance
+from workbench.ui import appearance, words
 from workbench.ui.parts.labels import button, clear, heading, label
 
 LEGEND = 6  # kinds of link the legend names before it counts the rest
@@ -58,6 +60,52 @@ class Stroke(QWidget):
             pen.setDashPattern([1.6, 1.4])
         painter.setPen(pen)
         painter.drawLine(QPointF(1, 6), QPointF(15, 6))
+
+
+class Swatch(QWidget):
+    """A small square in a colour of entities."""
+
+    def __init__(self, colour: int) -> None:
+        super().__init__()
+        self.colour = colour
+        self.setFixedSize(12, 12)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor.fromRgba(themes.on_chart(appearance.theme(), self.colour)))
+        painter.drawRoundedRect(QRectF(0, 0, 12, 12), 3, 3)
+
+
+class Meanings(Pill):
+    """What the colours and sizes of entities say, where they say more than the kind; one meaning a line."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.lines = QVBoxLayout()
+        self.lines.setSpacing(3)
+        self.line.addLayout(self.lines)
+        self.setVisible(False)
+
+    def show_meaning(self, title: str, groups: Sequence[tuple[str, int, int]], sizes: str) -> None:
+        """Shows groups as (name, colour, number of entities), and what sizes say; nothing where both say nothing."""
+        clear(self.lines)
+        if groups:
+            self.lines.addWidget(heading(title))
+        for name, colour, count in groups:
+            row = QWidget()
+            line = QHBoxLayout(row)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(7)
+            line.addWidget(Swatch(colour))
+            line.addWidget(label(name))
+            line.addStretch(1)
+            line.addWidget(label(words.number(count), "muted"))
+            self.lines.addWidget(row)
+        if sizes:
+            self.lines.addWidget(label(sizes, "muted"))
+        self.setVisible(bool(groups or sizes))
 
 
 class Legend(Pill):

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from tests.case.stories import take_in
-from workbench.case import exporting, included, sources
+from workbench.case import exporting, included, schema, sources
 from workbench.case.cases import Case
 from workbench.model.problems import Problem
 
@@ -66,3 +66,23 @@ def test_a_plain_export_opens_in_any_sqlite_with_records_as_rows(case: Case, tmp
     with closing(sqlite3.connect(tmp_path / "plain.sqlite")) as db:
         assert db.execute("SELECT sum(counted) FROM record_call").fetchone() == (1,)
     assert sorted(p.name for p in tmp_path.glob("*.part")) == []
+
+
+def test_a_plain_export_says_which_events_another_source_tells(case: Case, tmp_path: Path) -> None:
+    call = {"kind": "call", "start": 60_000_000, "caller": A, "callee": B, "duration": 9}
+    take_in(case, tmp_path, "a.txt", [call])
+    take_in(case, tmp_path, "b.txt", [call | {"start": 62_000_000}])
+    exporting.plain(case, tmp_path / "plain.sqlite")
+    with closing(sqlite3.connect(tmp_path / "plain.sqlite")) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+        said = db.execute("SELECT source, counted, told_elsewhere FROM record_call_shown ORDER BY source")
+        assert said.fetchall() == [(1, 1, 0), (2, 1, 1)]
+
+
+def test_a_field_called_as_the_place_of_a_record_hides_nothing(case: Case, tmp_path: Path) -> None:
+    listed = {"kind": "attribution", "subject": W, "source": "a page on the web", "list": "Sanctions"}
+    take_in(case, tmp_path, "a.txt", [listed])
+    exporting.plain(case, tmp_path / "plain.sqlite")
+    with closing(sqlite3.connect(tmp_path / "plain.sqlite")) as db:
+        said = db.execute("SELECT source, source_told, subject FROM record_attribution_shown").fetchall()
+        assert said == [(1, "a page on the web", W[1])]

@@ -8,7 +8,10 @@ from pathlib import Path
 from workbench.case import included, schema, segments, sources
 from workbench.case.cases import Case
 from workbench.case.engine import Database, OperationalError, connect, connect_plain
+from workbench.case.twins import effective
 from workbench.model.problems import Damaged, Problem
+
+PLACE = ("source", "reading", "sheet", "row", "part", "counted", "told_elsewhere")  # of every record
 
 
 def original(case: Case, source: int, out: Path) -> str:
@@ -35,8 +38,9 @@ def original(case: Case, source: int, out: Path) -> str:
 def plain(case: Case, out: Path) -> None:
     """Writes the case as ordinary SQLite: every table as it is, and each kind of record as rows of a table of its own.
 
-    Tables `record_<kind>` have source, reading, sheet, row, part, counted (1 where the record counts) and the fields;
-    the views `record_<kind>_shown` have values in place of entity ids.
+    Tables `record_<kind>` have source, reading, sheet, row, part, counted (1 where the record counts), told_elsewhere
+    (1 where its event counts in another source, which tells it in other words) and the fields, one called as any of
+    these with `_told` behind its name; the views `record_<kind>_shown` have values in place of entity ids.
     """
     part = out.with_name(out.name + ".part")
     part.unlink(missing_ok=True)
@@ -78,24 +82,23 @@ def _records_as_rows(case: Case, out: Database) -> None:
             if not c.startswith("link.") and c not in ("overlap", "row", "part", "twin")
         ]
         if table not in made:
-            out.conn.execute(f'CREATE TABLE "{table}"(source, reading, sheet, row, part, counted)')
+            out.conn.execute(f'CREATE TABLE "{table}"({", ".join(PLACE)})')
             made[table] = set()
-        for column in columns:
+        for column in map(_named, columns):
             if column not in made[table]:
                 out.conn.execute(f'ALTER TABLE "{table}" ADD COLUMN "{column}"')
                 made[table].add(column)
         codes = frame["overlap"].to_list() if "overlap" in frame.columns else [0] * segment.rows
+        events = effective(frame).to_list()
         parts = frame["part"].to_list() if "part" in frame.columns else [0] * segment.rows
         on = set(counted.get(segment.reading, ()))
-        names = ", ".join(
-            f'"{c}"' for c in ("source", "reading", "sheet", "row", "part", "counted", *columns)
-        )
+        names = ", ".join(f'"{c}"' for c in (*PLACE, *map(_named, columns)))
         cells = [
             [str(v) if "Decimal" in str(frame[c].dtype) and v is not None else v for v in frame[c]]
             for c in columns
         ]
         out.conn.executemany(
-            f'INSERT INTO "{table}"({names}) VALUES({", ".join("?" * (6 + len(columns)))})',
+            f'INSERT INTO "{table}"({names}) VALUES({", ".join("?" * (len(PLACE) + len(columns)))})',
             (
                 (
                     source_of[segment.reading],
@@ -104,13 +107,26 @@ def _records_as_rows(case: Case, out: Database) -> None:
                     row,
                     part,
                     int(code in on),
+                    int(code in on and event not in on),
                     *rest,
                 )
-                for row, part, code, *rest in zip(frame["row"], parts, codes, *cells, strict=True)
+                for row, part, code, event, *rest in zip(
+                    frame["row"], parts, codes, events, *cells, strict=True
+                )
             ),
         )
         if kind is not None:
-            _view(out, table, [f.id for f in kind.entities if f.id in made[table]], sorted(made[table]))
+            _view(
+                out,
+                table,
+                [n for f in kind.entities if (n := _named(f.id)) in made[table]],
+                sorted(made[table]),
+            )
+
+
+def _named(field: str) -> str:
+    """What a field's column is called: no field hides where its record stands."""
+    return f"{field}_told" if field in PLACE else field
 
 
 def _view(out: Database, table: str, roles: list[str], columns: list[str]) -> None:
@@ -120,10 +136,7 @@ def _view(out: Database, table: str, roles: list[str], columns: list[str]) -> No
         for c in columns
     ]
     out.conn.execute(f'DROP VIEW IF EXISTS "{table}_shown"')
-    out.conn.execute(
-        f'CREATE VIEW "{table}_shown" AS SELECT source, reading, sheet, row, part, counted, {", ".join(shown)} '
-        f'FROM "{table}" r'
-    )
+    out.conn.execute(f'CREATE VIEW "{table}_shown" AS SELECT {", ".join((*PLACE, *shown))} FROM "{table}" r')
 
 
 def write_whole(out: Path, data: bytes) -> None:

@@ -2,16 +2,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.app.conftest import CALLS, Driven
-from workbench.app import import_run, importing, stating
+from workbench.app import import_run, importing
 from workbench.app.import_run import ImportRun
 from workbench.app.jobs import Job
 from workbench.app.wishes import Wishes
-from workbench.case import circumstances, sources
-from workbench.case.circumstances import Circumstances
-from workbench.model.problems import Problem
+from workbench.case import sources
+from workbench.case.cases import Case
 
 
 def test_stages_are_told_and_one_bad_file_stops_no_other(
@@ -47,28 +44,16 @@ def test_stopping_takes_back_the_one_under_way_alone(session: Driven, calls: Pat
     assert taken == {o.path.name for o in outcomes if o.counts is not None}
 
 
-def test_what_is_asked_with_a_file_is_kept_with_its_coverage(session: Driven, calls: Path) -> None:
-    said = Circumstances(
-        "HQ", "Order 12", "07700900001", "", "", "07700900001", "2026-06-01", "2026-06-04", "told by phone"
-    )
-    outcome = importing.import_file(session.open_case, calls, session.library, Wishes(circumstances=said))
-    case = session.open_case
-    assert circumstances.of(case.db, outcome.sha256) == said
-    [stated] = [c for c in sources.coverage(case) if c.basis == "stated"]
-    assert stated.subject is not None and stated.last - stated.first == 4 * 86_400_000_000
-    assert not circumstances.of(case.db, "none")
-    assert stating.authorised(said, "UTC") is None
+def test_what_was_taken_in_before_a_failure_is_shown(session: Driven, calls: Path) -> None:
+    problems: list[BaseException] = []
+    session.problem = problems.append
+    session.settle()
 
+    def work(case: Case, job: Job) -> None:
+        importing.import_file(case, calls, session.library)
+        raise RuntimeError("the disk is gone")
 
-def test_the_authorised_period_is_that_of_whole_days_in_the_zone() -> None:
-    asked = Circumstances(asked_first="2026-06-01", asked_last="2026-06-30")
-    first, last = stating.authorised(asked, "Europe/London")
-    assert last - first == 30 * 86_400_000_000 and first % 86_400_000_000 == 23 * 3_600_000_000
-    assert stating.authorised(Circumstances(asked_first="2026-06-01", outside="why"), "UTC") is None
-    assert stating.authorised(Circumstances(asked_last="2026-06-01"), "UTC")[0] < -(1 << 60)
-    for wrong in (("1.6.2026", ""), ("2026-06-02", "2026-06-01")):
-        with pytest.raises(Problem):
-            stating.days(*wrong, "UTC")
-    for beyond in (("", "9999-12-31"), ("0001-01-01", "")):
-        with pytest.raises(Problem, match="beyond the calendar"):
-            stating.days(*beyond, "Asia/Kolkata")
+    session.work("Importing", work)
+    session.settle()
+    assert [str(p) for p in problems] == ["the disk is gone"]
+    assert len(session.graph) > 0

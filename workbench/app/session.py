@@ -147,14 +147,21 @@ class Session:
     def work(
         self, title: str, work: Callable[[Case, Job], Any], done: Callable[[Any], None] = lambda r: None
     ) -> Job:
-        """Runs writing work that takes its own steps, such as an import, then rereads everything."""
+        """Runs writing work that takes its own steps, such as an import, then rereads everything, for what was done
+        before it failed is done."""
         case = self.open_case
+        touched = Changes(title, frozenset({*GRAPH_TABLES, "source", "chart"}))
 
         def finish(result: Any) -> None:
-            self.reread(Changes(title, frozenset({*GRAPH_TABLES, "source", "chart"})))
+            self.reread(touched)
             done(result)
 
-        return self.jobs.write(title, lambda job: work(case, job), done=finish, failed=self.problem)
+        def failed(problem: BaseException) -> None:
+            if self.case is case:
+                self.reread(touched)
+            self.problem(problem)
+
+        return self.jobs.write(title, lambda job: work(case, job), done=finish, failed=failed)
 
     def look(
         self, title: str, work: Callable[[Case, Job], Any], done: Callable[[Any], None], *, replaces: str = ""

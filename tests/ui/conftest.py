@@ -68,12 +68,13 @@ def window(qtbot, home: Path) -> Iterator[MainWindow]:
 
 @pytest.fixture
 def settle(qtbot, window: MainWindow) -> Settle:
-    """Waits until no job is left, and what the last ones delivered is shown."""
+    """Waits until no job is left, what the last ones delivered is shown, and nothing is on its way any more."""
 
     def wait() -> None:
         qtbot.waitUntil(lambda: not window.session.jobs.running, timeout=60_000)
         QApplication.processEvents()
         qtbot.waitUntil(lambda: not window.session.jobs.running, timeout=60_000)
+        window.chart.canvas.arrive()
 
     return wait
 

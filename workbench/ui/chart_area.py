@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QTabBar, QVBoxLa
 
 from workbench.app import charting
 from workbench.app.actions.charts import move
+from workbench.app.actions.layouts import Unfinished
 from workbench.app.jobs import Job
 from workbench.app.session import Selection, Session
 from workbench.case import charts, sources
@@ -18,6 +19,7 @@ from workbench.drawing.theme import Theme
 from workbench.model.changes import Changes
 from workbench.ui import appearance, words
 from workbench.ui.canvas import ChartCanvas
+from workbench.ui.canvas.animation import from_there
 from workbench.ui.empty_chart import WIDE, EmptyChart
 from workbench.ui.forms import asked
 from workbench.ui.parts.filter_pill import FilterPill
@@ -55,6 +57,7 @@ class ChartArea(QWidget):
         self.session: Session | None = None
         self.drawn: charting.Drawn | None = None
         self._chart: int | None = None
+        self._unfinished: Unfinished | None = None
         self._moments: tuple[int, int] | None = None
         self._tabs: list[tuple[int, str]] = []
         self._sources = 0
@@ -129,6 +132,20 @@ class ChartArea(QWidget):
         self.session = session
         session.changed.connect(self.refresh)
         session.selected.connect(self.pointed)
+        session.working.connect(self._grow)
+
+    def _grow(self, job: Job) -> None:
+        """Shows a layout as far as it is computed; one that was stopped leaves everything where it was."""
+        there = job.unfinished
+        if not isinstance(there, Unfinished) or there.chart != self._chart:
+            return
+        canvas = self.canvas
+        if job.state == "running" and there is not self._unfinished and not canvas.held:
+            self._unfinished = there
+            canvas.glide_to(there.placed(canvas.chart.ids, canvas.positions), fit=True)
+        elif job.state in ("cancelled", "failed") and self._unfinished is not None:
+            self._unfinished = None
+            canvas.glide_to(canvas.chart.xy, fit=True)
 
     def refresh(self, changes: Changes) -> None:
         """Draws the chart anew where a step concerns it."""
@@ -161,7 +178,8 @@ class ChartArea(QWidget):
         if drawn is None:
             return
         same = chart == self._chart
-        self.canvas.show_chart(drawn.chart, keep_view=same and not self._needs_fitting(drawn.chart))
+        keep_view = same and not self._needs_fitting(drawn.chart)
+        self.canvas.show_chart(drawn.chart, keep_view=keep_view, glide=same)
         self._chart = chart
         self._show_counts(drawn)
         self.legend.show_kinds(legend or [])
@@ -173,13 +191,13 @@ class ChartArea(QWidget):
 
     def _needs_fitting(self, chart: ChartData) -> bool:
         """Whether the part in view would no longer do: most entities stand elsewhere, or a new one out of sight."""
-        before, now = self.canvas.chart.number_of, chart.number_of
-        known = [e for e in now if e in before]
-        if not known:
+        canvas = self.canvas
+        known = np.isin(chart.ids, canvas.chart.ids)
+        if not known.any():
             return True
-        was = self.canvas.positions[[before[e] for e in known]]
-        went = np.abs(chart.xy[[now[e] for e in known]] - was).max(axis=1) > 0.01
-        new = chart.xy[[now[e] for e in now if e not in before]]
+        was = from_there(canvas.chart, canvas.positions, chart)
+        went = np.abs(chart.xy[known] - was[known]).max(axis=1) > 0.01
+        new = chart.xy[~known]
         view, size = self.canvas.view, self.canvas.size()
         seen = new * view.per_unit + (view.ox, view.oy)
         outside = ((seen < 0) | (seen > (size.width(), size.height()))).any()

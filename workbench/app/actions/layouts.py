@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from workbench.app import arranging, grouping
 from workbench.app.actions.action import REGISTERED, Action, Ask, action, has_chart, selected_on_chart
 from workbench.app.jobs import Job
@@ -34,6 +36,13 @@ class Unfinished:
     chart: int
     entities: Ints
     xy: Floats
+
+    def placed(self, entities: Ints, otherwise: Floats) -> Floats:
+        """Where these entities stand now, `otherwise` [k, 2] for those that are not laid out."""
+        order = np.argsort(self.entities, kind="stable")
+        found = order[np.minimum(np.searchsorted(self.entities[order], entities), len(order) - 1)]
+        known = self.entities[found] == entities
+        return np.where(known[:, None], self.xy[found], otherwise).astype(np.float32)
 
 
 def begin(session: Session, name: str, by: str = "") -> Job:

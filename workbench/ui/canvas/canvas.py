@@ -23,6 +23,7 @@ from workbench.drawing.frame import Highlights
 from workbench.drawing.theme import LIGHT, Theme
 from workbench.drawing.view import fitting
 from workbench.ui.canvas import keys
+from workbench.ui.canvas.animation import from_there
 from workbench.ui.canvas.gestures import BoxSelect, Gesture, Pan, PressItem
 from workbench.ui.canvas.hover import draw_panel, draw_ring
 from workbench.ui.canvas.surface import ZOOM_STEP, Surface
@@ -66,9 +67,14 @@ class ChartCanvas(Surface):
 
     # --- what is shown ---
 
-    def show_chart(self, chart: ChartData, keep_view: bool = True) -> None:
-        """Shows a chart; the part in view stays if `keep_view`, unless there was nothing to see before."""
+    def show_chart(self, chart: ChartData, keep_view: bool = True, glide: bool = False) -> None:
+        """Shows a chart; the part in view stays if `keep_view`, unless there was nothing to see before.
+
+        With `glide` entities that stood elsewhere go smoothly to their new places.
+        """
         self._tell_nudged()
+        before, stood = self.chart, self.positions
+        self._glide.stop()
         if self._gesture is not None:
             self._drop_gesture()
         if not keep_view or not len(self.chart):
@@ -84,7 +90,17 @@ class ChartCanvas(Surface):
             self._tell_selection()
         self._under = (None, None)
         self._describe()
-        self.redraw()
+        if glide and len(before) and len(chart):
+            fit, self._fit_wanted = self._fit_wanted, False
+            self._xy = from_there(before, stood, chart)
+            self.glide_to(chart.xy, fit=fit)
+        else:
+            self.redraw()
+
+    @property
+    def held(self) -> bool:
+        """Whether the analyst is in the middle of a gesture."""
+        return self._gesture is not None
 
     def set_selection(self, entities: Iterable[int], links: Iterable[int] = ()) -> None:
         """Selects these; what is not on the chart is left out."""
@@ -178,6 +194,7 @@ class ChartCanvas(Surface):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.arrive()
         self._tell_nudged()
         if self._gesture is not None:
             return
@@ -227,6 +244,7 @@ class ChartCanvas(Surface):
         event.accept()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        self.arrive()
         turned = event.angleDelta().y()
         if turned:
             place = event.position()
@@ -237,6 +255,7 @@ class ChartCanvas(Surface):
         self._set_under((None, None))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.arrive()
         if event.key() == Qt.Key.Key_Space:
             self._space = True
             if self._gesture is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -12,6 +13,7 @@ from workbench.drawing.frame import Highlights, render
 from workbench.drawing.scene import Scene, prepare
 from workbench.drawing.theme import LIGHT, Theme
 from workbench.drawing.view import View, fitting
+from workbench.ui.canvas.animation import Glide
 from workbench.ui.canvas.worker import Frame, FrameWorker, Order
 
 ZOOM_STEP = 1.25
@@ -36,6 +38,7 @@ class Surface(QWidget):
         self._frame: Frame | None = None
         self._fit_wanted = True
         self._fitted = False
+        self._glide = Glide(self)
         self._worker = FrameWorker()
         self._worker.painted.connect(self._take)
         self._worker.failed.connect(self._raise)
@@ -69,6 +72,26 @@ class Surface(QWidget):
         self._xy = xy
         self.redraw()
 
+    def settle_at(self, xy: Floats) -> None:
+        """Shows the entities at the end of a movement: the chart's own places, or others until the next chart."""
+        self._xy = None if np.array_equal(xy, self.chart.xy) else xy
+        self.redraw()
+
+    def glide_to(self, xy: Floats, *, fit: bool) -> None:
+        """Moves the entities smoothly to other places; with `fit` the whole of them shows in the end."""
+        self._glide.begin(self.positions, xy, self._fitting(xy) if fit else None)
+        self._fitted = self._fitted or fit
+
+    @property
+    def gliding(self) -> bool:
+        """Whether entities are on their way."""
+        return self._glide.running
+
+    def arrive(self) -> None:
+        """Ends a movement at once, for whoever acts on what is shown."""
+        if self._glide.running:
+            self._glide.finish()
+
     def on_screen(self, number: int) -> QPointF:
         """Where the entity of this number shows."""
         return QPointF(*self.view.to_screen(*self.positions[number].tolist()))
@@ -77,8 +100,14 @@ class Surface(QWidget):
         self.theme = theme
         self.redraw()
 
+    def look(self, view: View) -> None:
+        """Shows another part of the chart on the way to where one wants to look."""
+        self.view = view
+        self.view_changed.emit(view)
+
     def set_view(self, view: View) -> None:
         self._fitted = False
+        self._glide.keep_view()
         self.view = view
         self.view_changed.emit(view)
         self.redraw()
@@ -86,8 +115,12 @@ class Surface(QWidget):
     def fit(self) -> None:
         """Shows the whole chart, and goes on doing so when the window changes its size, until one looks elsewhere."""
         self._fit_wanted = False
-        self.set_view(fitting(self.positions, self.width(), self.height(), margins=self.margins))
+        self.arrive()
+        self.set_view(self._fitting(self.positions))
         self._fitted = True
+
+    def _fitting(self, xy: Floats) -> View:
+        return fitting(xy, self.width(), self.height(), margins=self.margins)
 
     def zoom_in(self) -> None:
         self.set_view(self.view.zoomed(ZOOM_STEP, self.width() / 2, self.height() / 2))
@@ -111,8 +144,7 @@ class Surface(QWidget):
             return
         if self._fit_wanted:
             self._fit_wanted, self._fitted = False, True
-            self.view = fitting(self.positions, self.width(), self.height(), margins=self.margins)
-            self.view_changed.emit(self.view)
+            self.look(self._fitting(self.positions))
         self._worker.ask(
             Order(
                 self.chart,
@@ -160,6 +192,7 @@ class Surface(QWidget):
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Drawing the chart …"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self.arrive()
         before, now = event.oldSize(), event.size()
         if self._fitted:
             self._fit_wanted = True

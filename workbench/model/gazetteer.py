@@ -23,6 +23,7 @@ from workbench.model.geography import distance
 SAME = 20_000.0  # metres: two entries of one name so near are one town and its middle
 NEAR = 60_000.0  # metres within which another place named in the address tells homonyms apart
 LEAST_REACH = 2_000.0  # metres: no town is smaller, and no address in it is known better than this
+CITY = 20_000  # inhabitants from which a name counts where a street or a house may be meant as well
 LONGEST = 4  # words of a name, where an address has no commas
 STATES = {
     "AL": "alabama", "AK": "alaska", "AZ": "arizona", "AR": "arkansas", "CA": "california", "CO": "colorado",
@@ -107,6 +108,8 @@ class Gazetteer:
     def _decide(self, said: _Said, found: dict[str, list[int]], home: str) -> Answer:
         for at, name in enumerate(said.names):
             meant = [self._place(number) for number in sorted(set(found.get(name, ())))]
+            if name in said.doubtful:  # there is a town called Street, and one called Box
+                meant = [p for p in meant if p.people >= CITY]
             if said.country:
                 meant = [p for p in meant if p.country == said.country]
             if not meant:
@@ -172,7 +175,9 @@ class _Said:
     """What an address says: the names to look for, the likeliest town first; its country; its states."""
 
     def __init__(self, address: str, country_of: dict[str, str]) -> None:
-        parts = [p for p in (_without_numbers(part) for part in _apart.split(address)) if p]
+        stated = [part for part in _apart.split(address) if _without_numbers(part)]
+        parts = [_without_numbers(part) for part in stated]
+        self.doubtful: set[str] = set()
         self.country, self.regions, self.also_state = "", set[str](), False
         if len(parts) == 1 and parts[0] not in country_of:
             self.names = self._of_one(parts[0], country_of)
@@ -190,6 +195,11 @@ class _Said:
                 self.regions = {REGIONS.get(parts[-1], parts[-1].upper())}
                 parts = parts[:-1] if len(parts) > 1 else parts
         self.names = list(reversed(parts))
+        if len(stated) > 1 and len(parts) > 1:
+            if any(c.isdigit() for c in stated[0]):
+                self.names.pop()  # the street, with its number
+            else:
+                self.doubtful = {parts[0]}
 
     def _of_one(self, text: str, country_of: dict[str, str]) -> list[str]:
         """The ends of an address without commas, longest first: its last words are the town, or before the country."""
@@ -199,7 +209,9 @@ class _Said:
             if code and (size > 1 or len(words[-1]) > 2):
                 self.country, words = code, words[:-size]
                 break
-        return [" ".join(words[-size:]) for size in range(min(LONGEST, len(words)), 0, -1)]
+        names = [" ".join(words[-size:]) for size in range(min(LONGEST, len(words)), 0, -1)]
+        self.doubtful = {name for name in names if name != text}
+        return names
 
 
 def _without_numbers(part: str) -> str:

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import inspect
 
+import pytest
+
 from tests.app.conftest import Driven
 from workbench.app import charting
 from workbench.app.actions import all_actions
 from workbench.app.actions.action import MENUS, REGISTERED
-from workbench.case import assessments, charts, entities, journal
+from workbench.case import assessments, charts, entities, journal, notes, sources
 from workbench.model.problems import Problem
 
 
@@ -123,6 +125,45 @@ def test_drawing_and_judging_are_assessments_and_can_be_undone(filled: Driven) -
     for _ in range(3):
         _do(filled, "undo")
     assert len(filled.graph) == 4
+
+
+def test_an_attribution_a_link_and_coverage_have_days_of_the_cases_zone(filled: Driven) -> None:
+    phone = _entity(filled, "+447700900001")
+    filled.select([phone])
+    _do(filled, "attribute", owner="Ann", first="2026-06-01", last="2026-06-02", basis="contract")
+    [said] = assessments.attributions(filled.open_case)
+    midnight = 1_780_268_400_000_000  # 2026-06-01 00:00 in London
+    assert (said.first, said.last) == (midnight, midnight + 2 * 86_400_000_000 - 1)
+    filled.select([phone, _entity(filled, "+447700900004")])
+    one, other = sorted(filled.selection.entities)
+    _do(
+        filled,
+        "draw_link",
+        start=str(one),
+        end=str(other),
+        caption="brothers",
+        first="2026-06-01",
+        basis="register",
+    )
+    [link] = filled.selection.links
+    assert filled.graph.first[filled.graph.link_of[link]] == midnight
+    filled.select([phone])
+    _do(filled, "cover_source", source="1", subject=str(phone), first="2026-06-01", last="2026-06-30")
+    covered = [c for c in sources.coverage(filled.open_case) if c.basis == "stated"]
+    assert [(c.source, c.subject, c.first) for c in covered] == [(1, phone, midnight)]
+    with pytest.raises(Problem, match="'June' is no day"):
+        REGISTERED["attribute"].run(filled, owner="Ann", first="June", basis="contract")
+
+
+def test_tags_are_put_on_and_taken_off(filled: Driven) -> None:
+    phone = _entity(filled, "+447700900001")
+    filled.select([phone])
+    _do(filled, "tag", name=" suspect ")
+    assert notes.tags(filled.open_case, phone) == ["suspect"]
+    _do(filled, "untag", name="suspect")
+    assert notes.tags(filled.open_case, phone) == []
+    _do(filled, "undo")
+    assert notes.tags(filled.open_case, phone) == ["suspect"]
 
 
 def test_going_back_to_a_step_undoes_all_after_it(filled: Driven) -> None:

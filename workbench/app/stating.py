@@ -25,7 +25,7 @@ def state(case: Case, source: int, sha256: str, said: Circumstances, zone: str) 
             subject = entities.resolve(case, said.delivered)
         except Problem:
             subject = None  # whose records they are is kept in words; the case holds no such entity
-    first, last = days(said.delivered_first, said.delivered_last, zone)
+    first, last = period(said.delivered_first, said.delivered_last, zone)
     known = (source, subject, first, last, "stated")
     if known in [(c.source, c.subject, c.first, c.last, c.basis) for c in sources.coverage(case)]:
         return
@@ -50,6 +50,12 @@ def days(first: str, last: str, zone: str) -> tuple[int | None, int | None]:
     if found[0] is not None and found[1] is not None and found[1] <= found[0]:
         raise Problem("the period ends before it begins", "exchange the two dates")
     return found[0], found[1]
+
+
+def period(first: str, last: str, zone: str) -> tuple[int | None, int | None]:
+    """Two days as UTC microseconds of the first and the last moment that belong to them; None where one is open."""
+    since, until = days(first, last, zone)
+    return since, None if until is None else until - 1
 
 
 def authorised(said: Circumstances, zone: str) -> tuple[int, int] | None:

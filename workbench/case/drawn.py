@@ -27,16 +27,21 @@ def draw_entity(case: Case, db: Database, kind: str, text: str, caption: str = "
 
 
 def draw_link(
-    case: Case, db: Database, kind: str, start: int, end: int, caption: str = "", basis: str = ""
-) -> int:
-    """Enters a link by hand inside a step; its id. It is the analyst's assessment and drawn as such."""
+    case: Case, db: Database, kind: str, start: int, end: int, caption: str = "", basis: str = "", *,
+    first: int | None = None, last: int | None = None,
+) -> int:  # fmt: skip
+    """Enters a link by hand inside a step; its id. It is the analyst's assessment and drawn as such.
+
+    `first` and `last` are UTC microseconds, None where that is open.
+    """
     if kind not in case.kinds.links:
         raise Problem(f"there is no kind of link '{kind}'", "one of " + ", ".join(sorted(case.kinds.links)))
     if start == end:
         raise Problem("a link joins two entities", "choose another one as its end")
     cursor = db.conn.execute(
-        "INSERT INTO drawn_link(kind, start, end, caption, basis, analyst, at) VALUES(?, ?, ?, ?, ?, ?, ?)",
-        (kind, start, end, caption, basis, case.analyst, now()),
+        "INSERT INTO drawn_link(kind, start, end, first, last, caption, basis, analyst, at) "
+        "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (kind, start, end, first, last, caption, basis, case.analyst, now()),
     )
     return DRAWN + new_id(cursor)
 

@@ -44,6 +44,11 @@ def tag(db: Database, entity: int, name: str) -> None:
     db.conn.execute("INSERT OR IGNORE INTO tag(entity, name) VALUES(?, ?)", (entity, name.strip()))
 
 
+def untag(db: Database, entity: int, name: str) -> None:
+    """Takes a tag off an entity."""
+    db.conn.execute("DELETE FROM tag WHERE entity = ? AND name = ?", (entity, name))
+
+
 def tags(case: Case, entity: int) -> list[str]:
     """The tags of an entity."""
     return [

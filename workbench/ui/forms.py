@@ -178,6 +178,10 @@ class Form(QDialog):
             check = QCheckBox(asked(ask.label))
             check.setChecked(bool(ask.default))
             return check
+        if ask.kind == "day":
+            day = QLineEdit(str(ask.default or ""))
+            day.setPlaceholderText(self.tr("such as 2026-06-30"))
+            return day
         choices = self._choices(ask)
         if choices is None:
             return QLineEdit(str(ask.default or ""))

@@ -11,6 +11,7 @@ from workbench.app.actions.action import (
     two_selected,
 )
 from workbench.app.session import Session
+from workbench.app.stating import period
 from workbench.case import assessments, charts, drawn, entities, notes
 from workbench.case.cases import Case
 from workbench.case.engine import Database
@@ -81,14 +82,23 @@ def draw_entity(session: Session, kind: str, value: str, caption: str = "", basi
         Ask("start", "From", "choice", choices=_ends, required=True),
         Ask("kind", "Kind", "link kind", default="associated", required=True),
         Ask("end", "To", "choice", choices=lambda s: _ends(s)[::-1], required=True),
+        Ask("caption", "What the link says"),
+        Ask("first", "From (day)", "day"),
+        Ask("last", "Until (day)", "day"),
         Ask("basis", "How do you know?", "long text", required=True),
     ),
 )  # fmt: skip
-def draw_link(session: Session, start: str, end: str, kind: str = "associated", basis: str = "") -> None:
+def draw_link(
+    session: Session, start: str, end: str, kind: str = "associated", caption: str = "", first: str = "",
+    last: str = "", basis: str = "",
+) -> None:  # fmt: skip
     """Draws a link by hand; it is marked as your assessment."""
+    since, until = _period(session, first, last)
     session.edit(
         "Draw a link",
-        lambda case, db: drawn.draw_link(case, db, kind, int(start), int(end), "", basis),
+        lambda case, db: drawn.draw_link(
+            case, db, kind, int(start), int(end), caption, basis, first=since, last=until
+        ),
         lambda link: session.select(links=[link]),
     )
 
@@ -117,24 +127,33 @@ def erase_drawn(session: Session) -> None:
         Ask("owner_kind", "To a", "entity kind", default="person", required=True),
         Ask("owner", "Name", required=True),
         Ask("role", "As its", "choice", default="user", choices=lambda s: [("user", "user"), ("owner", "owner")]),
+        Ask("first", "From (day)", "day"),
+        Ask("last", "Until (day)", "day"),
         Ask("basis", "On what basis?", "long text", required=True),
     ),
 )  # fmt: skip
 def attribute(
-    session: Session, owner: str, owner_kind: str = "person", role: str = "user", basis: str = ""
-) -> None:
-    """Says who used or owned the selected identifiers; it is marked as your assessment."""
+    session: Session, owner: str, owner_kind: str = "person", role: str = "user", first: str = "", last: str = "",
+    basis: str = "",
+) -> None:  # fmt: skip
+    """Says who used or owned the selected identifiers, and when; it is marked as your assessment. Days are those of the
+    case's time zone, and both included; leave one empty where it is open."""
     chosen = sorted(session.selection.entities)
+    since, until = _period(session, first, last)
 
     def work(case: Case, db: Database) -> int:
         made = entities.register(case, db, owner_kind, owner)
         for entity in chosen:
-            assessments.attribute(case, db, entity, made, role=role, basis=basis)
+            assessments.attribute(case, db, entity, made, role=role, first=since, last=until, basis=basis)
         if session.chart is not None:
             charts.show(db, session.chart.id, [made])
         return made
 
     session.edit(f"Attribute to {owner}", work, lambda made: session.select([made]))
+
+
+def _period(session: Session, first: str, last: str) -> tuple[int | None, int | None]:
+    return period(first, last, session.open_case.about.zone or "UTC")
 
 
 @action(
@@ -200,3 +219,41 @@ def note(session: Session, text: str) -> None:
                 notes.write(case, db, text, link=link)
 
     session.edit("Write a note", work)
+
+
+@action(
+    "tag", "Tag…", "Insert", keys=("Ctrl+Alt+T",), when=entity_selected, needs="a selected entity", verb="Tag",
+    words="label flag mark suspect victim witness category",
+    asks=(Ask("name", "Tag, such as suspect", required=True),),
+)  # fmt: skip
+def tag(session: Session, name: str) -> None:
+    """Tags what is selected; filters, colours and layouts can go by tags."""
+    chosen, name = sorted(session.selection.entities), name.strip()
+
+    def work(case: Case, db: Database) -> None:
+        for entity in chosen:
+            notes.tag(db, entity, name)
+
+    session.edit(f"Tag as {name}", work)
+
+
+def _tags(session: Session) -> list[tuple[str, str]]:
+    if session.case is None:
+        return []
+    found = {name for e in session.selection.entities for name in notes.tags(session.case, e)}
+    return [(name, name) for name in sorted(found)]
+
+
+@action(
+    "untag", "Take a tag off…", "Edit", when=lambda s: bool(_tags(s)), needs="something selected that has a tag",
+    verb="Take off", words="label remove", asks=(Ask("name", "Tag", "choice", choices=_tags, required=True),),
+)  # fmt: skip
+def untag(session: Session, name: str) -> None:
+    """Takes a tag off what is selected."""
+    chosen = sorted(session.selection.entities)
+
+    def work(case: Case, db: Database) -> None:
+        for entity in chosen:
+            notes.untag(db, entity, name)
+
+    session.edit(f"Take off the tag {name}", work)

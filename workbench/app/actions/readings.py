@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench.app.actions.action import Ask, action, has_case
 from workbench.app.session import Session
+from workbench.app.stating import period
 from workbench.case import included, readings, sources
 from workbench.model.problems import Problem
 
@@ -45,3 +46,37 @@ def hide_source(session: Session, source: str) -> None:
     read = [r.id for r in readings.of_source(session.open_case, known.id) if r.included]
     title = f"Hide {known.name}"
     session.work(title, lambda case, job: included.switch(case, title, off=read))
+
+
+BASES = [("stated", "by who gave the file"), ("assessed", "assessed by you")]
+
+
+def _subjects(session: Session) -> list[tuple[str, str]]:
+    graph = session.graph
+    chosen = [e for e in sorted(session.selection.entities) if e in graph.node_of]
+    return [("", "not said"), *((str(e), graph.captions[graph.node_of[e]]) for e in chosen)]
+
+
+@action(
+    "cover_source", "Whose records a source holds…", "Case", when=has_case, needs="a case", verb="Enter",
+    words="coverage period subject holder target silence complete",
+    asks=(
+        Ask("source", "Source", "choice", choices=lambda s: named_sources(s, True), required=True),
+        Ask("subject", "Records of (select it first)", "choice", choices=_subjects),
+        Ask("first", "From (day)", "day"),
+        Ask("last", "Until (day)", "day"),
+        Ask("basis", "Said", "choice", default="stated", choices=lambda s: BASES),
+    ),
+)  # fmt: skip
+def cover_source(
+    session: Session, source: str, subject: str = "", first: str = "", last: str = "", basis: str = "stated"
+) -> None:
+    """Enters whose records a source holds, and for which period: only there is silence silence."""
+    since, until = period(first, last, session.open_case.about.zone or "UTC")
+    known = sources.get(session.open_case, int(source))
+    session.edit(
+        f"Whose records {known.name} holds",
+        lambda case, db: sources.cover(
+            db, known.id, since, until, subject=int(subject) if subject else None, basis=basis
+        ),
+    )  # fmt: skip

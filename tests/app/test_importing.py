@@ -135,35 +135,11 @@ def test_one_bad_file_does_not_stop_the_others(
     assert "empty" in outcomes[0].problem
 
 
-def test_an_unknown_table_says_what_it_has_and_what_to_do(
-    session: Driven, library: Library, tmp_path: Path
-) -> None:
-    path = tmp_path / "odd.csv"
-    path.write_text("colour,shape,times\nred,round,3\nblue,square,5\n")
-    with pytest.raises(Problem, match="colour, shape, times"):
-        importing.import_file(session.open_case, path, library)
-    mine = tmp_path / "mine.toml"
-    mine.write_text(
-        RECIPE.replace('["caller", "callee", "start", "duration"]', '["colour", "shape"]').split(
-            "[[record]]"
-        )[0]
-        + '[[record]]\nkind = "sighting"\n[record.fields]\n'
-        + 'at = { value = "2026-06-01" }\nseen = { column = "colour", as = "person" }\n'
-    )
-    outcome = importing.import_file(session.open_case, path, library, Wishes(recipe=str(mine)))
-    assert outcome.counts is not None and outcome.counts.kept == 2
-
-
 def test_a_recipe_of_ones_own_is_kept_and_found(library: Library, tmp_path: Path) -> None:
     mine = Library(library.kinds, library.plugins, tmp_path / "recipes")
     path = mine.keep_recipe(recipes_of.parse(RECIPE))
     assert path.exists() and mine.recipe("test.calls").name == "Test calls"
     assert mine.version_of(mine.recipe("test.calls")) is None
-
-
-def test_zone_and_country_that_do_not_exist_are_named(session: Driven, calls: Path, library: Library) -> None:
-    with pytest.raises(Problem, match="Mars/Base"):
-        importing.import_file(session.open_case, calls, library, Wishes(zone="Mars/Base"))
 
 
 def test_a_transaction_listed_twice_counts_once(session: Driven, tmp_path: Path, library: Library) -> None:

@@ -90,3 +90,37 @@ def test_questions_and_locks_come_back_from_the_child() -> None:
     assert isinstance(again, Undecided) and again.questions == (question,) and again.hint == "say so"
     assert isinstance(problem_of(problem_facts(PasswordNeeded("locked", "say it"))), PasswordNeeded)
     assert type(problem_of(problem_facts(Problem("what", "hint")))) is Problem
+
+
+TWO = CALLS.replace('start = { column = "When" }', 'start = { column = "When" }\nend = { column = "Until" }')
+
+
+def two(when: list[str], until: list[str]) -> Rows:
+    count = len(when)
+    said = {"From": ["447700900001"] * count, "To": ["447700900002"] * count, "When": when, "Until": until}
+    return table(said)
+
+
+def both(kinds: Kinds, text: str = TWO) -> Deciding:
+    made = recipe.parse(text)
+    assert set(made.sections[0].fields) >= {"start", "end"}
+    return Deciding(made, kinds)
+
+
+def test_a_sister_column_in_the_same_form_answers(kinds: Kinds) -> None:
+    found = both(kinds)
+    found.decide([two(["25/04/2024 10:00", "01/05/2024 10:00"], ["03/04/2024 11:00", "02/05/2024 11:00"])])
+    assert found.orders == {("When",): "dmy", ("Until",): "dmy"} and found.follows == {("Until",): ("When",)}
+    stated = both(kinds, TWO.replace('{ column = "When" }', '{ column = "When", order = "mdy" }'))
+    stated.decide([two(["03/04/2024 10:00"], ["03/05/2024 11:00"])])
+    assert stated.orders["Until",] == "mdy"
+
+
+def test_a_sister_in_another_form_answers_nothing(kinds: Kinds) -> None:
+    for when, until in (
+        (["25.04.2024 10:00"], ["03/04/2024 11:00"]),
+        (["2024-04-25 10:00"], ["03/04/2024 11:00"]),
+        (["03/04/2024 10:00"], ["03/04/2024 11:00"]),
+    ):
+        with pytest.raises(Undecided):
+            both(kinds).decide([two(when, until)])

@@ -26,6 +26,11 @@ def of(facts: Mapping[str, Any]) -> list[str]:
             f"the texts of {_listed('column', facts['memos_not_read'])} stand in a file of their own beside the "
             "table (.dbt or .fpt) and were not read"
         )
+    for column, other in facts.get("date_order_follows", {}).items():
+        said.append(
+            f"the dates in {column} can be read in several orders; they are read as those in {other}, which are "
+            "written the same way"
+        )
     if facts.get("merged"):
         count = sum(facts["merged"].values())
         cells = "cell is" if count == 1 else "cells are"

@@ -43,6 +43,10 @@ class Library:
             return made
         return self.plugins.recipe(id)
 
+    def name_of(self, id: str) -> str:
+        """What the recipe of this id is called; the id itself where it is there no longer."""
+        return next((recipe.name for recipe in self.recipes if recipe.id == id), id)
+
     def version_of(self, recipe: Recipe) -> tuple[str, str] | None:
         """The plugin a recipe came with and its version and hash, for the case to keep; None for one's own."""
         plugin = self.plugins.plugin_of(recipe)

@@ -32,6 +32,7 @@ def preview(
     for stretch in portions.of(reader, path, recipe.layout):
         deciding = Deciding(recipe, kinds)
         deciding.look(stretch)
+        deciding.follow()
         if context.only is not None:
             sheet = stretch.table if getattr(reader, "has_sheets", False) else ""
             stretch = portions.picked(stretch, context.only.get(sheet, frozenset()))

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from workbench.ingest import containers, quoting
-from workbench.ingest.ordering import calendar_question, order_question
+from workbench.ingest.ordering import calendar_question, forms_of, order_question
 from workbench.ingest.undecided import Question
 from workbench.model.files import AnyFile
 from workbench.model.values import calendars, moments
@@ -53,11 +53,13 @@ def dates(
     whole = [row for row in (*rows, *further) if len(row) >= len(names)]
     found: dict[str, dict[str, str]] = {}
     questions: list[Question] = []
+    forms: dict[str, frozenset[str]] = {}
     for at in columns:
         cells = pl.Series([row[at] for row in whole if row[at].strip()], dtype=pl.String)
         calendar = calendars.decide(cells)
         order = moments.decide_order(cells)
         name = names[at]
+        forms[name] = forms_of(cells)
         found[name] = {"order": order or "", "calendar": calendar.calendar}
         if calendar.why:
             found[name]["why"] = calendar.why
@@ -65,6 +67,11 @@ def dates(
             questions.append(calendar_question(name, cells, calendar.open))
         elif order is None:
             questions.append(order_question(name, cells))
+    for name in [q.column for q in questions if q.id == "date_order"]:
+        alike = {found[n]["order"] for n in found if found[n]["order"] and forms[name] <= forms[n]}
+        if len(alike) == 1 and forms[name]:
+            found[name]["order"] = alike.pop()
+            questions = [q for q in questions if q.column != name]
     return found, questions
 
 

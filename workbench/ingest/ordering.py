@@ -20,6 +20,7 @@ STRAYS = 0.02  # a column may hold this share of damaged dates and still have an
 SHOWN = 3  # dates that stand beside each answer
 WORDS = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, month, day"}
 _ORDERS: tuple[moments.Order, ...] = ("dmy", "mdy", "ymd")
+_DATE_PART = r"(\d+\D{1,3}\d+\D{1,3}\d+)"  # of a cell that may hold a time as well
 Columns = tuple[str, ...]
 Orders = dict[Columns, str]
 
@@ -38,11 +39,14 @@ def date_sources(recipe: Recipe, kinds: Kinds) -> list[tuple[Source, str]]:
 
 class Deciding:
     """Gathers distinct dates of every date column until its order is known; its calendar is known from the first
-    rows that hold one. `calendars` says why, for those that are not Gregorian."""
+    rows that hold one. `calendars` says why, for those that are not Gregorian; `follows` names, for a column whose own
+    dates do not tell, the one whose order it has."""
 
     def __init__(self, recipe: Recipe, kinds: Kinds) -> None:
         self.orders: Orders = {}
         self.calendars: dict[Columns, Decision] = {}
+        self.follows: dict[Columns, Columns] = {}
+        self._forms: dict[Columns, frozenset[str]] = {}
         self._open: dict[Columns, pl.Series] = {}
         self._called: dict[Columns, str] = {}
         self._undated: set[Columns] = set()
@@ -82,12 +86,16 @@ class Deciding:
         cells = Cells(rows, "", self._names)
         for columns in [*self._undated]:
             self._date(columns, cells)
+        for columns in set(self.orders) - set(self._forms):  # those that are stated
+            if any(cells.column(name) is not None for name in columns):
+                self._forms[columns] = forms_of(cells.of(Source(columns), may_lack=True).drop_nulls())
         for columns in list(self._open):
             if all(cells.column(name) is None for name in columns):
                 continue
             headers = dict.fromkeys(header for name in columns if (header := cells.header(name)) is not None)
             self._called[columns] = " + ".join(headers)
             sample = pl.concat([self._open[columns], cells.of(Source(columns), may_lack=True).drop_nulls()])
+            self._forms[columns] = forms_of(sample)
             order = moments.decide_order(sample) if len(sample) else None
             if order == "mixed":
                 order = _most_fitting(sample)
@@ -119,8 +127,26 @@ class Deciding:
             if len(sample)
         ]
 
+    def follow(self) -> None:
+        """Gives columns that are still open the order of those written in the same form, where these agree: whatever
+        wrote the file wrote both alike. Their own dates have to fit it."""
+        for columns, sample in list(self._open.items()):
+            forms = self._forms.get(columns, frozenset())
+            alike = {
+                other: self.orders[other]
+                for other, theirs in self._forms.items()
+                if forms and forms <= theirs and other in self.orders and other not in self.follows
+            }
+            orders = set(alike.values())
+            if len(orders) == 1 and _days(sample, order := orders.pop()) is not None:  # type: ignore[arg-type]
+                self.orders[columns] = order
+                self.follows[columns] = next(iter(alike))
+                del self._open[columns]
+
     def finish(self) -> None:
-        """Raises Undecided for columns whose dates can be read both ways to the end of the file."""
+        """Raises Undecided for columns whose dates can be read both ways to the end of the file, and that no other
+        column of the file answers for."""
+        self.follow()
         if self.questions:
             raise Undecided(self.questions)
         self.orders.update(dict.fromkeys(self._open, "ymd"))
@@ -133,6 +159,13 @@ class Deciding:
                 break
             self.look(rows)
         self.finish()
+
+
+def forms_of(sample: pl.Series) -> frozenset[str]:
+    """How dates are written, without what they say: "n/n/Y" for 03/04/2026, times left out."""
+    written = sample.head(200).str.extract(_DATE_PART, 1).drop_nulls()
+    plain = written.str.replace_all(r"\d{4,}", "Y").str.replace_all(r"\d+", "n")
+    return frozenset(plain.unique().to_list())
 
 
 def order_question(column: str, sample: pl.Series) -> Question:

@@ -9,6 +9,7 @@ from typing import Any
 from workbench.ingest import child, containers, expressions, sniffing
 from workbench.ingest.readers import Sniffed, Table, find_named, normal
 from workbench.ingest.recipe_parts import Recipe
+from workbench.ingest.running_text import is_running_text
 from workbench.ingest.sniffed import sniffed_of
 from workbench.model.files import AnyFile
 from workbench.model.problems import Problem
@@ -67,8 +68,15 @@ class Recognised:
 
     @property
     def is_table(self) -> bool:
-        """Whether it is a table, not running text: a recipe fits, or most lines have as many cells."""
-        return self.best is not None or float(self.facts.get("evenness", 1.0)) >= EVEN
+        """Whether its rows are those of a table: a recipe fits, or most lines have as many cells and tell values."""
+        even = float(self.facts.get("evenness", 1.0)) >= EVEN
+        return self.best is not None or (even and not self.is_running_text)
+
+    @property
+    def is_running_text(self) -> bool:
+        """Whether it is plain text in sentences that no recipe knows."""
+        plain = "evenness" in self.facts and self.best is None
+        return plain and any(map(is_running_text, self.tables))
 
 
 def recognise(path: AnyFile, recipes: Iterable[Recipe], *, by: child.Child | None = None) -> Recognised:

@@ -94,6 +94,9 @@ def _read(path: Path, known: Known, recipe: Recipe, kinds: Kinds, context: ReadC
         raise Problem(f"{path.name} was changed while it was being read", "close it elsewhere and try again")
     facts = dict(getattr(reader, "facts", {}))
     facts["date_order"] = {" + ".join(columns): order for columns, order in deciding.orders.items()}
+    if deciding.follows:
+        joined = {" + ".join(one): " + ".join(other) for one, other in deciding.follows.items()}
+        facts["date_order_follows"] = joined
     if applying.oddities:
         facts["oddities"] = applying.oddities
     if applying.private_keys:

@@ -155,7 +155,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.setFont(small)
             painter.setPen(QColor(theme.muted))
             place = QStyle.visualRect(option.direction, box, place)
-            painter.drawText(place, _end(option) | Qt.AlignmentFlag.AlignVCenter, row.right)
+            painter.drawText(place, _end(option) | Qt.AlignmentFlag.AlignVCenter, words.directed(row.right))
 
     def _text(
         self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, room: QRect, text: str, font: QFont,

@@ -41,7 +41,7 @@ UNKNOWN = "Party one;Party two;Day of it;Long;Sort\n" + "".join(
 
 def opened_on(window: MainWindow, paths: list[Path], qtbot, settle) -> ImportWindow:
     window.perform("import_files", {"paths": [str(p) for p in paths]})
-    made = window.findChild(ImportWindow)
+    made = window.findChildren(ImportWindow)[-1]
     qtbot.waitUntil(lambda: not any(f.open for f in made.files), timeout=60_000)
     look(made, qtbot, settle)
     return made

@@ -39,7 +39,8 @@ class FieldChip(QToolButton):
         form = self.tr("{field} {arrow} {column}")
         arrow = "→" if mirrored else "←"  # from the column to the field, whichever way one reads
         text = form.format(field=name, arrow=arrow, column=words.isolated(said)) if said else name
-        self.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, 300).replace("&", "&&"))
+        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, 300)
+        self.setText(words.directed(shown.replace("&", "&&")))
         spoken = {
             "filled": self.tr("{field}, from {column}"), "needed": self.tr("{field}, needed, no column yet"),
             "free": self.tr("{field}, no column"),

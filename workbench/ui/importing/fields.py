@@ -124,7 +124,7 @@ class FieldBoard(QWidget):
         made = QToolButton()
         made.setProperty("chip", "free")
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        made.setText(self.tr("{count} more ▾").format(count=words.number(len(fields))))
+        made.setText(words.directed(self.tr("{count} more ▾").format(count=words.number(len(fields)))))
         made.setAccessibleName(self.tr("%Ln more fields", "", len(fields)))
         menu = QMenu(made)
 

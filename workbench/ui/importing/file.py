@@ -64,7 +64,7 @@ class File:
         elif found.best is not None:
             self.choose(found.best.recipe)
         elif not fitting:
-            self.is_text = not found.is_table
+            self.is_text = found.is_running_text
             if not self.is_text:
                 self.begin(kinds, country)
 

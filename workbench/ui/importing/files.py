@@ -80,6 +80,17 @@ class FileList(RowList):
         return any(f.found is not None for f in self.files) and not any(f.open for f in self.files)
 
     @property
+    def title(self) -> str:
+        """What is done with the files, and how many were left out."""
+        if self.source is not None:
+            return self.tr("Mend how {file} is read").format(file=self.files[0].path.name)
+        if self.again:
+            return self.tr("Read {file} again").format(file=self.files[0].path.name)
+        said = self.tr("Import %Ln files", "", len(self.files))
+        left_out = self.tr("%Ln left out", "", len(self.left_out))
+        return f"{said}, {left_out}" if self.left_out else said
+
+    @property
     def summary(self) -> str:
         """How many of the files are ready, and how many cannot be read."""
         kinds = self.session.library.kinds
@@ -102,6 +113,14 @@ class FileList(RowList):
         self.show_files()
         self.point_at(min(at, len(self.files) - 1))
         self.turned.emit()
+
+    def unlock(self, file: File, password: str) -> None:
+        """Tries a password on a file, and on all of its archive that ask too: it is mostly the same."""
+        archive = getattr(file.path, "archive", file)
+        for one in self.files:
+            if one is file or (one.locked and getattr(one.path, "archive", one) == archive):
+                one.unlock(password)
+                self.opening.open(one)
 
     def share(self, file: File) -> None:
         """Lets files of the same layout that nobody changed otherwise follow this one."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from typing import Any
+
 from workbench.ingest import drafting
 from workbench.ingest.readers import find_column, normal
 from workbench.ingest.recipe_parts import Recipe
@@ -12,23 +16,27 @@ from workbench.ui.importing.teaching import Teaching
 
 def header_of(file: File, row: int) -> tuple[str, ...] | None:
     """The cells of the row that holds the names of the columns, None where the row is not among those seen."""
-    table, preview = file.table, file.preview
+    table, preview, facts = file.table, file.preview, file.facts
     if row == file.header_row:
         return file.columns
-    if preview is not None:
-        for seen in preview.rows:
-            if seen.row == row:
-                return seen.cells
+    for seen in preview.rows if preview is not None else ():
+        if seen.row == row:
+            return seen.cells or _cells(seen.raw, facts)
     for number, cells in zip(table.sample_rows, table.sample, strict=False):
         if number == row:
             return cells
-    facts, preamble, header = file.facts, file.preamble, file.header_row
+    preamble, header = file.preamble, file.header_row
     at = row - 1 - (header - 1 - len(preamble)) if header else row - 1
-    if 0 <= at < len(preamble):
-        sheets = isinstance(facts.get("header_row"), dict)  # whose rows come with tabs between their cells
-        cut = "\t" if sheets else str(facts.get("delimiter") or ",")
-        return tuple(cell.strip().strip('"') for cell in preamble[at].split(cut))
-    return None
+    return _cells(preamble[at], facts) if 0 <= at < len(preamble) else None
+
+
+def _cells(line: str, facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """The cells of a line as it stands: of a sheet a JSON list, or above the header with tabs between them."""
+    if not isinstance(facts.get("header_row"), dict):
+        cut = str(facts.get("delimiter") or ",")
+        return tuple(cell.strip().strip('"') for cell in line.split(cut))
+    cells = json.loads(line) if line.startswith("[") else line.split("\t")
+    return tuple(str(cell or "").strip() for cell in cells)
 
 
 def with_header(file: File, row: int, teaching: Teaching) -> str:

@@ -34,6 +34,9 @@ class OutcomeTable(QTableView):
             [self.tr("FILE"), self.tr("READ"), self.tr("KEPT"), self.tr("DUPLICATE"), self.tr("REJECTED"),
              self.tr("WITHHELD"), self.tr("NEW"), self.tr("KNOWN")]
         )  # fmt: skip
+        for column in range(1, 8):
+            trailing = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+            self.filled.horizontalHeaderItem(column).setTextAlignment(trailing)
         theme = appearance.theme()
         for outcome in self.outcomes:
             name = QStandardItem(outcome.path.name)

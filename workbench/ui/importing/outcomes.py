@@ -61,7 +61,6 @@ class Outcomes(QWidget):
         self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._show(now.row()))
         if outcomes:
             point_at_row(self.table, 0)
-            self._show(0)
         self._look_for_joined()
 
     def _show(self, row: int) -> None:
@@ -99,8 +98,7 @@ class Outcomes(QWidget):
             links=words.number(c.new_links),
         )
         self.place.addWidget(label(said, wraps=True))
-        name = outcome.recipe
-        found = next((r.name for r in self.session.library.recipes if r.id == outcome.recipe), name)
+        found = self.session.library.name_of(outcome.recipe)
         self.place.addWidget(label(self.tr("Read as {recipe}.").format(recipe=found), "muted", wraps=True))
         if c.withheld:
             text = self.tr(

@@ -101,8 +101,11 @@ class QuestionBox(QFrame):
 
 
 def date_question(found: Preview, column: str) -> Question | None:
-    """Which comes first in a column of dates, with how it would read either way; None where all ways say the same."""
+    """Which comes first in a column of dates, with how it would read either way; None where all ways say the same, or
+    no way reads them."""
     readings = date_evidence.readings(date_evidence.column_of(found, column))
+    if not readings:
+        return None
     if len(readings) > 1 and len({r.shown for r in readings}) < 2:
         return None
     zone = words.zone_of("UTC")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication
+from PySide6.QtGui import QBrush, QColor, QFont
 
 from workbench.case.met import Met
 from workbench.drawing import fonts
@@ -19,12 +19,6 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 _TOP = QModelIndex()
 ASSUMED = " assumed"  # how ingest/preview.py ends a moment whose zone nobody stated
-
-
-def directed(text: str) -> str:
-    """A value as it is shown: in a window from right to left it keeps its own direction."""
-    mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    return words.isolated(text) if mirrored and text else text
 
 
 class LineModel(QAbstractTableModel):
@@ -77,7 +71,7 @@ class RawModel(LineModel):
         line, at = self.lines[index.row()], index.column()
         text = line.cells[at] if at < len(line.cells) else ""
         if role == Role.DisplayRole:
-            return directed(" ".join(text.split()) if "\n" in text or "\r" in text else text)
+            return words.directed(" ".join(text.split()) if "\n" in text or "\r" in text else text)
         wrong = self.problem(line, at)
         if role in (Role.ToolTipRole, Role.AccessibleDescriptionRole):
             if wrong:
@@ -171,7 +165,7 @@ class MadeModel(LineModel):
         if at == 0:
             text, tone = self.summary(line)
             if role in (Role.DisplayRole, Role.ToolTipRole):
-                return text
+                return words.directed(text)
             if role == Role.ForegroundRole:
                 return QBrush(QColor(getattr(theme, tone)))
             if role == Role.DecorationRole and tone == "warning":
@@ -182,7 +176,7 @@ class MadeModel(LineModel):
         id = self.fields[at - 1]
         text = line.record.fields.get(id, "")
         if role == Role.DisplayRole:
-            return directed(text.removesuffix(ASSUMED))
+            return words.directed(text.removesuffix(ASSUMED))
         known = self.met.known.get(line.record.entities.get(id, ("", "")))
         doubtful = id in line.record.doubtful
         if role in (Role.ToolTipRole, Role.AccessibleDescriptionRole):

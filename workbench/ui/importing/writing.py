@@ -214,8 +214,7 @@ class Writing(QWidget):
             (at, id)
             for at, section in enumerate(recipe.sections)
             for id, filling in section.fields.items()
-            if kinds.records[section.kind].field(id).type == "amount"
-            and not (filling.asset is not None and filling.asset.columns)
+            if kinds.records[section.kind].field(id).type == "amount" and not self._told(filling.asset)
         ]
         if not places:
             return []
@@ -227,6 +226,11 @@ class Writing(QWidget):
             lambda: self._set_asset(places, edit.text().strip()) if edit.isModified() else None
         )
         return [("asset", self.tr("Currency or coin"), edit)]
+
+    def _told(self, asset: Source | None) -> bool:
+        """Whether a column of the file says the currency."""
+        columns = asset.columns if asset is not None else ()
+        return any(self.teaching.shown(column) in self.teaching.columns for column in columns)
 
     def _set_asset(self, places: list[tuple[int, str]], said: str) -> None:
         recipe = self.teaching.recipe

@@ -59,7 +59,7 @@ class KindsPanel(Panel):
         if rows:
             self.list.show_rows(rows)
             self.show_content()
-            self.counted.emit(self.tr("shown / all").upper())
+            self.counted.emit(self.tr("shown of all").upper())
         else:
             self.counted.emit("")
             self.say(self.tr("Import a file to see what kinds of things it names."))
@@ -85,8 +85,9 @@ class KindsPanel(Panel):
             )
         elif shown:
             tip += "\n" + self.tr("click the eye to hide them")
+        counts = self.tr("{shown} of {all}").format(shown=words.number(shown), all=words.number(there))
         return Row(
-            kind.id, kind.name, f"{words.number(shown)} / {words.number(there)}", kind=kind,
+            kind.id, kind.name, counts, kind=kind,
             tone="" if shown else "muted", tip=tip,
             button="ph.eye-slash" if hidden else "ph.eye" if shown else "-",
         )  # fmt: skip

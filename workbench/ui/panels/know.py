@@ -59,7 +59,7 @@ class Card(QFrame):
             row.show_row(proof.text, proof.marks)
             if proof.also:
                 places = "; ".join(
-                    self.tr("{file}, row {row}").format(file=file, row=words.number(at))
+                    self.tr("{file}, row {row}").format(file=words.isolated(file), row=words.number(at))
                     for file, at in proof.also
                 )
                 top.addWidget(
@@ -74,15 +74,15 @@ class Card(QFrame):
 
     def _where(self, place: QVBoxLayout, proof: Proof) -> None:
         record = proof.record
-        row = words.number(record.row)
+        row, file = words.number(record.row), words.isolated(record.file)
         if proof.word == "element":
-            said = self.tr("{file}, element {row}").format(file=record.file, row=row)
+            said = self.tr("{file}, element {row}").format(file=file, row=row)
         elif record.sheet and not record.file.startswith(record.sheet):
             said = self.tr("{file}, sheet {sheet}, row {row}").format(
-                file=record.file, sheet=record.sheet, row=row
+                file=file, sheet=words.isolated(record.sheet), row=row
             )
         else:
-            said = self.tr("{file}, row {row}").format(file=record.file, row=row)
+            said = self.tr("{file}, row {row}").format(file=file, row=row)
         source = QHBoxLayout()
         source.setSpacing(3)
         source.addWidget(Elided(said, "muted"), 1)

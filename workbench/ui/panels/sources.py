@@ -120,6 +120,7 @@ class SourcesPanel(Panel):
         self.card = SourceCard(
             source, self._coverage.get(source.id, []), self._zone,
             lambda id: self._act(id, source.id), self, self._said.get(source.id),
+            self.session.library.name_of(source.recipe) if self.session is not None else "",
         )  # fmt: skip
         row = self.list.visualRect(self.list.currentIndex())
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.ui import icons
+from workbench.ui import icons, words
 
 
 def label(text: str = "", role: str = "", *, wraps: bool = False) -> QLabel:
@@ -29,6 +29,11 @@ def label(text: str = "", role: str = "", *, wraps: bool = False) -> QLabel:
     if wraps:
         made.setWordWrap(True)
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        # else what is said in Latin letters would stand at the far side
+        made.setAlignment(
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        )
     return made
 
 
@@ -58,6 +63,7 @@ class Elided(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+        shown = words.directed(shown)
         align = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(
@@ -90,7 +96,7 @@ class CopyButton(QToolButton):
 
 def button(text: str, act: Callable[[], object], role: str = "") -> QPushButton:
     """A button in a role: primary, pill, link or row."""
-    made = QPushButton(text)
+    made = QPushButton(words.directed(text))
     if role:
         made.setProperty("role", role)
     if role == "link":

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.case.circumstances import Circumstances
 from workbench.case.sources import Coverage, Source
@@ -18,7 +18,8 @@ WIDE = 360
 
 class SourceCard(QFrame):
     """Hash, counts, coverage, recipe and acquisition of a source; gone with the next click elsewhere. `act` does
-    what one of its buttons is for: rejects, read_again, show_source, hide_source or export_original."""
+    what one of its buttons is for: rejects, read_again, show_source, hide_source or export_original. `recipe` is what
+    the recipe is called, its id where nothing is said."""
 
     def __init__(
         self,
@@ -28,6 +29,7 @@ class SourceCard(QFrame):
         act: Callable[[str], None],
         parent: QWidget,
         said: Circumstances | None = None,
+        recipe: str = "",
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("SourceCard")
@@ -44,7 +46,7 @@ class SourceCard(QFrame):
         self._entry(self.tr("SHA-256"), words.shortened(source.sha256, 14, 14), copy=source.sha256)
         self._entry(self.tr("Rows"), self._counts(source))
         self._entry(self.tr("Covers"), self._covers(coverage, zone))
-        self._entry(self.tr("Read as"), source.recipe)
+        self._entry(self.tr("Read as"), recipe or source.recipe)
         said = said or Circumstances()
         acquired = [source.exhibit, source.acquired_by, source.acquired_at, said.place, source.acquired_how]
         text = words.listed(part for part in acquired if part) or self.tr("nothing was said at import")
@@ -119,8 +121,7 @@ class SourceCard(QFrame):
         title.setContentsMargins(0, 7, 0, 0)
         self._place.addWidget(title)
         if not copy:
-            said = QLabel(text)
-            said.setTextFormat(Qt.TextFormat.PlainText)
+            said = label(text)
             said.setWordWrap(True)
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._place.addWidget(said)

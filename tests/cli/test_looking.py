@@ -6,6 +6,7 @@ import os
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.case.conftest import unprivileged  # noqa: F401
@@ -75,6 +76,22 @@ def test_rejects(clew: Clew, case: Path) -> None:
     assert clew("rejects", case, "2", "--json").json == []
     said = clew("rejects", case, "7")
     assert said.code == 2 and said.err == "clew: there is no source 7: see 'clew sources'\n"
+
+
+def test_a_rejected_row_of_a_workbook_names_its_sheet(clew: Clew, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "June"
+    for row in (
+        ["Caller", "Callee", "Start", "Duration"],
+        [A, B, "2026-06-01 10:00:00", "60"],
+        [A, B, "no day", "60"],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "calls.xlsx")
+    path = tmp_path / "made.case"
+    assert clew("new", path).code == 0 and clew("import", path, tmp_path / "calls.xlsx").code == 0
+    [row] = clew("rejects", path, "--json").json
+    assert (row["sheet"], row["row"]) == ("June", 3)
 
 
 def test_entities(clew: Clew, case: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from workbench.case import entities, graphs, rejects, sources
+from workbench.case.rejects import Reject
 from workbench.case.sources import Source
 from workbench.cli.adding import Commands, json_option, limit_option
 from workbench.cli.opening import handing_out, reading, writing
@@ -83,11 +84,17 @@ def list_rejects(args: Namespace) -> int:
             sources.get(case, args.source)
         found = rejects.listed(case, args.source)
     if args.json:
-        as_json([{n: getattr(r, n) for n in ("source", "row", "column", "reason", "raw")} for r in found])
+        as_json([_reject(r) for r in found])
         return 0
     rows = [(r.source, r.sheet, r.row, r.column, r.reason, r.raw) for r in found]
     table(("source", "sheet", "row", "column", "reason", "as it stands"), rows, "No row was rejected.")
     return 0
+
+
+def _reject(r: Reject) -> dict[str, object]:
+    """One reject as --json has it; the sheet only where the file has sheets."""
+    said = {n: getattr(r, n) for n in ("source", "row", "column", "reason", "raw")}
+    return said | {"sheet": r.sheet} if r.sheet else said
 
 
 def _export_rejects(args: Namespace) -> int:

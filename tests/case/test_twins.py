@@ -135,6 +135,24 @@ def test_three_bills_of_one_call(case: Case, tmp_path: Path) -> None:
     assert counted(case) == {"called": [2]} and derived.differences(case) == []
 
 
+@pytest.mark.parametrize("anew", [1, 2])
+def test_sources_counted_apart_stay_so_when_one_is_read_anew(case: Case, tmp_path: Path, anew: int) -> None:
+    for name, at in (("a.txt", 10), ("b.txt", 12)):
+        take_in(case, tmp_path, name, [call(at)])
+    twins.split(case, [(2, 1)])
+    assert counted(case)["called"] == [2]
+    writer = ReadingWriter(case, anew, ("test.better", 'id = "test.better"'), {}, replaces=anew)
+    for block in blocks(case.kinds, [call(10 if anew == 1 else 12)], 7):
+        writer.add(block)
+    writer.seal(Ending("", {}), "Read again")
+    assert counted(case)["called"] == [2] and [j.split for j in twins.listed(case)] == [True]
+    case.undo()
+    assert counted(case)["called"] == [2]
+    case.undo()
+    assert counted(case)["called"] == [1]
+    assert [c for c in verifying.verify(case.path) if not c.ok] == []
+
+
 def _also(case: Case, link: int = 1) -> list[list[tuple[str, int]]]:
     return [proof.also for proof in claims.for_links(case, [link])[0].proofs]
 

@@ -204,6 +204,12 @@ class ReadingWriter:
             step = journal.begin(db, title, case.analyst)
             if self._replaces is not None:
                 db.conn.execute("DELETE FROM included WHERE reading = ?", (self._replaces,))
+                # Two sources that are counted apart stay so when one of them is read anew.
+                db.conn.execute(
+                    "INSERT OR IGNORE INTO apart(reading, earlier) SELECT ?1, earlier FROM apart WHERE reading = ?2 "
+                    "UNION SELECT ?1, reading FROM apart WHERE earlier = ?2",
+                    (self.reading, self._replaces),
+                )
             db.conn.execute("INSERT INTO included VALUES(?)", (self.reading,))
             self._cover(db)
             journal.end(db, step)

@@ -241,7 +241,7 @@ def _is_quoted(text: str) -> bool:
 def _decoded(octets: bytes, charset: str) -> str:
     try:
         return octets.decode(charset, "replace")
-    except LookupError:
+    except (LookupError, ValueError):  # no such encoding, or a name that none could have
         return octets.decode("utf-8", "replace")
 
 

@@ -110,6 +110,8 @@ def test_another_layout_is_written_anew() -> None:
         (('{ column = "When" }', '{ column = "When", unix = "h" }'), "unix is h"),
         (("[[record]]", '[layout]\ndate_order = "dym"\n[[record]]'), "date_order is dym"),
         (("[[record]]", '[layout]\nencoding = "klingon"\n[[record]]'), "no encoding is called klingon"),
+        (("[[record]]", '[layout]\nencoding = "hex"\n[[record]]'), "no encoding is called hex"),
+        (("[[record]]", '[layout]\nencoding = "a\\u0000b"\n[[record]]'), "no encoding is called a"),
         (("[[record]]", '[layout]\ndelimiter = "::"\n[[record]]'), "one plain character"),
         (("[[record]]", "[layout]\nfooter = '('\n[[record]]"), "footer is no regular expression"),
         (

@@ -80,8 +80,9 @@ def find(path: Any, head: bytes, said: str = "", far: int = CHECKED) -> Writing:
     """
     if said:
         try:
+            b"a".decode(said, "replace")
             encoding = codecs.lookup(said).name
-        except LookupError as error:
+        except (LookupError, ValueError) as error:  # no encoding of text, or a name that none could have
             raise Problem(f"no encoding is called {said}", "try utf-8, utf-16 or cp1252") from error
         if encoding == "utf-8" and head.startswith(codecs.BOM_UTF8):
             encoding = "utf-8-sig"

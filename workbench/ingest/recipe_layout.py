@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,8 +20,8 @@ def layout(read: Entries, said: Mapping[str, Any]) -> Layout:
     encoding = read.text(layout, "encoding", place, "")
     if encoding:
         try:
-            codecs.lookup(encoding)
-        except LookupError as error:
+            b"a".decode(encoding, "replace")
+        except (LookupError, ValueError) as error:  # no encoding of text, or a name that none could have
             raise read.wrong(f"{place}, no encoding is called {encoding}") from error
     delimiter = read.text(layout, "delimiter", place, "")
     if (

@@ -47,6 +47,13 @@ def test_folded_and_quoted_lines_are_joined(tmp_path: Path) -> None:
     assert line["recipient name"] == "Zoë K" and line["note"] == "a\nb, c"
 
 
+@pytest.mark.parametrize("charset", ["klingon", "a\0b", "hex"])
+def test_an_encoding_that_none_knows_is_read_as_utf_8(charset: str, tmp_path: Path) -> None:
+    card = _card(f"FN;CHARSET={charset};ENCODING=QUOTED-PRINTABLE:Zo=C3=AB", "TEL:1234567")
+    (line,) = lines("vcard", _file(tmp_path, card))
+    assert line["recipient name"] == "Zoë"
+
+
 def test_the_name_in_parts_is_put_in_order(tmp_path: Path) -> None:
     (line,) = lines("vcard", _file(tmp_path, _card("N:Corrigill;Zoë;M.;Dr;", "TEL:1234567", version="2.1")))
     assert line["recipient name"] == "Zoë M. Corrigill"

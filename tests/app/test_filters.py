@@ -107,6 +107,7 @@ def test_what_a_filter_does_is_said_in_words(filled: Driven) -> None:
     said = {
         "hour=22-6": "Hour: 22:00 to 6:00 (Europe/London)",
         "weekday=sat,sun": "Weekday: Saturday, Sunday (Europe/London)",
+        "weekday=fri-mon": "Weekday: Friday to Monday (Europe/London)",
         "kind!=phone": "Kind: all but Phone",
         "duration!=0": "Duration: all but 0 s",
         "duration=60-600": "Duration: 1 min to 10 min",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from workbench.case.cases import Case
@@ -42,15 +43,23 @@ def sentence(case: Case, test: Filter, say: Say = lambda text: text) -> str:
     if test.low is not None or test.high is not None:
         parts.append(stretch(case, test, say))
     if test.keep:
-        named = ", ".join(value_name(case, test.by, v, say) for v in test.keep)
+        named = _named(case, test.by, test.keep, say)
         parts = [f"{parts[0]} {named}"] if parts else [named]
     if test.drop:
-        named = ", ".join(value_name(case, test.by, v, say) for v in test.drop)
+        named = _named(case, test.by, test.drop, say)
         parts.append(say("all but {said}").format(said=named))
     said = ", ".join(parts)
     if test.by in TIMED:
         said = say("{said} ({zone})").format(said=said, zone=case.about.zone or "UTC")
     return say(ABOUT[test.by]).format(said=said)
+
+
+def _named(case: Case, by: str, values: Sequence[str], say: Say) -> str:
+    """Values in a row; three weekdays and more that follow one another by the first and the last."""
+    names = [value_name(case, by, v, say) for v in values]
+    days = [WEEKDAYS.index(v) for v in values if v in WEEKDAYS] if by == "weekday" else []
+    run = len(days) == len(values) > 2 and all((b - a) % 7 == 1 for a, b in pairwise(days))
+    return say("{low} to {high}").format(low=names[0], high=names[-1]) if run else ", ".join(names)
 
 
 def value_name(case: Case, by: str, value: str, say: Say = lambda text: text) -> str:

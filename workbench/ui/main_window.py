@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -35,6 +35,7 @@ from workbench.ui.panels.kinds import KindsPanel
 from workbench.ui.panels.know import KnowPanel
 from workbench.ui.panels.map import MapPanel
 from workbench.ui.panels.panel import Dock
+from workbench.ui.panels.placing import make_room
 from workbench.ui.panels.records import RecordsPanel
 from workbench.ui.panels.sources import SourcesPanel
 from workbench.ui.reading_again import mend
@@ -242,8 +243,8 @@ class MainWindow(QMainWindow):
         dock.setVisible(not visible)
         if not visible:
             dock.raise_()
-            if dock.panel.roomy and dock.height() < self.height() // 3:
-                self.resizeDocks([dock], [self.height() // 2], Qt.Orientation.Vertical)
+            if dock.panel.roomy:  # once it has its place
+                QTimer.singleShot(0, dock, lambda: make_room(self, dock, self.docks.values()))
             dock.panel.setFocus()
 
     def _context_menu(self, at: QPoint) -> None:

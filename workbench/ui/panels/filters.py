@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -30,7 +30,6 @@ FIELDS = (
     "direction", "standing", "tag",
 )  # fmt: skip
 OPEN = ("kind", "type", "time", "hour", "weekday", "duration")  # at first; the others open with a click
-TIMED = ("time", "hour", "weekday")
 
 
 @dataclass(frozen=True)
@@ -49,6 +48,7 @@ class FiltersPanel(Panel):
 
     shown_first = False
     beside = "kinds"
+    roomy = True
 
     def __init__(self) -> None:
         super().__init__("filters", "")
@@ -99,6 +99,7 @@ class FiltersPanel(Panel):
         self.scroll = QScrollArea()
         self.scroll.setWidgetResizable(True)
         self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroll.setWidget(inside)
         self.hold(self.scroll)
         self.setFocusProxy(self.edit)
@@ -180,7 +181,7 @@ class FiltersPanel(Panel):
         on = sum(f.on for f in filters)
         brushed = self._moments is not None
         self.whole.setText(
-            self.tr("All of it {hides}").format(hides=filter_words.hides(found.left.hidden, found.left.all))
+            self.tr("Together: {hidden}").format(hidden=filter_words.hides(found.left.hidden, found.left.all))
         )
         self.whole.setVisible(on + brushed > 1 or (brushed and not on))
         self.off.setText(self.tr("all off") if on else self.tr("all on"))
@@ -190,9 +191,7 @@ class FiltersPanel(Panel):
         self.all.setVisible(bool(filters) or brushed)
         for histogram, names, marks in found.bars:
             section = self.sections[histogram.by]
-            name = filter_words.field_name(histogram.by)
-            section.head.setText(f"{name} ({found.zone or 'UTC'})" if histogram.by in TIMED else name)
-            section.show_histogram(histogram, names, marks, filters)
+            section.show_histogram(histogram, names, marks, filters, found.zone or "UTC")
         self.show_content()
 
     def _show_rows(self, found: Found, filters: tuple[Filter, ...]) -> None:

@@ -29,7 +29,7 @@ class Panel(QWidget):
     area = Qt.DockWidgetArea.LeftDockWidgetArea
     shown_first = True
     beside = ""  # the name of the panel it shares a place with, as a tab
-    roomy = False  # shown as half of the window where its place would be lower than a third
+    roomy = False  # shown as half of the window where its place would be much lower
 
     def __init__(self, name: str, title: str) -> None:
         super().__init__()

@@ -12,7 +12,7 @@ from workbench.model.filters import Filter
 from workbench.ui import icons, words
 from workbench.ui.panels.panel import menu_of
 from workbench.ui.parts.bars import BarList
-from workbench.ui.parts.labels import label
+from workbench.ui.parts.labels import Elided, label
 
 COLUMNS = ("hour", "weekday", "time")
 UNITS = {"records": "records", "entities": "entities", "links": "links", "pairs": "pairs"}
@@ -41,10 +41,10 @@ class BarSection(QWidget):
         self.head.setProperty("role", "section")
         self.head.setAccessibleName(name)
         self.head.toggled.connect(self._open)
-        self.unit = label("", "muted")
+        self.unit = Elided("", "muted")
+        self.unit.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.head)
-        line.addStretch(1)
-        line.addWidget(self.unit)
+        line.addWidget(self.unit, 1)
         place.addLayout(line)
         self.list = BarList(name, by in COLUMNS)
         self.rest = label("", "muted", wraps=True)
@@ -62,19 +62,30 @@ class BarSection(QWidget):
         return self.head.isChecked()
 
     def show_histogram(
-        self, found: Histogram, names: Sequence[str], marks: Sequence[str], filters: Sequence[Filter]
+        self,
+        found: Histogram,
+        names: Sequence[str],
+        marks: Sequence[str],
+        filters: Sequence[Filter],
+        zone: str,
     ) -> None:
-        """Shows bars; those that filters name are marked."""
+        """Shows bars; those that filters name are marked. Hours and weekdays are those of `zone`."""
         mine = [f for f in filters if f.by == self.by and f.on]
         tests = [bar.test for bar in found.bars]
         kept = [any(_names(f.keep, t) or _inside(f, t) for f in mine) for t in tests]
         dropped = [any(_names(f.drop, t) for f in mine) for t in tests]
         self.list.show_bars(found.bars, names, kept, dropped, marks)
-        self.unit.setText(words.translate("Bars", UNITS[found.of]))
-        self.rest.setText(self.tr("and %Ln more values; type the one you mean above", "", found.left_out))
+        unit = words.translate("Bars", UNITS[found.of])
+        self.unit.say(zone if self.by in COLUMNS else unit)
+        if not found.bars:
+            self.rest.setText(self.tr("nothing of this on the chart"))
+        elif found.left_out:
+            self.rest.setText(self.tr("and %Ln more values; type the one you mean above", "", found.left_out))
+        else:
+            self.rest.clear()
         self._filled = bool(found.bars)
-        self.rest.setVisible(bool(found.left_out) and self.is_open)
-        self.setVisible(self._filled)
+        self._place()
+        self.show()
 
     def restyle(self) -> None:
         self._place()
@@ -86,10 +97,13 @@ class BarSection(QWidget):
             self.opened.emit()
 
     def _place(self) -> None:
-        self.head.setIcon(icons.sign("ph.caret-down" if self.is_open else "ph.caret-right"))
+        shut = (
+            "ph.caret-left" if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else "ph.caret-right"
+        )
+        self.head.setIcon(icons.sign("ph.caret-down" if self.is_open else shut))
         for widget in (self.list, self.unit):
-            widget.setVisible(self.is_open)
-        self.rest.setVisible(self.is_open and bool(self.rest.text()) and self._filled)
+            widget.setVisible(self.is_open and self._filled)
+        self.rest.setVisible(self.is_open and bool(self.rest.text()))
 
     def _menu(self, at: QPoint) -> None:
         chosen = self.list.chosen_bars()

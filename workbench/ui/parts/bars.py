@@ -86,9 +86,10 @@ class BarModel(QAbstractListModel):
 
 
 def counted(bar: Bar) -> str:
-    """How many a bar counts: "40", or "12 of 40" where filters leave fewer."""
-    if bar.here == bar.all:
-        return words.number(bar.all)
+    """How many a bar counts: "40", or "12 of 40" where filters leave fewer. Numbers of records change with what filters
+    leave, so there it is how many there are now."""
+    if bar.here == bar.all or bar.test.by == "count":
+        return words.number(bar.here)
     return words.translate("Bars", "{some} of {all}").format(
         some=words.number(bar.here), all=words.number(bar.all)
     )
@@ -136,19 +137,19 @@ class BarDelegate(QStyledItemDelegate):
         name = ("✓ " if model.kept[row] else "") + model.names[row]
         end = inner.adjusted(inner.width() - room, 0, 0, 0)
         start = inner.adjusted(0, 0, -room - 10, 0)
-        middle = Qt.AlignmentFlag.AlignVCenter
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
         rtl = option.direction == Qt.LayoutDirection.RightToLeft
         left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         painter.drawText(
             QStyle.visualRect(option.direction, inner, start), middle | (right if rtl else left),
-            metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, start.width()),
+            words.isolated(metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, start.width())),
         )  # fmt: skip
         font.setStrikeOut(False)
         painter.setFont(font)
         painter.setPen(QColor(theme.muted))
         painter.drawText(
-            QStyle.visualRect(option.direction, inner, end), middle | (left if rtl else right), count
-        )
+            QStyle.visualRect(option.direction, inner, end), middle | (left if rtl else right), words.isolated(count),
+        )  # fmt: skip
 
     def _column(self, painter: QPainter, option: QStyleOptionViewItem, row: int) -> None:
         theme, model = appearance.theme(), self.view.bars
@@ -173,7 +174,7 @@ class BarDelegate(QStyledItemDelegate):
             place = QRect(under.center().x() - room // 2, under.top(), room, UNDER)
             edge = self.view.viewport().rect()
             place.moveLeft(min(max(place.left(), edge.left()), edge.right() - room))
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words.isolated(text))
 
     def _ring(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect) -> None:
         theme = appearance.theme()

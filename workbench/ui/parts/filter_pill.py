@@ -18,7 +18,7 @@ class FilterPill(Pill):
     def __init__(self, parent: QWidget, open_panel: Callable[[], object]) -> None:
         super().__init__(parent)
         self.said = label()
-        self.open = button(self.tr("filters"), open_panel, "link")
+        self.open = button(self.tr("show"), open_panel, "link")
         self.open.setAccessibleName(self.tr("Show the filters"))
         self.line.addWidget(self.said)
         self.line.addWidget(self.open)
@@ -28,7 +28,8 @@ class FilterPill(Pill):
         """Says what is left out of a drawing."""
         said = []
         if drawn.filtered is not None:
-            said.append(filter_words.hides(drawn.filtered.hidden, drawn.filtered.all))
+            hidden = filter_words.hides(drawn.filtered.hidden, drawn.filtered.all)
+            said.append(self.tr("Filter {hides}").format(hides=hidden))
         if drawn.brushed is not None:
             records = filter_words.records(drawn.brushed.shown.records)
             said.append(self.tr("{records} in the chosen time").format(records=records))

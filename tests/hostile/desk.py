@@ -38,12 +38,18 @@ class Brought:
         return "\n".join(self.sentences + self.reasons)
 
 
+def library() -> Library:
+    """What ships, with limits for a machine that does much else."""
+    made = Library.shipped()
+    made.child.limits = Limits(seconds_per_look=30, cpu_base=30)
+    return made
+
+
 class Desk:
     """An open case, and the library whose reading process everything goes through."""
 
-    def __init__(self, folder: Path) -> None:
-        self.library = Library.shipped()
-        self.library.child.limits = Limits(seconds_per_look=30, cpu_base=30)
+    def __init__(self, folder: Path, library: Library) -> None:
+        self.library = library
         self.path = folder / "hostile.case"
         self.case: Case = opening.create(
             self.path, self.library.kinds, "T. Ester", title="Hostile", country="GB", zone="Europe/London"
@@ -52,7 +58,6 @@ class Desk:
 
     def close(self) -> None:
         self.case.close()
-        self.library.close()
 
     def bring(self, path: Path, recipe: str = "") -> Brought:
         """Identifies a file, and imports it, with `recipe` where one is named."""

@@ -67,15 +67,15 @@ def deep_arrays() -> bytes:
     )
 
 
-@hostile("a packed stream of 1 MB.pdf", ".", recipe=RECIPE)
+@hostile("a packed stream of 256 KB.pdf", ".", recipe=RECIPE)
 def packed_stream() -> bytes:
-    octets = zlib.compress(b"\0" * (1 << 20), 9)
+    octets = zlib.compress(b"\0" * (1 << 18), 9)
     return document(CATALOGUE, ONE, PAGE, _stream(octets, b"/Filter /FlateDecode"))
 
 
 @hostile("a stream packed over and over.pdf", ".", recipe=RECIPE)
 def packed_often() -> bytes:
-    octets = b"\0" * (1 << 20)
+    octets = b"\0" * (1 << 18)
     for _ in range(3):
         octets = zlib.compress(octets, 9)
     return document(

@@ -72,9 +72,9 @@ VALUES: dict[str, str] = {
     "100,000 levels": "[" * DEPTH + "]" * DEPTH,
     "100,000 levels of objects": '{"a":' * DEPTH + "1" + "}" * DEPTH,
     "100,000 levels not closed": "[" * DEPTH,
-    "the same key 50,000 times": "{" + ", ".join(['"text": 1'] * 50_000) + "}",
-    "100,000 keys": json.dumps({str(at): at for at in range(100_000)}),
-    "a text of 4 MB": '"' + "x" * (4 << 20) + '"',
+    "the same key 10,000 times": "{" + ", ".join(['"text": 1'] * 10_000) + "}",
+    "20,000 keys": json.dumps({str(at): at for at in range(20_000)}),
+    "a text of 1 MB": '"' + "x" * (1 << 20) + '"',
     "an open text": '"' + "x" * 300_000,
     "another type": "[[], {}, null, true, 3.5, [null]]",
 }

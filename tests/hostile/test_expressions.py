@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from workbench.ingest import reading, recipe, recognising
+from workbench.app.library import Library
+from workbench.ingest import reading as files
+from workbench.ingest import recipe, recognising
 from workbench.ingest.child import Child
 from workbench.ingest.limits import Limits
 from workbench.model.kinds import Kinds
@@ -49,13 +51,9 @@ def calls(tmp_path: Path) -> Path:
     [f"cells = {{ From = '{SLOW}' }}", f"preamble = '{SLOW}'", f"filename = '{SLOW}'"],
     ids=["cells", "lines", "name"],
 )
-def test_recognising_takes_no_time(signs: str, calls: Path) -> None:
+def test_recognising_takes_no_time(signs: str, calls: Path, reading: Library) -> None:
     began = time.monotonic()
-    child = Child()
-    try:
-        found = recognising.recognise(calls, [recipe.parse(made(signs))], by=child)
-    finally:
-        child.stop()
+    found = recognising.recognise(calls, [recipe.parse(made(signs))], by=reading.child)
     assert not any(candidate.fits for candidate in found.candidates)
     assert time.monotonic() - began < 30
 
@@ -67,14 +65,10 @@ def test_looking_around_is_refused_where_it_would_stop_the_window() -> None:
         recipe.parse(made(when=r"when = { column = 'From', matches = '(a)\1' }"))
 
 
-def test_conditions_take_no_time(calls: Path, kinds: Kinds) -> None:
+def test_conditions_take_no_time(calls: Path, kinds: Kinds, reading: Library) -> None:
     said = recipe.parse(made(when=f"when = {{ column = 'From', matches = '{SLOW}' }}"))
-    child = Child()
-    try:
-        with reading.open(calls, said, kinds=kinds, by=child) as opened:
-            blocks = list(opened)
-    finally:
-        child.stop()
+    with files.open(calls, said, kinds=kinds, by=reading.child) as opened:
+        blocks = list(opened)
     assert sum(block.rejects.height for block in blocks) == 20
 
 
@@ -86,13 +80,13 @@ def test_what_takes_for_ever_is_ended_with_its_process(calls: Path, kinds: Kinds
     try:
         with (
             pytest.raises(Problem, match="needed more memory or time than is allowed"),
-            reading.open(calls, said, kinds=kinds, by=child) as opened,
+            files.open(calls, said, kinds=kinds, by=child) as opened,
         ):
             list(opened)
         (calls.parent / "sound.csv").write_text(
             "From,To,When\n447700900001,447700900002,2024-05-06 07:08:09\n"
         )
-        with reading.open(calls.parent / "sound.csv", recipe.parse(made()), kinds=kinds, by=child) as opened:
+        with files.open(calls.parent / "sound.csv", recipe.parse(made()), kinds=kinds, by=child) as opened:
             assert sum(block.rows for block in opened) == 1
     finally:
         child.stop()

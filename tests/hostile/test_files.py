@@ -23,6 +23,7 @@ from tests.hostile import (  # noqa: F401 - they declare their files
 from tests.hostile.desk import Desk
 from tests.hostile.files import FILES, Hostile
 from workbench.__main__ import main
+from workbench.app.library import Library
 
 LONGEST = 120  # seconds for a file, on a machine that does much else
 MOST = 1500 << 20  # bytes the reading process may hold at its peak
@@ -63,8 +64,15 @@ COMMANDS = (
 
 
 def test_on_the_command_line(
-    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    capsysbinary: pytest.CaptureFixture[bytes],
+    monkeypatch: pytest.MonkeyPatch,
+    reading: Library,
 ) -> None:
+    """Each command starts a reading process of its own; here they borrow one, and leave it running."""
+    monkeypatch.setattr(reading.child, "stop", lambda: None)
+    for module in ("workbench.ingest.child", "workbench.app.library"):
+        monkeypatch.setattr(f"{module}.Child", lambda *_, **__: reading.child)
     monkeypatch.setenv("CLEW_ANALYST", "T. Ester")
     monkeypatch.setenv("CLEW_HOME", str(tmp_path / "home"))
     paths = [str(FILES[name].write(tmp_path)) for name in COMMANDS]

@@ -91,19 +91,12 @@ def _outline(
     picked: npt.NDArray[np.bool_],
 ) -> None:  # fmt: skip
     """The rims of areas; broken where the range is not stated, so that nobody takes it for one."""
-    pieces, counts = [], []
-    for k in seen.tolist():
-        whole = areas.sweep[k] >= TURN
-        steps = int(np.clip(radius[k] * areas.sweep[k] / 5, 6, 160))
-        turns = areas.begin[k] + np.linspace(0, areas.sweep[k], steps + 1)
-        ring = np.stack([x[k] + radius[k] * np.sin(turns), y[k] - radius[k] * np.cos(turns)], axis=1)
-        if not whole:
-            tip = np.array([[x[k], y[k]]])
-            ring = np.concatenate([tip, ring, tip])
-        pieces.append(np.concatenate([ring[:-1], ring[1:]], axis=1))
-        counts.append(len(ring) - 1)
-    lines = _narrow(np.concatenate(pieces))
-    first = np.cumsum([0, *counts]).astype(np.int32)
+    at, begin, sweep = (x[seen], y[seen]), _narrow(areas.begin[seen]), _narrow(areas.sweep[seen])
+    counts = np.empty(len(seen), np.int32)
+    sectors.rim_lengths(radius[seen], sweep, counts)
+    first = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+    lines = np.empty((int(first[-1]), 4), np.float32)
+    sectors.rims(*at, radius[seen], begin, sweep, first, lines)
     along = np.empty(len(lines), np.float32)
     paths.follow(first, lines, along)
     each = np.repeat(np.arange(len(seen)), counts)
@@ -167,7 +160,8 @@ def draw_ways(shot: Shot, ways: Ways) -> None:
     along = np.empty(len(lines), np.float32)
     paths.follow(first, lines, along)
     each = np.repeat(np.arange(len(ways)), counts)
-    colour = np.array([on_chart(shot.theme, c) for c in ways.colour.tolist()], np.uint32)
+    inks, which = np.unique(ways.colour, return_inverse=True)
+    colour = np.array([on_chart(shot.theme, c) for c in inks.tolist()], np.uint32)[which]
     dash = np.where(ways.broken, 5.0 * shot.ratio, 0.0)[each]
     wide = _narrow(ways.width * shot.ratio)[each]
     cover = np.full(len(lines), 0.92, np.float32)

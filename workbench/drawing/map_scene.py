@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -78,6 +79,11 @@ class Ways:
 
     def __len__(self) -> int:
         return len(self.first) - 1
+
+    @cached_property
+    def named(self) -> list[int]:
+        """The lines that have a label."""
+        return [k for k, text in enumerate(self.labels) if text]
 
 
 @dataclass(frozen=True, eq=False)

@@ -81,7 +81,9 @@ def _marks(shot: Shot, painter: QPainter, room: Room) -> None:
     seen = np.flatnonzero((x > -20) & (x < shot.size[0] + 20) & (y > -20) & (y < shot.size[1] + 20))
     if not len(seen):
         return
-    picked = np.array([not shot.chosen.isdisjoint(marks.members[k]) for k in seen.tolist()])
+    picked = np.zeros(len(seen), bool)
+    if shot.chosen:
+        picked[:] = [not shot.chosen.isdisjoint(marks.members[k]) for k in seen.tolist()]
     seen = seen[np.lexsort((-marks.often[seen], ~picked))]
     icons = [k for k in seen[:ICONS].tolist() if not _crowded(room, x[k], y[k], _side(int(marks.exact[k])))]
     small = np.setdiff1d(seen, np.array(icons, np.int64))
@@ -152,8 +154,7 @@ def _stops(shot: Shot, painter: QPainter, room: Room) -> None:
 
 def _labels(shot: Shot, painter: QPainter, room: Room, ways: Ways) -> None:
     """What stands at the middle of lines."""
-    named = [k for k, text in enumerate(ways.labels) if text]
-    for k in named:
+    for k in ways.named:
         begin, end = int(ways.first[k]), int(ways.first[k + 1])
         middle = _halfway(ways.u[begin:end], ways.v[begin:end])
         x, y = (float(p) for p in shot.view.to_screen(*middle, *shot.size))

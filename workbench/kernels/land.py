@@ -119,7 +119,7 @@ def develop(area: Shares, sea: int, land: int, image: Pixels) -> None:
         for column in range(width):
             covered += area[row, column]
             share = min(abs(covered), np.float32(1.0))
-            image[row, column] = blend(sea, land, int(share * np.float32(256.0)))
+            image[row, column] = blend(sea, land, int(share * np.float32(256.0) + np.float32(0.5)))
         area[row, :] = 0.0
 
 

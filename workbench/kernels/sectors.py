@@ -7,7 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from workbench.kernels.jit import Floats, Pixels, kernel
+from workbench.kernels.jit import Floats, Indexes, Pixels, kernel
 from workbench.kernels.pixels import blend
 
 Shares = npt.NDArray[np.float32]
@@ -123,3 +123,33 @@ def glow(image: Pixels, grid: Shares, cell: int, top: float, tones: Pixels, cove
             tone = min(int(math.sqrt(min(hot / top, 1.0)) * last), last)
             if tone > 0:
                 image[row, column] = blend(image[row, column], tones[tone], int(cover[tone] * 256.0))
+
+
+@kernel
+def rim_lengths(radius: Floats, sweep: Floats, count: Indexes) -> None:
+    """How many straight pieces the rim of each slice is drawn with: five pixels each, two more for its sides."""
+    for k in range(radius.size):
+        steps = int(min(max(radius[k] * sweep[k] / 5.0, 6.0), 160.0))
+        count[k] = steps + (0 if sweep[k] >= 2.0 * math.pi else 2)
+
+
+@kernel
+def rims(
+    x: Floats, y: Floats, radius: Floats, begin: Floats, sweep: Floats, first: Indexes, pieces: Floats
+) -> None:
+    """The rims of slices as straight pieces [m, 4]: those of slice k from first[k] to first[k + 1]."""
+    for k in range(x.size):
+        at, end = first[k], first[k + 1]
+        whole = sweep[k] >= 2.0 * math.pi
+        steps = end - at - (0 if whole else 2)
+        px, py = x[k], y[k]
+        if whole:
+            px, py = x[k] + radius[k] * math.sin(begin[k]), y[k] - radius[k] * math.cos(begin[k])
+        for step in range(1 if whole else 0, steps + 1):
+            turn = begin[k] + sweep[k] * step / steps
+            nx, ny = x[k] + radius[k] * math.sin(turn), y[k] - radius[k] * math.cos(turn)
+            pieces[at, 0], pieces[at, 1], pieces[at, 2], pieces[at, 3] = px, py, nx, ny
+            px, py = nx, ny
+            at += 1
+        if not whole:
+            pieces[at, 0], pieces[at, 1], pieces[at, 2], pieces[at, 3] = px, py, x[k], y[k]

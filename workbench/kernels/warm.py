@@ -10,6 +10,8 @@ import numpy as np
 import polars as pl
 
 from workbench.kernels import (
+    arcs,
+    beads,
     brushing,
     culling,
     density,
@@ -30,9 +32,17 @@ from workbench.kernels import (
     texts,
     written,
 )  # fmt: skip
+from workbench.kernels.blocks import blocks
+from workbench.kernels.circle import circle
+from workbench.kernels.concentric import concentric
+from workbench.kernels.hierarchy import hierarchy
 from workbench.kernels.key_map import KeyMap, KeySet
+from workbench.kernels.lanes import lanes
 from workbench.kernels.layout import layout
+from workbench.kernels.peacock import peacock
+from workbench.kernels.places import by_place
 from workbench.kernels.placing import place_new
+from workbench.kernels.quality import measure
 from workbench.kernels.union_find import join
 
 Tell = Callable[[int, int, str], None]
@@ -62,6 +72,7 @@ def compile_all(tell: Tell | None = None) -> None:
             ("pointer", _pointer),
             ("groups", _groups),
             ("layout", _layout),
+            ("layouts", _layouts),
             ("importing", _importing),
             ("reading", reading),
             ("finding", _finding),
@@ -104,9 +115,11 @@ def _links() -> None:
     density.add_lines(segments, ALL, 1.0, 0.0, 0.0, np.zeros(3, np.uint8), _image())
     density.develop(_image(), np.zeros((1, 4), np.uint32), _image())
     strokes.draw_links(
-        _image(), segments, ALL, ENDS, NO_LANES, ONE_LANE, XY, ONES, INK, YES, YES, ONE_LANE, ONES,
+        _image(), segments, ALL, ENDS, NO_LANES, ONE_LANE, XY, ONES, INK, ONE_LANE, YES, ONE_LANE, ONES,
         1.0, 0.0, 0.0, 1.0, True, 0.0, 1.0,
     )  # fmt: skip
+    arcs.bows(ONES, ONES, ONES, ONES, NO_LANES, ONE_LANE, ONES, np.empty(3, np.float32))
+    beads.draw_beads(_image(), ONES, ONES, ONES, ONES, 1.0, INK, 0xFFFFFFFF, 1.0)
     pixels.fill(_image(), 0xFF000000)
 
 
@@ -134,8 +147,8 @@ def _pointer() -> None:
     segments, boxes = _segments()
     grid = np.zeros(5, np.int32), np.empty(3, np.int32)
     culling.sort_into_grid(XY, 0.0, 0.0, 0.25, 2, *grid)
-    hits.entity_at(XY, ONES, *grid, 0.0, 0.0, 0.25, 2, 1.0, 1.0, 1.0, 1.0, 3.0)
-    hits.link_at(segments, boxes, ENDS, NO_LANES, ONE_LANE, XY, ONES, ONES, 1.0, 1.0, 1.0, 4.0)
+    hits.entity_at(XY, ONES, 1.0, *grid, 0.0, 0.0, 0.25, 2, 1.0, 1.0, 1.0, 1.0, 3.0)
+    hits.link_at(segments, boxes, ENDS, NO_LANES, ONE_LANE, XY, ONES, ONES, 1.0, 4.0, 1.0, 1.0, 1.0, 4.0)
 
 
 def _groups() -> None:
@@ -148,6 +161,21 @@ def _layout() -> None:
     start, end = np.append(ring, 70).astype(np.int32), np.append((ring + 1) % 70, 71).astype(np.int32)
     xy = layout(73, start, end)
     place_new(xy, np.arange(73) > 60, start, end)
+
+
+def _layouts() -> None:
+    """The layouts that are not by force, of a chain with a leaf."""
+    start = np.concatenate([np.arange(69), [5]]).astype(np.int32)
+    end = np.concatenate([np.arange(1, 70), [70]]).astype(np.int32)
+    ones, many, none = np.ones(70, np.float32), np.arange(71, dtype=float), np.zeros(0, np.int32)
+    peacock(71, start, end)
+    concentric(71, start, end, many)
+    blocks(71, start, end, np.zeros(71, np.int32))
+    lanes(71, start, end, many)
+    hierarchy(71, start, end, ones, ones, none)
+    hierarchy(71, start, end, ones, 0 * ones, none)
+    by_place(71, start, end, np.zeros((71, 2)))
+    measure(circle(71, start, end), start, end)
 
 
 def _both(array: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -214,6 +242,9 @@ def _map() -> None:
     paths.heads(_image(), one, one, one, one, one, ink)
     paths.follow(np.array([0, 1], np.int32), pieces, one.copy())
     sectors.tint(_image(), one, one, one, one, one, ink, one)
+    count = np.zeros(1, np.int32)
+    sectors.rim_lengths(one, one, count)
+    sectors.rims(one, one, one, one, one, np.array([0, 8], np.int32), np.empty((8, 4), np.float32))
     grid = np.zeros((4, 4), np.float32)
     sectors.add_heat(grid, one, one, one, one, one, one)
     sectors.spread(grid, 1, np.zeros((4, 4), np.float32))

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from workbench.app import comparing
 from workbench.app.colouring import Colouring, by_kind, coloured, sizes
 from workbench.app.filter_words import hides
 from workbench.app.folding import Folded, fold
@@ -138,6 +139,8 @@ def draw(case: Case, graph: Graph, chart: Chart | None, moments: Stretch = None)
     members: dict[int, list[int]] = {}
     kinds = case.kinds
     labelled = len(nodes) <= LABELLED
+    look, own = chart.looked, looks(kinds, graph.kinds)
+    compared = comparing.compare(case, graph, *look.compared) if look.compared else None
     wanted = [
         int(graph.link_ids[k])
         for k in pieces.link
@@ -157,15 +160,22 @@ def draw(case: Case, graph: Graph, chart: Chart | None, moments: Stretch = None)
         members[line] = [int(graph.link_ids[k]) for k in dict.fromkeys(ks.tolist())]
         ends.append((place[a], place[b]))
         line_ids.append(line)
-        colours.append(number(kinds.links[graph.link_kinds[graph.link_kind[main]]].colour))
+        ink = number(kinds.links[graph.link_kinds[graph.link_kind[main]]].colour)
+        said = label(kinds, graph, pieces, those, totals) if labelled else ""
+        if compared is not None:
+            ink, differs = comparing.line(compared, ks)
+            said = differs if labelled else ""
+        colours.append(ink)
         weights.append(max(int(count.sum()), 1))
         dashed.append(not (graph.standing[ks] == 0).any())
         directed.append(len(forward) == 1)
-        labels.append(label(kinds, graph, pieces, those, totals) if labelled else "")
-    look, own = chart.looked, looks(kinds, graph.kinds)
-    colours_of = (
-        coloured(case, graph, folded, own, look.colour_by) if look.colour_by else by_kind(own, graph, folded)
-    )
+        labels.append(said)
+    if compared is not None:
+        colours_of = comparing.coloured(graph, folded, own, compared)
+    elif look.colour_by:
+        colours_of = coloured(case, graph, folded, own, look.colour_by)
+    else:
+        colours_of = by_kind(own, graph, folded)
     size, sized = sizes(graph, folded, look.size_by)
     drawn = make_chart(
         colours_of.looks, ids, xy, ends, line_ids,

@@ -39,8 +39,8 @@ def picture(
     swatches = [Swatch(f"{name} ({n:,})", colour) for name, colour, n in drawn.meaning.groups]
     looks = [LinkLook(name, colour, soft) for name, colour, soft in charting.legend(case, drawn, graph)]
     drawing.save(
-        drawn.chart, out, size, LIGHT, links=looks, swatches=swatches, title=_title(case, chart), footer=_footer(case, drawn, chart),
-        device_pixel_ratio=1.0,
+        drawn.chart, out, size, LIGHT, links=looks, swatches=swatches, title=_title(case, chart),
+        footer=_footer(case, drawn, chart), device_pixel_ratio=1.0,
     )  # fmt: skip
 
 

@@ -36,7 +36,8 @@ class ChartLook:
     """How one chart is looked at; part of the case, so that it is undone and printed like all else.
 
     `demanded` are kinds of link counted only on demand; `selections` stand under the numbers 1 to 9; `dimmed` are
-    entity ids; `arranged` is the layout last used; `others` is what a newer Clew wrote, kept as it is.
+    entity ids; `arranged` is the layout last used; `compared` says what is held against what: "charts" or "sources"
+    and two ids; `others` is what a newer Clew wrote, kept as it is.
     """
 
     demanded: tuple[str, ...] = ()
@@ -51,6 +52,7 @@ class ChartLook:
     selections: Mapping[int, Kept] = field(default_factory=dict)
     dimmed: tuple[int, ...] = ()
     arranged: str = ""
+    compared: tuple[str, int, int] | None = None
     others: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -76,6 +78,7 @@ class ChartLook:
             },
             dimmed=tuple(said.get("dimmed", ())),
             arranged=str(said.get("arranged", "")),
+            compared=_compared(said.get("compared")),
             others={k: v for k, v in said.items() if k not in cls.__dataclass_fields__} | _unknown(said),
         )
 
@@ -98,6 +101,7 @@ class ChartLook:
                 for n, k in sorted(self.selections.items())
             },
             "dimmed": list(self.dimmed),
+            "compared": list(self.compared or ()),
         }
         return said | {name: value for name, value in lists.items() if value}
 
@@ -111,3 +115,8 @@ def _unknown(said: Mapping[str, Any]) -> dict[str, Any]:
     """Filters by what only a newer Clew knows: they hide nothing here, and stay in the case."""
     found = [f for f in said.get("filters", ()) if f["by"] not in BY]
     return {"filters": found} if found else {}
+
+
+def _compared(said: Any) -> tuple[str, int, int] | None:
+    """What is compared and with what, as JSON keeps it."""
+    return (str(said[0]), int(said[1]), int(said[2])) if said else None

@@ -7,19 +7,22 @@ from workbench.app.actions import (
     assessing,
     charts,
     colouring,
+    comparing,
     files,
     filters,
     folding,
     history,
     kept_selections,
     layouts,
+    places,
     readings,
     selecting,
 )
 from workbench.app.actions.action import REGISTERED, Action
 
 SUBJECTS = (
-    files, readings, history, selecting, kept_selections, charts, layouts, filters, folding, colouring, assessing, asking,
+    files, readings, history, selecting, kept_selections, charts, layouts, filters, folding, colouring, comparing,
+    assessing, places, asking,
 )  # fmt: skip
 
 

@@ -1,0 +1,109 @@
+"""Two charts or two sources held against each other: what only one has, what both have, and what differs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.app.colouring import Colouring
+from workbench.app.folding import Folded
+from workbench.app.seen import seen
+from workbench.case import alone, charts, sources
+from workbench.case.cases import Case
+from workbench.case.links import DRAWN
+from workbench.drawing.chart import Look
+from workbench.model.graph import Graph, Indexes, Ints
+
+SAME, ADDED, REMOVED, CHANGED = range(4)
+# what is added green, removed vermilion, changed ochre, the same grey; a sign and words say it too
+INKS = (0xFF8A93A3, 0xFF009E73, 0xFFD55E00, 0xFF9A7B00)
+SIGNS = ("=", "+", "−", "≠")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """How the second of two differs from the first: by node of the graph and by link, and the records of each link in
+    both. `names` are those of the two."""
+
+    names: tuple[str, str]
+    nodes: npt.NDArray[np.uint8]
+    links: npt.NDArray[np.uint8]
+    before: Ints
+    after: Ints
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What each difference is called."""
+        first, second = self.names
+        return "in both", f"only in {second}", f"only in {first}", "linked differently"
+
+    def sentence(self, nodes: Indexes) -> str:
+        """How many entities are in which."""
+        count = np.bincount(self.nodes[nodes], minlength=4)
+        return ", ".join(f"{count[k]:,} {self.words[k]}" for k in (SAME, ADDED, REMOVED, CHANGED) if count[k])
+
+
+def compare(case: Case, graph: Graph, what: str, first: int, second: int) -> Compared:
+    """Compares two charts ("charts", as their filters leave them) or what two sources say by themselves ("sources")."""
+    sides = [(_chart if what == "charts" else _source)(case, graph, id) for id in (first, second)]
+    (one, here, before), (other, there, after) = sides
+    nodes = np.where(here & there, SAME, np.where(there, ADDED, REMOVED)).astype(np.uint8)
+    links = np.where(
+        before == after, SAME, np.where(before == 0, ADDED, np.where(after == 0, REMOVED, CHANGED))
+    ).astype(np.uint8)
+    changed = links != SAME
+    for ends in (graph.start[changed], graph.end[changed]):
+        nodes[ends] = np.where(nodes[ends] == SAME, CHANGED, nodes[ends])
+    return Compared((one, other), nodes, links, before, after)
+
+
+def _chart(case: Case, graph: Graph, id: int) -> tuple[str, npt.NDArray[np.bool_], Ints]:
+    chart = charts.read(case, id)
+    here = seen(case, graph, chart)
+    nodes, count = np.zeros(len(graph), bool), np.zeros(len(graph.link_ids), np.int64)
+    nodes[here.nodes] = True
+    # a link drawn by hand has no records, and is there all the same
+    count[here.links] = np.maximum(here.count[here.links], 1)
+    return chart.title, nodes, count
+
+
+def _source(case: Case, graph: Graph, id: int) -> tuple[str, npt.NDArray[np.bool_], Ints]:
+    found = alone.of_source(case, id)
+    nodes = found.entities[graph.ids].copy()
+    for member, head in graph.grouped.items():
+        if member < len(found.entities) and found.entities[member]:
+            nodes[graph.node_of[head]] = True
+    count = np.zeros(len(graph.link_ids), np.int64)
+    stored = graph.link_ids < min(DRAWN, len(found.links))
+    count[stored] = found.links[graph.link_ids[stored]]
+    return sources.get(case, id).name, nodes, count
+
+
+def coloured(graph: Graph, folded: Folded, kinds: list[Look], found: Compared) -> Colouring:
+    """Entities in the colour of their difference, with its sign and words under their captions."""
+    place = found.nodes[folded.nodes]
+    pairs, look = np.unique(
+        np.stack([graph.kind[folded.nodes], place], 1).reshape(-1, 2), axis=0, return_inverse=True
+    )
+    looks = [
+        Look(k.kind, k.shape, INKS[d], k.glyph, k.name) for k, d in ((kinds[a], d) for a, d in pairs.tolist())
+    ]
+    said = [f"{SIGNS[d]} {found.words[d]}" for d in place.tolist()]
+    count = np.bincount(place, minlength=4).tolist()
+    legend = [
+        (f"{SIGNS[d]} {found.words[d]}", INKS[d], count[d])
+        for d in (ADDED, REMOVED, CHANGED, SAME)
+        if count[d]
+    ]
+    return Colouring("Compared", looks or kinds, look.ravel().astype(np.uint8), said, legend)
+
+
+def line(found: Compared, links: Indexes) -> tuple[int, str]:
+    """The colour of a line that bundles these links, and what its pill says where they differ."""
+    said = set(found.links[links].tolist())
+    status = said.pop() if len(said) == 1 else CHANGED
+    if status == SAME:
+        return INKS[SAME], ""
+    return INKS[status], f"{int(found.before[links].sum()):,} → {int(found.after[links].sum()):,}"

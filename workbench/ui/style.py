@@ -16,6 +16,7 @@ def colours(theme: Theme) -> dict[str, str]:
         "edge": text(mixed(number(theme.line), number(theme.ink), 0.14)),
         "faint": text(mixed(number(theme.muted), number(theme.panel), 0.35)),
         "caret": (paths.resources() / "styles" / f"caret_{theme.id}.svg").as_posix(),
+        "tick": (paths.resources() / "styles" / f"check_{theme.id}.svg").as_posix(),
         "ring": text(mixed(number(theme.accent), number(theme.ink), 0.45)),
         "accent_deep": text(mixed(number(theme.accent), number(theme.ink), 0.16)),
     }

@@ -178,7 +178,7 @@ def clock(at: datetime, seconds: bool = True) -> str:
 def moment(microseconds: int, zone: ZoneInfo, seconds: bool = True) -> str:
     """A date and a time of day in a zone."""
     at = local(microseconds, zone)
-    return f"{day(at)} {clock(at, seconds)}"
+    return directed(f"{day(at)} {clock(at, seconds)}")
 
 
 def offset(at: datetime) -> str:
@@ -199,4 +199,4 @@ def period(first: int, last: int, zone: ZoneInfo) -> str:
         text = translate("Words", "{first} – {last}").format(
             first=day(one, one.year != other.year), last=day(other)
         )
-    return translate("Words", "{period}, {zone}").format(period=text, zone=offset(other))
+    return directed(translate("Words", "{period}, {zone}").format(period=text, zone=offset(other)))

@@ -45,6 +45,7 @@ class QuestionBox(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("Question")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setVisible(False)
         self.asked: Question | None = None
         self.buttons: dict[str, QWidget] = {}
@@ -113,14 +114,14 @@ def date_question(found: Preview, column: str) -> Question | None:
     for reading in readings:
         evidence = [
             translate("Question", "{text} is {day}").format(
-                text=words.isolated(text), day=words.day(date_evidence.at(day))
+                text=words.isolated(text), day=words.isolated(words.day(date_evidence.at(day)))
             )
             for text, day in reading.shown[:2]
         ]
         evidence.append(
             translate("Question", "the first rows then reach from {first} to {last}").format(
-                first=words.day(words.local(reading.first, zone)),
-                last=words.day(words.local(reading.last, zone)),
+                first=words.isolated(words.day(words.local(reading.first, zone))),
+                last=words.isolated(words.day(words.local(reading.last, zone))),
             )
         )
         if reading.ascending == 1:

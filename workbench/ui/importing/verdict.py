@@ -47,6 +47,8 @@ class Verdict(QWidget):
     def _becomes(self, file: File) -> tuple[str, str]:
         """Role and text: what the first rows become, "" while that is not known."""
         found = file.preview
+        if file.is_text:  # what it is asked says all
+            return "", ""
         if file.found is not None and file.recipe is None:
             return "", file.lacks(self.kinds)
         if file.recipe is None or found is None or found.undecided:

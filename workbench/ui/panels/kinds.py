@@ -59,7 +59,7 @@ class KindsPanel(Panel):
         if rows:
             self.list.show_rows(rows)
             self.show_content()
-            self.counted.emit(self.tr("shown of all").upper())
+            self.counted.emit(self.tr("shown").upper())
         else:
             self.counted.emit("")
             self.say(self.tr("Import a file to see what kinds of things it names."))

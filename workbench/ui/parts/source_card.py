@@ -62,8 +62,9 @@ class SourceCard(QFrame):
         if delivered:
             self._entry(self.tr("Delivered"), delivered)
         added = self.tr("{when} by {who}, {size}").format(
-            when=words.moment(source.added_at, zone), who=source.added_by, size=words.size(source.bytes)
-        )
+            when=words.isolated(words.moment(source.added_at, zone)), who=words.isolated(source.added_by),
+            size=words.isolated(words.size(source.bytes)),
+        )  # fmt: skip
         self._entry(self.tr("Imported"), added)
         self._place.addSpacing(8)
         buttons = QWidget()

@@ -69,7 +69,7 @@ def test_a_link_lies_between_its_entities_under_their_icons():
 
 def test_what_is_not_stated_is_dashed():
     solid, dashed = (
-        shown(two(dashed=np.array([d]), weight=np.array([8.0])))[120, 105:375] for d in (False, True)
+        shown(two(standing=np.array([s], np.uint8), weight=np.array([8.0])))[120, 105:375] for s in (0, 1)
     )
     assert runs(dashed, number(LIGHT.chart)) > 10
     assert runs(solid, number(LIGHT.chart)) == 0
@@ -95,15 +95,19 @@ def test_an_arrow_head_points_at_the_end():
     assert thickness(without, near_end) <= 4
 
 
-def test_links_between_the_same_two_lie_side_by_side():
+def test_links_between_the_same_two_bow_apart_and_meet_at_their_ends():
     made = chart(
         LOOKS, [1, 2], [(0, 0), (4, 0)], [(0, 1), (1, 0)], link_colour=np.array([BLUE, ORANGE], np.uint32),
         weight=np.array([16.0, 16.0], np.float32),
     )  # fmt: skip
-    column = shown(made)[:, 240]
-    assert abs(
-        np.flatnonzero(column == BLUE).mean() - np.flatnonzero(column == ORANGE).mean()
-    ) == pytest.approx(8, abs=1)
+    pixels = shown(made)
+
+    def apart(x):
+        blue, orange = (np.flatnonzero(pixels[:, x] == colour).mean() for colour in (BLUE, ORANGE))
+        return abs(blue - orange)
+
+    assert apart(240) == pytest.approx(1.2 * ICON / 2, abs=1)
+    assert 2 < apart(112) < 12
 
 
 def test_a_link_to_itself_is_a_loop():
@@ -233,7 +237,7 @@ def test_charts_of_every_extent_are_drawn_without_harm():
             captions=["alpha"] * n,
             label=["3 calls"] * m,
             directed=random.random(m) < 0.5,
-            dashed=random.random(m) < 0.5,
+            standing=random.integers(0, 3, m).astype(np.uint8),
             pinned=random.random(n) < 0.5,
             faded=random.random(n) < 0.5,
             size=random.choice([0.1, 1, 6], n).astype(np.float32),
@@ -252,6 +256,6 @@ def test_charts_of_every_extent_are_drawn_without_harm():
 
 
 def test_a_view_far_off_or_deep_in_is_drawn_without_harm():
-    made = two(directed=np.array([True]), dashed=np.array([True]), captions=["alpha", "beta"])
+    made = two(directed=np.array([True]), standing=np.array([2], np.uint8), captions=["alpha", "beta"])
     for view in (View(12.0, -1500, 120), View(0.0005, 0, 0), View(1.0, 1e7, -1e7), View(12.0, 1e6, 0)):
         shown(made, view)

@@ -53,12 +53,12 @@ def test_links_like_brute_force(found):
     assert None in expected and len(set(expected)) > 50
 
 
-def test_links_between_the_same_two_are_hit_in_their_own_lanes():
+def test_links_between_the_same_two_are_hit_where_they_bow():
     made = chart(LOOKS, [1, 2], [(0, 0), (4, 0)], [(0, 1), (1, 0), (0, 1)])
     scene, view = prepare(made), View(1.0, 50, 50)
-    hits = [scene.link_at(view, 210, y) for y in (42, 50, 58)]
+    hits = [scene.link_at(view, 210, y) for y in (50 - 20.4, 50, 50 + 20.4)]
     assert sorted(hits) == [0, 1, 2]
-    assert scene.link_at(view, 210, 75) is None
+    assert scene.link_at(view, 210, 50 + 32) is None
 
 
 def test_a_link_to_itself_is_hit_on_its_loop():

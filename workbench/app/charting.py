@@ -188,7 +188,7 @@ def draw(case: Case, graph: Graph, chart: Chart | None, moments: Stretch = None)
         common=graph.common[nodes],
         link_colour=np.array(colours, np.uint32),
         weight=np.array(weights, np.float32),
-        dashed=np.array(dashed, bool),
+        standing=np.array(dashed, np.uint8),
         directed=np.array(directed, bool),
         label=labels,
     )  # fmt: skip

@@ -18,6 +18,7 @@ Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
 
+NOBODY = np.zeros(0, np.bool_)
 FURTHEST = 1e7  # chart units: what lies further out is a mistake, and kernels want finite numbers
 
 
@@ -37,13 +38,29 @@ class Look:
 
 
 @dataclass(frozen=True)
+class Beads:
+    """Records on their lines: those of line k are first[k]:first[k + 1], in the order of time.
+
+    `towards` is 1 for a record that runs as its line does, -1 against it, 0 for neither; `said` is what each record
+    says in a few words. `more` is how many records of each line are not among them.
+    """
+
+    first: Ints
+    colour: npt.NDArray[np.uint32]
+    towards: npt.NDArray[np.int8]
+    said: Sequence[str]
+    more: Ints
+
+
+@dataclass(frozen=True)
 class ChartData:
     """n entities and m links. Positions are chart units, y downwards; neighbours are about one apart.
 
     `look` indexes `looks`; `size` is how large an icon is against the normal; `ends` are entity numbers.
-    `weight` is how much a link carries (records, hours): lines widen with its logarithm. `dashed` links are
-    derived or assessed, not stated; `label` is the text of a link's pill or "". Raises ValueError when arrays
-    do not fit together or a position is not a number.
+    `weight` is how much a link carries (records, hours): lines widen with its logarithm. `standing` of a link is 0
+    where it is stated, 1 derived, 2 assessed; `label` is the text of its pill or "", shown with `pills`. `noted` and
+    `tagged` entities have a mark, and so have `remarked` links. `beads` are records on their lines. Raises ValueError
+    when arrays do not fit together or a position is not a number.
     """
 
     ids: Ints
@@ -59,21 +76,31 @@ class ChartData:
     link_ids: Ints
     link_colour: npt.NDArray[np.uint32]
     weight: Floats
-    dashed: Flags
+    standing: npt.NDArray[np.uint8]
     directed: Flags
     label: Sequence[str]
     sub_captions: Sequence[str] = field(default=())
+    pills: bool = True
+    noted: Flags = field(default_factory=lambda: NOBODY)
+    tagged: Flags = field(default_factory=lambda: NOBODY)
+    remarked: Flags = field(default_factory=lambda: NOBODY)
+    beads: Beads | None = None
 
     def __post_init__(self) -> None:
         n, m = len(self.ids), len(self.link_ids)
         for name in ("xy", "look", "captions", "pinned", "faded", "common", "size"):
             if len(getattr(self, name)) != n:
                 raise ValueError(f"chart: {name} has {len(getattr(self, name))} items for {n} entities")
-        for name in ("ends", "link_colour", "weight", "dashed", "directed", "label"):
+        for name in ("ends", "link_colour", "weight", "standing", "directed", "label"):
             if len(getattr(self, name)) != m:
                 raise ValueError(f"chart: {name} has {len(getattr(self, name))} items for {m} links")
         if self.sub_captions and len(self.sub_captions) != n:
             raise ValueError(f"chart: sub_captions has {len(self.sub_captions)} items for {n} entities")
+        for name, size in (("noted", n), ("tagged", n), ("remarked", m)):
+            if len(getattr(self, name)) not in (0, size):
+                raise ValueError(f"chart: {name} has {len(getattr(self, name))} items for {size}")
+        if self.beads is not None and len(self.beads.first) != m + 1:
+            raise ValueError(f"chart: beads are on {len(self.beads.first) - 1} links of {m}")
         if not (np.abs(self.xy) <= FURTHEST).all():
             raise ValueError(f"chart: a position is not a number between {-FURTHEST:g} and {FURTHEST:g}")
         if not (np.isfinite(self.weight).all() and np.isfinite(self.size).all()):
@@ -122,7 +149,7 @@ def chart(
         "size": np.ones(n, np.float32),
         "link_colour": np.full(m, 0xFF8A93A3, np.uint32),
         "weight": np.ones(m, np.float32),
-        "dashed": np.zeros(m, bool),
+        "standing": np.zeros(m, np.uint8),
         "directed": np.zeros(m, bool),
         "label": [""] * m,
     }

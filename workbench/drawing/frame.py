@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtGui import QImage
 
+from workbench.drawing.beads import draw as draw_beads
+from workbench.drawing.beads import strung
 from workbench.drawing.easel import Easel
 from workbench.drawing.entities import draw_entities
 from workbench.drawing.links import draw_links
@@ -37,7 +39,10 @@ def render(
     tools.sheet.begin_frame()
     shot = aim(scene, view, size, theme, highlights or Highlights(), device_pixel_ratio, pixels, tools)
     draw_links(shot)
+    beads = strung(shot)
+    if beads is not None:
+        draw_beads(shot, beads)
     draw_entities(shot)
-    write_words(shot)
+    write_words(shot, beads)
     image.setDevicePixelRatio(device_pixel_ratio)
     return image

@@ -47,7 +47,7 @@ def _draw_strokes(shot: Shot, links: Indexes) -> None:
     stroke(
         shot.pixels, scene.segments, links, scene.ends, scene.lane, scene.lanes, scene.loop,
         scene.width * np.float32(_thinness(shot)), shot.easel.inks(scene, shot.theme)[scene.tint],
-        scene.dashed, scene.directed, scene.outline, shot.half * np.float32(ratio),
+        scene.standing, scene.directed, scene.outline, shot.half * np.float32(ratio),
         shot.scale, ox, oy, ratio, shot.icon_size >= ARROWS_FROM, 0.0, 1.0,
     )  # fmt: skip
 
@@ -61,7 +61,7 @@ def _draw_bands(shot: Shot, links: Indexes) -> None:
     colour = np.full(len(scene.link), number(shot.theme.accent), np.uint32)
     stroke(
         shot.pixels, scene.segments, links, scene.ends, scene.lane, scene.lanes, scene.loop,
-        scene.width * np.float32(_thinness(shot)), colour, np.zeros_like(scene.dashed), scene.directed,
+        scene.width * np.float32(_thinness(shot)), colour, np.zeros_like(scene.standing), scene.directed,
         scene.outline, shot.half * np.float32(ratio), shot.scale, ox, oy, ratio, False, BAND * ratio, 0.28,
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from scipy.spatial import KDTree
 
 from workbench.drawing.chart import ChartData, Flags, Floats, Indexes
 from workbench.drawing.view import View
+from workbench.kernels.arcs import BOW
 from workbench.kernels.culling import BLOCK, bound, entities_in, gather, links_in, sort_into_grid
 from workbench.kernels.hits import entity_at, link_at
 from workbench.kernels.strokes import DIAMOND, ROUND, SQUARE
@@ -51,7 +52,7 @@ class Scene:
     lanes: npt.NDArray[np.uint8]
     width: Floats
     faded: Flags
-    dashed: Flags
+    standing: npt.NDArray[np.uint8]
     directed: Flags
     colours: npt.NDArray[np.uint32]
     tint: npt.NDArray[np.uint8]
@@ -103,6 +104,23 @@ class Scene:
         """Half the icon's width of every entity in a view, in screen pixels."""
         return half_icon(self.chart.size, self.zoom(view))
 
+    @cached_property
+    def largest(self) -> float:
+        """The greatest size of an icon."""
+        return float(self.chart.size.max(initial=0.0))
+
+    @cached_property
+    def _furthest(self) -> float:
+        """How far from the straight way links lie at most, in radii of icons: by lanes, or by loops."""
+        loops = self.loop.any(axis=1)
+        lanes = float(np.abs(self.lane[~loops]).max(initial=0.0))
+        around = float(np.abs(self.lane[loops]).max(initial=0.0))
+        return max(BOW * lanes, (2.05 + 0.25 * around) if loops.any() else 0.0)
+
+    def beside(self, view: View) -> float:
+        """How many screen pixels links lie beside the straight way at most."""
+        return self._furthest * 0.5 * ICON * self.zoom(view) * self.largest
+
     def by_importance(self, entities: Indexes) -> Indexes:
         """These entities, the most important first: pinned ones, then those with most links."""
         if len(entities) * 16 < len(self.importance):
@@ -130,10 +148,10 @@ class Scene:
         if not len(self.chart):
             return None
         x, y = view.to_chart(px, py)
-        g, radius = self.grid, self.radius(view)
+        g, half = self.grid, 0.5 * ICON * self.zoom(view)
         found = entity_at(
-            self.xy, radius, g.first, g.order, g.left, g.top, g.per, g.cells, x, y, view.per_unit,
-            float(radius.max()), slack,
+            self.xy, self.chart.size, half, g.first, g.order, g.left, g.top, g.per, g.cells, x, y, view.per_unit,
+            half * self.largest, slack,
         )  # fmt: skip
         return None if found < 0 else int(found)
 
@@ -142,9 +160,10 @@ class Scene:
         if not len(self.link):
             return None
         x, y = view.to_chart(px, py)
+        half = 0.5 * ICON * self.zoom(view)
         found = link_at(
             self.segments, self.boxes, self.ends, self.lane, self.lanes, self.loop, self.width,
-            self.radius(view), x, y, view.per_unit, slack,
+            self.chart.size, half, self.beside(view) + slack + 8.0, x, y, view.per_unit, slack,
         )  # fmt: skip
         return None if found < 0 else int(self.link[found])
 
@@ -195,7 +214,7 @@ def prepare(chart: ChartData) -> Scene:
         lanes=lanes,
         width=link_width(chart.weight[order]),
         faded=faded,
-        dashed=np.ascontiguousarray(chart.dashed[order]),
+        standing=np.ascontiguousarray(chart.standing[order]),
         directed=np.ascontiguousarray(chart.directed[order]),
         colours=colours,
         tint=tint,

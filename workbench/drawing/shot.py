@@ -12,6 +12,7 @@ from workbench.drawing.icons import RING
 from workbench.drawing.scene import ICON, Scene
 from workbench.drawing.theme import Theme
 from workbench.drawing.view import View
+from workbench.kernels.arcs import BOW, bows
 from workbench.kernels.jit import Pixels
 
 MANY_LINKS = 6000  # in view: from here on they are shown as density
@@ -77,6 +78,17 @@ class Shot:
         ox, oy = self.origin
         return (x * self.scale + ox).astype(np.float32), (y * self.scale + oy).astype(np.float32)
 
+    def bows(self, links: Indexes) -> Floats:
+        """How many screen pixels the middles of links lie beside the straight way."""
+        scene = self.scene
+        x0, y0, x1, y1 = (
+            np.ascontiguousarray(v) for v in scene.segments[links].T * np.float32(self.view.per_unit)
+        )
+        room = np.float32(BOW) * self.half[scene.ends[links]].min(axis=1, initial=np.float32(1e6))
+        out = np.empty(len(links), np.float32)
+        bows(x0, y0, x1, y1, scene.lane[links], scene.lanes[links], room.astype(np.float32), out)
+        return out
+
     def is_chosen(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         """Whether each entity of the chart is in view and selected."""
         chosen = np.zeros(len(self.scene.chart), np.bool_)
@@ -100,7 +112,8 @@ def aim(
     left, top = view.to_chart(-reach, -reach)
     right, bottom = view.to_chart(size[0] + reach, size[1] + reach)
     entities = scene.by_importance(scene.entities_in(left, top, right, bottom))
-    links = scene.links_in(left, top, right, bottom)
+    beside = scene.beside(view) / view.per_unit
+    links = scene.links_in(left - beside, top - beside, right + beside, bottom + beside)
     chosen = np.zeros(len(scene.chart), np.bool_)
     chosen[highlights.entities] = True
     chosen_links = np.zeros(len(scene.link), np.bool_)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from workbench.drawing.beads import Strung
 from workbench.drawing.chart import Floats, Indexes
 from workbench.drawing.icons import RING
 from workbench.drawing.lettering import caption, pill, pill_size
@@ -22,7 +23,7 @@ Lines = Floats
 Sprites = tuple[Indexes, Indexes, Indexes]
 
 
-def write_words(shot: Shot) -> None:
+def write_words(shot: Shot, strung: Strung | None = None) -> None:
     """Places and draws captions and pills; what finds no room is left out until there is some."""
     height, width = (side / shot.ratio for side in shot.pixels.shape)
     grid = np.zeros((int(height / CELL) + 1, int(width / CELL) + 1), np.uint8)
@@ -34,10 +35,11 @@ def write_words(shot: Shot) -> None:
         _occupy_loops(shot, grid, shift)
     lines = _lines(shot, shift)
     _occupy_heads(shot, grid, shift)
+    beaded = _rest_of_beads(shot, strung, grid, shift)
     # a pill has one place, a caption four
     pills = _place_pills(shot, grid, shift, lines)
     captions = _place_captions(shot, grid, shift, lines)
-    for sprites, left, top in (pills, captions):
+    for sprites, left, top in (beaded, pills, captions):
         shot.easel.sheet.paste(shot.pixels, sprites, left, top)
 
 
@@ -58,12 +60,33 @@ def _occupy_heads(shot: Shot, grid: Grid, shift: Floats) -> None:
     links = shot.links[shot.scene.directed[shot.links]]
     if shot.icon_size < ARROWS_FROM or len(links) > KEEP_OFF or not len(links):
         return
-    tips = _between_icons(shot, links, shift)
-    along = tips[:, 2:] - tips[:, :2]
-    along /= np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-6)[:, None]
+    segments = _segments(shot, links, shift)
+    along = segments[:, 2:] - segments[:, :2]
+    length = np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-6)
+    along /= length[:, None]
+    turn = 2 * np.arctan(2 * shot.bows(links) / length)
+    heading = along * np.cos(turn)[:, None] + along[:, ::-1] * (1, -1) * np.sin(turn)[:, None]
     # a head is about ten pixels long and begins two before the icon
-    x, y = (tips[:, 2:] - 7 * along).T
+    far = shot.half[shot.scene.ends[links, 1]] + 7
+    x, y = (segments[:, 2:] - far[:, None] * heading).astype(np.float32).T
     occupy_all(grid, np.ascontiguousarray(x), np.ascontiguousarray(y), np.full(len(links), 5, np.float32))
+
+
+def _rest_of_beads(shot: Shot, strung: Strung | None, grid: Grid, shift: Floats) -> Sprites:
+    """Keeps words off beads, and says at the end of their lines how many records found no room."""
+    if strung is None:
+        return NONE, NONE, NONE
+    ratio = np.float32(shot.ratio)
+    x, y = strung.x / ratio - shift[0], strung.y / ratio - shift[1]
+    occupy_all(grid, x, y, np.full(len(x), strung.radius / ratio + 1, np.float32))
+    texts = [f"+{n:,}" for n in strung.more.tolist()]
+    sizes = np.array([pill_size(text, shot.ratio) for text in texts], np.float32).reshape(-1, 2) / ratio
+    left = np.round(strung.more_x / ratio - shift[0] - sizes[:, 0] / 2).astype(np.int32)
+    top = np.round(strung.more_y / ratio - shift[1] - sizes[:, 1] / 2).astype(np.int32)
+    half = (np.maximum(sizes[:, 0], sizes[:, 1]) / 2).astype(np.float32)
+    occupy_all(grid, left + sizes[:, 0] / 2, top + sizes[:, 1] / 2, half)
+    sprites = [shot.easel.sheet.number(pill, text, shot.ratio, shot.theme, False) for text in texts]
+    return _on_image(sprites, left, top, shift, shot.ratio)
 
 
 def _on_grid(shot: Shot, entities: Indexes, shift: Floats) -> tuple[Floats, Floats]:
@@ -117,7 +140,7 @@ def _place_captions(shot: Shot, grid: Grid, shift: Floats, lines: Lines) -> Spri
 
 def _place_pills(shot: Shot, grid: Grid, shift: Floats, lines: Lines) -> Sprites:
     scene, ratio = shot.scene, shot.ratio
-    if shot.icon_size < PILLS_FROM or shot.dense:
+    if shot.icon_size < PILLS_FROM or shot.dense or not scene.chart.pills or scene.chart.beads is not None:
         return NONE, NONE, NONE
     heavy = np.argsort(-scene.width[shot.links], kind="stable")
     labels = [(k, scene.chart.label[scene.link[shot.links[k]]]) for k in heavy.tolist()]
@@ -140,18 +163,20 @@ def _place_pills(shot: Shot, grid: Grid, shift: Floats, lines: Lines) -> Sprites
 
 
 def _between_icons(shot: Shot, links: Indexes, shift: Floats) -> Lines:
-    """Links on the grid from the edge of one icon to the edge of the other, in their lanes."""
+    """Links on the grid from the edge of one icon to the edge of the other; of an arc the stretch along its middle."""
     scene = shot.scene
     segments = _segments(shot, links, shift)
     a, b = segments[:, :2], segments[:, 2:]
     along = b - a
-    along = along / np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-6)[:, None]
+    length = np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-6)
+    along = along / length[:, None]
     first, second = shot.half[scene.ends[links, 0]], shot.half[scene.ends[links, 1]]
-    gap = np.minimum(
-        8.0, 1.3 * np.minimum(first, second) / np.maximum(scene.lanes[links].astype(np.float32) - 1, 1)
-    )
-    aside = np.stack([-along[:, 1], along[:, 0]], axis=1) * (scene.lane[links] * gap)[:, None]
-    begin, end = a + along * first[:, None] + aside, b - along * second[:, None] + aside
+    bow = shot.bows(links)
+    aside = np.stack([-along[:, 1], along[:, 0]], axis=1) * bow[:, None]
+    # near its middle an arc keeps within a few pixels of its highest place
+    free = np.where(np.abs(bow) < 1, 0.0, 0.25 * length)
+    begin = a + along * np.maximum(first, free)[:, None] + aside
+    end = b - along * np.maximum(second, free)[:, None] + aside
     return np.concatenate([begin, end], axis=1).astype(np.float32)
 
 

@@ -214,13 +214,14 @@ def _finding() -> None:
 
 def _filters() -> None:
     columns, all_of = np.ones((1, 3), np.int32), np.zeros(3, np.int64)
-    for counts in (np.zeros(2, np.int32), np.zeros(2, np.int64)):
-        brushing.add_links(columns, YES, 0, 3, 1, counts)
+    brushing.add_links(columns, YES, 0, 3, 1, np.zeros(2, np.int32))
     brushing.count_records(columns, YES, 0, 3, YES)
     brushing.drop_unseen(columns, YES, YES.copy())
     for codes in (np.ones(3, np.int16), np.ones(3, np.uint8)):
         brushing.count_codes(codes, YES, 0, 3, np.zeros(2, np.int64))
-    brushing.settle(all_of, YES, YES, ALL, ALL, YES.copy(), YES.copy())
+    brushing.settle(np.zeros(4, np.int32), YES, YES, ALL, ALL, YES.copy(), YES.copy())
+    brushing.keep_counts(np.zeros(4, np.int32), YES, all_of, YES, all_of)
+    brushing.add_pairs(ALL, all_of, np.zeros(3, np.int64))
     brushing.local_hours(
         all_of, np.zeros(1, np.int64), np.zeros(2, np.int64), np.zeros(3, np.uint8), np.zeros(3, np.uint8)
     )

@@ -112,7 +112,7 @@ def _link(chart: ChartData, number: int, claims: Mapping[int, Sequence[str]]) ->
         "label": (chart.label[number] or None) if len(chart) <= PILLS else None,
         "color": text(int(chart.link_colour[number])),
         "width": float(link_width(chart.weight[number])),
-        "dashes": bool(chart.dashed[number]),
+        "dashes": ([], [10, 7], [2, 5])[chart.standing[number]] or False,
         "arrows": "to" if chart.directed[number] else "",
         "said": [*said, *claims.get(int(chart.link_ids[number]), ())],
     }

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from workbench.case.behind import Numbers
 from workbench.case.cases import Case
 from workbench.case.scope import Scope, Stretch, scope_of
 from workbench.case.words import folded as folded_text
@@ -98,7 +99,6 @@ def left(case: Case, scope: Scope, on: Sequence[Filter], moments: Stretch) -> St
     """What filters and a stretch of time leave of a scope; the caller holds its guard."""
     tests = tuple(dict.fromkeys(f for f in on if f.by in OF_RECORDS))
     counts, found = scope.count_links(case, tests, moments)
-    counts = np.where(scope.judged, counts, scope.count)
     rest = list(dict.fromkeys(f for f in on if f.by not in OF_RECORDS))
     judged = scope.judged
     allowed = np.ones(len(scope.links), bool)
@@ -107,21 +107,23 @@ def left(case: Case, scope: Scope, on: Sequence[Filter], moments: Stretch) -> St
             allowed &= _by_link(scope, test)
     links, touched = np.zeros(len(scope.links), bool), np.zeros(len(scope.nodes), bool)
     paired = [t for t in rest if t.by == "count" or (t.by == "direction" and not _is_way(t))]
+    out = np.empty(len(links), np.int64)
+    stay = brushing.settle(counts, judged, allowed, scope.start, scope.end, links, touched)
     if paired:
-        alive = allowed & ((counts > 0) | ~judged)
-        for test in paired:
-            allowed &= _by_pair(case, scope, test, np.where(alive, counts, 0), alive)
-    brushing.settle(counts, judged, allowed, scope.start, scope.end, links, touched)
+        _by_pairs(case, scope, paired, counts, links)
+        touched[:] = False
+        stay = brushing.touch(links, scope.start, scope.end, touched)
     nodes = touched | ~scope.linked
     for test in rest:
         if test.by in OF_ENTITIES:
             nodes &= _by_entity(case, scope, test)
-    if not nodes.all():
+    if any(test.by in OF_ENTITIES for test in rest):
         links &= nodes[scope.start] & nodes[scope.end]
+        stay = int(links.sum())
     if rest:
         found = scope.count_records(case, tests, moments, links & judged)
-    shown = Amount(int(nodes.sum()), int(links.sum()), found)
-    return State(nodes, links, np.where(links, counts, 0), shown)
+    brushing.keep_counts(counts, judged, scope.count, links, out)
+    return State(nodes, links, out, Amount(int(nodes.sum()), stay, found))
 
 
 def _everything(case: Case, scope: Scope) -> Amount:
@@ -152,6 +154,8 @@ def _alone(case: Case, scope: Scope, test: Filter) -> Amount:
 
 def _over_graph(scope: Scope, state: State, everything: Amount, removed: tuple[Amount, ...]) -> Filtered:
     graph = scope.graph
+    if scope.whole:
+        return Filtered(state.nodes, state.links, state.count, everything, state.shown, removed)
     nodes, links = np.zeros(len(graph), bool), np.zeros(len(graph.link_ids), bool)
     count = np.zeros(len(graph.link_ids), np.int64)
     nodes[scope.nodes] = state.nodes
@@ -217,33 +221,36 @@ def _by_way(scope: Scope, test: Filter) -> Mask:
     return allowed
 
 
-def _by_pair(case: Case, scope: Scope, test: Filter, counts: Whole, alive: Mask) -> Mask:
-    """What all links between two entities together are asked: how many records, or whether they run both ways."""
-    of = scope.pairs
-    if test.by == "count":
-        total = pair_totals(scope, counts)
-        least = 0 if test.low is None else int(test.low)
-        most = np.iinfo(np.int64).max if test.high is None else int(test.high)
-        inside: Mask = ((total >= least) & (total < most))[of]
-        return inside
-    allowed: Mask = np.append(_chosen(test, (BOTH_WAYS, ONE_WAY, "")), True)[pair_ways(case, scope, alive)][
-        of
-    ]
-    return allowed
+def _by_pairs(case: Case, scope: Scope, tests: Sequence[Filter], counts: Numbers, links: Mask) -> None:
+    """What all links between two entities together are asked: how many records, or whether they run both ways. Links
+    that fail leave `links`."""
+    total = pair_totals(scope, counts, links)
+    ways = [t for t in tests if t.by == "direction"]
+    says = pair_ways(case, scope, links) if ways else None
+    for test in tests:
+        if test.by == "count":
+            low = 0 if test.low is None else int(test.low)
+            high = np.iinfo(np.int64).max if test.high is None else int(test.high)
+            brushing.keep_pairs(scope.pairs, total, low, high, links)
+    for test in ways:
+        links &= np.append(_chosen(test, (BOTH_WAYS, ONE_WAY, "")), True)[says][scope.pairs]
 
 
-def pair_totals(scope: Scope, counts: Whole) -> Whole:
-    """How many records all links of each pair have together."""
-    return np.bincount(scope.pairs, counts).astype(np.int64)
+def pair_totals(scope: Scope, counts: Numbers, links: Mask) -> Whole:
+    """How many records all links of each pair that stay have together; link k has the count k + 1."""
+    total = np.zeros(scope.pair_count, np.int64)
+    brushing.add_pairs(scope.pairs, counts, scope.judged, links, total)
+    return total
 
 
 def pair_ways(case: Case, scope: Scope, alive: Mask) -> npt.NDArray[np.int64]:
     """For each pair: 0 where its links run both ways, 1 one way, 2 where none has a direction, 3 where it has none."""
     directed = np.array([case.kinds.links[k].directed for k in scope.graph.link_kinds], bool)
     arrow = alive & directed[scope.graph.link_kind[scope.links]]
-    up = np.bincount(scope.pairs, arrow & (scope.start < scope.end)) > 0
-    down = np.bincount(scope.pairs, arrow & (scope.start > scope.end)) > 0
-    there = np.bincount(scope.pairs, alive) > 0
+    up, down, there = np.zeros((3, scope.pair_count), bool)
+    up[scope.pairs[arrow & (scope.start < scope.end)]] = True
+    down[scope.pairs[arrow & (scope.start > scope.end)]] = True
+    there[scope.pairs[alive]] = True
     return np.where(up & down, 0, np.where(up | down, 1, np.where(there, 2, 3)))
 
 

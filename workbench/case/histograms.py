@@ -98,7 +98,7 @@ def _pairs(case: Case, scope: Scope, by: str, state: filtering.State) -> Histogr
     """Of every two that hang together, how many records they have, or whether their links run both ways."""
     whole = filtering.left(case, scope, [], None)
     if by == "count":
-        spread = [filtering.pair_totals(scope, np.where(s.links, s.count, 0)) for s in (state, whole)]
+        spread = [filtering.pair_totals(scope, np.append(0, s.count), s.links) for s in (state, whole)]
         counts = [in_steps(s[s > 0], NUMBERS) for s in spread]
         tests = steps(by, NUMBERS)
     else:

@@ -227,8 +227,10 @@ def _duration(case: Case, behind: Behind, test: Filter) -> Mask:
         inside = (said >= max(_low(test), 0)) & (said < _high(test))
     for values, wanted in ((test.keep, True), (test.drop, False)):
         if values:
-            numbers = np.array([int(value) if value else -1 for value in values], np.int32)
-            inside &= np.isin(said, numbers) == wanted
+            named = np.zeros(len(said), bool)
+            for value in values:
+                named |= said == (int(value) if value else -1)
+            inside &= named == wanted
     return inside
 
 

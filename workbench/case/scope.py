@@ -20,6 +20,7 @@ from workbench.model.filters import Filter
 from workbench.model.graph import Graph, Indexes
 
 Tests = tuple[Filter, ...]
+MASKS = 8  # tests of which is kept what passes, a byte a record each
 Stretch = tuple[int, int] | None  # UTC microseconds, the end left out
 
 
@@ -60,10 +61,20 @@ class Scope:
     )  # what filters remove by themselves, once known
 
     @cached_property
-    def pairs(self) -> Whole:
+    def whole(self) -> bool:
+        """Whether these are all nodes and links of the graph, in its order."""
+        every = len(self.nodes) == len(self.graph) and len(self.links) == len(self.graph.link_ids)
+        return every and bool((self.nodes == np.arange(len(self.nodes))).all())
+
+    @cached_property
+    def pairs(self) -> Indexes:
         """Which pair of nodes each link joins, whichever way it runs."""
         low, high = np.minimum(self.start, self.end).astype(np.int64), np.maximum(self.start, self.end)
-        return np.unique(low * len(self.nodes) + high, return_inverse=True)[1]
+        return np.unique(low * len(self.nodes) + high, return_inverse=True)[1].astype(np.int32)
+
+    @cached_property
+    def pair_count(self) -> int:
+        return int(self.pairs.max(initial=-1)) + 1
 
     def records(self, case: Case) -> Iterator[Behind]:
         """The records behind the links, all of a kind at once or a segment at a time."""
@@ -73,20 +84,23 @@ class Scope:
         for kind in self.kinds:
             yield from behind.folded(case, kind, self.wanted)
 
-    def count_links(self, case: Case, tests: Tests, moments: Stretch) -> tuple[Whole, int]:
+    def count_links(self, case: Case, tests: Tests, moments: Stretch) -> tuple[Numbers, int]:
         """How many records each link has that pass all tests and lie in a stretch of time, and how many records
-        these are; links are numbered from 0 here."""
-        counts = np.zeros(len(self.links) + 1, np.int64)
-        found = 0
+        these are; link k has the count k + 1, which is read before the next question."""
+        if self.resident is not None:
+            known = [self._move(case, records, tests, moments) for records in self.resident]
+            found = sum(one.found for one in known)
+            if len(known) == 1:
+                return known[0].counts, found
+            counts = np.zeros(len(self.links) + 1, np.int32)
+            for one in known:
+                counts += one.counts
+            return counts, found
+        counts, found = np.zeros(len(self.links) + 1, np.int32), 0
         for records in self.records(case):
-            if self.resident is None:
-                passing = passing_all(case, records, tests)
-                found += _count(records, passing, records.window(moments), counts)
-            else:
-                known = self._move(case, records, tests, moments)
-                counts += known.counts
-                found += known.found
-        return counts[1:], found
+            passing = passing_all(case, records, tests)
+            found += _count(records, passing, records.window(moments), counts)
+        return counts, found
 
     def _move(self, case: Case, records: Behind, tests: Tests, moments: Stretch) -> Counted:
         """The counts of a window, from those of the last one: a hand moves a little at a time. Where that is less
@@ -131,10 +145,15 @@ class Scope:
 
 
 def passing_all(case: Case, records: Behind, tests: Sequence[Filter]) -> Mask:
-    """Which records pass every test."""
+    """Which records pass every test; the answers of the last tests are kept with the records."""
     passing = np.ones(len(records), bool)
+    answers = records.known.setdefault("answers", {})
     for test in tests:
-        passing &= passes(case, records, test)
+        if test not in answers:
+            while len(answers) >= MASKS:
+                answers.pop(next(iter(answers)))
+            answers[test] = passes(case, records, test)
+        passing &= answers[test]
     return passing
 
 

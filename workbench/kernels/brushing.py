@@ -47,13 +47,57 @@ def count_codes(codes: Any, passes: Any, begin: int, end: int, counts: Any) -> N
 
 
 @kernel
-def settle(counts: Any, judged: Any, allowed: Any, start: Any, end: Any, links: Any, touched: Any) -> None:
-    """Which links stay: those allowed that still have records, or are not judged by them; marks both their ends."""
+def settle(counts: Any, judged: Any, allowed: Any, start: Any, end: Any, links: Any, touched: Any) -> int:
+    """Which links stay: those allowed that still have records, or are not judged by them; marks both their ends and
+    says how many stay. Link k has the count k + 1."""
+    stay = 0
     for k in range(links.size):
-        links[k] = allowed[k] and (counts[k] > 0 or not judged[k])
+        links[k] = allowed[k] and (counts[k + 1] > 0 or not judged[k])
         if links[k]:
+            stay += 1
             touched[start[k]] = True
             touched[end[k]] = True
+    return stay
+
+
+@kernel
+def keep_counts(counts: Any, judged: Any, stated: Any, links: Any, out: Any) -> None:
+    """How many records each link that stays has, 0 for the others; what is not judged keeps what is stated of it."""
+    for k in range(links.size):
+        if not links[k]:
+            out[k] = 0
+        elif judged[k]:
+            out[k] = counts[k + 1]
+        else:
+            out[k] = stated[k]
+
+
+@kernel
+def add_pairs(pairs: Any, counts: Any, judged: Any, links: Any, total: Any) -> None:
+    """Adds the records of every link that stays to its pair; link k has the count k + 1."""
+    for k in range(pairs.size):
+        if links[k] and judged[k]:
+            total[pairs[k]] += counts[k + 1]
+
+
+@kernel
+def keep_pairs(pairs: Any, total: Any, low: int, high: int, links: Any) -> None:
+    """Lets no link stay whose pair has less than `low` records, or `high` and more."""
+    for k in range(pairs.size):
+        if links[k]:
+            links[k] = low <= total[pairs[k]] < high
+
+
+@kernel
+def touch(links: Any, start: Any, end: Any, touched: Any) -> int:
+    """Marks the ends of links that stay; how many stay."""
+    stay = 0
+    for k in range(links.size):
+        if links[k]:
+            stay += 1
+            touched[start[k]] = True
+            touched[end[k]] = True
+    return stay
 
 
 @kernel

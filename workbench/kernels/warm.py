@@ -20,6 +20,7 @@ from workbench.kernels import (
     land,
     moments,
     nearest,
+    on_map,
     paths,
     pixels,
     placement,
@@ -221,7 +222,10 @@ def _filters() -> None:
         brushing.count_codes(codes, YES, 0, 3, np.zeros(2, np.int64))
     brushing.settle(np.zeros(4, np.int32), YES, YES, ALL, ALL, YES.copy(), YES.copy())
     brushing.keep_counts(np.zeros(4, np.int32), YES, all_of, YES, all_of)
-    brushing.add_pairs(ALL, all_of, np.zeros(3, np.int64))
+    for counts in (np.zeros(4, np.int32), np.zeros(4, np.int64)):
+        brushing.add_pairs(ALL, counts, YES, YES, np.zeros(3, np.int64))
+    brushing.keep_pairs(ALL, all_of, 0, 1, YES.copy())
+    brushing.touch(YES, ALL, ALL, YES.copy())
     brushing.local_hours(
         all_of, np.zeros(1, np.int64), np.zeros(2, np.int64), np.zeros(3, np.uint8), np.zeros(3, np.uint8)
     )
@@ -239,7 +243,10 @@ def _map() -> None:
     pieces = np.ones((1, 4), np.float32)
     land.lines_of(u, v, first, arcs, 8.0, 0.0, 0.0, 8.0, 8.0, pieces)
     one, ink = np.ones(1, np.float32), np.zeros(1, np.uint32)
-    paths.draw(_image(), pieces, ink, one, one, one, one)
+    paths.draw(_image(), pieces, np.zeros(1, np.int32), ink, one, one, one, one)
+    on_map.place(u, v, 0.5, 0.5, 8.0, 4.0, 4.0, np.empty(2, np.float32), np.empty(2, np.float32))
+    on_map.in_sight(one, one, one, 8.0, 8.0, np.empty(1, np.int32))
+    on_map.pieces_of(u, v, first, 0.5, 0.5, 8.0, 4.0, 4.0, pieces, np.empty(1, np.float32))
     paths.heads(_image(), one, one, one, one, one, ink)
     paths.follow(np.array([0, 1], np.int32), pieces, one.copy())
     sectors.tint(_image(), one, one, one, one, one, ink, one)

@@ -131,7 +131,8 @@ class Packed:
             for words in (self._heads, self._tails)
         ]
         step = max(1, (len(octets) - SAMPLE) // SAMPLES)
-        self._sample = np.concatenate([octets[at : at + SAMPLE] for at in range(0, len(octets), step)])
+        starts = range(0, max(1, len(octets)), step)
+        self._sample = np.concatenate([octets[at : at + SAMPLE] for at in starts])
 
     def begins(self, pattern: bytes, most: int = 1 << 40) -> npt.NDArray[np.int64]:
         """The texts that begin with a pattern, at most so many, the first ones."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from workbench.kernels.circular import round_a_circle
 from workbench.kernels.jit import Floats, Indexes
-from workbench.kernels.ordering import round_a_circle
 from workbench.kernels.parts import Tell, part_by_part, simple
 
 APART = 1.0  # chart units from one to the next on the circle
@@ -18,8 +18,12 @@ def circle(n: int, start: Indexes, end: Indexes, tell: Tell | None = None) -> Fl
     def lay(nodes: Indexes, links: Indexes, one: Indexes, other: Indexes) -> Floats:
         size = len(nodes)
         xy = np.empty((size, 2), np.float32)
-        xy[round_a_circle(size, one, other)] = ring(size)
+        xy[round_a_circle(size, one, other, look)] = ring(size)
         return xy
+
+    def look() -> None:
+        if tell:
+            tell(0, n)
 
     return part_by_part(n, a, b, lay, APART, tell)
 

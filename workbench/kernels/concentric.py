@@ -24,7 +24,7 @@ def concentric(
     if n == 0:
         return np.zeros((0, 2), np.float32)
     a, b = simple(n, start, end)
-    order = np.lexsort((np.arange(n), -importance)).astype(np.int32)
+    order = np.lexsort((_mixed(a, b, importance), -importance)).astype(np.int32)
     sizes = _rings(importance[order])
     xy = np.zeros((n, 2), np.float32)
     ring_of = np.repeat(np.arange(len(sizes)), sizes)
@@ -51,6 +51,23 @@ def concentric(
     if tell:
         tell(n, n)
     return best
+
+
+def _mixed(a: Indexes, b: Indexes, importance: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Among equally important nodes an order in which those of every hub come in turn, so that no ring is one hub's."""
+    n = len(importance)
+    one, other = np.concatenate([a, b]), np.concatenate([b, a])
+    hub = np.full(n, -1, np.int64)
+    rising = np.argsort(importance[other], kind="stable")
+    hub[one[rising]] = other[rising]  # the last written is the most important neighbour
+    _, group, size = np.unique(
+        np.stack([hub, importance], axis=1), axis=0, return_inverse=True, return_counts=True
+    )
+    group = group.ravel()
+    order = np.argsort(group, kind="stable")
+    rank = np.empty(n)
+    rank[order] = np.arange(n) - np.repeat(np.cumsum(size) - size, size)
+    return np.asarray((rank + 0.5) / size[group])
 
 
 def _rings(importance: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:

@@ -206,7 +206,9 @@ def side_by_side(
                 for k in range(first[i], first[i + 1]):
                     j = neighbour[k]
                     one_way = (layer[j] < c) == (turn % 2 == 0)
-                    share = 0.1 if layer[j] == c else (1.0 if one_way or turn > rounds - 8 else 0.15)
+                    # at last from below upwards, so that each stands over the middle of what hangs on it
+                    both = rounds - 8 < turn < rounds - 1
+                    share = 0.1 if layer[j] == c else (1.0 if one_way or both else 0.02)
                     share *= min(stiff[i], stiff[j])
                     total += share * x[j]
                     count += share

@@ -70,7 +70,7 @@ def layout(
     a, b, w = merge_links(start.astype(np.int32), end.astype(np.int32), pulls, n)
     group = join(n, a, b)
     out = _components(n, a, b, w, group, model, seed, tell, show)
-    room = 0.5 if n <= ROOMY else 0.32
+    room = 0.5 if n <= ROOMY else 0.35 if n <= APART_UP_TO else 0.32
     radius = np.full(n, room, np.float32) if size is None else (room * np.maximum(size, 1)).astype(np.float32)
     everything = np.ones(n, np.bool_)
     if n <= ROOMY and model == "even":

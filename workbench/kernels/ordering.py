@@ -1,4 +1,4 @@
-"""Nodes in a row or on a circle, so that linked ones stand near each other and few links cross."""
+"""Nodes in a row so that linked ones stand near each other, and places exchanged so that links become shorter."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import numpy as np
 
 from workbench.kernels.coarsening import Offsets, cluster, incidence, merge_links
 from workbench.kernels.jit import Floats, Indexes, kernel
-
-WORK = 300_000_000  # steps of sifting at most in a layout; beyond, the order found by clusters stands
-ROUNDS = 12
 
 
 def gathered(n: int, a: Indexes, b: Indexes, seed: int = 1) -> Indexes:
@@ -37,75 +34,6 @@ def gathered(n: int, a: Indexes, b: Indexes, seed: int = 1) -> Indexes:
         place = np.empty(size)
         place[order] = np.arange(size)
     return np.argsort(place, kind="stable").astype(np.int32)
-
-
-@kernel
-def sift(order: Indexes, first: Offsets, neighbour: Indexes, rounds: int) -> int:
-    """Moves each node of a circle, in place, to where the fewest links cross (Baur and Brandes, 2004).
-
-    Answers by how many crossings it became better.
-    """
-    n = order.size
-    place = np.empty(n, np.int32)
-    before = np.empty(n + 1, np.int32)
-    gained = 0
-    for i in range(n):
-        place[order[i]] = i
-    for _ in range(rounds):
-        better = 0
-        for u in range(n):
-            degree = first[u + 1] - first[u]
-            if degree == 0:
-                continue
-            before[:] = 0
-            for k in range(first[u], first[u + 1]):
-                before[place[neighbour[k]] + 1] += 1
-            for p in range(n):
-                before[p + 1] += before[p]
-            here = place[u]
-            change, best, best_at = 0, 0, here
-            for away in range(1, n):
-                at = here + away
-                if at >= n:
-                    at -= n
-                v = order[at]
-                joined = before[at + 1] - before[at]
-                total = degree - joined
-                for k in range(first[v], first[v + 1]):
-                    y = neighbour[k]
-                    if y == u:
-                        continue
-                    q = place[y]
-                    # the neighbours of u strictly between v and y, going round from v
-                    less = before[q] - before[at + 1] if q > at else degree - before[at + 1] + before[q]
-                    same = before[q + 1] - before[q]
-                    change += total - same - 2 * less
-                if change < best:
-                    best, best_at = change, at
-            if best < 0:
-                better -= best
-                at = here
-                while at != best_at:
-                    following = at + 1 if at + 1 < n else 0
-                    order[at] = order[following]
-                    place[order[at]] = at
-                    at = following
-                order[best_at] = u
-                place[u] = best_at
-        gained += better
-        if better == 0:
-            break
-    return gained
-
-
-def round_a_circle(n: int, a: Indexes, b: Indexes) -> Indexes:
-    """All nodes in an order round a circle in which few links cross."""
-    order = gathered(n, a, b)
-    first, neighbour, _ = incidence(n, a, b, np.ones(len(a), np.float32))
-    rounds = int(min(ROUNDS, WORK // max(n * (n + 2 * len(a)), 1)))
-    if rounds:
-        sift(order, first, neighbour, rounds)
-    return order
 
 
 @kernel

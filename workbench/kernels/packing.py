@@ -9,6 +9,7 @@ from scipy.spatial import ConvexHull
 from workbench.kernels.jit import Floats, Indexes, kernel
 
 ASPECT = 1.6  # of the whole, as screens are
+BOXED = 12  # nodes up to which a component takes its whole box
 CELLS = 160  # how finely footprints are told apart on a large chart, across the whole
 
 
@@ -16,7 +17,7 @@ def footprint(xy: Floats, cell: float, room: float) -> npt.NDArray[np.bool_]:
     """Which cells the convex hull around some nodes takes, with `room` kept free around each node."""
     low, high = xy.min(axis=0) - room, xy.max(axis=0) + room
     rows, columns = int((high[1] - low[1]) / cell) + 1, int((high[0] - low[0]) / cell) + 1
-    if len(xy) <= 4:
+    if len(xy) <= BOXED:
         return np.ones((rows, columns), np.bool_)
     corners = np.array([(-room, -room), (room, -room), (-room, room), (room, room)])
     outermost = xy[ConvexHull(xy).vertices] if len(xy) > 50 else xy

@@ -40,8 +40,10 @@ def _connected(n: int, a: Indexes, b: Indexes, seed: int) -> Floats:
     inside = (hub[a] < 0) & (hub[b] < 0)
     one, other = local[a[inside]], local[b[inside]]
     fans = np.bincount(local[hub[leaves]], minlength=len(core))
-    # a fan of three quarters of a circle is what most hubs get
-    radius = np.array([_reach(int(k), 1.5 * np.pi) for k in fans], np.float32)
+    ties = np.bincount(one, minlength=len(core)) + np.bincount(other, minlength=len(core))
+    # how wide a fan can be depends on where the links go, which is not known yet: about as wide as it has links
+    wide = np.where(ties == 0, 2 * np.pi, np.where(ties == 1, 2 * np.pi - 2 * CLEAR, np.pi - CLEAR))
+    radius = np.array([_reach(int(k), float(w)) for k, w in zip(fans, wide, strict=True)], np.float32)
     placed = _place_core(len(core), one, other, radius, seed)
     xy = np.zeros((n, 2), np.float32)
     xy[core] = placed

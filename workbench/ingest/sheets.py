@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -63,7 +64,7 @@ class Sheet:
         return tuple("\t".join(cell or "" for cell in row).rstrip("\t") for row in rows)
 
 
-class SheetReader:
+class SheetReader(ABC):
     """A reader of sheets; a format says what content it knows and gives the grids of a file."""
 
     id = ""
@@ -75,9 +76,9 @@ class SheetReader:
         self.facts: dict[str, Any] = {}
         self.sha256 = ""
 
+    @abstractmethod
     def grids(self, path: Path, octets: bytes, most_rows: int | None) -> Iterator[Grid]:
         """The sheets of a file, only the first rows of each where `most_rows` says so. Raises Problem."""
-        raise NotImplementedError
 
     def sniff(self, path: Path) -> Sniffed | None:
         head = sniffing.head_of(path)

@@ -81,7 +81,7 @@ def draw_ground(image: Pixels, view: MapView, size: tuple[float, float], ratio: 
     scale = view.scale * ratio
     area = np.zeros((height, width + 2), np.float32)
     pieces: list[npt.NDArray[np.float32]] = []
-    inks: list[npt.NDArray[np.uint32]] = []
+    sorts: list[npt.NDArray[np.int32]] = []
     for turn, (ox, oy) in enumerate(copies(view, size, ratio)):
         if not turn:
             land.from_the_left(known.across * scale + oy, area)
@@ -91,7 +91,7 @@ def draw_ground(image: Pixels, view: MapView, size: tuple[float, float], ratio: 
         some = found[: land.choose(known.boxes, left, top, right, bottom, True, found)]
         outer = some[known.coast[some]]
         land.outline(known.u, known.v, known.first, known.turned, outer, known.boxes, scale, ox, oy, area)
-        for chosen, ink in ((some[~known.coast[some]], border), (outer, coast)):
+        for sort, chosen in enumerate((some[~known.coast[some]], outer)):
             shown = chosen[known.boxes[chosen, 2] >= left]
             room = int((known.first[shown + 1] - known.first[shown]).sum())
             out = np.empty((room, 4), np.float32)
@@ -99,20 +99,13 @@ def draw_ground(image: Pixels, view: MapView, size: tuple[float, float], ratio: 
                 known.u, known.v, known.first, shown, scale, ox, oy, float(width), float(height), out
             )
             pieces.append(out[:count])
-            inks.append(np.full(count, ink, np.uint32))
+            sorts.append(np.full(count, sort, np.int32))
     land.develop(area, sea, earth, image)
     whole = np.concatenate(pieces)
-    wide = np.where(np.concatenate(inks) == np.uint32(coast), COAST, BORDER) * ratio
-    none = np.zeros(len(whole), np.float32)
-    paths.draw(
-        image,
-        whole,
-        np.concatenate(inks),
-        wide.astype(np.float32),
-        np.ones(len(whole), np.float32),
-        none,
-        none,
-    )
+    wide = np.array([BORDER * ratio, COAST * ratio], np.float32)
+    none = np.zeros(2, np.float32)
+    ink, solid = np.array([border, coast], np.uint32), np.ones(2, np.float32)
+    paths.draw(image, whole, np.concatenate(sorts), ink, wide, solid, none, np.zeros(len(whole), np.float32))
 
 
 def copies(view: MapView, size: tuple[float, float], ratio: float) -> Iterator[tuple[float, float]]:

@@ -10,9 +10,10 @@ import numpy.typing as npt
 from workbench.drawing.map_scene import Areas, Dots, MapScene, Ways
 from workbench.drawing.map_view import MapView
 from workbench.drawing.theme import Theme, mixed, number, on_chart
-from workbench.kernels import paths, sectors
-from workbench.kernels.jit import Floats, Pixels
+from workbench.kernels import on_map, paths, sectors
+from workbench.kernels.jit import Floats, Indexes, Pixels
 from workbench.kernels.sprites import dots
+from workbench.model.geography import Reals
 
 CELL = 4  # image pixels a square of the heat grid is wide
 OUTLINED = 4_000  # areas up to which every one has its outline; beyond, the tint alone says enough
@@ -34,21 +35,33 @@ class Shot:
     scene: MapScene
     chosen: frozenset[int]
 
-    def at(self, u: npt.ArrayLike, v: npt.ArrayLike) -> tuple[Floats, Floats]:
+    @property
+    def window(self) -> tuple[float, float, float, float, float]:
+        """Middle, pixels of the world, and half of the image, as the kernels want them."""
+        return (
+            self.view.u,
+            self.view.v,
+            self.per_unit,
+            self.size[0] * self.ratio / 2,
+            self.size[1] * self.ratio / 2,
+        )
+
+    def at(self, u: Reals, v: Reals) -> tuple[Floats, Floats]:
         """Image pixels of points, each in its nearest copy of the world."""
-        x, y = self.view.to_screen(u, v, *self.size)
-        return _narrow(x * self.ratio), _narrow(y * self.ratio)
+        x, y = np.empty(len(u), np.float32), np.empty(len(u), np.float32)
+        on_map.place(u, v, *self.window, x, y)
+        return x, y
 
     @property
     def per_unit(self) -> float:
         """Image pixels the world is wide."""
         return self.view.scale * self.ratio
 
-    def in_sight(self, x: Floats, y: Floats, reach: Floats) -> npt.NDArray[np.int64]:
+    def in_sight(self, x: Floats, y: Floats, reach: Floats) -> Indexes:
         """Numbers of what shows at least in part."""
         height, width = self.pixels.shape
-        inside = (x + reach > 0) & (x - reach < width) & (y + reach > 0) & (y - reach < height)
-        return np.flatnonzero(inside)
+        found = np.empty(len(x), np.int32)
+        return found[: on_map.in_sight(x, y, reach, float(width), float(height), found)]
 
 
 def _narrow(values: npt.ArrayLike) -> Floats:
@@ -81,13 +94,13 @@ def _share(often: npt.ArrayLike) -> npt.NDArray[np.float64]:
     return many / max(float(many.max(initial=0.0)), 1e-9)
 
 
-def _colours(shot: Shot, areas: Areas, seen: npt.NDArray[np.int64], picked: npt.NDArray[np.bool_]) -> Pixels:
+def _colours(shot: Shot, areas: Areas, seen: Indexes, picked: npt.NDArray[np.bool_]) -> Pixels:
     bodies = np.array([on_chart(shot.theme, look.colour) for look in shot.scene.looks] or [0], np.uint32)
     return np.where(picked, np.uint32(number(shot.theme.accent)), bodies[areas.look[seen]]).astype(np.uint32)
 
 
 def _outline(
-    shot: Shot, areas: Areas, seen: npt.NDArray[np.int64], x: Floats, y: Floats, radius: Floats, colour: Pixels,
+    shot: Shot, areas: Areas, seen: Indexes, x: Floats, y: Floats, radius: Floats, colour: Pixels,
     picked: npt.NDArray[np.bool_],
 ) -> None:  # fmt: skip
     """The rims of areas; broken where the range is not stated, so that nobody takes it for one."""
@@ -99,11 +112,11 @@ def _outline(
     sectors.rims(*at, radius[seen], begin, sweep, first, lines)
     along = np.empty(len(lines), np.float32)
     paths.follow(first, lines, along)
-    each = np.repeat(np.arange(len(seen)), counts)
-    width = np.where(picked, 1.8, 1.0)[each] * shot.ratio
-    dash = np.where(areas.unsure[seen], 4.0 * shot.ratio, 0.0)[each]
-    cover = np.where(picked, 1.0, 0.75)[each]
-    paths.draw(shot.pixels, lines, colour[each], _narrow(width), _narrow(cover), _narrow(dash), along)
+    each = np.repeat(np.arange(len(seen), dtype=np.int32), counts)
+    width = _narrow(np.where(picked, 1.8, 1.0) * shot.ratio)
+    dash = _narrow(np.where(areas.unsure[seen], 4.0 * shot.ratio, 0.0))
+    cover = _narrow(np.where(picked, 1.0, 0.75))
+    paths.draw(shot.pixels, lines, each, colour, width, cover, dash, along)
 
 
 def draw_heat(shot: Shot) -> None:
@@ -155,39 +168,21 @@ def draw_ways(shot: Shot, ways: Ways) -> None:
     """Lines in their order, each with an arrow where it ends or, a long one, in its middle."""
     if not len(ways):
         return
-    lines, counts = _pieces(shot, ways)
-    first = np.cumsum([0, *counts]).astype(np.int32)
-    along = np.empty(len(lines), np.float32)
-    paths.follow(first, lines, along)
-    each = np.repeat(np.arange(len(ways)), counts)
+    lines, along = np.empty((len(ways.each), 4), np.float32), np.empty(len(ways.each), np.float32)
+    on_map.pieces_of(ways.u, ways.v, ways.first, *shot.window, lines, along)
     inks, which = np.unique(ways.colour, return_inverse=True)
     colour = np.array([on_chart(shot.theme, c) for c in inks.tolist()], np.uint32)[which]
-    dash = np.where(ways.broken, 5.0 * shot.ratio, 0.0)[each]
-    wide = _narrow(ways.width * shot.ratio)[each]
-    cover = np.full(len(lines), 0.92, np.float32)
-    paths.draw(shot.pixels, lines, colour[each], wide, cover, _narrow(dash), along)
+    dash = np.where(ways.broken, 5.0 * shot.ratio, 0.0)
+    cover = np.full(len(ways), 0.92, np.float32)
+    paths.draw(
+        shot.pixels, lines, ways.each, colour, _narrow(ways.width * shot.ratio), cover, _narrow(dash), along
+    )
     if len(ways) <= ARROWS:
-        _arrows(shot, lines, first, along, colour, ways)
+        _arrows(shot, lines, colour, ways)
 
 
-def _pieces(shot: Shot, ways: Ways) -> tuple[Floats, npt.NDArray[np.int64]]:
-    """The pieces [m, 4] of lines in image pixels, and how many each line has; a line is not torn at the date line."""
-    begin = ways.first[:-1]
-    counts = np.diff(ways.first).astype(np.int64) - 1
-    # the copy of the world that is nearest to the line's beginning holds all of it
-    turns = np.repeat(np.round(shot.view.u - ways.u[begin]), counts + 1)
-    x = ((ways.u + turns - shot.view.u) * shot.view.scale + shot.size[0] / 2) * shot.ratio
-    y = ((ways.v - shot.view.v) * shot.view.scale + shot.size[1] / 2) * shot.ratio
-    points = np.stack([x, y], axis=1)
-    last = np.zeros(len(points), bool)
-    last[ways.first[1:] - 1] = True
-    starts = np.flatnonzero(~last)
-    return _narrow(np.concatenate([points[starts], points[starts + 1]], axis=1)), counts
-
-
-def _arrows(
-    shot: Shot, lines: Floats, first: npt.NDArray[np.int32], along: Floats, colour: Pixels, ways: Ways
-) -> None:
+def _arrows(shot: Shot, lines: Floats, colour: Pixels, ways: Ways) -> None:
+    first = ways.first - np.arange(len(ways.first), dtype=np.int32)
     tips = []
     for k in range(len(ways)):
         part = slice(int(first[k]), int(first[k + 1]))

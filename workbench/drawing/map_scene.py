@@ -81,6 +81,12 @@ class Ways:
         return len(self.first) - 1
 
     @cached_property
+    def each(self) -> npt.NDArray[np.int32]:
+        """The line of every straight piece."""
+        counts = np.maximum(np.diff(self.first) - 1, 0)
+        return np.repeat(np.arange(len(self), dtype=np.int32), counts)
+
+    @cached_property
     def named(self) -> list[int]:
         """The lines that have a label."""
         return [k for k, text in enumerate(self.labels) if text]

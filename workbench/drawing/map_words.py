@@ -10,6 +10,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
+from workbench.drawing.chart import Look
 from workbench.drawing.fonts import font
 from workbench.drawing.icons import icon, ring
 from workbench.drawing.lettering import caption, pill
@@ -32,18 +33,33 @@ class Room:
     """What is still free of words, in screen pixels."""
 
     def __init__(self, size: tuple[float, float]) -> None:
-        self._whole = QRectF(-20, -10, size[0] + 40, size[1] + 20)
-        self._taken: list[QRectF] = []
+        self._left, self._top, self._right, self._bottom = -20.0, -10.0, size[0] + 20, size[1] + 10
+        self._taken = np.empty((64, 4), np.float32)
+        self._count = 0
 
     def take(self, box: QRectF) -> bool:
         """Takes a box where nothing stands in it yet."""
-        if not self._whole.contains(box) or any(box.intersects(other) for other in self._taken):
+        left, top, right, bottom = box.left(), box.top(), box.right(), box.bottom()
+        if left < self._left or top < self._top or right > self._right or bottom > self._bottom:
             return False
-        self._taken.append(box)
+        there = self._taken[: self._count]
+        apart = (
+            (there[:, 0] >= right) | (there[:, 2] <= left) | (there[:, 1] >= bottom) | (there[:, 3] <= top)
+        )
+        if not apart.all():
+            return False
+        if self._count == len(self._taken):
+            self._taken = np.concatenate([self._taken, np.empty_like(self._taken)])
+        self._taken[self._count] = left, top, right, bottom
+        self._count += 1
         return True
 
-    def occupy(self, box: QRectF) -> None:
-        self._taken.append(box)
+
+@lru_cache(maxsize=64)
+def _sign(look: Look, pixels: int, theme: str, vague: bool, ratio: float) -> QImage:
+    image = icon(look, pixels, THEMES[theme], False, vague)
+    image.setDevicePixelRatio(ratio)
+    return image
 
 
 @lru_cache(maxsize=4000)
@@ -129,12 +145,13 @@ def _icon(shot: Shot, painter: QPainter, k: int, at: QPointF, chosen: bool) -> N
     exact = int(marks.exact[k])
     pixels = round(_side(exact) * shot.ratio)
     if chosen:
-        _put(painter, ring(look.shape, pixels, shot.ratio, shot.theme), at, shot.ratio)
-    _put(painter, icon(look, pixels, shot.theme, False, exact in (TOWN, COUNTRY)), at, shot.ratio)
+        round_it = ring(look.shape, pixels, shot.ratio, shot.theme)
+        round_it.setDevicePixelRatio(shot.ratio)
+        _put(painter, round_it, at)
+    _put(painter, _sign(look, pixels, shot.theme.id, exact in (TOWN, COUNTRY), shot.ratio), at)
 
 
-def _put(painter: QPainter, image: QImage, at: QPointF, ratio: float) -> None:
-    image.setDevicePixelRatio(ratio)
+def _put(painter: QPainter, image: QImage, at: QPointF) -> None:
     size = image.deviceIndependentSize()
     painter.drawImage(at - QPointF(size.width() / 2, size.height() / 2), image)
 

@@ -10,25 +10,27 @@ from workbench.kernels.pixels import blend, cut
 
 @kernel
 def draw(
-    image: Pixels, pieces: Floats, colour: Pixels, width: Floats, cover: Floats, dash: Floats, along: Floats
-) -> None:
-    """Draws `pieces` [m, 4] in pixels of the image, in their order.
+    image: Pixels, pieces: Floats, each: Indexes, colour: Pixels, width: Floats, cover: Floats, dash: Floats,
+    along: Floats,
+) -> None:  # fmt: skip
+    """Draws `pieces` [m, 4] in pixels of the image, in their order; piece k belongs to line each[k].
 
-    `width` in pixels, `cover` from 0 to 1, `dash` the length of a dash and of the gap after it (0 for none), `along`
-    how far from the beginning of its line a piece begins, so that dashes go on from piece to piece.
+    Of each line: `width` in pixels, `cover` from 0 to 1, `dash` the length of a dash and of the gap after it (0 for
+    none). `along` is how far from the beginning of its line a piece begins, so that dashes go on from piece to piece.
     """
     height, breadth = image.shape
     for k in range(pieces.shape[0]):
+        line = each[k]
         x0, y0, x1, y1 = pieces[k, 0], pieces[k, 1], pieces[k, 2], pieces[k, 3]
-        reach = width[k] * 0.5 + 1.5
+        reach = width[line] * 0.5 + 1.5
         inside, enter, leave = cut(x0, y0, x1, y1, -reach, -reach, breadth + reach, height + reach)
         if not inside:
             continue
         dx, dy = x1 - x0, y1 - y0
         length = math.sqrt(dx * dx + dy * dy)
         # a thin line is as pale as it is thin
-        half = max(width[k], 1.0) * 0.5
-        strength = cover[k] * min(width[k], 1.0) * 256.0
+        half = max(width[line], 1.0) * 0.5
+        strength = cover[line] * min(width[line], 1.0) * 256.0
         far = along[k] + enter * length
         bx, by = x0 + leave * dx, y0 + leave * dy
         ax, ay = x0 + enter * dx, y0 + enter * dy
@@ -47,9 +49,9 @@ def draw(
                 continue
             centre = step + 0.5
             on = ay + (centre - ax) * uy / ux if flat else ax + (centre - ay) * ux / uy
-            if dash[k] > 0.0:
+            if dash[line] > 0.0:
                 gone = far + abs((centre - ax) / ux if flat else (centre - ay) / uy)
-                if gone % (2.0 * dash[k]) > dash[k]:
+                if gone % (2.0 * dash[line]) > dash[line]:
                     continue
             for other in range(max(0, math.floor(on - spread)), min(across - 1, math.floor(on + spread)) + 1):
                 away = abs(other + 0.5 - on) * (abs(ux) if flat else abs(uy))
@@ -58,9 +60,9 @@ def draw(
                     continue
                 amount = int(body * share * strength)
                 if flat:
-                    image[other, step] = blend(image[other, step], colour[k], amount)
+                    image[other, step] = blend(image[other, step], colour[line], amount)
                 else:
-                    image[step, other] = blend(image[step, other], colour[k], amount)
+                    image[step, other] = blend(image[step, other], colour[line], amount)
 
 
 @kernel

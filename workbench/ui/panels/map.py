@@ -44,6 +44,7 @@ class MapPanel(Panel):
         super().__init__("map", "")
         self.title = self.tr("Map")
         self.located = Located()
+        self.dialog: UnplacedDialog | None = None
         self._asked: tuple[Graph, Selection] | None = None
         self._fitted_for: Graph | None = None
         self.surface = MapSurface()
@@ -121,17 +122,16 @@ class MapPanel(Panel):
         if session is None or session.case is None or not self.isVisible():
             return
         graph, selection = session.graph, session.selection
-        asked = graph, selection
-        if self._asked == asked:
+        if self._asked is not None and self._asked[0] is graph and self._asked[1] == selection:
             return
-        self._asked = asked
+        asked = self._asked = graph, selection
 
         def read(case: Case, job: object) -> tuple[Located, MapScene]:
             found = tracks.gather(case, graph, selection.entities, selection.links, selection.moments)
             return found, mapping.scene(case, found)
 
         def show(found: tuple[Located, MapScene]) -> None:
-            if self._asked == asked:
+            if self._asked is asked:
                 self._show(*found, graph)
 
         session.look(self.tr("Looking for places"), read, show, replaces="map")
@@ -240,7 +240,8 @@ class MapPanel(Panel):
     def show_unplaced(self) -> None:
         """Lists what cannot be placed and why; an address of several places can be given one."""
         if self.session is not None:
-            UnplacedDialog(self.session, self.located.places.unplaced, self.window()).open()
+            self.dialog = UnplacedDialog(self.session, self.located.places.unplaced, self.window())
+            self.dialog.open()
 
     def _menu(self, at: QPoint) -> None:
         menu = self.layers_menu()

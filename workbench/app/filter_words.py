@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from workbench.case import sources
 from workbench.case.cases import Case
 from workbench.case.filtering import BOTH_WAYS, ONE_WAY, Amount
 from workbench.model.filters import NAMES, WEEKDAYS, Bound, Filter
@@ -86,8 +87,7 @@ def value_name(case: Case, by: str, value: str, say: Say = lambda text: text) ->
     if by == "duration" and value:
         return seconds(int(value))
     if by == "source":
-        row = case.db.conn.execute("SELECT name FROM source WHERE id = ?", (value,)).fetchone()
-        return str(row[0]) if row else value
+        return sources.names(case).get(value, value)
     return value or say(NONE)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from workbench.case import sources
 from workbench.case.cases import Case
 from workbench.case.filtering import BOTH_WAYS, ONE_WAY, SOURCED
 from workbench.model.filters import NAMES, WEEKDAYS, Filter, parse
@@ -38,8 +39,8 @@ def _known(case: Case, by: str) -> Mapping[str, str] | None:
     elif by == "weekday":
         found = {d: d for d in WEEKDAYS}
     elif by == "source":
-        rows = case.db.conn.execute("SELECT id, name FROM source").fetchall()
-        found = {str(i): str(i) for i, _ in rows} | {name: str(i) for i, name in rows}
+        names = sources.names(case)
+        found = {id: id for id in names} | {name: id for id, name in names.items()}
     else:
         return None
     return {name.casefold(): meant for name, meant in found.items()}

@@ -219,6 +219,11 @@ def get(case: Case, id: int) -> Source:
     raise Problem(f"there is no source {id}", "see 'clew sources'")
 
 
+def names(case: Case) -> dict[str, str]:
+    """The names of all sources by their ids, written as filters keep them."""
+    return {str(id): name for id, name in case.db.conn.execute("SELECT id, name FROM source ORDER BY id")}
+
+
 def coverage(case: Case) -> list[Coverage]:
     """What is known of whose records each source holds and for when."""
     rows = case.db.conn.execute("SELECT source, subject, first, last, basis FROM coverage ORDER BY id")

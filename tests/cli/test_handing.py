@@ -149,3 +149,20 @@ def test_a_picture_under_a_bare_locale_says_nothing_on_standard_error(case: Path
         capture_output=True, env=environment, cwd=ROOT,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_page_and_a_picture_are_seen_through_filters(clew: Clew, case: Path, tmp_path: Path) -> None:
+    out = tmp_path / "chart.html"
+    assert clew("page", case, "--filter", "duration>0", "--filter", "hour=9-11", "-o", out).code == 0
+    page = out.read_text("utf-8")
+    assert "Duration: at least 1 s; Hour: 9:00 to 11:00 (Europe/London)" in page
+    assert "hides 1 of 2 records, 1 entity" in page
+    assert clew("picture", case, "--filter", "kind=phone", "-o", tmp_path / "chart.png").code == 0
+
+
+@pytest.mark.parametrize("text", ["kind=phoney", "hour=30", "colour=red"])
+def test_a_filter_that_is_none_is_refused_and_nothing_written(
+    clew: Clew, case: Path, tmp_path: Path, text: str
+) -> None:
+    said = clew("picture", case, "--filter", text, "-o", tmp_path / "chart.png")
+    assert said.code != 0 and said.err and not (tmp_path / "chart.png").exists()

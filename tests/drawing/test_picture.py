@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
+from workbench.drawing import legend
 from workbench.drawing.chart import Look, chart
 from workbench.drawing.legend import LinkLook
 from workbench.drawing.picture import draw_picture, icon_png, save
@@ -89,3 +90,8 @@ def test_without_a_screen_and_without_an_application(tmp_path):
     )
     assert done.returncode == 0, done.stderr
     assert not QImage(str(tmp_path / "a.png")).isNull()
+
+
+def test_what_is_hidden_is_said_in_as_many_lines_as_it_needs() -> None:
+    one, many = (legend.height([], text, 400) for text in ("3 of 4 entities shown", "hides 2 records, " * 20))
+    assert many >= one + 5 * legend.ROW

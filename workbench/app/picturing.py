@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from workbench.app import arranging, charting, filter_words
@@ -10,8 +12,9 @@ from workbench.case import charts, claims, graphs, naming
 from workbench.case.cases import Case
 from workbench.case.charts import Chart
 from workbench.drawing import picture as drawing
-from workbench.drawing.legend import LinkLook, Swatch
+from workbench.drawing.legend import NEUTRAL, LinkLook, Swatch
 from workbench.drawing.theme import LIGHT
+from workbench.model.filters import Filter
 from workbench.model.graph import Graph
 from workbench.questions import joins
 from workbench.report import page as web
@@ -27,26 +30,31 @@ def picture(
     chart: Chart | None = None,
     *,
     wish: Wish | None = None,
+    filters: Sequence[Filter] = (),
 ) -> None:
     """Writes a chart as PNG, with a legend and what is not shown; by default the case's first chart, as it stands.
 
-    With a `wish` it is drawn in that layout, and stays as it is in the case.
+    With a `wish` it is drawn in that layout and with `filters` through these too, and stays as it is in the case.
     """
-    graph, chart = _given(case, graph, chart)
+    graph, chart = _given(case, graph, chart, filters)
     if wish is not None:
         chart = arranging.laid_out(case, graph, chart, wish)
     drawn = charting.draw(case, graph, chart)
     swatches = [Swatch(f"{name} ({n:,})", colour) for name, colour, n in drawn.meaning.groups]
-    looks = [LinkLook(name, colour, soft) for name, colour, soft in charting.legend(case, drawn, graph)]
+    looks = [LinkLook(name, colour, standing) for name, colour, standing in charting.legend(case, drawn, graph)]
+    looks += [LinkLook(name, NEUTRAL, standing) for name, standing in charting.standings(drawn)]
     drawing.save(
         drawn.chart, out, size, LIGHT, links=looks, swatches=swatches, title=_title(case, chart),
         footer=_footer(case, drawn, chart), device_pixel_ratio=1.0,
     )  # fmt: skip
 
 
-def page(case: Case, graph: Graph | None = None, chart: Chart | None = None) -> str:
-    """A chart as the text of one web page that loads nothing from outside; each line says what it bundles."""
-    graph, chart = _given(case, graph, chart)
+def page(
+    case: Case, graph: Graph | None = None, chart: Chart | None = None, filters: Sequence[Filter] = ()
+) -> str:
+    """A chart as the text of one web page that loads nothing from outside; each line says what it bundles. It is seen
+    through `filters` too."""
+    graph, chart = _given(case, graph, chart, filters)
     drawn = charting.draw(case, graph, chart)
     about = case.about
     facts = {"Case": about.title or case.path.stem, "Shown": charting.counted(drawn)}
@@ -63,14 +71,20 @@ def page(case: Case, graph: Graph | None = None, chart: Chart | None = None) -> 
     return web.compose(drawn.chart, _title(case, chart), facts, claims=said)
 
 
-def _given(case: Case, graph: Graph | None, chart: Chart | None) -> tuple[Graph, Chart]:
-    """The graph and chart to draw: those given, the case's first, or what joins its sources."""
+def _given(
+    case: Case, graph: Graph | None, chart: Chart | None, filters: Sequence[Filter] = ()
+) -> tuple[Graph, Chart]:
+    """The graph and chart to draw: those given, the case's first, or what joins its sources; with further filters."""
     if chart is None:
         listed = charts.listed(case)
         chart = charts.read(case, listed[0][0]) if listed else None
     if graph is None:
         graph = graphs.read(case, chart.look.get("demanded", ()) if chart else ())
-    return graph, chart or starting_chart(case, graph)
+    chart = chart or starting_chart(case, graph)
+    if filters:
+        look = replace(chart.looked, filters=(*chart.looked.filters, *filters))
+        chart = replace(chart, look=look.written())
+    return graph, chart
 
 
 def starting_chart(case: Case, graph: Graph) -> Chart:
@@ -88,7 +102,7 @@ def _title(case: Case, chart: Chart) -> str:
 def _footer(case: Case, drawn: charting.Drawn, chart: Chart) -> str:
     """How much is shown, and by which filters the rest is hidden."""
     said = filter_words.listed(case, chart.looked.filters)
-    sized = [drawn.meaning.sizes] if drawn.meaning.sizes else []
+    sized = [text for text in (drawn.meaning.sizes, drawn.meaning.lines) if text]
     return "; ".join([charting.counted(drawn), *said, *sized])
 
 

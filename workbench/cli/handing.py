@@ -34,9 +34,19 @@ def add(commands: Commands) -> None:
     picture.add_argument(
         "--layout", choices=LAYOUTS, help="draw it laid out so; as it stands in the case if not said"
     )
+    _filters(picture)
     _output(picture, "FILE.png")
     page = commands.add("page", write_page, "write the chart as a web page that needs nothing else")
+    _filters(page)
     _output(page, "FILE.html")
+
+
+def _filters(command: object) -> None:
+    command.add_argument(  # type: ignore[attr-defined]
+        "--filter", metavar="FILTER", dest="filters", action="append", default=[],
+        help="show only what passes, such as hour=22-6, duration>0, kind=phone or time=2026-06-01..2026-06-30; "
+        "may be given several times",
+    )  # fmt: skip
 
 
 def _output(command: object, shown: str) -> None:
@@ -97,25 +107,27 @@ def export_out(args: Namespace) -> int:
 
 def draw(args: Namespace) -> int:
     """clew picture CASE -o FILE.png"""
-    from workbench.app import picturing
+    from workbench.app import picturing, typed_filters
     from workbench.app.layouts import Wish
 
     out = _target(args)
     wish = Wish(args.layout) if args.layout else None
     with handing_out(args, "picture") as (case, entry):
         entry.values["file"] = out.name
-        picturing.picture(case, out, args.size, wish=wish)
+        filters = [typed_filters.understood(case, text) for text in args.filters]
+        picturing.picture(case, out, args.size, wish=wish, filters=filters)
     say(f"Wrote {out}.")
     return 0
 
 
 def write_page(args: Namespace) -> int:
     """clew page CASE -o FILE.html"""
-    from workbench.app import picturing
+    from workbench.app import picturing, typed_filters
 
     out = _target(args)
     with handing_out(args, "page") as (case, entry):
         entry.values["file"] = out.name
-        exporting.write_whole(out, picturing.page(case).encode())
+        filters = [typed_filters.understood(case, text) for text in args.filters]
+        exporting.write_whole(out, picturing.page(case, filters=filters).encode())
     say(f"Wrote {out}.")
     return 0

@@ -20,15 +20,16 @@ GAP = 18.0
 ROW = 26.0
 MARGIN = 20.0
 NEUTRAL = 0xFF7A828E
+PATTERNS: tuple[list[float], ...] = ([], [2.4, 1.8], [1.0, 1.2])  # dashes and gaps in widths, by standing
 
 
 @dataclass(frozen=True)
 class LinkLook:
-    """How links of a kind look: `colour` is 0xffRRGGBB."""
+    """How links of a kind look: `colour` is 0xffRRGGBB, `standing` 0 stated, 1 derived, 2 assessed."""
 
     name: str
     colour: int
-    dashed: bool = False
+    standing: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,20 @@ def _sign(item: Item) -> float:
 
 def height(items: Sequence[Item], footer: str, width: float) -> float:
     """Screen pixels the legend and the footer take."""
-    lines = len(rows(items, width)) + (1 if footer else 0)
+    lines = len(rows(items, width)) + len(_broken(footer, width))
     return lines * ROW + MARGIN if lines else 0.0
+
+
+def _broken(footer: str, width: float) -> list[str]:
+    """The footer in as many lines as it needs: what it says is hidden is never cut off."""
+    metrics, lines = QFontMetricsF(font(12)), [""]
+    for word in footer.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if not lines[-1] or metrics.horizontalAdvance(longer) <= width - 2 * MARGIN:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines if footer else []
 
 
 def draw(
@@ -108,11 +121,11 @@ def draw(
             )
             left += wide + GAP
         middle += ROW
-    if footer:
-        painter.setPen(QColor(theme.muted))
-        text = metrics.elidedText(footer, Qt.TextElideMode.ElideRight, width - 2 * MARGIN)
+    painter.setPen(QColor(theme.muted))
+    for line in _broken(footer, width):
         box = QRectF(MARGIN, middle - ROW / 2, width - 2 * MARGIN, ROW)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, line)
+        middle += ROW
 
 
 def _draw_icon(painter: QPainter, look: Look, left: float, middle: float, theme: Theme) -> None:
@@ -131,7 +144,8 @@ def _draw_swatch(painter: QPainter, swatch: Swatch, left: float, middle: float, 
 
 def _draw_line(painter: QPainter, look: LinkLook, left: float, middle: float, theme: Theme) -> None:
     pen = QPen(QColor.fromRgba(on_chart(theme, look.colour)), 2.4)
-    if look.dashed:
-        pen.setDashPattern([2.4, 1.8])
+    if look.standing:
+        pen.setDashPattern(PATTERNS[look.standing])
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     painter.setPen(pen)
     painter.drawLine(QPointF(left, middle), QPointF(left + LINE, middle))

@@ -27,7 +27,8 @@ def keep(db: Database, reading: int, part: str, made: pl.DataFrame) -> None:
     """Writes what a reading brought; `part` is entity or link, `made` has a column `kind` beside those of the part."""
     shape = ENTITY if part == "entity" else LINK
     for (kind,), frame in made.group_by("kind", maintain_order=True):
-        data = segments.pack(frame.select(pl.col(name).cast(dtype) for name, dtype in shape.items()))
+        columns = frame.select(pl.col(name).cast(dtype) for name, dtype in shape.items())
+        data = segments.pack(segments.narrowed(columns))
         db.conn.execute(
             "INSERT INTO dictionary(reading, part, kind, sha256, data) VALUES(?, ?, ?, ?, ?)",
             (reading, part, str(kind), hashlib.sha256(data).digest(), data),

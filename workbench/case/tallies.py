@@ -239,7 +239,7 @@ def _merged(parts: list[pl.DataFrame]) -> pl.DataFrame:
 
 
 def _put(db: Database, table: str, key: tuple[int | str, ...], frame: pl.DataFrame) -> None:
-    data = segments.pack(frame)
+    data = segments.pack(segments.narrowed(frame))
     marks = ", ".join("?" * (len(key) + 2))
     db.conn.execute(
         f"INSERT OR REPLACE INTO {table} VALUES({marks})", (*key, hashlib.sha256(data).digest(), data)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from workbench.app.folding import Folded, fold
 from workbench.app.layouts import LAYOUTS, Part, Show, Tell, Wish
 from workbench.app.seen import nodes_on, seen
+from workbench.app.standing import standing
 from workbench.case import charts
 from workbench.case.cases import Case
 from workbench.case.charts import Chart
 from workbench.case.engine import Database
+from workbench.case.owners import Pieces
 from workbench.kernels.anchoring import onto, own_place
 from workbench.kernels.layout import layout
 from workbench.kernels.placing import place_new
@@ -25,20 +28,22 @@ BESIDE = 1.0  # chart units kept round a selection that was laid out by itself
 
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
+Place = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class Arranged:
-    """A layout that is computed and not yet kept: positions `xy` [n, 2] of the `nodes` of `graph`.
+    """A layout that is computed and not yet kept: positions `xy` [n, 2] of what is drawn, `part`, and from it where
+    each entity of the chart goes, `moved`.
 
-    Those marked in `stayed` stand where they stood, pinned, or placed by the analyst and not selected. `chosen` says
-    whether only a selection was laid out.
+    Those marked in `stayed` [n] stand where they stood, pinned, or placed by the analyst and not selected. `chosen`
+    says whether only a selection was laid out.
     """
 
     wish: Wish
-    graph: Graph
-    nodes: Indexes
+    part: Part
     xy: Floats
+    moved: Mapping[int, Place]
     stayed: Flags
     chosen: bool
 
@@ -53,6 +58,11 @@ class Arranged:
         return f"{who} in place: pinned, or placed by hand. Select what was placed by hand to have it laid out too."
 
 
+def drawn(case: Case, graph: Graph, chart: Chart) -> Folded:
+    """What is drawn of a chart in all its time: this is what layouts lay out."""
+    return fold(case, graph, chart, seen(case, graph, chart))
+
+
 def compute(
     case: Case,
     graph: Graph,
@@ -63,45 +73,73 @@ def compute(
     tell: Tell | None = None,
     show: Show | None = None,
 ) -> Arranged:
-    """Lays out what is seen of a chart, or only some entities of it within their own place; changes nothing.
+    """Lays out what is drawn of a chart, or only some entities of it within their own place; changes nothing.
 
     Pinned entities stay exactly where they are, and those placed by hand unless they are among `only`. `tell(done,
-    total)` hears about progress and may raise to stop; `show` is given unfinished positions of all nodes.
+    total)` hears about progress and may raise to stop; `show` is given unfinished positions of all that is drawn.
     """
-    here = seen(case, graph, chart)
-    chosen = {graph.node_of[e] for e in only if e in graph.node_of}
-    nodes = here.nodes if not chosen else here.nodes[np.isin(here.nodes, list(chosen))]
+    folded = drawn(case, graph, chart)
+    everything, only = folded.nodes, list(only)
+    chosen = np.isin(everything, _drawn_for(graph, folded, only)) if only else np.ones(len(everything), bool)
+    nodes = everything[chosen]
     if not len(nodes):
         raise Problem("there is nothing to lay out", "show something on the chart first")
-    among = np.isin(graph.start[here.links], nodes) & np.isin(graph.end[here.links], nodes)
-    part = Part(case, graph, nodes, here.links[among])
-    was, known = _standing(graph, chart, nodes)
-    kept = _nodes_of(graph, chart.pinned if chosen else chart.pinned | chart.placed)
-    stayed = np.asarray(np.isin(nodes, kept) & known)
+    part = Part(case, graph, nodes, _among(folded.pieces, nodes))
+    stood, known = standing(graph, chart, folded)
+    was, has_place = stood[chosen], known[chosen]
+    kept = _drawn_for(graph, folded, chart.pinned if only else chart.pinned | chart.placed)
+    stayed = np.asarray(np.isin(nodes, kept) & has_place)
     if stayed.all():
         raise Problem("everything here is pinned or placed by hand", "let some of it go, or select it")
-    alone = not chosen and not stayed.any()
-    if wish.name == "force" and stayed.any() and not chosen:
+    if wish.name == "force" and stayed.any() and not only:
         xy = layout(len(part), *part.ends, part.weight, xy=was, free=~stayed, tell=tell)
     else:
+        alone = not only and not stayed.any()
         xy = LAYOUTS[wish.name].run(part, wish, tell, show if alone else None)
         if stayed.any():
             xy = onto(xy, was, stayed, ROOM)
-        elif chosen and known.any():
-            others = here.everything[~np.isin(here.everything, nodes)]
-            around, there = _standing(graph, chart, others)
-            xy = own_place(xy, was[known], around[there], BESIDE)
-    return Arranged(wish, graph, nodes, xy, stayed, bool(chosen))
+        elif only and has_place.any():
+            xy = own_place(xy, was[has_place], stood[~chosen & known], BESIDE)
+    return Arranged(wish, part, xy, _moved(chart, folded, part, xy, was, stayed), stayed, bool(only))
 
 
-def keep(db: Database, case: Case, chart: int, made: Arranged) -> None:
-    """Keeps a computed layout, inside a step; what came or was pinned or moved meanwhile stays where it is."""
+def _among(pieces: Pieces, nodes: Indexes) -> Pieces:
+    """The pieces of links with both ends among some nodes."""
+    both = np.isin(pieces.start, nodes) & np.isin(pieces.end, nodes)
+    return Pieces(pieces.link[both], pieces.start[both], pieces.end[both], pieces.count[both])
+
+
+def _drawn_for(graph: Graph, folded: Folded, entities: Iterable[int]) -> Indexes:
+    """The nodes drawn for some entities: their own, and those that stand for them."""
+    wanted = set(entities)
+    standing_for = [node for node, others in folded.behind.items() if not wanted.isdisjoint(others)]
+    return np.concatenate([graph.numbers(wanted), np.array(standing_for, np.int32)])
+
+
+def _moved(
+    chart: Chart, folded: Folded, part: Part, xy: Floats, was: Floats, stayed: Flags
+) -> dict[int, Place]:
+    """Where each entity goes; a closed group takes its members with it, who keep their places within it."""
+    graph, moved = part.graph, dict[int, Place]()
+    for k, node in enumerate(part.nodes.tolist()):
+        if stayed[k]:
+            continue
+        x, y = xy[k].tolist()
+        if node in folded.groups:
+            dx, dy = (xy[k] - was[k]).tolist()
+            there = {e: chart.positions[e] for e in folded.behind[node] if e in chart.positions}
+            moved |= {e: (a + dx, b + dy) for e, (a, b) in there.items()}
+        moved |= dict.fromkeys(graph.members(int(graph.ids[node])), (x, y))
+    return moved
+
+
+def keep(db: Database, chart: int, made: Arranged) -> None:
+    """Keeps a computed layout, inside a step; what was pinned or moved meanwhile stays where it is."""
     if all(chart != id for id, _ in charts.listed_from(db)):
         raise Problem("the chart is gone", "undo what removed it, then lay it out again")
     now = charts.read_from(db, chart)
-    moved = _moved(made, now)
-    let_go = [(e, 0.0, 0.0) for e in moved if e in now.placed]
-    charts.pin(db, chart, let_go, False)
+    moved = _movable(made, now)
+    charts.pin(db, chart, [(e, 0.0, 0.0) for e in moved if e in now.placed], False)
     positions = now.positions | moved
     entities = np.array(sorted(positions), np.int64)
     xy = np.array([positions[int(e)] for e in entities], np.float32).reshape(-1, 2)
@@ -112,19 +150,13 @@ def keep(db: Database, case: Case, chart: int, made: Arranged) -> None:
 
 def laid_out(case: Case, graph: Graph, chart: Chart, wish: Wish) -> Chart:
     """The chart as it would be after a layout; nothing is kept."""
-    return replace(chart, positions=chart.positions | _moved(compute(case, graph, chart, wish), chart))
+    return replace(chart, positions=chart.positions | _movable(compute(case, graph, chart, wish), chart))
 
 
-def _moved(made: Arranged, chart: Chart) -> dict[int, tuple[float, float]]:
-    """The entities of a chart that a layout moves, and to where."""
+def _movable(made: Arranged, chart: Chart) -> dict[int, Place]:
+    """Of what a layout moves, all that may still be moved."""
     fixed = chart.pinned if made.chosen else chart.pinned | chart.placed
-    place = {int(n): k for k, n in enumerate(made.nodes)}
-    moved = {}
-    for entity in (*chart.shown, *chart.hidden):
-        at = place.get(made.graph.node_of.get(entity, -1))
-        if at is not None and entity not in fixed and not made.stayed[at]:
-            moved[entity] = (float(made.xy[at, 0]), float(made.xy[at, 1]))
-    return moved
+    return {e: at for e, at in made.moved.items() if e not in fixed}
 
 
 def arrange(
@@ -140,17 +172,28 @@ def arrange(
     if not len(entities):
         return
     nodes = nodes_on(graph, now)
-    was, known = _standing(graph, now, nodes)
-    links = graph.links_between(nodes)
-    part = Part(case, graph, nodes, links)
+    among = graph.links_between(nodes)
+    everything = Folded(
+        nodes,
+        np.zeros(len(nodes), bool),
+        Pieces(among, graph.start[among], graph.end[among], graph.count[among]),
+    )
+    was, known = standing(graph, now, everything)
+    part = Part(case, graph, nodes, everything.pieces)
     if anew or not known.any():
-        stayed = np.isin(nodes, _nodes_of(graph, now.placed)) & known
+        stayed = np.isin(nodes, graph.numbers(now.placed)) & known
         xy = layout(len(part), *part.ends, part.weight, xy=was, free=~stayed, tell=tell)
     else:
         xy = place_new(was, ~known, *part.ends)
-    place = {int(n): k for k, n in enumerate(nodes)}
-    at = np.array([place[graph.node_of[int(e)]] for e in entities])
-    charts.keep_layout(db, chart, entities, xy[at])
+    place = np.full(len(graph), -1, np.int32)
+    place[nodes] = np.arange(len(nodes), dtype=np.int32)
+    at = xy[place[graph.node_of.numbers(entities)]]
+    if now.looked.persons:
+        # whoever stands for others has a place, too, without being on the chart
+        others = sorted(charts.layout(db, chart).keys() - set(now.shown))
+        entities = np.concatenate([entities, np.array(others, np.int64)])
+        at = np.concatenate([at, np.array([now.positions[e] for e in others], np.float32).reshape(-1, 2)])
+    charts.keep_layout(db, chart, entities, at)
 
 
 def places(graph: Graph, entities: Iterable[int]) -> dict[int, tuple[float, float]]:
@@ -163,17 +206,3 @@ def places(graph: Graph, entities: Iterable[int]) -> dict[int, tuple[float, floa
     weight = np.maximum(graph.count[among], 1).astype(np.float32)
     xy = layout(len(nodes), place[graph.start[among]], place[graph.end[among]], weight)
     return {e: (float(x), float(y)) for e, (x, y) in zip(chosen, xy, strict=True)}
-
-
-def _standing(graph: Graph, chart: Chart, nodes: Indexes) -> tuple[Floats, Flags]:
-    """Where each node stands [n, 2], and whether it stands anywhere yet."""
-    xy, known = np.zeros((len(nodes), 2), np.float32), np.zeros(len(nodes), bool)
-    for i, entity in enumerate(graph.ids[nodes].tolist()):
-        at = next((chart.positions[m] for m in graph.members(entity) if m in chart.positions), None)
-        if at is not None:
-            xy[i], known[i] = at, True
-    return xy, known
-
-
-def _nodes_of(graph: Graph, entities: Iterable[int]) -> Indexes:
-    return np.array([graph.node_of[e] for e in entities if e in graph.node_of], np.int32)

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from workbench.app import grouping, places
 from workbench.case import located
 from workbench.case.cases import Case
+from workbench.case.owners import Pieces
 from workbench.kernels.blocks import blocks
 from workbench.kernels.circle import circle
 from workbench.kernels.concentric import concentric
@@ -33,12 +34,12 @@ IMPORTANCE = (("links", "Most others linked to"), ("records", "Most records"))
 
 @dataclass(frozen=True)
 class Part:
-    """What is laid out: `nodes` of the graph and the `links` among them."""
+    """What is laid out: `nodes` of the graph, and the `pieces` of links among them."""
 
     case: Case
     graph: Graph
     nodes: Indexes
-    links: Indexes
+    pieces: Pieces
 
     def __len__(self) -> int:
         return len(self.nodes)
@@ -48,19 +49,19 @@ class Part:
         """Start and end of each link, as numbers among the nodes."""
         place = np.full(len(self.graph), -1, np.int32)
         place[self.nodes] = np.arange(len(self.nodes), dtype=np.int32)
-        return place[self.graph.start[self.links]], place[self.graph.end[self.links]]
+        return place[self.pieces.start], place[self.pieces.end]
 
     @cached_property
     def weight(self) -> Floats:
         """How many records stand behind each link, one at least."""
-        return np.maximum(self.graph.count[self.links], 1).astype(np.float32)
+        return np.maximum(self.pieces.count, 1).astype(np.float32)
 
     @cached_property
     def directed(self) -> Floats:
         """1 for links that lead from one to the other, 0 for those that only join."""
         kinds = self.case.kinds.links
         leads = np.array([kinds[k].directed for k in self.graph.link_kinds] or [False], np.float32)
-        return np.asarray(leads[self.graph.link_kind[self.links]], np.float32)
+        return np.asarray(leads[self.graph.link_kind[self.pieces.link]], np.float32)
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def _time(part: Part, wish: Wish, tell: Tell | None, show: Show | None) -> Float
 
 def first_seen(part: Part) -> npt.NDArray[np.float64]:
     """When each node first appears in a record behind a link on the chart, in seconds; NaN where none has a time."""
-    at = part.graph.first[part.links]
+    at = part.graph.first[part.pieces.link]
     timed = at != Graph.NO_TIME
     seen = np.full(len(part), np.inf)
     for ends in part.ends:

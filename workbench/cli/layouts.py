@@ -39,7 +39,7 @@ def add(commands: Commands) -> None:
 def lay_out(args: Namespace) -> int:
     """clew layout CASE --name NAME"""
     from workbench.app import arranging
-    from workbench.app.layouts import Part, Wish
+    from workbench.app.layouts import Wish
     from workbench.kernels.quality import measure
 
     with reading(args) as case:
@@ -51,18 +51,17 @@ def lay_out(args: Namespace) -> int:
         begin = time.perf_counter()
         made = arranging.compute(case, graph, chart, Wish(args.name, args.by, tops))
         seconds = time.perf_counter() - begin
-        among = graph.links_between(made.nodes)
-        quality = measure(made.xy, *Part(case, graph, made.nodes, among).ends)
+        quality = measure(made.xy, *made.part.ends)
     measured = asdict(quality)
     rows: list[dict[str, Any]] = [
         {"id": int(graph.ids[n]), "kind": graph.kinds[graph.kind[n]], "value": graph.values[n],
          "x": round(float(x), 4), "y": round(float(y), 4)}
-        for n, (x, y) in zip(made.nodes.tolist(), made.xy, strict=True)
+        for n, (x, y) in zip(made.part.nodes.tolist(), made.xy, strict=True)
     ]  # fmt: skip
     if args.json:
         as_json(
             {"chart": chart.title, "layout": args.name, "by": args.by, "seconds": round(seconds, 3),
-             "entities": rows, "links": len(among), "quality": measured}
+             "entities": rows, "links": len(made.part.pieces.link), "quality": measured}
         )  # fmt: skip
         return 0
     table(

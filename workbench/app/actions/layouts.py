@@ -10,7 +10,6 @@ from workbench.app import arranging, grouping
 from workbench.app.actions.action import REGISTERED, Action, Ask, action, has_chart, selected_on_chart
 from workbench.app.jobs import Job
 from workbench.app.layouts import IMPORTANCE, LAYOUTS, Floats, Layout, Wish
-from workbench.app.seen import seen
 from workbench.app.session import Session
 from workbench.case.cases import Case
 from workbench.model.graph import Ints
@@ -55,11 +54,12 @@ def begin(session: Session, name: str, by: str = "") -> Job:
     only = sorted(selected) if len(selected) > 1 else []
     wish = Wish(name, by, selected if len(selected) == 1 else frozenset())
     title = f"Lay out {LAYOUTS[name].title[:1].lower()}{LAYOUTS[name].title[1:]}"
-    shown = seen(case, graph, chart).entities
 
     def work(case: Case, job: Job) -> arranging.Arranged:
         def tell(done: int, total: int) -> None:
             job.tell(done, total, title)
+
+        shown = graph.ids[arranging.drawn(case, graph, chart).nodes]
 
         def show(xy: Floats) -> None:
             job.show(Unfinished(chart.id, shown, xy))
@@ -69,7 +69,7 @@ def begin(session: Session, name: str, by: str = "") -> Job:
     def done(made: arranging.Arranged) -> None:
         if session.case is not case:
             return
-        session.edit(title, lambda case, db: arranging.keep(db, case, chart.id, made))
+        session.edit(title, lambda case, db: arranging.keep(db, chart.id, made))
         if made.sentence():
             session.told(made.sentence())
 

@@ -13,14 +13,15 @@ from workbench.app import comparing
 from workbench.app.colouring import Colouring, by_kind, coloured, sizes
 from workbench.app.filter_words import hides
 from workbench.app.folding import Folded, fold
-from workbench.app.lines import bundles, kind_of, label
+from workbench.app.lined import lined
+from workbench.app.lines import Held, Lines, no_lines
 from workbench.app.seen import seen
+from workbench.case import notes
 from workbench.case.cases import Case
 from workbench.case.charts import Chart
 from workbench.case.filtering import Filtered
-from workbench.case.links import DRAWN
 from workbench.case.scope import Stretch
-from workbench.drawing.chart import ChartData, Look
+from workbench.drawing.chart import NOBODY, ChartData, Flags, Look
 from workbench.drawing.chart import chart as make_chart
 from workbench.drawing.chart import empty as _no_entities
 from workbench.drawing.theme import number
@@ -33,11 +34,13 @@ LABELLED = 400  # nodes beyond which no pill would find room, and totals are not
 
 @dataclass(frozen=True)
 class Meaning:
-    """What colours of entities say, by name, colour and number of entities, and what their sizes do; "" for nothing."""
+    """What colours of entities say, by name, colour and number of entities, what their sizes do, and what lines show
+    beyond links in one bundle; "" for nothing."""
 
     colours: str = ""
     groups: Sequence[tuple[str, int, int]] = ()
     sizes: str = ""
+    lines: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,7 @@ class Drawn:
     """
 
     chart: ChartData
-    links: dict[int, list[int]]
-    lines: dict[int, list[int]]
+    links: Held
     shown: int
     hidden: int
     total: int
@@ -62,14 +64,15 @@ class Drawn:
     groups: dict[int, int] = field(default_factory=dict)
     stood: dict[int, tuple[float, float]] = field(default_factory=dict)
     meaning: Meaning = field(default_factory=lambda: Meaning())
+    kinds: Sequence[tuple[str, int, int]] = ()
 
     def links_of(self, lines: Sequence[int]) -> set[int]:
         """The links behind drawn lines."""
-        return {link for line in lines for link in self.links.get(line, ())}
+        return self.links.links_of(lines)
 
     def lines_of(self, wanted: Sequence[int] | frozenset[int]) -> set[int]:
         """The drawn lines that hold some of these links."""
-        return {line for link in wanted for line in self.lines.get(link, ())}
+        return self.links.lines_of(wanted)
 
     def entities_of(self, drawn: Iterable[int]) -> set[int]:
         """The entities meant by those drawn: a closed group means its members."""
@@ -104,7 +107,7 @@ class Drawn:
 
 def nothing(total: int = 0) -> Drawn:
     """The drawing of no chart."""
-    return Drawn(_no_entities(), {}, {}, 0, 0, total)
+    return Drawn(_no_entities(), no_lines(), 0, 0, total)
 
 
 def looks(kinds: Kinds, names: Sequence[str]) -> list[Look]:
@@ -128,48 +131,15 @@ def draw(case: Case, graph: Graph, chart: Chart | None, moments: Stretch = None)
         return nothing(len(graph))
     here = seen(case, graph, chart, moments)
     folded = fold(case, graph, chart, here)
-    nodes, pieces = folded.nodes, folded.pieces
+    nodes, look = folded.nodes, chart.looked
     ids = graph.ids[nodes]
-    bundled = bundles(graph, pieces)
-    place = {int(n): i for i, n in enumerate(nodes)}
-    xy = _positions(
-        chart, graph, folded, np.array([(place[a], place[b]) for a, b in bundled], np.int32).reshape(-1, 2)
-    )
-    ends, line_ids, colours, weights, dashed, directed, labels = [], [], [], [], [], [], []
-    members: dict[int, list[int]] = {}
-    kinds = case.kinds
-    labelled = len(nodes) <= LABELLED
-    look, own = chart.looked, looks(kinds, graph.kinds)
+    own = looks(case.kinds, graph.kinds)
     compared = comparing.compare(case, graph, *look.compared) if look.compared else None
-    wanted = [
-        int(graph.link_ids[k])
-        for k in pieces.link
-        if labelled and graph.link_ids[k] < DRAWN and "amount" in kind_of(kinds, graph, k).totals
-    ]
-    totals = here.totals(case, wanted) if wanted else {}
-    for (one, other), those in bundled.items():
-        ks, count = pieces.link[those], pieces.count[those]
-        main = ks[max(range(len(ks)), key=lambda i: (int(count[i]), -int(graph.link_kind[ks[i]])))]
-        forward = {
-            bool(pieces.start[i] == one) for i in those if kind_of(kinds, graph, pieces.link[i]).directed
-        }
-        a, b = (one, other) if forward != {False} else (other, one)
-        line = int(graph.link_ids[main])
-        if line in members:  # a link cut among several owners is in several lines
-            line = -len(members) - 1
-        members[line] = [int(graph.link_ids[k]) for k in dict.fromkeys(ks.tolist())]
-        ends.append((place[a], place[b]))
-        line_ids.append(line)
-        ink = number(kinds.links[graph.link_kinds[graph.link_kind[main]]].colour)
-        said = label(kinds, graph, pieces, those, totals) if labelled else ""
-        if compared is not None:
-            ink, differs = comparing.line(compared, ks)
-            said = differs if labelled else ""
-        colours.append(ink)
-        weights.append(max(int(count.sum()), 1))
-        dashed.append(not (graph.standing[ks] == 0).any())
-        directed.append(len(forward) == 1)
-        labels.append(said)
+    found = lined(case, graph, look, here, folded.pieces, len(nodes) <= LABELLED, compared)
+    lines = found.lines
+    place = np.full(len(graph), -1, np.int32)
+    place[nodes] = np.arange(len(nodes), dtype=np.int32)
+    ends = np.stack([place[lines.start], place[lines.end]], axis=1)
     if compared is not None:
         colours_of = comparing.coloured(graph, folded, own, compared)
     elif look.colour_by:
@@ -177,42 +147,72 @@ def draw(case: Case, graph: Graph, chart: Chart | None, moments: Stretch = None)
     else:
         colours_of = by_kind(own, graph, folded)
     size, sized = sizes(graph, folded, look.size_by)
+    marks = notes.marked(case)
     drawn = make_chart(
-        colours_of.looks, ids, xy, ends, line_ids,
+        colours_of.looks, ids, _positions(chart, graph, folded, ends), ends, lines.ids,
         look=colours_of.look,
-        captions=[_caption(graph, folded, int(n)) for n in nodes],
+        captions=_captions(graph, folded),
         sub_captions=_under(folded, colours_of),
         size=size,
-        pinned=np.array([int(e) in chart.pinned for e in ids], bool),
-        faded=folded.faded | np.isin(ids, chart.looked.dimmed),
+        pinned=np.isin(ids, list(chart.pinned)),
+        faded=folded.faded | np.isin(ids, look.dimmed),
         common=graph.common[nodes],
-        link_colour=np.array(colours, np.uint32),
-        weight=np.array(weights, np.float32),
-        standing=np.array(dashed, np.uint8),
-        directed=np.array(directed, bool),
-        label=labels,
+        link_colour=found.colours,
+        weight=found.weights,
+        standing=lines.standing,
+        directed=lines.directed,
+        label=found.labels,
+        pills=look.labels,
+        noted=_is_marked(graph, folded, marks.noted),
+        tagged=_is_marked(graph, folded, marks.tagged),
+        remarked=np.isin(lines.ids, list(lines.held(graph).lines_of(marks.links))) if marks.links else NOBODY,
+        beads=found.beads,
     )  # fmt: skip
-    hidden = sum(1 for e in chart.hidden if e in graph.node_of)
-    lines: dict[int, list[int]] = {}
-    for line, links_in in members.items():
-        for link in links_in:
-            lines.setdefault(link, []).append(line)
     behind = {int(graph.ids[node]): others for node, others in folded.behind.items()}
     groups = {int(graph.ids[node]): group.id for node, group in folded.groups.items()}
     return Drawn(
         drawn,
-        members,
-        lines,
+        lines.held(graph),
         len(nodes),
-        hidden,
+        int((graph.node_of.numbers(np.array(chart.hidden, np.int64)) >= 0).sum()),
         len(graph),
         here.left,
         here.brushed,
         behind,
         groups,
         chart.positions,
-        Meaning(colours_of.title, colours_of.legend, sized),
+        Meaning(colours_of.title, colours_of.legend, sized, found.meaning),
+        kinds_of_links(case, graph, lines),
     )
+
+
+def kinds_of_links(case: Case, graph: Graph, lines: Lines) -> list[tuple[str, int, int]]:
+    """The kinds of link in some lines, most links first: name, colour, and the firmest standing of all of them."""
+    links = np.unique(lines.pieces.link)
+    kind, firmest = graph.link_kind[links], np.full(len(graph.link_kinds), 255, np.uint8)
+    np.minimum.at(firmest, kind, graph.standing[links])
+    count = np.bincount(kind, minlength=len(firmest))
+    names = [case.kinds.links[k] for k in graph.link_kinds]
+    there = sorted(np.flatnonzero(count).tolist(), key=lambda k: (-int(count[k]), graph.link_kinds[k]))
+    return [(names[k].name, number(names[k].colour), int(firmest[k])) for k in there]
+
+
+def _is_marked(graph: Graph, folded: Folded, entities: frozenset[int]) -> Flags:
+    """Whether each drawn entity, or one that it stands for, is among these."""
+    if not entities:
+        return NOBODY
+    marked = np.zeros(len(graph), bool)
+    marked[graph.numbers(entities)] = True
+    for node, others in folded.behind.items():
+        marked[node] |= bool(entities & set(others))
+    return marked[folded.nodes]
+
+
+def _captions(graph: Graph, folded: Folded) -> list[str]:
+    captions = graph.captions
+    if not folded.groups:
+        return [captions[n] for n in folded.nodes.tolist()]
+    return [_caption(graph, folded, n) for n in folded.nodes.tolist()]
 
 
 def _caption(graph: Graph, folded: Folded, node: int) -> str:
@@ -236,25 +236,30 @@ def _positions(chart: Chart, graph: Graph, folded: Folded, ends: Indexes) -> npt
     just drawn, beside their neighbours."""
     ids = graph.ids[folded.nodes]
     xy, known = np.zeros((len(ids), 2), np.float32), np.zeros(len(ids), bool)
-    for i, (node, entity) in enumerate(zip(folded.nodes.tolist(), ids.tolist(), strict=True)):
-        others = (*graph.members(entity), *folded.behind.get(node, ()))
-        at = next((chart.positions[m] for m in others if m in chart.positions), None)
-        if at is not None:
-            xy[i], known[i] = at, True
+    if chart.positions:
+        entities = np.fromiter(chart.positions, np.int64, len(chart.positions))
+        places = np.array(list(chart.positions.values()), np.float64)
+        order = np.argsort(entities, kind="stable")
+        at = order[np.minimum(np.searchsorted(entities[order], ids), len(order) - 1)]
+        known = entities[at] == ids
+        xy[known] = places[at[known]]
+    for i in np.flatnonzero(~known).tolist():
+        others = (*graph.members(int(ids[i])), *folded.behind.get(int(folded.nodes[i]), ()))
+        there = next((chart.positions[m] for m in others if m in chart.positions), None)
+        if there is not None:
+            xy[i], known[i] = there, True
     return xy if known.all() else place_new(xy, ~known, ends[:, 0].copy(), ends[:, 1].copy())
 
 
-def legend(case: Case, drawn: Drawn, graph: Graph) -> list[tuple[str, int, bool]]:
-    """The kinds of link on a chart: name, colour, and whether all of them are derived or assessed."""
-    seen: dict[str, list[bool]] = {}
-    for members in drawn.links.values():
-        for link in members:
-            at = graph.link_of.get(link)
-            if at is not None:
-                seen.setdefault(graph.link_kinds[graph.link_kind[at]], []).append(bool(graph.standing[at]))
-    kinds = case.kinds.links
-    ordered = sorted(seen.items(), key=lambda item: (-len(item[1]), item[0]))
-    return [(kinds[k].name, number(kinds[k].colour), all(soft)) for k, soft in ordered]
+def legend(case: Case, drawn: Drawn, graph: Graph) -> list[tuple[str, int, int]]:
+    """The kinds of link on a chart: name, colour, and their firmest standing (0 stated, 1 derived, 2 assessed)."""
+    return list(drawn.kinds)
+
+
+def standings(drawn: Drawn) -> list[tuple[str, int]]:
+    """How lines are drawn that are not stated, where the chart has any."""
+    there = set(np.unique(drawn.chart.standing).tolist())
+    return [(name, k) for k, name in ((1, "derived by rule"), (2, "assessed by an analyst")) if k in there]
 
 
 def counted(drawn: Drawn) -> str:

@@ -107,3 +107,12 @@ def line(found: Compared, links: Indexes) -> tuple[int, str]:
     if status == SAME:
         return INKS[SAME], ""
     return INKS[status], f"{int(found.before[links].sum()):,} → {int(found.after[links].sum()):,}"
+
+
+def inks(found: Compared, links: Indexes, first: Ints) -> npt.NDArray[np.uint32]:
+    """The colours of lines, of which line k bundles links[first[k]:first[k + 1]]."""
+    if len(first) < 2:
+        return np.zeros(0, np.uint32)
+    status = found.links[links]
+    low, high = (reduce.reduceat(status, first[:-1]) for reduce in (np.minimum, np.maximum))
+    return np.array(INKS, np.uint32)[np.where(low == high, low, CHANGED)]

@@ -41,7 +41,9 @@ def picture(
         chart = arranging.laid_out(case, graph, chart, wish)
     drawn = charting.draw(case, graph, chart)
     swatches = [Swatch(f"{name} ({n:,})", colour) for name, colour, n in drawn.meaning.groups]
-    looks = [LinkLook(name, colour, standing) for name, colour, standing in charting.legend(case, drawn, graph)]
+    looks = [
+        LinkLook(name, colour, standing) for name, colour, standing in charting.legend(case, drawn, graph)
+    ]
     looks += [LinkLook(name, NEUTRAL, standing) for name, standing in charting.standings(drawn)]
     drawing.save(
         drawn.chart, out, size, LIGHT, links=looks, swatches=swatches, title=_title(case, chart),

@@ -57,8 +57,7 @@ def nothing() -> Seen:
 
 def nodes_on(graph: Graph, chart: Chart) -> Indexes:
     """The graph's nodes that a chart shows, each once, in the chart's order; filters are not asked."""
-    at = [graph.node_of[e] for e in chart.shown if e in graph.node_of]
-    return np.array(list(dict.fromkeys(at)), np.int32)
+    return graph.numbers(chart.shown)
 
 
 def seen(case: Case, graph: Graph, chart: Chart, moments: Stretch = None) -> Seen:

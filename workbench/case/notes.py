@@ -54,3 +54,25 @@ def tags(case: Case, entity: int) -> list[str]:
     return [
         n for (n,) in case.db.conn.execute("SELECT name FROM tag WHERE entity = ? ORDER BY name", (entity,))
     ]
+
+
+@dataclass(frozen=True)
+class Marked:
+    """Which entities have notes, which have tags, and which links have notes."""
+
+    noted: frozenset[int]
+    tagged: frozenset[int]
+    links: frozenset[int]
+
+
+def marked(case: Case) -> Marked:
+    """What the analyst has written something beside."""
+    ask = case.db.conn.execute
+    return Marked(
+        *(
+            frozenset(
+                id for (id,) in ask(f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL")
+            )
+            for table, column in (("note", "entity"), ("tag", "entity"), ("note", "link"))
+        )
+    )

@@ -72,12 +72,9 @@ def strung(shot: Shot) -> Strung | None:
     way = along[of] * beads.towards[which][:, None]
     full = np.flatnonzero((left > 0) & (length - half.sum(axis=1) > rest))
     end = origin[full] + forth[full] * (begin[full] + shown[full] * step[full] + rest / 2)[:, None]
+    x, y, ux, uy, more_x, more_y = (np.ascontiguousarray(v, np.float32) for v in (*at.T, *way.T, *end.T))
     return Strung(
-        which.astype(np.int32),
-        *(np.ascontiguousarray(v, np.float32) for v in (*at.T, *way.T)),
-        RADIUS * grown,
-        left[full].astype(np.int32),
-        *(np.ascontiguousarray(v, np.float32) for v in end.T),
+        which.astype(np.int32), x, y, ux, uy, RADIUS * grown, left[full].astype(np.int32), more_x, more_y
     )  # fmt: skip
 
 

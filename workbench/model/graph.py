@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -28,6 +28,16 @@ class Places(Mapping[int, int]):
         if at < len(self._ids) and self._ids[at] == id:
             return at if self._order is None else int(self._order[at])
         return self._others[id]
+
+    def numbers(self, ids: Ints) -> Ints:
+        """The number of each id, -1 for those that are not known."""
+        at = np.minimum(np.searchsorted(self._ids, ids), max(len(self._ids) - 1, 0))
+        known = self._ids[at] == ids if len(self._ids) else np.zeros(len(ids), bool)
+        found = np.where(known, at if self._order is None else self._order[at], -1)
+        if self._others:
+            for k in np.flatnonzero(~known).tolist():
+                found[k] = self._others.get(int(ids[k]), -1)
+        return found.astype(np.int64)
 
     def __len__(self) -> int:
         return len(self._ids) + len(self._others)
@@ -70,11 +80,19 @@ class Graph:
         return len(self.ids)
 
     @cached_property
-    def node_of(self) -> Mapping[int, int]:
+    def node_of(self) -> Places:
         """Entity id -> node number; every member of a group leads to the group's node."""
         own = Places(self.ids)
         members = {m: own[head] for m, head in self.grouped.items() if m not in own and head in own}
         return Places(self.ids, members) if members else own
+
+    def numbers(self, entities: Iterable[int]) -> Indexes:
+        """The nodes of some entities, each once, in the order given; unknown ones are left out."""
+        ids = np.fromiter(entities, np.int64)
+        found = self.node_of.numbers(ids)
+        found = found[found >= 0]
+        _, first = np.unique(found, return_index=True)
+        return found[np.sort(first)].astype(np.int32)
 
     @cached_property
     def link_of(self) -> Mapping[int, int]:

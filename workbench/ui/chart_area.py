@@ -29,7 +29,7 @@ from workbench.ui.parts.pills import Legend, Meanings, Pill
 MARGIN = 12
 WIDEST_TAB = 260
 Tabs = list[tuple[int, str]]
-Kinds = list[tuple[str, int, bool]]
+Kinds = list[tuple[str, int, int]]
 ROOM = (70.0, 66.0, 70.0, 84.0)  # pixels kept free of entities beneath the pills when fitting
 
 
@@ -120,7 +120,18 @@ class ChartArea(QWidget):
             ("ph.corners-out", self.tr("Fit the whole chart"), self.canvas.fit, "Ctrl+0"),
             ("ph.plus", self.tr("Zoom in"), self.canvas.zoom_in, "+"),
             ("ph.minus", self.tr("Zoom out"), self.canvas.zoom_out, "-"),
-            ("ph.tree-structure", self.tr("Lay out again"), lambda: self.asked.emit("lay_out", {}), "Ctrl+L, L"),
+            (
+                "ph.tree-structure",
+                self.tr("Lay out again"),
+                lambda: self.asked.emit("lay_out", {}),
+                "Ctrl+L, L",
+            ),
+            (
+                "ph.dots-three",
+                self.tr("Lines: in one bundle, singly, or as beads"),
+                lambda: self.asked.emit("lines_next", {}),
+                "Ctrl+Alt+L",
+            ),
             ("ph.image", self.tr("Save a picture"), lambda: self.asked.emit("picture", {}), "Ctrl+Shift+P"),
         ):
             pill.line.addWidget(tool(sign, name, act, keys))
@@ -171,7 +182,7 @@ class ChartArea(QWidget):
 
     def _show(
         self, listed: list[tuple[int, str]], drawn: charting.Drawn | None, chart: int | None,
-        legend: list[tuple[str, int, bool]] | None = None,
+        legend: list[tuple[str, int, int]] | None = None,
     ) -> None:  # fmt: skip
         self.drawn = drawn
         self._show_tabs(listed, chart)
@@ -184,7 +195,9 @@ class ChartArea(QWidget):
         self._show_counts(drawn)
         self.legend.show_kinds(legend or [])
         meaning = drawn.meaning
-        self.meanings.show_meaning(asked(meaning.colours), meaning.groups, meaning.sizes)
+        self.meanings.show_meaning(
+            asked(meaning.colours), meaning.groups, meaning.sizes, asked(meaning.lines)
+        )
         if self.session is not None:
             self.pointed(self.session.selection)
         self._place()

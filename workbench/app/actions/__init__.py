@@ -14,6 +14,7 @@ from workbench.app.actions import (
     history,
     kept_selections,
     layouts,
+    lines,
     places,
     readings,
     selecting,
@@ -21,7 +22,7 @@ from workbench.app.actions import (
 from workbench.app.actions.action import REGISTERED, Action
 
 SUBJECTS = (
-    files, readings, history, selecting, kept_selections, charts, layouts, filters, folding, colouring, comparing,
+    files, readings, history, selecting, kept_selections, charts, layouts, lines, filters, folding, colouring, comparing,
     assessing, places, asking,
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.drawing import theme as themes
+from workbench.drawing.legend import PATTERNS
 from workbench.ui import appearance, words
 from workbench.ui.parts.labels import button, clear, heading, label
 
@@ -45,19 +46,20 @@ class Pill(QWidget):
 
 
 class Stroke(QWidget):
-    """A short stroke in a link's colour, broken where it is not stated."""
+    """A short stroke in a link's colour: dashed where it is derived, dotted where it is assessed."""
 
-    def __init__(self, colour: int, dashed: bool) -> None:
+    def __init__(self, colour: int, standing: int) -> None:
         super().__init__()
-        self.colour, self.dashed = colour, dashed
+        self.colour, self.standing = colour, standing
         self.setFixedSize(16, 12)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(QColor.fromRgba(themes.on_chart(appearance.theme(), self.colour)), 2.2)
-        if self.dashed:
-            pen.setDashPattern([1.6, 1.4])
+        if self.standing:
+            pen.setDashPattern(PATTERNS[self.standing])
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         painter.drawLine(QPointF(1, 6), QPointF(15, 6))
 
@@ -88,8 +90,8 @@ class Meanings(Pill):
         self.line.addLayout(self.lines)
         self.setVisible(False)
 
-    def show_meaning(self, title: str, groups: Sequence[tuple[str, int, int]], sizes: str) -> None:
-        """Shows groups as (name, colour, number of entities), and what sizes say; nothing where both say nothing."""
+    def show_meaning(self, title: str, groups: Sequence[tuple[str, int, int]], *others: str) -> None:
+        """Shows groups as (name, colour, number of entities), and what else has a meaning; none where nothing has."""
         clear(self.lines)
         if groups:
             self.lines.addWidget(heading(title))
@@ -103,9 +105,9 @@ class Meanings(Pill):
             line.addStretch(1)
             line.addWidget(label(words.number(count), "muted"))
             self.lines.addWidget(row)
-        if sizes:
-            self.lines.addWidget(label(sizes, "muted"))
-        self.setVisible(bool(groups or sizes))
+        for said in filter(None, others):
+            self.lines.addWidget(label(said, "muted"))
+        self.setVisible(bool(groups or any(others)))
 
 
 class Legend(Pill):
@@ -114,13 +116,13 @@ class Legend(Pill):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.line.setSpacing(14)
-        self._kinds: list[tuple[str, int, bool]] = []
+        self._kinds: list[tuple[str, int, int]] = []
         self._entries: list[QWidget] = []
         self.rest = button("", self.open_whole, "link")
         self.whole: WholeLegend | None = None
 
-    def show_kinds(self, kinds: list[tuple[str, int, bool]]) -> None:
-        """Shows kinds as (name, colour, whether none of it is stated)."""
+    def show_kinds(self, kinds: list[tuple[str, int, int]]) -> None:
+        """Shows kinds as (name, colour, firmest standing: 0 stated, 1 derived, 2 assessed)."""
         self._kinds = kinds
         clear(self.line)
         self._entries = [entry(*kind) for kind in kinds[:LEGEND]]
@@ -157,7 +159,7 @@ class Legend(Pill):
 class WholeLegend(QFrame):
     """All kinds of link on the chart, one a line."""
 
-    def __init__(self, kinds: list[tuple[str, int, bool]], parent: QWidget) -> None:
+    def __init__(self, kinds: list[tuple[str, int, int]], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("SourceCard")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -170,16 +172,18 @@ class WholeLegend(QFrame):
             place.addWidget(entry(*kind))
         if any(soft for _, _, soft in kinds):
             place.addSpacing(3)
-            place.addWidget(label(self.tr("dashed: derived by rule or assessed by an analyst"), "muted"))
+            place.addWidget(
+                label(self.tr("dashed: derived by rule; dotted: assessed by an analyst"), "muted")
+            )
 
 
-def entry(name: str, colour: int, soft: bool) -> QWidget:
+def entry(name: str, colour: int, standing: int) -> QWidget:
     """A kind of link with its stroke."""
     made = QWidget()
     line = QHBoxLayout(made)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(6)
-    line.addWidget(Stroke(colour, soft))
-    line.addWidget(label(name, "muted" if soft else ""))
+    line.addWidget(Stroke(colour, standing))
+    line.addWidget(label(name, "muted" if standing else ""))
     line.addStretch(1)
     return made

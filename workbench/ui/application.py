@@ -24,6 +24,10 @@ from workbench.ui.main_window import MainWindow
 from workbench.ui.remembered import Remembered
 from workbench.ui.words import EnglishPlurals
 
+GIVE_WAY = (
+    0.0005  # seconds after which what computes lets the window go on; Python's own 0.005 is seen as a stutter
+)
+
 
 class QuietStyle(QProxyStyle):
     """Fusion, with mnemonics underlined only while Alt is held down."""
@@ -40,6 +44,7 @@ class QuietStyle(QProxyStyle):
 
 def make(arguments: list[str] | None = None) -> QApplication:
     """The QApplication, or the one there is: fonts, style sheet, translations, light or dark."""
+    sys.setswitchinterval(GIVE_WAY)
     known = QApplication.instance()
     made = known if isinstance(known, QApplication) else QApplication(arguments or sys.argv[:1])
     made.setApplicationName("Clew")

@@ -1,6 +1,6 @@
 """Import of a large call file beside its floor and beside rows in SQLite, in one run on one core.
 
-    python -m tests.benchmarks.import_calls [ROWS [ATTEMPTS]]
+    python -m tests.benchmarks.import_calls [ROWS[,ROWS...] [ATTEMPTS]]
 
 Floor: SHA-256 of the file and a polars scan that touches every string. The import does all an import does: hash,
 evidence copy, child process, cleaning, entities, links, tallies, segments, seal; kernels are warm, as after `prepare`.
@@ -20,6 +20,7 @@ import multiprocessing
 import os
 import resource
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import threading
@@ -198,4 +199,9 @@ def main(rows: int, attempts: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000, int(sys.argv[2]) if len(sys.argv) > 2 else 3)
+    sizes = sys.argv[1].split(",") if len(sys.argv) > 1 else ["1000000"]
+    attempts = sys.argv[2] if len(sys.argv) > 2 else "3"
+    if len(sizes) == 1:
+        main(int(sizes[0]), int(attempts))
+    for size in sizes if len(sizes) > 1 else ():
+        subprocess.run([sys.executable, "-m", "tests.benchmarks.import_calls", size, attempts], check=True)

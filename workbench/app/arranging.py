@@ -96,10 +96,11 @@ def compute(
     else:
         alone = not only and not stayed.any()
         xy = LAYOUTS[wish.name].run(part, wish, tell, show if alone else None)
+        others = stood[~chosen & known]
         if stayed.any():
-            xy = onto(xy, was, stayed, ROOM)
+            xy = onto(xy, was, stayed, others, ROOM)
         elif only and has_place.any():
-            xy = own_place(xy, was[has_place], stood[~chosen & known], BESIDE)
+            xy = own_place(xy, was[has_place], others, BESIDE)
     return Arranged(wish, part, xy, _moved(chart, folded, part, xy, was, stayed), stayed, bool(only))
 
 

@@ -17,13 +17,15 @@ FINE = 8.0  # how many steps the search takes across half of what it places
 ROUNDS = 400
 
 
-def onto(fresh: Floats, xy: Floats, fixed: Flags, room: float) -> Floats:
+def onto(fresh: Floats, xy: Floats, fixed: Flags, others: Floats, room: float) -> Floats:
     """Moves a layout so that it fits the fixed nodes best, sets those exactly where they are, and pushes the free ones
-    off them: `room` is half the distance kept."""
+    off them and off `others` [k, 2]: `room` is half the distance kept."""
     out = np.asarray(fresh + (xy[fixed] - fresh[fixed]).mean(axis=0), np.float32)
     out[fixed] = xy[fixed]
-    push_apart(out, np.full(len(out), room, np.float32), ~fixed, ROUNDS)
-    return out
+    everything = np.concatenate([out, others]).astype(np.float32)
+    free = np.concatenate([~fixed, np.zeros(len(others), np.bool_)])
+    push_apart(everything, np.full(len(everything), room, np.float32), free, ROUNDS)
+    return everything[: len(out)]
 
 
 def own_place(fresh: Floats, was: Floats, others: Floats, room: float) -> Floats:

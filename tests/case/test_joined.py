@@ -7,10 +7,12 @@ from pathlib import Path
 
 import polars as pl
 
-from workbench.case import claims, included, joined, on_demand, records, sources
+from workbench.case import claims, graphs, included, joined, on_demand, records, sources
 from workbench.case.cases import Case
+from workbench.case.filtering import filtered
 from workbench.case.writing import ReadingWriter
 from workbench.model.block import Block, Ending
+from workbench.model.filters import Filter
 
 SECOND = 1_000_000
 
@@ -112,3 +114,25 @@ def test_a_source_left_out_takes_its_derived_links_along(case: Case, tmp_path: P
     with case.write() as db:
         db.conn.execute("DELETE FROM included WHERE reading = ?", (reading,))
     assert _pairs(case, "paid_through") == set()
+
+
+def test_a_filter_leaves_what_both_records_of_a_link_pass(case: Case, tmp_path: Path) -> None:
+    _take_in(
+        case, tmp_path, "in", [(1, "A", "T1", "T0", 0), (2, "B", "T1", "T0", 1), (3, "A", "T2", "T1", 0)], []
+    )
+    _take_in(case, tmp_path, "out", [], [(4, "C", "T1", 0), (5, "A", "T1", 1), (6, "C", "T2", 0)])
+    graph = graphs.read(case, ("paid_through",))
+
+    def left(*filters: Filter, moments: tuple[int, int] | None = None) -> dict[tuple[str, str], int]:
+        found = filtered(case, graph, filters, moments)
+        kind = list(graph.link_kinds).index("paid_through")
+        return {
+            (graph.values[graph.start[k]], graph.values[graph.end[k]]): int(found.count[k])
+            for k in range(len(graph.link_ids))
+            if found.links[k] and graph.link_kind[k] == kind
+        }
+
+    assert left() == {("A", "C"): 4, ("B", "C"): 2, ("B", "A"): 2}
+    assert left(Filter("time", low=2 * SECOND, high=6 * SECOND)) == {("B", "C"): 2, ("B", "A"): 2}
+    assert left(moments=(3 * SECOND, 7 * SECOND)) == {("A", "C"): 2}
+    assert left(Filter("source", keep=("1",))) == {}

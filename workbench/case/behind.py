@@ -122,6 +122,17 @@ def folded(case: Case, record: str, wanted: Wanted) -> Iterator[Behind]:
         yield gathering.made()
 
 
+def of_segment(case: Case, segment: Segment) -> Behind:
+    """All records of a segment, whatever links they make."""
+    kind = case.kinds.records[segment.kind]
+    moment = kind.moment.id if kind.moment else ""
+    frame = segments.read(case.db, segment, [moment])
+    at = frame[moment].fill_null(LATE).to_numpy() if moment in frame.columns else np.full(segment.rows, LATE)
+    gathering = _Gathering(kind)
+    gathering.add(segment, {}, at, np.arange(segment.rows, dtype=np.int32))
+    return gathering.made()
+
+
 class _Gathering:
     def __init__(self, kind: RecordKind) -> None:
         self.kind, self.rows = kind, 0

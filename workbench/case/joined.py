@@ -13,17 +13,23 @@ import polars as pl
 
 from workbench.case import role_columns, segments
 from workbench.case.engine import Database
-from workbench.case.role_columns import LINKS, SPAN
+from workbench.case.role_columns import LINKS, SPAN, Passing
 from workbench.model.kinds import Kinds, Making
 
 MOST = 400
 
 
-def links(db: Database, kinds: Kinds, making: Making, codes: dict[int, list[int]]) -> pl.DataFrame:
-    """The links of all counted records: start, end, reading, count (of the records of either end in that
-    reading), first, last."""
+def links(
+    db: Database,
+    kinds: Kinds,
+    making: Making,
+    codes: dict[int, list[int]],
+    passing: Passing | None = None,
+) -> pl.DataFrame:
+    """The links of all counted records, or of those that pass: start, end, reading, count (of the records of either
+    end in that reading), first, last."""
     names = _names(making)
-    one, other = _sides(db, kinds, making, codes)
+    one, other = _sides(db, kinds, making, codes, passing)
     pairs = _pairs(one, other, names)
     if pairs.is_empty():
         return pl.DataFrame(schema=LINKS)
@@ -76,10 +82,14 @@ def _pairs(one: pl.DataFrame, other: pl.DataFrame, names: list[str]) -> pl.DataF
 
 
 def _sides(
-    db: Database, kinds: Kinds, making: Making, codes: dict[int, list[int]]
+    db: Database,
+    kinds: Kinds,
+    making: Making,
+    codes: dict[int, list[int]],
+    passing: Passing | None = None,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    one = _side(db, kinds, making.record, making.start, [a for a, _ in making.where], codes)
-    other = _side(db, kinds, making.other, making.end, [b for _, b in making.where], codes)
+    one = _side(db, kinds, making.record, making.start, [a for a, _ in making.where], codes, passing)
+    other = _side(db, kinds, making.other, making.end, [b for _, b in making.where], codes, passing)
     return (
         one if one.is_empty() else one.rename({"who": "start"}),
         other if other.is_empty() else other.rename({"who": "end"}),
@@ -87,13 +97,19 @@ def _sides(
 
 
 def _side(
-    db: Database, kinds: Kinds, record: str, role: str, fields: list[str], codes: dict[int, list[int]]
+    db: Database,
+    kinds: Kinds,
+    record: str,
+    role: str,
+    fields: list[str],
+    codes: dict[int, list[int]],
+    passing: Passing | None,
 ) -> pl.DataFrame:
     """Who stands in a role, with the joining fields as key0, key1 ..., in which reading, how often, first and last."""
     declared = kinds.records[record]
     parts = []
     for segment in segments.listed(db, codes, record):
-        frame = role_columns.of(db, declared, segment, {role, *fields}, codes[segment.reading])
+        frame = role_columns.of(db, declared, segment, {role, *fields}, codes[segment.reading], passing)
         if {role, *fields} <= set(frame.columns):
             parts.append(
                 frame.select(

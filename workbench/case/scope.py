@@ -10,11 +10,12 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from workbench.case import behind
+from workbench.case import behind, included, joined, on_demand
 from workbench.case.behind import Behind, Mask, Numbers, Wanted, Whole
 from workbench.case.cases import Case
 from workbench.case.links import DRAWN
 from workbench.case.record_filters import passes
+from workbench.case.segments import Segment
 from workbench.kernels import brushing
 from workbench.model.filters import Filter
 from workbench.model.graph import Graph, Indexes
@@ -54,6 +55,7 @@ class Scope:
     wanted: Wanted
     kinds: list[str]  # of records
     resident: list[Behind] | None
+    joined: list[str]  # kinds of link that two records make together
     guard: threading.RLock = field(default_factory=threading.RLock)
     counted: dict[str, Counted] = field(default_factory=dict)
     removed: dict[object, object] = field(
@@ -87,20 +89,48 @@ class Scope:
     def count_links(self, case: Case, tests: Tests, moments: Stretch) -> tuple[Numbers, int]:
         """How many records each link has that pass all tests and lie in a stretch of time, and how many records
         these are; link k has the count k + 1, which is read before the next question."""
+        together = self._joined(case, tests, moments) if self.joined else None
         if self.resident is not None:
             known = [self._move(case, records, tests, moments) for records in self.resident]
             found = sum(one.found for one in known)
-            if len(known) == 1:
+            if len(known) == 1 and together is None:
                 return known[0].counts, found
-            counts = np.zeros(len(self.links) + 1, np.int32)
+            counts = np.zeros(len(self.links) + 1, np.int32) if together is None else together
             for one in known:
                 counts += one.counts
             return counts, found
-        counts, found = np.zeros(len(self.links) + 1, np.int32), 0
+        counts, found = np.zeros(len(self.links) + 1, np.int32) if together is None else together, 0
         for records in self.records(case):
             passing = passing_all(case, records, tests)
             found += _count(records, passing, records.window(moments), counts)
         return counts, found
+
+    def _joined(self, case: Case, tests: Tests, moments: Stretch) -> Numbers:
+        """The counts of links that two records make together: both have to pass. They are asked for on demand only,
+        and folded from the file each time."""
+        db, kinds = case.db, case.kinds
+        codes = included.codes(db, included.readings(db))
+        counts = np.zeros(len(self.links) + 1, np.int32)
+
+        def passing(segment: Segment) -> Mask:
+            records = behind.of_segment(case, segment)
+            inside = passing_all(case, records, tests)
+            begin, end = records.window(moments)
+            inside[:begin] = inside[end:] = False
+            if records.order is None:
+                return inside
+            out = np.empty(len(inside), bool)
+            out[records.order] = inside
+            return out
+
+        for kind in self.joined:
+            for making in kinds.links[kind].made_by:
+                if making.other:
+                    found = joined.links(db, kinds, making, codes, passing)
+                    start, end = (found[name].to_numpy() for name in ("start", "end"))
+                    numbers = self.wanted.of_asked(on_demand.numbered(kinds, kind, start, end))
+                    np.add.at(counts, numbers, found["count"].to_numpy().astype(np.int32))
+        return counts
 
     def _move(self, case: Case, records: Behind, tests: Tests, moments: Stretch) -> Counted:
         """The counts of a window, from those of the last one: a hand moves a little at a time. Where that is less
@@ -183,12 +213,13 @@ def _made(case: Case, graph: Graph, nodes: Indexes) -> Scope:
     linked = np.zeros(len(nodes), bool)
     linked[start] = linked[end] = True
     kinds = [graph.link_kinds[k] for k in np.unique(graph.link_kind[links]).tolist()]
-    simple = [k for k in kinds if case.kinds.links[k].made_by and not _joined(case, k)]
-    of_kind = np.isin(graph.link_kind[links], [list(graph.link_kinds).index(k) for k in simple])
+    made = [k for k in kinds if case.kinds.links[k].made_by]
+    pairwise = [k for k in made if any(m.other for m in case.kinds.links[k].made_by)]
+    of_kind = np.isin(graph.link_kind[links], [list(graph.link_kinds).index(k) for k in made])
     ids = graph.link_ids[links]
     judged = of_kind & ((ids < DRAWN) | np.array(ids >= 1 << 62)) & (graph.count[links] > 0)
-    wanted = Wanted(np.where(judged, ids, 0), simple)
-    records = list(dict.fromkeys(m.record for k in simple for m in case.kinds.links[k].made_by))
+    wanted = Wanted(np.where(judged, ids, 0), made)
+    records = list(dict.fromkeys(m.record for k in made for m in case.kinds.links[k].made_by if not m.other))
     resident: list[Behind] | None = []
     room = behind.BUDGET
     for record in records:
@@ -200,10 +231,16 @@ def _made(case: Case, graph: Graph, nodes: Indexes) -> Scope:
         if len(found):
             resident.append(found)  # type: ignore[union-attr]
     return Scope(
-        graph, nodes, links, start, end, graph.count[links], judged, linked, wanted, records, resident
+        graph,
+        nodes,
+        links,
+        start,
+        end,
+        graph.count[links],
+        judged,
+        linked,
+        wanted,
+        records,
+        resident,
+        pairwise,
     )
-
-
-def _joined(case: Case, kind: str) -> bool:
-    """Whether links of a kind are made of two records each, which no single record's field can tell."""
-    return any(making.other for making in case.kinds.links[kind].made_by)

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbench.drawing.chart import Floats, Indexes
+from workbench.drawing.scene import ICON, Scene
 from workbench.drawing.shot import Shot
 from workbench.drawing.theme import number, on_chart
+from workbench.drawing.view import View
 from workbench.kernels.beads import draw_beads
 
 FROM = 15.0  # screen pixels of an icon from which lines have beads
 RADIUS, APART = 4.2, 11.0  # screen pixels at the usual size of icons
 REST = 34.0  # screen pixels kept free for the number of those without room
-MOST = 900  # lines with beads in one frame
 
 
 @dataclass(frozen=True)
@@ -34,23 +35,41 @@ class Strung:
 
 
 def strung(shot: Shot) -> Strung | None:
-    """Where beads lie on the lines in view; None where the chart has none or is seen from too far away.
+    """Where beads lie on the lines in view; None where the chart has none or is seen from too far away."""
+    if shot.scene.chart.beads is None or shot.icon_size < FROM or shot.dense:
+        return None
+    return string(shot.scene, shot.view, shot.links, shot.half, shot.ratio)
+
+
+def bead_at(scene: Scene, view: View, size: tuple[int, int], x: float, y: float) -> int | None:
+    """The chart's number of the bead shown at a screen position, or None."""
+    icon = ICON * scene.zoom(view)
+    if scene.chart.beads is None or icon < FROM:
+        return None
+    corners = *view.to_chart(0, 0), *view.to_chart(*size)
+    found = string(scene, view, scene.links_in(*corners), scene.radius(view), 1.0)
+    away = np.hypot(found.x - x, found.y - y)
+    nearest = int(away.argmin()) if len(away) else 0
+    return int(found.which[nearest]) if len(away) and away[nearest] <= 1.6 * found.radius else None
+
+
+def string(scene: Scene, view: View, links: Indexes, half_icons: Floats, ratio: float) -> Strung:
+    """Where the beads of some of the scene's links lie, on an image of `ratio` pixels for each of the screen.
 
     Time runs from left to right, on a line straight up or down from top to bottom.
     """
-    scene, beads = shot.scene, shot.scene.chart.beads
-    if beads is None or shot.icon_size < FROM or shot.dense:
-        return None
-    links = shot.links[scene.ends[shot.links, 0] != scene.ends[shot.links, 1]][:MOST]
+    beads = scene.chart.beads
+    assert beads is not None
+    links = links[scene.ends[links, 0] != scene.ends[links, 1]]
     own = scene.link[links]
     first, count, more = beads.first[own], np.diff(beads.first)[own], beads.more[own]
-    grown = min(max(shot.icon_size / 34.0, 0.7), 1.5) * shot.ratio
-    apart, rest = APART * grown, REST * shot.ratio
-    ends = scene.segments[links] * shot.scale + np.tile(shot.origin, 2)
+    grown = min(max(scene.zoom(view), 0.7), 1.5) * ratio
+    apart, rest = APART * grown, REST * ratio
+    ends = (scene.segments[links] * view.per_unit + np.tile((view.ox, view.oy), 2)) * ratio
     along = ends[:, 2:] - ends[:, :2]
     length = np.hypot(along[:, 0], along[:, 1])
     along = along / np.maximum(length, 1e-6)[:, None]
-    half = shot.half[scene.ends[links]] * shot.ratio * 1.15
+    half = half_icons[scene.ends[links]] * ratio * 1.15
     room = length - half.sum(axis=1) - apart
     whole = (more == 0) & (count * apart <= room)
     fits = np.floor(np.maximum(room - rest, 0) / apart).astype(np.int64)

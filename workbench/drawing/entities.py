@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from workbench.drawing.chart import Floats, Indexes
-from workbench.drawing.icons import icon, pin_mark, ring
+from workbench.drawing.icons import icon, mark, ring
 from workbench.drawing.scene import Scene
 from workbench.drawing.shot import Shot
 from workbench.drawing.theme import number, on_chart
@@ -14,7 +14,7 @@ from workbench.kernels.sprites import dots
 
 SMALLEST_DOT, LARGEST_DOT = 1.2, 6.5  # screen pixels of radius
 CROWD = 8000  # entities in view from which the smallest dots are smaller still
-PINS_FROM = 18.0  # screen pixels of an icon from which pinned ones are marked
+MARKS_FROM = 18.0  # screen pixels of an icon from which corners are marked
 FADED, COMMON = 1 << 8, 1 << 9
 
 
@@ -89,7 +89,7 @@ def _draw_icons(shot: Shot) -> None:
     ringed = chosen[entities]
     _paste_centred(shot, _rings(shot, entities[ringed], side[ringed]), x[ringed], y[ringed])
     _paste_centred(shot, sprites[which], x, y)
-    _draw_pins(shot)
+    _draw_marks(shot)
 
 
 def _rings(shot: Shot, entities: Indexes, side: Indexes) -> Indexes:
@@ -101,14 +101,33 @@ def _rings(shot: Shot, entities: Indexes, side: Indexes) -> Indexes:
     return np.array(sprites, np.int32)
 
 
-def _draw_pins(shot: Shot) -> None:
-    pinned = shot.entities[shot.scene.chart.pinned[shot.entities]]
-    if shot.icon_size < PINS_FROM or not len(pinned):
+def _draw_marks(shot: Shot) -> None:
+    """Marks at the corners of icons: pinned, noted, tagged; and on links that have a note."""
+    if shot.icon_size < MARKS_FROM:
         return
-    sprite = shot.easel.sheet.number(pin_mark, round(14 * shot.ratio), shot.theme)
-    x, y = shot.at(pinned)
-    corner = shot.half[pinned] * np.float32(0.86 * shot.ratio)
-    _paste_centred(shot, np.full(len(pinned), sprite, np.int32), x + corner, y - corner)
+    chart = shot.scene.chart
+    for has, sign, across, down in (
+        (chart.pinned, "ph.push-pin", 1, -1), (chart.noted, "ph.note", -1, -1), (chart.tagged, "ph.tag", -1, 1),
+    ):  # fmt: skip
+        if not has.any():
+            continue
+        entities = shot.entities[has[shot.entities]]
+        x, y = shot.at(entities)
+        corner = shot.half[entities] * np.float32(0.86 * shot.ratio)
+        _paste_mark(shot, sign, x + across * corner, y + down * corner)
+    if chart.remarked.any():
+        links = shot.links[chart.remarked[shot.scene.link[shot.links]]]
+        ends = shot.scene.segments[links] * shot.scale + np.tile(shot.origin, 2)
+        along = ends[:, 2:] - ends[:, :2]
+        # beside the pill, which stands in the middle
+        x, y = (ends[:, :2] + 0.3 * along).T.astype(np.float32)
+        _paste_mark(shot, "ph.note", x, y)
+
+
+def _paste_mark(shot: Shot, sign: str, x: Floats, y: Floats) -> None:
+    if len(x):
+        sprite = shot.easel.sheet.number(mark, sign, round(14 * shot.ratio), shot.theme)
+        _paste_centred(shot, np.full(len(x), sprite, np.int32), x, y)
 
 
 def _paste_centred(shot: Shot, sprites: Indexes, x: Floats, y: Floats) -> None:

@@ -87,8 +87,8 @@ def ring(shape: str, pixels: int, ratio: float, theme: Theme) -> QImage:
     return image
 
 
-def pin_mark(pixels: int, theme: Theme) -> QImage:
-    """The small mark of an entity that the analyst has pinned to its place."""
+def mark(sign: str, pixels: int, theme: Theme) -> QImage:
+    """The small mark at the corner of what is pinned, or has a note or a tag; `sign` names its glyph."""
     image = blank(pixels, pixels)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -96,7 +96,7 @@ def pin_mark(pixels: int, theme: Theme) -> QImage:
     painter.setPen(QPen(QColor(theme.line), width))
     painter.setBrush(QColor(theme.panel))
     painter.drawEllipse(QRectF(0, 0, pixels, pixels).adjusted(width, width, -width, -width))
-    character, font = glyph("ph.push-pin", pixels * 0.62, weight="fill")
+    character, font = glyph(sign, pixels * 0.62, weight="fill")
     painter.setFont(font)
     painter.setPen(QColor(theme.muted))
     painter.drawText(QRectF(0, 0, pixels, pixels), Qt.AlignmentFlag.AlignCenter, character)

@@ -13,7 +13,7 @@ from scipy.spatial import KDTree
 from workbench.drawing.chart import ChartData, Flags, Floats, Indexes
 from workbench.drawing.view import View
 from workbench.kernels.arcs import BOW
-from workbench.kernels.culling import BLOCK, bound, entities_in, gather, links_in, sort_into_grid
+from workbench.kernels.culling import BLOCK, bound, entities_in, gather, links_among, links_in, sort_into_grid
 from workbench.kernels.hits import entity_at, link_at
 from workbench.kernels.strokes import DIAMOND, ROUND, SQUARE
 
@@ -85,6 +85,13 @@ class Scene:
         first, links = self._incidence
         spans = [links[first[i] : first[i + 1]] for i in entities]
         return np.unique(np.concatenate(spans)) if spans else np.zeros(0, np.int32)
+
+    def links_among(self, entities: Indexes) -> Indexes:
+        """The scene's links with both ends among these entities."""
+        among = np.zeros(len(self.chart), np.bool_)
+        among[entities] = True
+        out = np.empty(len(self.link), np.int32)
+        return out[: links_among(self.ends, among, out)]
 
     @cached_property
     def spacing(self) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from workbench.kernels.jit import Floats, Indexes, kernel
+from workbench.kernels.jit import Flags, Floats, Indexes, kernel
 
 BLOCK = 64  # links per block: small enough to reject finely, large enough to reject fast
 
@@ -56,6 +56,17 @@ def links_in(
             if min(x0, x1) <= right and max(x0, x1) >= left and min(y0, y1) <= bottom and max(y0, y1) >= top:
                 out[found] = i
                 found += 1
+    return found
+
+
+@kernel
+def links_among(ends: Indexes, among: Flags, out: Indexes) -> int:
+    """Writes into `out` the links with both ends among some entities, and answers how many there are."""
+    found = 0
+    for i in range(ends.shape[0]):
+        if among[ends[i, 0]] and among[ends[i, 1]]:
+            out[found] = i
+            found += 1
     return found
 
 

@@ -97,3 +97,18 @@ def link_at(
             if away <= 0.5 * width[i] + slack and away < nearest:
                 best, nearest = i, away
     return best
+
+
+@kernel
+def inside(xy: Floats, edges: Floats) -> npt.NDArray[np.bool_]:
+    """Whether positions [n, 2] lie inside a closed line [k, 2], by how often a way to the right crosses it."""
+    found = np.zeros(xy.shape[0], np.bool_)
+    for i in range(xy.shape[0]):
+        x, y = xy[i, 0], xy[i, 1]
+        last = edges.shape[0] - 1
+        for k in range(edges.shape[0]):
+            x0, y0, x1, y1 = edges[last, 0], edges[last, 1], edges[k, 0], edges[k, 1]
+            if (y0 > y) != (y1 > y) and x < (x1 - x0) * (y - y0) / (y1 - y0) + x0:
+                found[i] = not found[i]
+            last = k
+    return found

@@ -112,6 +112,7 @@ def _segments() -> tuple[np.ndarray, np.ndarray]:
 
 def _links() -> None:
     segments, boxes = _segments()
+    culling.links_among(ENDS, YES, np.empty(3, np.int32))
     culling.links_in(segments, boxes, 0.0, 0.0, 8.0, 8.0, np.empty(3, np.int32))
     density.add_lines(segments, ALL, 1.0, 0.0, 0.0, np.zeros(3, np.uint8), _image())
     density.develop(_image(), np.zeros((1, 4), np.uint32), _image())
@@ -149,6 +150,7 @@ def _pointer() -> None:
     grid = np.zeros(5, np.int32), np.empty(3, np.int32)
     culling.sort_into_grid(XY, 0.0, 0.0, 0.25, 2, *grid)
     hits.entity_at(XY, ONES, 1.0, *grid, 0.0, 0.0, 0.25, 2, 1.0, 1.0, 1.0, 1.0, 3.0)
+    hits.inside(XY, XY)
     hits.link_at(segments, boxes, ENDS, NO_LANES, ONE_LANE, XY, ONES, ONES, 1.0, 4.0, 1.0, 1.0, 1.0, 4.0)
 
 

@@ -22,8 +22,8 @@ from workbench.app.actions import (
 from workbench.app.actions.action import REGISTERED, Action
 
 SUBJECTS = (
-    files, readings, history, selecting, kept_selections, charts, layouts, lines, filters, folding, colouring, comparing,
-    assessing, places, asking,
+    files, readings, history, selecting, kept_selections, charts, layouts, lines, filters, folding, colouring,
+    comparing, assessing, places, asking,
 )  # fmt: skip
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
@@ -22,10 +21,9 @@ from workbench.drawing.chart import ChartData, Indexes
 from workbench.drawing.frame import Highlights
 from workbench.drawing.theme import LIGHT, Theme
 from workbench.drawing.view import fitting
-from workbench.ui.canvas import keys
+from workbench.ui.canvas import hover, keys, picking
 from workbench.ui.canvas.animation import from_there
-from workbench.ui.canvas.gestures import BoxSelect, Gesture, Pan, PressItem
-from workbench.ui.canvas.hover import draw_panel, draw_ring
+from workbench.ui.canvas.gestures import BoxSelect, Gesture, Lasso, Pan, PressItem
 from workbench.ui.canvas.surface import ZOOM_STEP, Surface
 
 SETTLED = 400  # milliseconds after the last nudge until it counts as one move
@@ -50,6 +48,7 @@ class ChartCanvas(Surface):
     def __init__(self, parent: QWidget | None = None, theme: Theme = LIGHT) -> None:
         super().__init__(parent, theme)
         self.selected_entities: set[int] = set()
+        self.current: int | None = None  # the entity that keys go on from
         self.selected_links: set[int] = set()
         self._highlights: Highlights | None = None
         self._gesture: Gesture | None = None
@@ -127,6 +126,8 @@ class ChartCanvas(Surface):
 
     def choose(self, entities: list[int], links: list[int], modifiers: Qt.KeyboardModifier) -> None:
         """Selects as the analyst asks: Shift adds, Ctrl toggles, nothing else replaces."""
+        if len(entities) == 1:
+            self.current = entities[0]
         if modifiers & Qt.KeyboardModifier.ControlModifier:
             self.selected_entities ^= set(entities)
             self.selected_links ^= set(links)
@@ -137,18 +138,6 @@ class ChartCanvas(Surface):
             self.selected_entities, self.selected_links = set(entities), set(links)
         self._tell_selection()
         self.redraw()
-
-    def inside(self, box: QRectF) -> tuple[list[int], list[int]]:
-        """The entities whose middle lies in a box on screen, and the links between them."""
-        if self.scene is None:
-            return [], []
-        left, top = self.view.to_chart(box.left(), box.top())
-        right, bottom = self.view.to_chart(box.right(), box.bottom())
-        numbers = self.scene.entities_in(left, top, right, bottom)
-        among = np.zeros(len(self.chart), bool)
-        among[numbers] = True
-        links = np.flatnonzero(among[self.chart.ends].all(axis=1))
-        return self.chart.ids[numbers].tolist(), self.chart.link_ids[links].tolist()
 
     def tell_moved(self, numbers: Indexes) -> None:
         """Tells where these entities of the chart are now."""
@@ -163,7 +152,7 @@ class ChartCanvas(Surface):
         self._settle.start()
 
     def ask_for_menu(self, place: QPointF, at: QPoint) -> None:
-        entity, link = self._hit(place)
+        entity, link = picking.under(self, place)
         self.context_requested.emit(at, entity, link)
 
     def give_up(self) -> None:
@@ -201,8 +190,10 @@ class ChartCanvas(Surface):
         button = event.button()
         if button in (Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton) or self._space:
             self._gesture = Pan(self, event)
+        elif button == Qt.MouseButton.LeftButton and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._gesture = Lasso(self, event)
         elif button == Qt.MouseButton.LeftButton:
-            entity, link = self._hit(event.position())
+            entity, link = picking.under(self, event.position())
             found = entity is not None or link is not None
             self._gesture = PressItem(self, event, entity, link) if found else BoxSelect(self, event)
         self._set_under((None, None))
@@ -210,7 +201,7 @@ class ChartCanvas(Surface):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._pointer = event.position()
         if self._gesture is None:
-            self._set_under(self._hit(event.position()))
+            self._set_under(picking.under(self, event.position()))
             return
         was_dragging = self._gesture.dragging
         self._gesture.moved_to(event.position())
@@ -225,7 +216,7 @@ class ChartCanvas(Surface):
             gesture.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        entity, _ = self._hit(event.position())
+        entity, _ = picking.under(self, event.position())
         if event.button() == Qt.MouseButton.LeftButton and entity is not None:
             self.opened.emit(entity)
         else:
@@ -288,8 +279,19 @@ class ChartCanvas(Surface):
         entity = keys.next_entity(self, forward)
         if entity is None:
             return super().focusNextPrevChild(forward)
-        self.choose([entity], [], Qt.KeyboardModifier.NoModifier)
+        self.walk_to(entity, False)
         return True
+
+    def walk_to(self, entity: int, add: bool) -> None:
+        """Selects an entity that keys led to, beside what is selected with `add`, and brings it into view."""
+        shift = Qt.KeyboardModifier.ShiftModifier if add else Qt.KeyboardModifier.NoModifier
+        self._show_focus = True
+        self.choose([entity], [], shift)
+        place, room = self.on_screen(self.chart.number_of[entity]), 40.0
+        dx = max(room - place.x(), 0) + min(self.width() - room - place.x(), 0)
+        dy = max(room - place.y(), 0) + min(self.height() - room - place.y(), 0)
+        if dx or dy:
+            self.set_view(self.view.panned(dx, dy))
 
     # --- drawing over the frame ---
 
@@ -302,48 +304,14 @@ class ChartCanvas(Surface):
         return self._highlights
 
     def paint_over(self, painter: QPainter) -> None:
-        self._paint_hover(painter)
+        if self._gesture is None and self._pointer is not None:
+            hover.draw_under(painter, self, *self._under, self._pointer)
         if self._gesture is not None:
             self._gesture.paint(painter)
-        if self._show_focus and self.hasFocus() and not self.selected_entities and not self.selected_links:
-            painter.setPen(QColor(self.theme.accent))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
-
-    def _paint_hover(self, painter: QPainter) -> None:
-        entity, link = self._under
-        if self._gesture is not None or self._pointer is None or self.scene is None:
-            return
-        chart = self.chart
-        if entity is not None:
-            number = chart.number_of[entity]
-            draw_ring(painter, self.scene, number, self.view, self.on_screen(number), self.theme)
-            lines = [chart.captions[number], chart.sub_captions[number] if chart.sub_captions else ""]
-            lines.append(chart.looks[chart.look[number]].name)
-        elif link is not None:
-            number = chart.link_number_of[link]
-            start, end = chart.ends[number].tolist()
-            # the isolates keep the order of the names in right-to-left scripts
-            arrow = "→" if chart.directed[number] else "–"
-            lines = [
-                f"\u2068{chart.captions[start]}\u2069 {arrow} \u2068{chart.captions[end]}\u2069",
-                chart.label[number],
-            ]
-        else:
-            return
-        draw_panel(painter, lines, self._pointer, QRectF(self.rect()), self.theme)
+        if self._show_focus and self.hasFocus():
+            hover.draw_focus(painter, self, self.current)
 
     # --- helpers ---
-
-    def _hit(self, place: QPointF) -> tuple[int | None, int | None]:
-        """The entity under a place on screen, or else the link."""
-        if self.scene is None:
-            return None, None
-        entity = self.scene.entity_at(self.view, place.x(), place.y())
-        if entity is not None:
-            return int(self.chart.ids[entity]), None
-        link = self.scene.link_at(self.view, place.x(), place.y())
-        return None, None if link is None else int(self.chart.link_ids[link])
 
     def _set_under(self, under: tuple[int | None, int | None]) -> None:
         if under != self._under:

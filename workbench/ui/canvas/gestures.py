@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QPolygonF
+
+from workbench.ui.canvas import picking
 
 if TYPE_CHECKING:
     from workbench.ui.canvas.canvas import ChartCanvas
@@ -76,7 +78,7 @@ class BoxSelect(Gesture):
         entities: list[int] = []
         links: list[int] = []
         if self.dragging:
-            entities, links = self.canvas.inside(QRectF(self.start, event.position()).normalized())
+            entities, links = picking.in_box(self.canvas, QRectF(self.start, event.position()).normalized())
         elif self.modifiers & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier):
             return
         self.canvas.choose(entities, links, self.modifiers)
@@ -88,6 +90,32 @@ class BoxSelect(Gesture):
             accent.setAlpha(28)
             painter.setBrush(accent)
             painter.drawRect(QRectF(self.start, self.last).normalized())
+
+
+class Lasso(Gesture):
+    """Selects what lies inside a line drawn by hand: Shift adds it, Ctrl toggles it; a mere click does nothing."""
+
+    cursor = Qt.CursorShape.CrossCursor
+
+    def begin(self) -> None:
+        self.line = QPolygonF([self.start])
+
+    def drag(self, place: QPointF) -> None:
+        if (place - self.line[-1]).manhattanLength() >= 2:
+            self.line.append(place)
+        self.canvas.update()
+
+    def release(self, event: QMouseEvent) -> None:
+        if self.dragging:
+            self.canvas.choose(*picking.in_line(self.canvas, self.line), self.modifiers)
+
+    def paint(self, painter: QPainter) -> None:
+        if self.dragging:
+            accent = QColor(self.canvas.theme.accent)
+            painter.setPen(QPen(accent, 1.2))
+            accent.setAlpha(28)
+            painter.setBrush(accent)
+            painter.drawPolygon(self.line)
 
 
 class PressItem(Gesture):

@@ -1,4 +1,4 @@
-"""Keys: the canvas without a mouse. Walking from entity to entity, moving, panning and zooming."""
+"""Keys: the canvas without a mouse. Walking from entity to entity and along links, moving, panning and zooming."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ NUDGE, BIG_NUDGE, PAN = 1.0, 15.0, 60.0  # screen pixels
 def press(canvas: ChartCanvas, event: QKeyEvent) -> bool:
     """Does what a key means on the canvas; answers False for keys that mean nothing here."""
     key = Qt.Key(event.key())
+    if key in STEPS and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        found = neighbour(canvas, *STEPS[key])
+        if found is not None:
+            canvas.walk_to(found, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        return True
     if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
         return False
     if key in STEPS:
@@ -50,6 +55,29 @@ def _step(canvas: ChartCanvas, dx: float, dy: float, big: bool) -> None:
     xy[numbers] += np.array([dx * far, dy * far], np.float32)
     canvas.show_positions(xy)
     canvas.tell_moved_soon(numbers)
+
+
+def neighbour(canvas: ChartCanvas, dx: float, dy: float) -> int | None:
+    """The linked entity that lies most nearly in a direction from the current one; without one, what is nearest to the
+    middle of the view."""
+    scene, chart = canvas.scene, canvas.chart
+    if scene is None or not len(chart):
+        return None
+    current = canvas.current if canvas.current in canvas.selected_entities else None
+    if current is None:
+        middle = np.array(canvas.view.to_chart(canvas.width() / 2, canvas.height() / 2))
+        return int(chart.ids[np.hypot(*(canvas.positions - middle).T).argmin()])
+    here = chart.number_of[current]
+    ends = scene.ends[scene.links_at(np.array([here], np.int32))]
+    others = np.unique(ends[ends != here])
+    way = canvas.positions[others] - canvas.positions[here]
+    far = np.maximum(np.hypot(*way.T), 1e-6)
+    ahead = way @ np.array([dx, dy], np.float32)
+    # within 60 degrees of the direction, the straighter and the nearer the better
+    fits = np.flatnonzero(ahead > 0.5 * far)
+    if not len(fits):
+        return None
+    return int(chart.ids[others[fits[(far[fits] ** 2 / ahead[fits]).argmin()]]])
 
 
 def next_entity(canvas: ChartCanvas, forward: bool) -> int | None:

@@ -3,8 +3,8 @@
 First records pass or not, and links are counted from those that pass; then links stay or not by what they are and
 have; entities that had links and keep none go with them; at last entities stay or not by what they are. A link that no
 record stands behind, such as one drawn by hand, is not judged by records; one that two records make together stays
-where both pass. The result does not depend on the order of
-the filters, and what each is said to remove is what it would remove by itself.
+where both pass. The result does not depend on the order of the filters, and what each is said to remove is what it
+would remove by itself.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -39,14 +39,23 @@ class Record:
     fields: dict[str, str]
 
 
-def behind(case: Case, links: Iterable[int], limit: int | None = None) -> list[Record]:
-    """The counted records bundled in some links, in file order; hand-made links have none."""
+Stretch = tuple[int, int] | None  # UTC microseconds, the end left out
+
+
+def behind(
+    case: Case, links: Iterable[int], limit: int | None = None, moments: Stretch = None
+) -> list[Record]:
+    """The counted records bundled in some links, in file order; hand-made links have none. In a stretch of time only
+    those that lie in it, or have no time by their kind."""
     wanted = sorted({k for k in links if 0 < k < 1 << 31})
-    found = _matching(case, _conditions_for_links(case, wanted), limit) if wanted else []
+    found = []
+    if wanted:
+        found = _matching(case, _within(case, _conditions_for_links(case, wanted), moments), limit)
     for link in links:
         if on_demand.is_on_demand(link):
             kind, start, end = on_demand.parts(case.kinds, link)
-            found += _matching(case, _conditions_for_pair(case, start, end, [kind]), limit)
+            conditions = _within(case, _conditions_for_pair(case, start, end, [kind]), moments)
+            found += _matching(case, conditions, limit)
     found = sorted(found, key=lambda r: (r.source, r.reading, r.sheet, r.row, r.part))
     return found if limit is None else found[:limit]
 
@@ -58,14 +67,14 @@ def between(case: Case, one: int, other: int, limit: int | None = None) -> list[
     return _matching(case, conditions, limit)
 
 
-def about(case: Case, entity: int, limit: int | None = None) -> list[Record]:
-    """The counted records that name an entity in any role."""
+def about(case: Case, entity: int, limit: int | None = None, moments: Stretch = None) -> list[Record]:
+    """The counted records that name an entity in any role; in a stretch of time as `behind` has it."""
     conditions = [
         _Condition(record.id, pl.col(f.id) == entity, [f.id], (f.id, entity, entity), joins(record, f.id))
         for record in case.kinds.records.values()
         for f in record.entities
     ]
-    return _matching(case, conditions, limit)
+    return _matching(case, _within(case, conditions, moments), limit)
 
 
 @dataclass(frozen=True)
@@ -78,6 +87,20 @@ class _Condition:
     columns: list[str]
     zone: tuple[str, int, int]
     event: bool
+
+
+def _within(case: Case, conditions: list[_Condition], moments: Stretch) -> list[_Condition]:
+    """The same tests, for records in a stretch of time."""
+    if moments is None:
+        return conditions
+    made = []
+    for asked in conditions:
+        moment = case.kinds.records[asked.record].moment
+        if moment is not None:
+            inside = (pl.col(moment.id) >= moments[0]) & (pl.col(moment.id) < moments[1])
+            asked = replace(asked, test=asked.test & inside, columns=[*asked.columns, moment.id])
+        made.append(asked)
+    return made
 
 
 def joins(kind: RecordKind, *roles: str) -> bool:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from tests.ui.conftest import A, B
+from tests.ui.conftest import JUNE, A, B
 from workbench.ui.main_window import MainWindow
 
 
@@ -42,3 +42,19 @@ def test_what_was_drawn_by_hand_has_no_records_and_says_so(opened: MainWindow, s
     )
     settle()
     assert "drawn or assessed" in opened.docks["records"].panel.hint
+
+
+def test_a_chosen_stretch_of_time_is_followed(opened: MainWindow, entity, settle) -> None:
+    panel = opened.docks["records"].panel
+    opened.session.select([entity(A)])
+    settle()
+    assert len(panel.model.lines) == 3
+    opened.session.select([entity(A)], moments=(JUNE * 1_000_000, (JUNE + 90_001) * 1_000_000))
+    settle()
+    assert len(panel.model.lines) == 2
+    opened.session.select([entity(A)], moments=(0, 1))
+    settle()
+    assert "chosen time" in panel.hint
+    opened.session.select([entity(A)], moments=None)
+    settle()
+    assert len(panel.model.lines) == 3

@@ -76,6 +76,7 @@ class RecordsPanel(Panel):
         place.addWidget(self.below)
         self.hold(inside)
         self._wanted: tuple[str, list[int]] = ("", [])
+        self._moments: tuple[int, int] | None = None
         self._graph: Graph | None = None
         self._nothing()
 
@@ -112,30 +113,30 @@ class RecordsPanel(Panel):
             wanted = ("links", sorted(int(k) for k in graph.link_ids[between]))
         else:
             return self._nothing()
-        if wanted != self._wanted:
-            self._wanted = wanted
+        if wanted != self._wanted or selection.moments != self._moments:
+            self._wanted, self._moments = wanted, selection.moments
             self._read(FIRST)
 
     def _read(self, limit: int | None) -> None:
         session, (how, ids) = self.session, self._wanted
         if session is None or not how:
             return
-        graph = session.graph
+        graph, moments = session.graph, self._moments
 
         def read(case: Case, job: object) -> tuple[list[Line], str]:
             found: list[Record] = []
             if how == "links":
-                found = records.behind(case, ids, limit)
+                found = records.behind(case, ids, limit, moments)
             else:
                 for entity in ids:
                     room = None if limit is None else limit - len(found)
                     if room is None or room > 0:
-                        found += records.about(case, entity, room)
+                        found += records.about(case, entity, room, moments)
             zone = case.about.zone
             return lines(case, graph, found, words.zone_of(zone)), zone
 
         def show(outcome: tuple[list[Line], str]) -> None:
-            if (how, ids) == self._wanted:
+            if (how, ids) == self._wanted and moments == self._moments:
                 self._show(outcome[0], limit)
 
         session.look(self.tr("Reading the records"), read, show, replaces="records")
@@ -144,6 +145,8 @@ class RecordsPanel(Panel):
         if not found:
             self.model.show([])
             self.counted.emit("")
+            if self._moments is not None:
+                return self.say(self.tr("None of its records lies in the chosen time."))
             return self.say(self.tr("No record stands behind this; it was drawn or assessed by an analyst."))
         partly = limit is not None and len(found) >= limit
         self.counted.emit(

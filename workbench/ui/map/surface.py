@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -26,6 +27,7 @@ from workbench.ui import appearance
 from workbench.ui.map.frames import MapFrames, Order
 from workbench.ui.map.hands import MapHands
 
+PAUSE = 90  # milliseconds the map stands still before an exact picture is drawn, where the last one still covers it
 AROUND = 96  # screen pixels drawn around what shows, so that a pan has something to show at once
 
 
@@ -43,6 +45,8 @@ class MapSurface(MapHands):
         self._frames = MapFrames()
         self._frames.painted.connect(self._take)
         self._frames.failed.connect(self._raise)
+        self._soon = QTimer(self, singleShot=True, interval=PAUSE)
+        self._soon.timeout.connect(self._ask)
         self.destroyed.connect(self._frames.stop)
         QCoreApplication.instance().aboutToQuit.connect(self._frames.stop)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -124,8 +128,26 @@ class MapSurface(MapHands):
         if self._fit_wanted:
             self._fit_wanted = False
             self.view = drawing.fit(self.scene, (self.width(), self.height()))
-        self._frames.ask(self._order())
+        if self._covers():
+            self._soon.start()
+        else:
+            self._ask()
         self.update()
+
+    def _ask(self) -> None:
+        self._soon.stop()
+        self._frames.ask(self._order())
+
+    def _covers(self) -> bool:
+        """Whether the last picture only has to be moved to show all of the view: then an exact one can wait."""
+        if self._picture is None:
+            return False
+        before, now = self._picture[0], self._order()
+        if replace(before, view=now.view) != now or before.view.zoom != now.view.zoom:
+            return False
+        east = before.view.u + round(now.view.u - before.view.u)
+        aside = abs(east - now.view.u), abs(before.view.v - now.view.v)
+        return max(aside) * now.view.scale <= AROUND
 
     def _take(self, order: Order, image: QImage) -> None:
         self._picture = order, image

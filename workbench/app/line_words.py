@@ -16,7 +16,7 @@ from workbench.model.values.assets import shown
 
 EXACTLY = Context(prec=80)  # more digits than two amounts of 38 have together
 WIDEST = 512  # the weight of the line that carries most
-ALIKE = 4.0  # the weight of all lines where widths say nothing
+ALIKE = 2.0  # the weight of all lines where widths say nothing
 Totals = Mapping[int, dict[str, str]]
 
 
@@ -63,9 +63,10 @@ def _kind_of(kinds: Kinds, graph: Graph, link: int) -> LinkKind:
     return kinds.links[graph.link_kinds[graph.link_kind[link]]]
 
 
-def weights(graph: Graph, kinds: Kinds, lines: Lines, by: str, totals: Totals) -> Floats:
-    """How much each line carries: records; its share of the largest amount in its asset; or all the same."""
-    if by == "same":
+def weights(graph: Graph, kinds: Kinds, lines: Lines, by: str, totals: Totals, beaded: bool) -> Floats:
+    """How much each line carries: records, unless they are beads on it; its share of the largest amount in its asset;
+    or all the same."""
+    if by == "same" or (by == "count" and beaded):
         return np.full(len(lines), ALIKE, np.float32)
     if by != "amount":
         return np.maximum(lines.count, 1).astype(np.float32)

@@ -72,7 +72,7 @@ def lined(
     if look.width != "count":
         width = "Width: amount, each asset by itself" if by_amount else "Width: says nothing"
         said = f"{said}; {width}" if said else width
-    weights = line_words.weights(graph, kinds, lines, look.width, totals)
+    weights = line_words.weights(graph, kinds, lines, look.width, totals, beads is not None)
     return Lined(lines, colours, weights, labels or [""] * len(lines), beads, said)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workbench.drawing.chart import Floats, Indexes
+from workbench.drawing.chart import Flags, Floats, Indexes
 from workbench.drawing.scene import ICON, Scene
 from workbench.drawing.shot import Shot
 from workbench.drawing.theme import number, on_chart
@@ -21,7 +21,7 @@ REST = 34.0  # screen pixels kept free for the number of those without room
 @dataclass(frozen=True)
 class Strung:
     """Beads in view: their middles `x`, `y` on the image, which way they point, and which of the chart's beads they
-    are; and where it says how many `more` there are on a line. All in pixels of the image."""
+    are; and where it says how many `more` there are on a line, which has `some` beads or none. Pixels of the image."""
 
     which: Indexes
     x: Floats
@@ -30,6 +30,7 @@ class Strung:
     uy: Floats
     radius: float
     more: Indexes
+    some: Flags
     more_x: Floats
     more_y: Floats
 
@@ -93,7 +94,7 @@ def string(scene: Scene, view: View, links: Indexes, half_icons: Floats, ratio: 
     end = origin[full] + forth[full] * (begin[full] + shown[full] * step[full] + rest / 2)[:, None]
     x, y, ux, uy, more_x, more_y = (np.ascontiguousarray(v, np.float32) for v in (*at.T, *way.T, *end.T))
     return Strung(
-        which.astype(np.int32), x, y, ux, uy, RADIUS * grown, left[full].astype(np.int32), more_x, more_y
+        which.astype(np.int32), x, y, ux, uy, RADIUS * grown, left[full].astype(np.int32), shown[full] > 0, more_x, more_y
     )  # fmt: skip
 
 

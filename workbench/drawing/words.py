@@ -79,7 +79,10 @@ def _rest_of_beads(shot: Shot, strung: Strung | None, grid: Grid, shift: Floats)
     ratio = np.float32(shot.ratio)
     x, y = strung.x / ratio - shift[0], strung.y / ratio - shift[1]
     occupy_all(grid, x, y, np.full(len(x), strung.radius / ratio + 1, np.float32))
-    texts = [f"+{n:,}" for n in strung.more.tolist()]
+    texts = [
+        f"+{n:,}" if some else f"{n:,}"
+        for n, some in zip(strung.more.tolist(), strung.some.tolist(), strict=True)
+    ]
     sizes = np.array([pill_size(text, shot.ratio) for text in texts], np.float32).reshape(-1, 2) / ratio
     left = np.round(strung.more_x / ratio - shift[0] - sizes[:, 0] / 2).astype(np.int32)
     top = np.round(strung.more_y / ratio - shift[1] - sizes[:, 1] / 2).astype(np.int32)
@@ -98,7 +101,20 @@ def _on_grid(shot: Shot, entities: Indexes, shift: Floats) -> tuple[Floats, Floa
 def _lines(shot: Shot, shift: Floats) -> Lines:
     """The links in view as lines on the grid, or none when they are too many to keep off."""
     links = shot.links if len(shot.links) <= KEEP_OFF and shot.as_icons else NONE
-    return _segments(shot, links, shift)
+    straight = _segments(shot, links, shift)
+    bow = shot.bows(links)
+    bent = np.abs(bow) >= 1
+    if not bent.any():
+        return straight
+    # an arc as three lines: of the middle one its own pill need not keep off
+    a, b = straight[bent, :2], straight[bent, 2:]
+    along = b - a
+    aside = np.stack([-along[:, 1], along[:, 0]], axis=1) / np.maximum(np.hypot(*along.T), 1e-6)[:, None]
+    first, last = (a + share * along + 0.9 * bow[bent, None] * aside for share in (0.25, 0.75))
+    middle = straight.copy()
+    middle[bent] = np.concatenate([first, last], axis=1)
+    ends = np.concatenate([np.concatenate([a, first], axis=1), np.concatenate([last, b], axis=1)])
+    return np.concatenate([middle, ends]).astype(np.float32)
 
 
 def _segments(shot: Shot, links: Indexes, shift: Floats) -> Lines:
@@ -174,7 +190,7 @@ def _between_icons(shot: Shot, links: Indexes, shift: Floats) -> Lines:
     bow = shot.bows(links)
     aside = np.stack([-along[:, 1], along[:, 0]], axis=1) * bow[:, None]
     # near its middle an arc keeps within a few pixels of its highest place
-    free = np.where(np.abs(bow) < 1, 0.0, 0.25 * length)
+    free = np.where(np.abs(bow) < 1, 0.0, 0.1 * length)
     begin = a + along * np.maximum(first, free)[:, None] + aside
     end = b - along * np.maximum(second, free)[:, None] + aside
     return np.concatenate([begin, end], axis=1).astype(np.float32)

@@ -107,6 +107,8 @@ class Meanings(Pill):
             self.lines.addWidget(row)
         for said in filter(None, others):
             self.lines.addWidget(label(said, "muted"))
+        for at in range(self.lines.count()):
+            self.lines.itemAt(at).widget().show()  # what was never shown counts for no room
         self.setVisible(bool(groups or any(others)))
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from workbench.drawing.map_scene import Layers
+from workbench.ui.importing import manual
 from workbench.ui.words import translate
 
 
@@ -42,7 +43,8 @@ def layers_menu(
     menu.addAction(translate("Map", "Detailed tiles from a folder…"), choose_tiles)
     if without_tiles is not None:
         menu.addAction(translate("Map", "Without the tiles"), without_tiles)
+    menu.addSeparator()
     if all_time is not None:
-        menu.addSeparator()
         menu.addAction(translate("Map", "All of the time again"), all_time)
+    menu.addAction(translate("Map", "About the map…"), lambda: manual.open_page("map", parent.window()))
     return menu

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from workbench.drawing import theme as themes
 from workbench.drawing.legend import PATTERNS
 from workbench.ui import appearance, words
-from workbench.ui.parts.labels import button, clear, heading, label
+from workbench.ui.parts.labels import Elided, button, clear, heading, label
 
+WIDEST = 210  # pixels a name beside a colour takes; hovering shows the whole
 LEGEND = 6  # kinds of link the legend names before it counts the rest
 
 
@@ -101,7 +102,9 @@ class Meanings(Pill):
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(7)
             line.addWidget(Swatch(colour))
-            line.addWidget(label(name))
+            named = Elided(name)
+            named.setFixedWidth(min(named.fontMetrics().horizontalAdvance(name) + 4, WIDEST))
+            line.addWidget(named)
             line.addStretch(1)
             line.addWidget(label(words.number(count), "muted"))
             self.lines.addWidget(row)

@@ -77,7 +77,29 @@ DARK = Theme(
     lift=0.14,
 )
 
-THEMES = {theme.id: theme for theme in (LIGHT, DARK)}
+CONTRAST = Theme(
+    id="contrast",
+    paper="#000000",
+    panel="#000000",
+    chart="#000000",
+    sunken="#141414",
+    line="#b8b8b8",
+    ink="#ffffff",
+    muted="#e4e4e4",
+    accent="#ffe14d",
+    on_accent="#000000",
+    accent_soft="#3d3500",
+    halo="#000000",
+    warning="#ffb454",
+    warning_soft="#331c00",
+    good="#7dffb0",
+    marked="#ffe14d",
+    on_marked="#000000",
+    shadow="#000000",
+    lift=0.34,
+)
+
+THEMES = {theme.id: theme for theme in (LIGHT, DARK, CONTRAST)}
 
 
 def number(colour: str) -> int:

@@ -68,7 +68,7 @@ def _restyle(theme: Theme) -> None:
     application = QApplication.instance()
     if isinstance(application, QApplication):
         application.setPalette(style.palette(theme))
-        application.setStyleSheet(style.sheet(theme))
+        application.setStyleSheet(style.sheet(theme, appearance().size))
 
 
 def _translate(application: QApplication) -> None:

@@ -22,8 +22,11 @@ from workbench.ui.chart_area import ChartArea
 from workbench.ui.demonstration import open_demonstration
 from workbench.ui.dialogs.about import AboutDialog, KeysDialog
 from workbench.ui.dialogs.crash import CrashDialog
+from workbench.ui.dialogs.glossary import GlossaryWindow
 from workbench.ui.dialogs.outcome import OutcomeDialog
+from workbench.ui.dialogs.settings import SettingsDialog
 from workbench.ui.forms import answers, asked
+from workbench.ui.hands import Hands
 from workbench.ui.importing import manual
 from workbench.ui.importing.window import ImportWindow
 from workbench.ui.menus import Commands
@@ -38,6 +41,7 @@ from workbench.ui.panels.panel import Dock
 from workbench.ui.panels.placing import make_room
 from workbench.ui.panels.records import RecordsPanel
 from workbench.ui.panels.sources import SourcesPanel
+from workbench.ui.panels.timeline import TimelinePanel
 from workbench.ui.reading_again import mend
 from workbench.ui.remembered import Remembered
 from workbench.ui.status import StatusBar
@@ -54,6 +58,7 @@ PANELS = (
     DetailsPanel,
     KnowPanel,
     MapPanel,
+    TimelinePanel,
 )
 AT_ONCE = ("expand", "undo_to")  # asked with their usual answers; the menu "Expand by" asks for more
 
@@ -94,9 +99,11 @@ class MainWindow(QMainWindow):
         self.chart.menu_asked.connect(self._context_menu)
         self.chart.opened.connect(lambda entity: self.toggle_panel("details", show=True))
         self.welcome.asked.connect(self.perform)
+        self.hands = Hands(self)
         self._follow()
         appearance().changed.connect(self.restyle)
         self._tick_appearance()
+        self._first_panels = self.saveState()
         self._show_middle()
         if remembered is not None:
             self.welcome.show_recent(remembered.recent())
@@ -266,13 +273,37 @@ class MainWindow(QMainWindow):
         self.commands.entries[appearance().choice].setChecked(True)
 
     def restyle(self, theme: Theme) -> None:
-        """Shows itself in another theme."""
+        """Shows itself in another theme, or with texts of another size."""
+        self.top.restyle()
         self.chart.restyle(theme)
         for dock in self.docks.values():
             dock.panel.restyle()
 
     def show_keys(self) -> None:
         KeysDialog(self.commands, self).open()
+
+    def show_settings(self) -> None:
+        SettingsDialog(self.hands, self).open()
+
+    def show_glossary(self) -> None:
+        known = self.findChild(GlossaryWindow) or GlossaryWindow(self)
+        known.show()
+        known.raise_()
+        known.activateWindow()
+
+    def project(self) -> None:
+        """Projector mode on or off."""
+        self.hands.project()
+        self.commands.entries["projector"].setChecked(self.hands.projecting)
+
+    def reset_panels(self) -> None:
+        """Puts every panel back where it stood at first."""
+        for dock in self.docks.values():
+            dock.setFloating(False)
+        self.restoreState(self._first_panels)
+        for dock in self.docks.values():
+            dock.setVisible(dock.panel.shown_first)
+        self._size_panels()
 
     def show_manual(self) -> None:
         manual.open_page("bringing_files_in", self)

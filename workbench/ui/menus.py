@@ -10,7 +10,9 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from workbench.app import glossary, keymaps
 from workbench.app.actions.action import MENUS, Action
+from workbench.app.keymaps import Keymap
 from workbench.app.session import Session
 from workbench.ui import words
 from workbench.ui.forms import asked
@@ -34,7 +36,7 @@ GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
     # where menus draw a line: what stands together; what no group names comes last
     "Case": (("new_case", "open_case", "close_case"),
              ("import_files", "paste_table", "read_again", "hide_source", "show_source"),
-             ("picture", "page", "know"),
+             ("picture", "page", "print", "know"),
              ("export_original", "export_plain", "verify"), ("quit",)),
     "Edit": (("undo", "redo", "undo_to"), ("find",),
              ("select_all", "select_none", "select_others"), SELECT, KEPT),
@@ -42,7 +44,8 @@ GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
               LAY_OUT,
               ("filter", "keep_moments", "drop_unanswered", "switch_filters", "remove_filters"),
               ("new_chart", "rename_chart", "copy_to_chart", "compare_charts", "compare_sources", "stop_comparing")),
-    "View": (("fit", "fit_selection", "zoom_in", "zoom_out", "full_screen"), ("system", "light", "dark")),
+    "View": (("fit", "fit_selection", "zoom_in", "zoom_out", "full_screen", "projector"),
+             ("reset_panels", "settings"), ("system", "light", "dark", "contrast")),
 }  # fmt: skip
 
 ON_ENTITY = (
@@ -74,28 +77,41 @@ class Commands(QObject):
         self.actions = {action.id: action for action in actions}
         self.session, self.perform = session, perform
         self.entries: dict[str, QAction] = {}
+        self.keymap = keymaps.named(keymaps.OWN)
+        self._keys = self.keymap.in_force(self.actions.values())
         for action in self.actions.values():
             entry = QAction(self.title(action), parent)
             entry.setObjectName(action.id)
-            entry.setShortcuts([QKeySequence(k) for k in action.keys])
+            entry.setShortcuts([QKeySequence(k) for k in self._keys[action.id]])
             entry.triggered.connect(lambda checked=False, id=action.id: self.perform(id, {}))
             if action.run.__doc__:
                 entry.setStatusTip(asked(" ".join(action.run.__doc__.split())))
             parent.addAction(entry)
             self.entries[action.id] = entry
         self.looks = QActionGroup(self)
-        for id in ("system", "light", "dark"):
+        for id in ("system", "light", "dark", "contrast"):
             self.entries[id].setCheckable(True)
             self.looks.addAction(self.entries[id])
+        self.entries["projector"].setCheckable(True)
         self.enable()
 
     def title(self, action: Action) -> str:
         return asked(action.title)
 
+    def use_keymap(self, keymap: Keymap) -> None:
+        """Gives every action its keys of a keymap."""
+        self.keymap, self._keys = keymap, keymap.in_force(self.actions.values())
+        for id, entry in self.entries.items():
+            entry.setShortcuts([QKeySequence(k) for k in self._keys[id]])
+
     def keys(self, id: str) -> str:
         """The first keys of an action as the system writes them."""
-        keys = self.actions[id].keys
+        keys = self._keys[id]
         return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+
+    def all_keys(self, id: str) -> list[str]:
+        """All keys of an action as the system writes them."""
+        return [QKeySequence(k).toString(QKeySequence.SequenceFormat.NativeText) for k in self._keys[id]]
 
     def enable(self) -> None:
         """Enables what can be done now."""
@@ -206,14 +222,17 @@ class Commands(QObject):
 
 
 def matching(actions: Iterable[Action], text: str) -> list[Action]:
-    """The actions whose title, menu or words hold every word of a text; titles that begin with it first."""
-    wanted = text.casefold().split()
+    """The actions whose title, menu or words hold every word of a text, also as other tools say it; titles that
+    begin with it first."""
+    wanted, theirs = text.casefold().split(), glossary.words_of_actions()
     found = []
     for action in actions:
         title = asked(action.title).casefold()
         whole = " ".join((title, asked(action.menu).casefold(), action.words.casefold()))
-        if all(word in whole for word in wanted):
+        elsewhere = f"{whole} {theirs.get(action.id, '')}"
+        if all(word in elsewhere for word in wanted):
             rank = 0 if title.startswith(text.casefold()) else 1 if all(w in title for w in wanted) else 2
+            rank += not all(word in whole for word in wanted)
             found.append((rank, action))
     return [action for _, action in sorted(found, key=lambda item: item[0])]
 

@@ -40,6 +40,14 @@ class Remembered:
     def appearance(self, choice: str) -> None:
         self._kept.setValue("appearance", choice)
 
+    def said(self, name: str, usual: str) -> str:
+        """What was chosen last under a name, or the usual."""
+        return str(self._kept.value(name, usual))
+
+    def keep(self, name: str, value: str) -> None:
+        """Remembers what was chosen."""
+        self._kept.setValue(name, value)
+
     def layout(self) -> tuple[QByteArray, QByteArray] | None:
         """The window's geometry and the state of its panels, if it was closed before."""
         geometry, state = self._kept.value("geometry"), self._kept.value("panels")

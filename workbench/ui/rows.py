@@ -80,7 +80,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row: Row = index.data(Qt.ItemDataRole.UserRole)
-        return QSize(40, 30 if row.tone == "heading" else 46 if row.under else 28)
+        return QSize(40, appearance.scaled(30 if row.tone == "heading" else 46 if row.under else 28))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(Qt.ItemDataRole.UserRole)
@@ -107,7 +107,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _heading(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, row: Row) -> None:
-        font = fonts.font(11)
+        font = fonts.font(appearance.scaled(11))
         font.setWeight(QFont.Weight.DemiBold)
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.6)
         painter.setFont(font)
@@ -136,7 +136,7 @@ class RowDelegate(QStyledItemDelegate):
                 painter, QStyle.visualRect(option.direction, box, place)
             )
             left += 25
-        plain, small = fonts.font(13), fonts.font(12)
+        plain, small = (fonts.font(appearance.scaled(side)) for side in (13, 12))
         for font in (plain, small):
             font.setFeature(QFont.Tag("tnum"), 1)
         plain.setStrikeOut(row.struck)
@@ -144,11 +144,11 @@ class RowDelegate(QStyledItemDelegate):
         end = box.right() - (BUTTON if row.button else 0)
         room = QRect(left, box.top(), end - left - beside - (10 if beside else 0), box.height())
         if row.under:
-            room = room.adjusted(0, 5, 0, -23)
+            room = room.adjusted(0, 5, 0, -appearance.scaled(23))
         ink = {"muted": theme.muted, "warning": theme.warning}.get(row.tone, theme.ink)
         self._text(painter, option, box, room, row.text, plain, ink)
         if row.under:
-            below = QRect(left, box.top() + 23, end - left, 18)
+            below = QRect(left, box.top() + appearance.scaled(23), end - left, appearance.scaled(18))
             self._text(painter, option, box, below, row.under, small, theme.muted, ends=True)
         if row.right:
             place = QRect(end - beside, room.top(), beside, room.height())

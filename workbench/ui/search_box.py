@@ -65,7 +65,7 @@ class SearchBox(QWidget):
         self.edit.setAccessibleName(self.tr("Search, or type a command"))
         self.edit.addAction(icons.sign("ph.magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
         line.addWidget(self.edit)
-        self.kbd = QLabel("Ctrl K", self.edit)
+        self.kbd = QLabel(self.edit)
         self.kbd.setObjectName("Kbd")
         self.kbd.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -80,6 +80,11 @@ class SearchBox(QWidget):
         self.commands, self.perform = commands, commands.perform
         self.popup = Popup(window)
         self.popup.list.clicked.connect(lambda index: self._do(index.data(Qt.ItemDataRole.UserRole)))
+
+    def name_keys(self, keys: str) -> None:
+        """Shows in the box which keys lead to it."""
+        self.kbd.setText(keys.replace("+", " "))
+        self._place_kbd()
 
     def begin(self, text: str = "") -> None:
         """Puts the cursor into the box."""

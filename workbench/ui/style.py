@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtGui import QColor, QPalette
 
 from workbench.app import paths
 from workbench.drawing.theme import Theme, mixed, number, text
+
+LETTERS = re.compile(r"(font-size: )(\d+)px")
 
 
 def colours(theme: Theme) -> dict[str, str]:
@@ -22,12 +26,15 @@ def colours(theme: Theme) -> dict[str, str]:
     }
 
 
-def sheet(theme: Theme) -> str:
-    """The style sheet of a theme."""
-    made = (paths.resources() / "styles" / "window.qss").read_text("utf-8")
+def sheet(theme: Theme, size: int = 100) -> str:
+    """The style sheet of a theme, its texts at `size` per cent."""
+    folder = paths.resources() / "styles"
+    made = (folder / "window.qss").read_text("utf-8")
+    if theme.id == "contrast":
+        made += (folder / "contrast.qss").read_text("utf-8")
     for name, colour in sorted(colours(theme).items(), key=lambda item: -len(item[0])):
         made = made.replace("@" + name, colour)
-    return made
+    return LETTERS.sub(lambda found: f"{found[1]}{round(int(found[2]) * size / 100)}px", made)
 
 
 def palette(theme: Theme) -> QPalette:

@@ -21,6 +21,7 @@ from workbench.case import journal, sources
 from workbench.case.cases import Case
 from workbench.model.changes import Changes
 from workbench.ui import icons
+from workbench.ui.appearance import appearance, scaled
 from workbench.ui.menus import Commands
 from workbench.ui.message_bar import MessageBar
 from workbench.ui.parts.labels import label
@@ -41,7 +42,7 @@ class TopBar(QWidget):
         bar = QWidget()
         bar.setObjectName("TopBar")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        bar.setFixedHeight(44)
+        self.bar = bar
         line = QHBoxLayout(bar)
         line.setContentsMargins(14, 0, 12, 0)
         line.setSpacing(8)
@@ -92,7 +93,12 @@ class TopBar(QWidget):
             widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             widget.clicked.connect(lambda checked=False, id=id: commands.perform(id, {}))
         self.case.clicked.connect(lambda: commands.perform("panel_sources", {"show": True}))
+        self.name_keys(commands)
+
+    def name_keys(self, commands: Commands) -> None:
+        """Says the keys in force in tooltips and in the box."""
         self._keys = {id: commands.keys(id) for id in ("undo", "redo")}
+        self.search.name_keys(commands.keys("find"))
 
     def follow(self, session: Session) -> None:
         session.changed.connect(self.refresh)
@@ -121,6 +127,10 @@ class TopBar(QWidget):
 
         session.look(self.tr("Reading the case"), read, self._show, replaces="top")
 
+    def restyle(self) -> None:
+        """Makes room for texts of another size."""
+        self._make_room()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._make_room()
@@ -130,9 +140,13 @@ class TopBar(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """In a narrow window the menus and the box come first."""
-        self.case.setVisible(self.session.case is not None and self.width() >= 1180)
-        self.user.setVisible(self.width() >= 1000)
+        """In a narrow window, or with large texts, the menus and the box come first."""
+        self.bar.setFixedHeight(max(44, scaled(36)))
+        wide = self.width() * 100 / appearance().size
+        self.case.setVisible(self.session.case is not None and wide >= 1180)
+        self.user.setVisible(wide >= 1000)
+        self.redo.setVisible(self.session.case is not None and wide >= 760)
+        self.search.setMinimumWidth(240 if wide >= 900 else 110)
         if self.isVisible():  # its fonts are known only then
             # its own size hint grows with its width where the window runs from right to left
             wide = sum(self.menus.actionGeometry(menu).width() for menu in self.menus.actions())

@@ -58,13 +58,22 @@ def of_window(window: Any) -> list[Action]:
         Action("full_screen", "Full screen", "View", act(window.full_screen), ("F11", "Alt+Return")),
         Action("light", "Light", "View", act(lambda: window.choose_appearance("light")), words=LOOKS),
         Action("dark", "Dark", "View", act(lambda: window.choose_appearance("dark")), words=LOOKS),
+        Action("contrast", "High contrast", "View", act(lambda: window.choose_appearance("contrast")), words=LOOKS),
         Action("system", "As the system", "View", act(lambda: window.choose_appearance("system")), words=LOOKS),
         Action("keys", "Keys and mouse", "Help", act(window.show_keys), ("F1",), words="shortcuts help manual"),
+        Action("glossary", "Glossary", "Help", act(window.show_glossary),
+               words="words meaning dictionary terms jargon"),
+        Action("settings", "Settings…", "View", act(window.show_settings), ("Ctrl+,",),
+               words="keys mouse i2 maltego gephi cytoscape text size motion appearance preferences options"),
+        Action("projector", "Projector mode", "View", act(window.project), ("Ctrl+Shift+F11",),
+               words="beamer large presentation keys pressed screen share teach"),
+        Action("reset_panels", "Panels back to their places", "View", act(window.reset_panels), (), has_case, "a case",
+               words="reset layout dock undock default panels"),
         Action("about", "About Clew", "Help", act(window.show_about)),
         Action("quit", "Quit", "Case", act(window.close), ("Ctrl+Q",), words="exit"),
     ]  # fmt: skip
     keys = {"sources": "Alt+1", "kinds": "Alt+2", "filters": "Ctrl+Shift+F", "history": "Alt+3", "jobs": "Alt+4",
-            "records": "Ctrl+Shift+Y", "details": "Alt+5", "know": "Ctrl+Shift+K"}  # fmt: skip
+            "records": "Ctrl+Shift+Y", "details": "Alt+5", "know": "Ctrl+Shift+K", "timeline": "Ctrl+Shift+T"}  # fmt: skip
     for dock in window.docks.values():
         name = dock.panel.name
         made.append(

@@ -17,13 +17,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from workbench.app.keymaps import Mouse
 from workbench.drawing.chart import ChartData, Indexes
 from workbench.drawing.frame import Highlights
 from workbench.drawing.theme import LIGHT, Theme
 from workbench.drawing.view import fitting
-from workbench.ui.canvas import hover, keys, picking
+from workbench.ui.canvas import hover, keys, mouse, picking
 from workbench.ui.canvas.animation import from_there
-from workbench.ui.canvas.gestures import BoxSelect, Gesture, Lasso, Pan, PressItem
+from workbench.ui.canvas.gestures import Gesture
 from workbench.ui.canvas.surface import ZOOM_STEP, Surface
 
 SETTLED = 400  # milliseconds after the last nudge until it counts as one move
@@ -47,6 +48,7 @@ class ChartCanvas(Surface):
 
     def __init__(self, parent: QWidget | None = None, theme: Theme = LIGHT) -> None:
         super().__init__(parent, theme)
+        self.mouse = Mouse()
         self.selected_entities: set[int] = set()
         self.current: int | None = None  # the entity that keys go on from
         self.selected_links: set[int] = set()
@@ -95,6 +97,11 @@ class ChartCanvas(Surface):
             self.glide_to(chart.xy, fit=fit)
         else:
             self.redraw()
+
+    @property
+    def space_held(self) -> bool:
+        """Whether the space bar is down, with which dragging moves the view."""
+        return self._space
 
     @property
     def held(self) -> bool:
@@ -187,15 +194,7 @@ class ChartCanvas(Surface):
         self._tell_nudged()
         if self._gesture is not None:
             return
-        button = event.button()
-        if button in (Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton) or self._space:
-            self._gesture = Pan(self, event)
-        elif button == Qt.MouseButton.LeftButton and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self._gesture = Lasso(self, event)
-        elif button == Qt.MouseButton.LeftButton:
-            entity, link = picking.under(self, event.position())
-            found = entity is not None or link is not None
-            self._gesture = PressItem(self, event, entity, link) if found else BoxSelect(self, event)
+        self._gesture = mouse.begin(self, event, space=self._space)
         self._set_under((None, None))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

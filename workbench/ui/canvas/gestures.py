@@ -53,7 +53,7 @@ class Gesture:
 
 
 class Pan(Gesture):
-    """Draws the chart aside; a right press that goes nowhere asks for the menu."""
+    """Draws the chart aside; a right press that goes nowhere asks for the menu, a left one selects nothing."""
 
     cursor = Qt.CursorShape.ClosedHandCursor
 
@@ -62,8 +62,14 @@ class Pan(Gesture):
         self.canvas.set_view(self.canvas.view.panned(step.x(), step.y()))
 
     def release(self, event: QMouseEvent) -> None:
-        if not self.dragging and event.button() == Qt.MouseButton.RightButton:
+        if self.dragging:
+            return
+        if event.button() == Qt.MouseButton.RightButton:
             self.canvas.ask_for_menu(event.position(), event.globalPosition().toPoint())
+        elif (
+            event.button() == Qt.MouseButton.LeftButton and not self.modifiers and not self.canvas.space_held
+        ):
+            self.canvas.choose([], [], self.modifiers)
 
 
 class BoxSelect(Gesture):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.app.actions.action import MENUS
@@ -52,7 +51,7 @@ class AboutDialog(QDialog):
 
 
 class KeysDialog(QDialog):
-    """The keys of every action, and what the mouse does on the chart."""
+    """The keys in force of every action, and what the mouse does on the chart."""
 
     def __init__(self, commands: Commands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +61,16 @@ class KeysDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(22, 18, 22, 16)
         whole.addWidget(label(self.tr("Keys and mouse"), "title"))
+        self.keymap = commands.keymap
+        as_in = self.tr("As in {tool}. {sentence} Another set is chosen in the settings ({keys}).")
+        whole.addWidget(
+            label(
+                as_in.format(
+                    tool=self.keymap.name, sentence=self.keymap.sentence, keys=commands.keys("settings")
+                ),
+                "muted", wraps=True,
+            )
+        )  # fmt: skip
         inside = QWidget()
         columns = QHBoxLayout(inside)
         columns.setSpacing(36)
@@ -69,12 +78,9 @@ class KeysDialog(QDialog):
         self._section(one, self.tr("On the chart"), self._gestures())
         for number, menu in enumerate(MENUS):
             listed = [
-                (
-                    plain(commands.title(a)),
-                    QKeySequence(a.keys[0]).toString(QKeySequence.SequenceFormat.NativeText),
-                )
+                (plain(commands.title(a)), self.tr(" or ").join(commands.all_keys(a.id)))
                 for a in commands.actions.values()
-                if a.menu == menu and a.keys
+                if a.menu == menu and commands.all_keys(a.id)
             ]
             if listed:
                 self._section(one if number in (0, 5, 6) else other, commands.tr(menu), listed)
@@ -105,11 +111,24 @@ class KeysDialog(QDialog):
             grid.addWidget(shown, row, 1, Qt.AlignmentFlag.AlignTrailing)
 
     def _gestures(self) -> list[tuple[str, str]]:
+        mouse = self.keymap.mouse
+        drags = {
+            "left": self.tr("left drag"), "left_shift": self.tr("Shift and left drag"),
+            "left_ctrl": self.tr("Ctrl and left drag"), "left_alt": self.tr("Alt and left drag"),
+            "middle": self.tr("middle drag"),
+        }  # fmt: skip
+
+        def by(wanted: str, *more: str) -> str:
+            return ", ".join([*(drags[b] for b in drags if getattr(mouse, b) == wanted), *more])
+
         return [
-            (self.tr("Select"), self.tr("click, or drag a box")),
+            (self.tr("Select"), self.tr("click")),
+            (self.tr("Select in a box"), by("box")),
+            (self.tr("Select in a loop drawn by hand"), by("lasso")),
             (self.tr("Add to the selection"), self.tr("Shift")),
             (self.tr("Add or take away"), self.tr("Ctrl")),
-            (self.tr("Move the view"), self.tr("right drag, or Space and drag")),
+            (self.tr("Move the view"), by("pan", self.tr("right drag"), self.tr("Space and drag"))),
+            (self.tr("Menu"), self.tr("right click, menu key")),
             (self.tr("Zoom at the pointer"), self.tr("wheel, + or −")),
             (self.tr("Look closely"), self.tr("double-click, or Enter")),
             (self.tr("From one to the next"), self.tr("Tab")),

@@ -54,7 +54,7 @@ class BarSection(QWidget):
         self.list.keep.connect(lambda bars: self.keep.emit(self.by, [bar.test for bar in bars]))
         self.list.leave_out.connect(lambda bars: self.leave_out.emit(self.by, [bar.test for bar in bars]))
         self.list.customContextMenuRequested.connect(self._menu)
-        self._filled = False
+        self._filled, self._counts = False, ""
         self._place()
 
     @property
@@ -76,7 +76,7 @@ class BarSection(QWidget):
         dropped = [any(_names(f.drop, t) for f in mine) for t in tests]
         self.list.show_bars(found.bars, names, kept, dropped, marks)
         unit = words.translate("Bars", UNITS[found.of])
-        self.unit.say(zone if self.by in COLUMNS else unit)
+        self._counts = zone if self.by in COLUMNS else unit
         if not found.bars:
             self.rest.setText(self.tr("nothing of this on the chart"))
         elif found.left_out:
@@ -101,8 +101,8 @@ class BarSection(QWidget):
             "ph.caret-left" if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else "ph.caret-right"
         )
         self.head.setIcon(icons.sign("ph.caret-down" if self.is_open else shut))
-        for widget in (self.list, self.unit):
-            widget.setVisible(self.is_open and self._filled)
+        self.list.setVisible(self.is_open and self._filled)
+        self.unit.say(self._counts if self.is_open and self._filled else "")
         self.rest.setVisible(self.is_open and bool(self.rest.text()))
 
     def _menu(self, at: QPoint) -> None:

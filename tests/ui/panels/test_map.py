@@ -89,7 +89,7 @@ def test_a_selected_phone_shows_its_way_and_what_is_impossible(
     settle()
     assert "5 of 6 sightings placed" in panel.count.text() and "1 impossible move" in panel.count.text()
     model = panel.moves.model
-    assert "! 1," in model.data(model.index(0, 2)) and "km/h" in model.data(model.index(0, 2))
+    assert "! over 1," in model.data(model.index(0, 2)) and "km/h" in model.data(model.index(0, 2))
     panel.moves.table.setCurrentIndex(model.index(0, 0))
     assert "Nothing that flies passengers" in panel.moves.said.text()
     assert panel.surface.strong is not None

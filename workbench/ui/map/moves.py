@@ -26,7 +26,7 @@ class MovesModel(QAbstractTableModel):
         self.headers = [
             self.tr("FROM"),
             self.tr("WHO"),
-            self.tr("AT LEAST"),
+            self.tr("SPEED"),
             self.tr("DISTANCE"),
             self.tr("TIME"),
         ]
@@ -83,8 +83,9 @@ class MovesModel(QAbstractTableModel):
         if column == 1:
             return track.caption
         if column == 2:
-            fast = saying.speed(float(moves.at_least[k]))
-            return self.tr("! {speed}").format(speed=fast) if wrong else fast
+            if wrong:
+                return self.tr("! over {speed}").format(speed=saying.speed(float(moves.at_least[k])))
+            return self.tr("about {speed}").format(speed=saying.speed(float(moves.speed[k])))
         if column == 3:
             return saying.length(float(moves.metres[k]))
         return words.duration(float(moves.seconds[k]))
@@ -115,7 +116,7 @@ class Moves(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        for section, width in enumerate((154, 116, 84, 72)):
+        for section, width in enumerate((160, 116, 112, 76)):
             header.resizeSection(section, width)
         self.said = label("", "muted", wraps=True)
         self.said.setContentsMargins(12, 6, 12, 6)

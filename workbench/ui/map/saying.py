@@ -98,7 +98,10 @@ def move(track: Track, k: int, zone: ZoneInfo) -> str:
             far=length(float(moves.metres[k])), least=length(float(moves.least[k]))
         ),
     ]
-    if moves.impossible[k]:
+    if not moves.impossible[k]:
+        both = translate("Map", "From middle to middle that is {speed}, and at least {least}.")
+        said.append(both.format(speed=speed(float(moves.speed[k])), least=speed(float(moves.at_least[k]))))
+    else:
         text = translate(
             "Map", "That needs {speed} or more, even if each moment is off by as much as its record may be."
         )

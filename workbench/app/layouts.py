@@ -151,13 +151,21 @@ def _place(part: Part, wish: Wish, tell: Tell | None, show: Show | None) -> Floa
 LAYOUTS: dict[str, Layout] = {
     made.name: made
     for made in (
-        Layout("force", "By links", "F", "force spring organic proximity forceatlas again", _force),
-        Layout("hierarchy", "As a hierarchy", "H", "layered tree levels top down organisation", _hierarchy),
-        Layout("circle", "In a circle", "C", "circular ring round", _circle),
-        Layout("concentric", "In rings by importance", "R", "concentric radial rings degree", _concentric),
-        Layout("peacock", "As fans round hubs", "P", "peacock leaves hubs star fan", _peacock),
-        Layout("grid", "As a grid", "G", "rows blocks kind source country table", _grid),
-        Layout("time", "In time", "T", "theme lines lanes order events first timeline", _time),
-        Layout("place", "By place", "M", "map geography where cells addresses", _place),
+        Layout("force", "Lay out by links", "F", "force spring organic proximity forceatlas again", _force),
+        Layout(
+            "hierarchy",
+            "Lay out as a hierarchy",
+            "H",
+            "layered tree levels top down organisation",
+            _hierarchy,
+        ),
+        Layout("circle", "Lay out in a circle", "C", "circular ring round", _circle),
+        Layout(
+            "concentric", "Lay out in rings by importance", "R", "concentric radial rings degree", _concentric
+        ),
+        Layout("peacock", "Lay out as fans round hubs", "P", "peacock leaves hubs star fan", _peacock),
+        Layout("grid", "Lay out as a grid", "G", "rows blocks kind source country table", _grid),
+        Layout("time", "Lay out in time", "T", "theme lines lanes order events first timeline", _time),
+        Layout("place", "Lay out by place", "M", "map geography where cells addresses", _place),
     )
 }

@@ -53,7 +53,7 @@ def begin(session: Session, name: str, by: str = "") -> Job:
     selected = selected_on_chart(session)
     only = sorted(selected) if len(selected) > 1 else []
     wish = Wish(name, by, selected if len(selected) == 1 else frozenset())
-    title = f"Lay out {LAYOUTS[name].title[:1].lower()}{LAYOUTS[name].title[1:]}"
+    title = LAYOUTS[name].title
 
     def work(case: Case, job: Job) -> arranging.Arranged:
         def tell(done: int, total: int) -> None:

@@ -15,6 +15,7 @@ from workbench.kernels import (
     brushing,
     culling,
     density,
+    events,
     finding,
     hits,
     land,
@@ -79,6 +80,7 @@ def compile_all(tell: Tell | None = None) -> None:
             ("finding", _finding),
             ("map", _map),
             ("filters", _filters),
+            ("timeline", _timeline),
         ]
         for k, (name, part) in enumerate(parts):
             if tell:
@@ -231,6 +233,18 @@ def _filters() -> None:
     brushing.local_hours(
         all_of, np.zeros(1, np.int64), np.zeros(2, np.int64), np.zeros(3, np.uint8), np.zeros(3, np.uint8)
     )
+
+
+def _timeline() -> None:
+    """Two lanes and an event between them; one hour of a week."""
+    at, one, lane = np.zeros(1, np.int64), np.ones((1, 1), np.int32), np.array([[-1, -1], [0, 1]], np.int16)
+    shape = 2, 2, 1
+    events.gather(
+        at, one, one[0], 0, 1, 0, 1, lane, np.ones(2, np.uint8), np.zeros(shape, np.int32),
+        np.zeros(shape, np.uint8), np.zeros(shape, np.int64), np.zeros(shape, np.int64), np.zeros(shape, np.int32),
+    )  # fmt: skip
+    hour = np.zeros(1, np.uint8)
+    events.count_week(hour, hour, np.zeros((7, 24), np.int64))
 
 
 def _map() -> None:

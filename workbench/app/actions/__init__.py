@@ -15,6 +15,7 @@ from workbench.app.actions import (
     kept_selections,
     layouts,
     lines,
+    moments,
     places,
     readings,
     selecting,
@@ -22,8 +23,8 @@ from workbench.app.actions import (
 from workbench.app.actions.action import REGISTERED, Action
 
 SUBJECTS = (
-    files, readings, history, selecting, kept_selections, charts, layouts, lines, filters, folding, colouring,
-    comparing, assessing, places, asking,
+    files, readings, history, selecting, kept_selections, charts, layouts, lines, filters, moments, folding,
+    colouring, comparing, assessing, places, asking,
 )  # fmt: skip
 
 

@@ -29,7 +29,8 @@ class Panel(QWidget):
     area = Qt.DockWidgetArea.LeftDockWidgetArea
     shown_first = True
     beside = ""  # the name of the panel it shares a place with, as a tab
-    roomy = False  # shown as half of the window where its place would be much lower
+    roomy = False  # shown with its share of the window's height where its place would be much lower
+    share = 0.5
 
     def __init__(self, name: str, title: str) -> None:
         super().__init__()

@@ -10,18 +10,23 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.case.stories import Row, recount, take_in
+from tests.case import stories
+from tests.case.stories import Entity, Row, blocks, recount, take_in
 from tests.case.test_aggregates import files
 from workbench.app.kinds import shipped
 from workbench.case import behind, graphs, included, notes, opening, segments
 from workbench.case.cases import Case
 from workbench.case.filtering import Filtered, filtered
+from workbench.case.record_filters import changes_of
 from workbench.case.recounting import totals
-from workbench.model.filters import WEEKDAYS, Filter
+from workbench.kernels import brushing
+from workbench.model.block import PRECISIONS, Block
+from workbench.model.filters import OF_RECORDS, WEEKDAYS, Filter
 from workbench.model.graph import Graph
 from workbench.model.kinds import Kinds
 from workbench.model.values import amounts
@@ -119,16 +124,60 @@ def counted(case: Case, graph: Graph, left: Filtered) -> dict[object, int]:
     }
 
 
+link_filters = st.sampled_from([
+    Filter("link_kind", keep=("called", "at_cell")), Filter("link_kind", drop=("called", "paid")),
+    Filter("count", low=2), Filter("count", low=1, high=2), Filter("kind", drop=("device",)),
+    Filter("kind", keep=("phone", "cell")), Filter("direction", keep=("both ways",)),
+    Filter("direction", drop=("one way",)), Filter("standing", keep=("derived",)), Filter("text", drop=("0900001",)),
+    Filter("direction", keep=("from +447700900001",)), Filter("direction", drop=("to +447700900002",)),
+])  # fmt: skip
+
+
 def expected(kinds: Kinds, said: list[list[Row]], on: set[int], tests: list[Filter]) -> dict[object, int]:
-    made: dict[object, int] = {}
+    """What is left, counted the slow and simple way."""
+    made: dict[tuple[str, Entity, Entity], int] = {}
+    of_records = [t for t in tests if t.by in OF_RECORDS]
     for bundle in ("stored", "on demand"):
-        found = recount(kinds, said, on, bundle, lambda n, row: all(passes(t, n, row) for t in tests))
+        found = recount(kinds, said, on, bundle, lambda n, row: all(passes(t, n, row) for t in of_records))
         made |= {k: n for k, n in found.count.items() if k[1] != k[2]}
-    return {k: n for k, n in made.items() if bundle_of(kinds, k[0]) == "stored" or k[0] == "at_cell"}  # type: ignore[index]
+    made = {k: n for k, n in made.items() if kinds.links[k[0]].bundle == "stored" or k[0] == "at_cell"}
+    made = {k: n for k, n in made.items() if all(_link_passes(kinds, t, k) for t in tests)}
+    pairs: dict[frozenset[Entity], int] = {}
+    arrows: dict[frozenset[Entity], set[Entity]] = {}
+    for (link, start, end), count in made.items():
+        pair = frozenset((start, end))
+        pairs[pair] = pairs.get(pair, 0) + count
+        arrows.setdefault(pair, set()).update([start] if kinds.links[link].directed else [])
+    for test in tests:
+        if test.by == "count":
+            made = {k: n for k, n in made.items() if _inside(test, pairs[frozenset(k[1:])])}
+        if test.by == "direction":
+            ways = {p: ("", "one way", "both ways")[len(a)] for p, a in arrows.items()}
+            plain = not any(v.startswith(("from ", "to ")) for v in (*test.keep, *test.drop))
+            made = {k: n for k, n in made.items() if not plain or _listed(test, {ways[frozenset(k[1:])]})}
+    return {k: n for k, n in made.items() if all(_entity_passes(t, e) for t in tests for e in k[1:])}
 
 
-def bundle_of(kinds: Kinds, link: str) -> str:
-    return kinds.links[link].bundle
+def _link_passes(kinds: Kinds, test: Filter, key: tuple[str, Entity, Entity]) -> bool:
+    link, start, end = key
+    if test.by == "link_kind":
+        return _listed(test, {link})
+    if test.by == "standing":
+        return _listed(test, {kinds.links[link].standing})
+    for value in test.keep + test.drop if test.by == "direction" else ():
+        way, _, who = value.partition(" ")
+        runs, other = (start[1] == who, end[1] == who) if way == "from" else (end[1] == who, start[1] == who)
+        if way in ("from", "to") and (
+            (value in test.keep and other and not runs) or (value in test.drop and runs)
+        ):
+            return False
+    return True
+
+
+def _entity_passes(test: Filter, entity: Entity) -> bool:
+    if test.by == "text":
+        return not any(v in entity[1] for v in test.drop)
+    return test.by != "kind" or _listed(test, {entity[0]})
 
 
 # No shrinking: a failing example here is small already, and every try makes a case.
@@ -154,7 +203,9 @@ def test_filtered_counts_equal_a_recount_for_any_filters_and_included_readings(
                 patch.setattr(behind, "BUDGET", budget)
                 case.kept.pop("scope", None)
                 for _ in range(3):
-                    tests = data.draw(st.lists(record_filters, min_size=1, max_size=3))
+                    tests = data.draw(st.lists(record_filters, max_size=3)) + data.draw(
+                        st.lists(link_filters, max_size=2)
+                    )
                     left = filtered(case, graph, tests)
                     assert counted(case, graph, left) == expected(kinds, said, set(on), tests)
                     assert left.all.links == len(graph.link_ids)
@@ -243,9 +294,44 @@ def test_totals_count_what_passes_and_stay_exact(case: Case, tmp_path: Path) -> 
     assert found == {links[0]: {"ETH": amounts.text(3 * 10**24 + 6, "ETH")}}
 
 
-def test_a_filter_that_names_a_day_without_hours_knows_no_hour(case: Case, tmp_path: Path) -> None:
+def test_hours_are_those_of_the_zone(case: Case, tmp_path: Path) -> None:
     take_in(case, tmp_path, "calls", [call(0, 1, 10 * 3600)])
     assert links_left(case, Filter("hour", low=11, high=12)) == {
         ("0", "1"): 1
     }  # London in the first days of 1970
     assert links_left(case, Filter("hour", low=10, high=11)) == {}
+
+
+def test_what_tells_only_its_day_has_no_hour_and_the_weekday_of_that_day(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Midnight of a Thursday east of London is a Wednesday evening there."""
+    honest = blocks
+
+    def dated(kinds: Kinds, rows: list[Row], size: int) -> Iterator[Block]:
+        for block in honest(kinds, rows, size):
+            frame = block.records["call"]
+            day = pl.lit(PRECISIONS.index("day"), pl.UInt8).alias("start.mark")
+            block.records["call"] = frame.with_columns(day, pl.lit(600, pl.Int16).alias("start.offset"))
+            yield block
+
+    monkeypatch.setattr(stories, "blocks", dated)
+    take_in(
+        case, tmp_path, "calls", [call(0, 1, 14 * 3600)]
+    )  # the first of January 1970 plus a day at UTC+10
+    assert links_left(case, Filter("hour", low=0, high=24)) == {}
+    assert links_left(case, Filter("weekday", keep=("fri",))) == {("0", "1"): 1}
+
+
+@pytest.mark.parametrize(
+    "name", ["Europe/London", "America/New_York", "Australia/Lord_Howe", "Asia/Tehran", "UTC"]
+)
+def test_hours_and_weekdays_are_right_where_clocks_change(name: str) -> None:
+    zone, epoch = ZoneInfo(name), datetime(1970, 1, 1, tzinfo=ZoneInfo("UTC"))
+    begin = 1_640_995_200_000_000  # 2022
+    at = np.arange(begin, begin + 2 * 366 * DAY * 1_000_000, 1_730_000_000, np.int64)
+    hours, weekdays = np.zeros(len(at), np.uint8), np.zeros(len(at), np.uint8)
+    brushing.local_hours(at, *changes_of(zone, at), hours, weekdays)
+    local = [(epoch + timedelta(microseconds=int(t))).astimezone(zone) for t in at]
+    assert hours.tolist() == [t.hour for t in local]
+    assert weekdays.tolist() == [t.weekday() for t in local]

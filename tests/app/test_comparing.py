@@ -10,8 +10,9 @@ from tests.app.conftest import Driven
 from workbench.app import charting
 from workbench.app.actions import comparing
 from workbench.app.actions.action import REGISTERED
-from workbench.app.actions.charts import copy_to_chart, show_entities
+from workbench.app.actions.charts import show_entities
 from workbench.app.actions.filters import add_filter
+from workbench.app.actions.tabs import copy_chart, copy_to_chart, remove_chart
 from workbench.app.importing import import_files
 from workbench.app.library import Library
 from workbench.app.session import GRAPH_TABLES
@@ -72,6 +73,14 @@ def test_charts_are_compared_as_their_filters_leave_them(filled: Driven) -> None
     assert [title for _, title in charts.listed(filled.open_case)][-1] == "Chart 1 and Chart 2"
     with pytest.raises(Problem, match="one and the same"):
         comparing.compare_charts(filled, str(first), str(first))
+    remove_chart(filled)  # the comparison itself stands in front
+    filled.settle()
+    assert [title for _, title in charts.listed(filled.open_case)] == ["Chart 1", "Chart 2"]
+    filled.undo()
+    filled.settle()
+    filled.show_chart(charts.listed(filled.open_case)[-1][0])
+    filled.settle()
+    assert _said(filled)["1"] == "≠ linked differently"
     REGISTERED["stop_comparing"].run(filled)
     filled.settle()
     assert not charting.draw(filled.open_case, filled.graph, filled.chart).chart.sub_captions
@@ -94,3 +103,26 @@ def test_sources_are_compared_by_what_each_says_alone(
         "4": "≠ linked differently", "5": "+ only in more.csv",
     }  # fmt: skip
     assert _pills(filled) == {"12": "2 → 1", "23": "1 → 0", "34": "1 → 0", "45": "0 → 1"}
+
+
+def test_a_copy_of_a_chart_goes_its_own_way(filled: Driven) -> None:
+    show_entities(filled, [_phone(filled, n) for n in (1, 2, 3)])
+    filled.settle()
+    first, stood = filled.chart, dict(filled.chart.positions)
+    add_filter(filled, Filter("duration", high=50))
+    filled.settle()
+    copy_chart(filled)
+    filled.settle()
+    assert filled.chart.id != first.id and filled.chart.title == "Chart 1 (copy)"
+    assert filled.chart.shown == first.shown and filled.chart.positions == stood
+    assert len(filled.chart.looked.filters) == 1
+    comparing.compare_charts(filled, str(first.id), str(filled.chart.id))
+    filled.settle()
+    compared = filled.chart.id
+    filled.show_chart(first.id)
+    filled.settle()
+    remove_chart(filled)
+    filled.settle()
+    filled.show_chart(compared)
+    filled.settle()
+    assert not charting.draw(filled.open_case, filled.graph, filled.chart).chart.sub_captions

@@ -134,7 +134,8 @@ def draw(case: Case, graph: Graph, chart: Chart | None, moments: Stretch = None)
     nodes, look = folded.nodes, chart.looked
     ids = graph.ids[nodes]
     own = looks(case.kinds, graph.kinds)
-    compared = comparing.compare(case, graph, *look.compared) if look.compared else None
+    two = look.compared
+    compared = comparing.compare(case, graph, *two) if two and comparing.known(case, *two) else None
     found = lined(case, graph, look, here, folded.pieces, len(nodes) <= LABELLED, compared)
     lines = found.lines
     place = np.full(len(graph), -1, np.int32)

@@ -45,6 +45,16 @@ class Compared:
         return ", ".join(f"{count[k]:,} {self.words[k]}" for k in (SAME, ADDED, REMOVED, CHANGED) if count[k])
 
 
+def known(case: Case, what: str, first: int, second: int) -> bool:
+    """Whether both of two are still there: a chart may have been taken away, a source hidden."""
+    there = (
+        {id for id, _ in charts.listed(case)}
+        if what == "charts"
+        else {s.id for s in sources.listed(case) if s.included}
+    )
+    return {first, second} <= there
+
+
 def compare(case: Case, graph: Graph, what: str, first: int, second: int) -> Compared:
     """Compares two charts ("charts", as their filters leave them) or what two sources say by themselves ("sources")."""
     sides = [(_chart if what == "charts" else _source)(case, graph, id) for id in (first, second)]

@@ -19,11 +19,12 @@ from workbench.app.actions import (
     places,
     readings,
     selecting,
+    tabs,
 )
 from workbench.app.actions.action import REGISTERED, Action
 
 SUBJECTS = (
-    files, readings, history, selecting, kept_selections, charts, layouts, lines, filters, moments, folding,
+    files, readings, history, selecting, kept_selections, tabs, charts, layouts, lines, filters, moments, folding,
     colouring, comparing, assessing, places, asking,
 )  # fmt: skip
 

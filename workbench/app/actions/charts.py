@@ -12,7 +12,6 @@ from workbench.app.actions.action import (
     action,
     entity_selected,
     has_case,
-    has_chart,
     on_chart,
     selected_on_chart,
     two_selected,
@@ -33,46 +32,6 @@ def _chart(session: Session, db: Database) -> int:
     if session.chart is not None:
         return session.chart.id
     return charts.create(db, "Chart 1")
-
-
-@action("new_chart", "New chart", "Chart", keys=("Ctrl+T",), when=has_case, needs="a case")
-def new_chart(session: Session) -> None:
-    """Makes an empty chart and turns to it."""
-    number = len(charts.listed(session.open_case)) + 1
-    session.edit(
-        f"New chart {number}", lambda case, db: charts.create(db, f"Chart {number}"), session.show_chart
-    )
-
-
-@action(
-    "rename_chart", "Rename chart…", "Chart", when=has_chart, needs="a chart", verb="Rename",
-    asks=(Ask("title", "Title", required=True),),
-)  # fmt: skip
-def rename_chart(session: Session, title: str) -> None:
-    chart = session.chart
-    if chart is not None:
-        session.edit(f"Rename chart to {title}", lambda case, db: charts.rename(db, chart.id, title))
-
-
-@action(
-    "copy_to_chart",
-    "Copy selection to a new chart",
-    "Chart",
-    keys=("Ctrl+U",),
-    when=entity_selected,
-    needs="a selection",
-)
-def copy_to_chart(session: Session) -> None:
-    """Makes a chart of what is selected, laid out anew."""
-    chosen, graph = sorted(session.selection.entities), session.graph
-
-    def work(case: Case, db: Database) -> int:
-        made = charts.create(db, f"Chart {len(charts.listed(case)) + 1}")
-        charts.show(db, made, chosen)
-        arranging.arrange(db, case, graph, made)
-        return made
-
-    session.edit("Copy selection to a new chart", work, session.show_chart)
 
 
 def show_entities(session: Session, entities: Iterable[int], title: str = "") -> None:

@@ -43,7 +43,8 @@ GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
     "Chart": (("expand", "path", "show_hidden", "hide", "hide_others", "take_off"), ("pin", "unpin"), FOLD, PALE, LOOK,
               LAY_OUT,
               ("filter", "keep_moments", "drop_unanswered", "switch_filters", "remove_filters"),
-              ("new_chart", "rename_chart", "copy_to_chart", "compare_charts", "compare_sources", "stop_comparing")),
+              ("new_chart", "copy_chart", "copy_to_chart", "rename_chart", "remove_chart"),
+              ("compare_charts", "compare_sources", "stop_comparing")),
     "View": (("fit", "fit_selection", "zoom_in", "zoom_out", "full_screen", "projector"),
              ("reset_panels", "settings"), ("system", "light", "dark", "contrast")),
 }  # fmt: skip

@@ -15,7 +15,7 @@ from workbench.app.actions import layouts
 from workbench.app.actions.action import REGISTERED
 from workbench.app.actions.charts import move, show_entities
 from workbench.app.importing import import_files
-from workbench.app.layouts import LAYOUTS, Wish, first_seen
+from workbench.app.layouts import LAYOUTS, Wish
 from workbench.app.library import Library
 from workbench.app.session import GRAPH_TABLES
 from workbench.case import charts, entities, journal, notes
@@ -96,9 +96,10 @@ def test_no_layout_moves_what_is_pinned_or_placed(network: Driven, name: str) ->
     assert after[pinned] == before[pinned] and after[dragged] == (3.25, -7.5)
     assert sum(after[e] != before[e] for e in before) > 30
     assert overlaps(network) == 0
-    assert said == [
-        "2 entities stayed in place: pinned, or placed by hand. Select what was placed by hand to have it laid out too."
-    ]
+    stayed = (
+        "2 entities stayed in place: pinned, or placed by hand. What was placed by hand moves when selected."
+    )
+    assert len(said) == 1 and said[0].startswith(stayed)
 
 
 @pytest.mark.parametrize("name", [n for n in LAYOUTS if n != "place"])
@@ -224,7 +225,7 @@ def test_in_time_the_chart_reads_as_things_happened(network: Driven) -> None:
     case, graph, chart = network.open_case, network.graph, network.chart
     assert chart is not None
     part = arranging.compute(case, graph, chart, Wish("time")).part
-    seen = first_seen(part)
+    seen = part.first_seen
     x = np.array([chart.positions[int(graph.ids[n])][0] for n in part.nodes])
     order = np.argsort(seen, kind="stable")
     assert (np.diff(x[order]) >= -1e-3).all() and np.isfinite(seen).all()
@@ -241,7 +242,10 @@ def test_a_grid_by_what_entities_have_in_common(network: Driven) -> None:
     network.settle()
     group, names = grouping.groups(network.open_case, graph, nodes, "tag")
     assert names == ["seen", ""] and (group == 0).sum() == 2
+    said: list[str] = []
+    network.told = said.append
     do(network, "grid", by="tag")
+    assert said == ["Blocks from the upper left, row by row: seen, without a tag."]
     with pytest.raises(Problem, match="nothing is grouped by shoe size"):
         grouping.groups(network.open_case, graph, nodes, "shoe size")
 
@@ -307,3 +311,24 @@ def test_what_is_laid_out_needs_something_to_move(network: Driven) -> None:
     do(network, "circle")
     assert "pinned" in str(problems[0])
     assert all(e in network.chart.pinned for e in everyone)
+
+
+def test_by_place_addresses_stand_where_their_towns_are(network: Driven) -> None:
+    for value in ("Edinburgh", "London", "Berlin, Germany"):
+        REGISTERED["draw_entity"].run(
+            network, kind="address", value=value, caption="", basis="seen on an envelope"
+        )
+        network.settle()
+    edinburgh, london, berlin = (
+        entities.resolve(network.open_case, f"address:{v}")
+        for v in ("Edinburgh", "London", "Berlin, Germany")
+    )
+    network.select()
+    said: list[str] = []
+    network.told = said.append
+    do(network, "place")
+    assert said == ["40 of 43 have no place of their own: put beside what has one."]
+    there = positions(network)
+    assert there[edinburgh][1] < there[london][1]  # north is up
+    assert there[edinburgh][0] < there[london][0] < there[berlin][0]
+    assert overlaps(network) == 0

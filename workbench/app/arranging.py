@@ -48,14 +48,18 @@ class Arranged:
     chosen: bool
 
     def sentence(self) -> str:
-        """What the analyst should know of it; "" where there is nothing to say."""
+        """What the analyst should know of it and cannot see; "" where there is nothing to say."""
+        said = LAYOUTS[self.wish.name].says(self.part, self.wish)
         count = int(self.stayed.sum())
-        if not count:
-            return ""
-        who = "1 entity stayed" if count == 1 else f"{count:,} entities stayed"
-        if self.chosen:
-            return f"{who} in place: pinned."
-        return f"{who} in place: pinned, or placed by hand. Select what was placed by hand to have it laid out too."
+        if count:
+            who = "1 entity" if count == 1 else f"{count:,} entities"
+            why = (
+                "pinned."
+                if self.chosen
+                else "pinned, or placed by hand. What was placed by hand moves when selected."
+            )
+            said = f"{who} stayed in place: {why} {said}"
+        return said.strip()
 
 
 def drawn(case: Case, graph: Graph, chart: Chart) -> Folded:

@@ -29,6 +29,7 @@ Floats = npt.NDArray[np.float32]
 Tell = Callable[[int, int], None]
 Show = Callable[[Floats], None]
 
+NAMED = 8  # groups of a grid that are named
 IMPORTANCE = (("links", "Most others linked to"), ("records", "Most records"))
 
 
@@ -63,6 +64,27 @@ class Part:
         leads = np.array([kinds[k].directed for k in self.graph.link_kinds] or [False], np.float32)
         return np.asarray(leads[self.graph.link_kind[self.pieces.link]], np.float32)
 
+    @cached_property
+    def first_seen(self) -> npt.NDArray[np.float64]:
+        """When each node first appears in a record behind a link here, in seconds; NaN where none has a time."""
+        at = self.graph.first[self.pieces.link]
+        timed = at != Graph.NO_TIME
+        seen = np.full(len(self), np.inf)
+        for ends in self.ends:
+            np.minimum.at(seen, ends[timed], at[timed] / 1e6)
+        return np.where(np.isinf(seen), np.nan, seen)
+
+    @cached_property
+    def lonlat(self) -> npt.NDArray[np.float64]:
+        """Longitude and latitude [n, 2] of each node, NaN where no place of it is known."""
+        known = places.place_all(self.case, self.graph, located.counts(self.case))
+        found = np.full((len(self), 2), np.nan)
+        for k, entity in enumerate(self.graph.ids[self.nodes].tolist()):
+            spot = known.spot(entity)
+            if spot is not None:
+                found[k] = spot.longitude, spot.latitude
+        return found
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -76,13 +98,15 @@ class Wish:
 
 @dataclass(frozen=True)
 class Layout:
-    """One way to lay out: its title, the letter that asks for it after Ctrl+L, further words it is known by."""
+    """One way to lay out: its title, the letter that asks for it after Ctrl+L, further words it is known by. `says`
+    tells what cannot be seen of the outcome."""
 
     name: str
     title: str
     letter: str
     words: str
     run: Callable[[Part, Wish, Tell | None, Show | None], Floats]
+    says: Callable[[Part, Wish], str] = lambda part, wish: ""
 
 
 def _force(part: Part, wish: Wish, tell: Tell | None, show: Show | None) -> Floats:
@@ -119,33 +143,38 @@ def _grid(part: Part, wish: Wish, tell: Tell | None, show: Show | None) -> Float
     return blocks(len(part), *part.ends, group, tell)[0]
 
 
+def _blocks_are(part: Part, wish: Wish) -> str:
+    """What the blocks of a grid are; those that have nothing are named so."""
+    _, names = grouping.groups(part.case, part.graph, part.nodes, wish.by or "kind")
+    shown = [name or f"without a {wish.by}" for name in names[:NAMED]]
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f"Blocks from the upper left, row by row: {', '.join(shown)}{more}."
+
+
 def _time(part: Part, wish: Wish, tell: Tell | None, show: Show | None) -> Floats:
-    return lanes(len(part), *part.ends, first_seen(part), tell)
+    return lanes(len(part), *part.ends, part.first_seen, tell)
 
 
-def first_seen(part: Part) -> npt.NDArray[np.float64]:
-    """When each node first appears in a record behind a link on the chart, in seconds; NaN where none has a time."""
-    at = part.graph.first[part.pieces.link]
-    timed = at != Graph.NO_TIME
-    seen = np.full(len(part), np.inf)
-    for ends in part.ends:
-        np.minimum.at(seen, ends[timed], at[timed] / 1e6)
-    return np.where(np.isinf(seen), np.nan, seen)
+def _without_time(part: Part, wish: Wish) -> str:
+    count = int(np.isnan(part.first_seen).sum())
+    if not count:
+        return ""
+    who = "1 entity has" if count == 1 else f"{count:,} entities have"
+    return f"{who} no time here: put at the earliest time of a neighbour, or below where none has one."
 
 
 def _place(part: Part, wish: Wish, tell: Tell | None, show: Show | None) -> Floats:
-    known = places.place_all(part.case, part.graph, located.counts(part.case))
-    lonlat = np.full((len(part), 2), np.nan)
-    for k, entity in enumerate(part.graph.ids[part.nodes].tolist()):
-        spot = known.spot(entity)
-        if spot is not None:
-            lonlat[k] = spot.longitude, spot.latitude
-    if np.isnan(lonlat).all():
+    if np.isnan(part.lonlat).all():
         raise Problem(
             "nothing here has a place that is known",
             "show cells, addresses or places on the chart, and read a register of masts where there is one",
         )
-    return by_place(len(part), *part.ends, lonlat, tell)
+    return by_place(len(part), *part.ends, part.lonlat, tell)
+
+
+def _without_place(part: Part, wish: Wish) -> str:
+    count = int(np.isnan(part.lonlat[:, 0]).sum())
+    return f"{count:,} of {len(part):,} have no place of their own: put beside what has one." if count else ""
 
 
 LAYOUTS: dict[str, Layout] = {
@@ -164,8 +193,17 @@ LAYOUTS: dict[str, Layout] = {
             "concentric", "Lay out in rings by importance", "R", "concentric radial rings degree", _concentric
         ),
         Layout("peacock", "Lay out as fans round hubs", "P", "peacock leaves hubs star fan", _peacock),
-        Layout("grid", "Lay out as a grid", "G", "rows blocks kind source country table", _grid),
-        Layout("time", "Lay out in time", "T", "theme lines lanes order events first timeline", _time),
-        Layout("place", "Lay out by place", "M", "map geography where cells addresses", _place),
+        Layout("grid", "Lay out as a grid", "G", "rows blocks kind source country table", _grid, _blocks_are),
+        Layout(
+            "time",
+            "Lay out in time",
+            "T",
+            "theme lines lanes order events first timeline",
+            _time,
+            _without_time,
+        ),
+        Layout(
+            "place", "Lay out by place", "M", "map geography where cells addresses", _place, _without_place
+        ),
     )
 }

@@ -52,6 +52,7 @@ def lay_out(args: Namespace) -> int:
         made = arranging.compute(case, graph, chart, Wish(args.name, args.by, tops))
         seconds = time.perf_counter() - begin
         quality = measure(made.xy, *made.part.ends)
+        told = made.sentence()
     measured = asdict(quality)
     rows: list[dict[str, Any]] = [
         {"id": int(graph.ids[n]), "kind": graph.kinds[graph.kind[n]], "value": graph.values[n],
@@ -61,7 +62,7 @@ def lay_out(args: Namespace) -> int:
     if args.json:
         as_json(
             {"chart": chart.title, "layout": args.name, "by": args.by, "seconds": round(seconds, 3),
-             "entities": rows, "links": len(made.part.pieces.link), "quality": measured}
+             "entities": rows, "links": len(made.part.pieces.link), "quality": measured, "says": told}
         )  # fmt: skip
         return 0
     table(
@@ -73,6 +74,8 @@ def lay_out(args: Namespace) -> int:
         f"{quality.neighbourhood:.1%}, {'' if quality.counted else 'about '}{quality.crossings:,} crossings, "
         f"{quality.overlaps:,} icons on one another."
     )
+    if told:
+        say(told)
     return 0
 
 

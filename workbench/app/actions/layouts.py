@@ -55,7 +55,7 @@ def begin(session: Session, name: str, by: str = "") -> Job:
     wish = Wish(name, by, selected if len(selected) == 1 else frozenset())
     title = LAYOUTS[name].title
 
-    def work(case: Case, job: Job) -> arranging.Arranged:
+    def work(case: Case, job: Job) -> tuple[arranging.Arranged, str]:
         def tell(done: int, total: int) -> None:
             job.tell(done, total, title)
 
@@ -64,14 +64,15 @@ def begin(session: Session, name: str, by: str = "") -> Job:
         def show(xy: Floats) -> None:
             job.show(Unfinished(chart.id, shown, xy))
 
-        return arranging.compute(case, graph, chart, wish, only, tell=tell, show=show)
+        made = arranging.compute(case, graph, chart, wish, only, tell=tell, show=show)
+        return made, made.sentence()
 
-    def done(made: arranging.Arranged) -> None:
+    def done(made: tuple[arranging.Arranged, str]) -> None:
         if session.case is not case:
             return
-        session.edit(title, lambda case, db: arranging.keep(db, chart.id, made))
-        if made.sentence():
-            session.told(made.sentence())
+        session.edit(title, lambda case, db: arranging.keep(db, chart.id, made[0]))
+        if made[1]:
+            session.told(made[1])
 
     return session.look(title, work, done, replaces=LAYING_OUT)
 

@@ -16,6 +16,7 @@ from workbench.app.folding import Folded, fold
 from workbench.app.lined import lined
 from workbench.app.lines import Held, Lines, no_lines
 from workbench.app.seen import seen
+from workbench.app.standing import standing
 from workbench.case import notes
 from workbench.case.cases import Case
 from workbench.case.charts import Chart
@@ -235,20 +236,7 @@ def _under(folded: Folded, colouring: Colouring) -> list[str]:
 def _positions(chart: Chart, graph: Graph, folded: Folded, ends: Indexes) -> npt.NDArray[np.float32]:
     """Where entities stand: those without a place of their own where one stands that they stand for, else, such as one
     just drawn, beside their neighbours."""
-    ids = graph.ids[folded.nodes]
-    xy, known = np.zeros((len(ids), 2), np.float32), np.zeros(len(ids), bool)
-    if chart.positions:
-        entities = np.fromiter(chart.positions, np.int64, len(chart.positions))
-        places = np.array(list(chart.positions.values()), np.float64)
-        order = np.argsort(entities, kind="stable")
-        at = order[np.minimum(np.searchsorted(entities[order], ids), len(order) - 1)]
-        known = entities[at] == ids
-        xy[known] = places[at[known]]
-    for i in np.flatnonzero(~known).tolist():
-        others = (*graph.members(int(ids[i])), *folded.behind.get(int(folded.nodes[i]), ()))
-        there = next((chart.positions[m] for m in others if m in chart.positions), None)
-        if there is not None:
-            xy[i], known[i] = there, True
+    xy, known = standing(graph, chart, folded)
     return xy if known.all() else place_new(xy, ~known, ends[:, 0].copy(), ends[:, 1].copy())
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.app.conftest import Driven
 from workbench.app import charting
-from workbench.app.actions import colouring, folding, kept_selections, selecting
+from workbench.app.actions import assessing, colouring, folding, kept_selections, selecting
 from workbench.app.actions.action import REGISTERED
 from workbench.app.actions.assessing import attribute
 from workbench.app.actions.charts import move, show_entities
@@ -167,3 +167,25 @@ def test_colours_and_sizes_say_what_the_legend_says(shown: Driven) -> None:
         colouring.colour_by(shown, "rain")
         shown.settle()
         _drawn(shown)
+
+
+def test_what_is_written_alike_is_found_whatever_its_kind(shown: Driven) -> None:
+    def draw(kind: str, value: str) -> int:
+        assessing.draw_entity(shown, kind, value, "", "seen")
+        shown.settle()
+        return next(iter(shown.selection.entities))
+
+    one = draw("person", "Nórth Star")
+    handle = draw("handle", "telegram:north_star")
+    draw("person", "Nora Starr")
+    shown.select([one])
+    told: list[str] = []
+    shown.told = told.append
+    selecting.find_matching(shown)
+    shown.settle()
+    assert shown.selection.entities == {one, handle}
+    assert told[-1].startswith("1 written alike: ")
+    shown.select([_phone(shown, 1)])
+    selecting.find_matching(shown)
+    shown.settle()
+    assert told[-1] == "Nothing else in the case is written like this."

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from workbench.app.actions.action import Ask, action, entity_selected, has_chart, something_selected
+from workbench.app.actions.charts import show_entities
+from workbench.app.matching import matching
 from workbench.app.session import Session
 from workbench.case.words import folded
 
@@ -99,3 +101,29 @@ def select_like(session: Session, text: str) -> None:
         f"{len(found):,} on the chart hold '{text}'." if found else f"Nothing on the chart holds '{text}'."
     )
     session.select(found)
+
+
+@action(
+    "find_matching", "Find what is written alike", "Edit", keys=("Ctrl+Alt+M",), when=entity_selected,
+    needs="a selected entity", words="matching entities duplicates same name handle similar merge",
+)  # fmt: skip
+def find_matching(session: Session) -> None:
+    """Puts those on the chart that bear the same name or identifier, case, accents, spaces and signs aside, and selects
+    them; whether they are the same is yours to judge."""
+    chosen = sorted(session.selection.entities)
+    graph = session.graph
+
+    def done(found: list[int]) -> None:
+        if not found:
+            session.told("Nothing else in the case is written like this.")
+            return
+        show_entities(session, [*chosen, *found], f"Show {len(found)} written alike")
+        names = ", ".join(graph.captions[graph.node_of[e]] for e in found[:5])
+        session.told(f"{len(found):,} written alike: {names}{'…' if len(found) > 5 else ''}.")
+
+    session.look(
+        "Finding what is written alike",
+        lambda case, job: matching(case, graph, chosen),
+        done,
+        replaces="alike",
+    )

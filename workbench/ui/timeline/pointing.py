@@ -69,7 +69,8 @@ def stretch_at(scene: TimeScene, layout: Layout, place: QPointF) -> tuple[int, i
     if layout.marks.contains(place):
         return next(((m.low, m.high) for m in marks_at(scene, layout, place)), None)
     if layout.bars.contains(place):
-        k = bar_at(scene, scene.view.at(place.x() - layout.left, layout.plot))
-        if k is not None and scene.every[k]:
-            return int(scene.edges[k]), int(scene.edges[k + 1])
+        for beside in (0.0, -NEAR / 2, NEAR / 2):  # a bar may be few pixels wide
+            k = bar_at(scene, scene.view.at(place.x() + beside - layout.left, layout.plot))
+            if k is not None and scene.every[k]:
+                return int(scene.edges[k]), int(scene.edges[k + 1])
     return None

@@ -118,6 +118,8 @@ def middles(atlas: Path) -> dict[int, tuple[float, float, float]]:
         rings = []
         for polygon in _polygons(shape):
             ring = np.concatenate([arcs[a] if a >= 0 else arcs[~a][::-1] for a in polygon[0]])
+            # a ring over the date line jumps from one side to the other
+            ring[:, 0] = np.unwrap(ring[:, 0], period=360)
             rings.append((_area(ring), ring))
         if not rings or "id" not in shape:
             continue
@@ -125,7 +127,7 @@ def middles(atlas: Path) -> dict[int, tuple[float, float, float]]:
         lon, lat = _centroid(largest[1])
         parts = [ring for area, ring in rings if abs(area) >= abs(largest[0]) / 20]
         reach = max(float(_kilometres(lat, lon, ring[:, 1], ring[:, 0]).max()) for ring in parts)
-        found[int(shape["id"])] = (lat, lon, reach)
+        found[int(shape["id"])] = (lat, (lon + 180) % 360 - 180, reach)
     return found
 
 

@@ -129,6 +129,7 @@ def test_the_selected_link_shows_the_ways_of_both_its_ends(case: Case, graph: Gr
 def test_parcels_between_the_same_towns_are_one_arc(everything: Located) -> None:
     ways = sorted((tuple(round(p.latitude) for p in d.stops), len(d.parcels)) for d in everything.deliveries)
     assert ways[-1] == ((52, 54), 2)
+    assert everything.stops_left == 1, "no town of the gazetteer is called as the islands are"
     assert everything.parcels_left == 2, "one sender lives nowhere, one in any of many Springfields"
 
 

@@ -37,6 +37,11 @@ def test_a_country_alone_is_its_middle_and_says_how_far_it_reaches(book: Gazette
     assert (round(found.latitude), round(found.longitude)) == (52, 6)
 
 
+def test_countries_over_the_date_line_have_their_middle_on_land(book: Gazetteer) -> None:
+    assert 90 < book.middle("RU").longitude < 110
+    assert abs(book.middle("FJ").longitude - 178) < 1
+
+
 @pytest.mark.parametrize(
     "address", ["Springfield", "Newport, UK", "Hamilton, Canada", "10115 Berlin", "Georgia"]
 )
@@ -65,7 +70,15 @@ def test_a_place_beside_it_tells_homonyms_apart(book: Gazetteer) -> None:
 
 
 def test_what_is_nowhere_is_nowhere(book: Gazetteer) -> None:
-    for address in ("8 Heronsgate, Wickenfield ZZ99 8TY", "", "  ", "12345", ",,,", "PO Box 77", "14 High Street"):
+    for address in (
+        "8 Heronsgate, Wickenfield ZZ99 8TY",
+        "",
+        "  ",
+        "12345",
+        ",,,",
+        "PO Box 77",
+        "14 High Street",
+    ):
         found = book.find(address, "GB")
         assert found.place is None and not found.others
 

@@ -66,6 +66,8 @@ def counted(found: Located) -> str:
         said.append(f"{len(found.places.unplaced):,} addresses and cells cannot be placed")
     if found.parcels_left:
         said.append(f"{found.parcels_left:,} parcels lack an end that can be placed")
+    if found.stops_left:
+        said.append(f"{found.stops_left:,} parcels went over a place that is not known")
     if any(not s.range_stated for several in found.places.spots.values() for s in several):
         said.append("broken rims: range not stated")
     return ", ".join(said) + "."

@@ -57,7 +57,7 @@ class Delivery:
 @dataclass(frozen=True)
 class Located:
     """All the map shows. `seen` and `placed` count the sightings of what is selected, and those that have a place;
-    `parcels_left` how many parcels lack one end or both."""
+    `parcels_left` how many parcels lack one end or both, `stops_left` how many went over a place that is not known."""
 
     places: Places = field(default_factory=Places)
     points: Points = field(default_factory=lambda: Points(*(np.zeros(0) for _ in range(3))))
@@ -66,6 +66,7 @@ class Located:
     seen: int = 0
     placed: int = 0
     parcels_left: int = 0
+    stops_left: int = 0
 
     @property
     def nothing(self) -> bool:
@@ -93,8 +94,8 @@ def gather(
         placed += len(made.at)
         if len(made.at):
             tracks.append(made)
-    deliveries, left = _deliveries(case, graph, chosen, places, located.parcels(case, first, last))
-    return Located(places, points, tuple(tracks), deliveries, told.height, placed, left)
+    deliveries, left, over = _deliveries(case, graph, chosen, places, located.parcels(case, first, last))
+    return Located(places, points, tuple(tracks), deliveries, told.height, placed, left, over)
 
 
 def _ends(graph: Graph, links: Iterable[int]) -> set[int]:
@@ -133,18 +134,18 @@ def _track(graph: Graph, entity: int, frame: pl.DataFrame, places: Places) -> Tr
 
 def _deliveries(
     case: Case, graph: Graph, chosen: set[int], places: Places, shipments: pl.DataFrame
-) -> tuple[tuple[Delivery, ...], int]:
+) -> tuple[tuple[Delivery, ...], int, int]:
     """Parcels that go the same way together; with something selected, those that concern it."""
     roles = ["parcel", "sender", "sender_address", "recipient", "recipient_address"]
     if chosen:
         wanted = pl.Series(sorted(chosen), dtype=pl.Int64)
         shipments = shipments.filter(pl.any_horizontal(pl.col(r).is_in(wanted) for r in roles))
     if not shipments.height:
-        return (), 0
+        return (), 0, 0
     names = {n for column in ("from", "to", "via") for n in shipments[column].drop_nulls().unique().to_list()}
     answers = book().find_all(names, case.about.country)
     found: dict[tuple[Place, ...], list[int]] = {}
-    left = 0
+    left = over = 0
     for row in shipments.iter_rows(named=True):
         ends = []
         for role, name in (("sender_address", "from"), ("", "via"), ("recipient_address", "to")):
@@ -156,9 +157,10 @@ def _deliveries(
         if start is None or end is None:
             left += 1
             continue
+        over += bool(row["via"]) and via is None
         stops = (_bare(start), *([_bare(via)] if via is not None else []), _bare(end))
         found.setdefault(stops, []).append(row["parcel"])
-    return tuple(Delivery(stops, tuple(parcels)) for stops, parcels in found.items()), left
+    return tuple(Delivery(stops, tuple(parcels)) for stops, parcels in found.items()), left, over
 
 
 def _bare(stop: Spot | Place) -> Place:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QLocale
 
 from workbench.app.places import Spot, Unplaced
-from workbench.app.tracks import Track
+from workbench.app.tracks import Located, Track
 from workbench.model.moving import FASTEST
 from workbench.ui import words
 from workbench.ui.words import translate
@@ -114,3 +114,43 @@ def move(track: Track, k: int, zone: ZoneInfo) -> str:
             ).format(limit=words.number(round(FASTEST)))
         )
     return " ".join(said)
+
+
+def counted(located: Located) -> str:
+    """How much the map shows, and what of it is odd or left out."""
+    if located.tracks or located.seen:
+        text = translate("Map", "{placed} of {seen} sightings placed")
+        said = [text.format(placed=words.number(located.placed), seen=words.number(located.seen))]
+    else:
+        said = [
+            translate("Map", "%Ln places", None, len(located.places.spots) + len(located.points.latitude))
+        ]
+    wrong = sum(int(t.moves.impossible.sum()) for t in located.tracks)
+    if wrong:
+        said.append(translate("Map", "%Ln impossible moves", None, wrong))
+    if located.parcels_left:
+        said.append(translate("Map", "%Ln parcels without both ends", None, located.parcels_left))
+    if located.stops_left:
+        said.append(translate("Map", "%Ln parcels over a place not known", None, located.stops_left))
+    return words.DOT.join(said)
+
+
+def nothing(located: Located) -> str:
+    """What would give a case places that has none."""
+    cells = sum(u.kind == "cell" for u in located.places.unplaced)
+    said = [translate("Map", "Nothing in this case says yet where anything is.")]
+    if cells:
+        text = translate(
+            "Map",
+            "It names {count} cells, but holds no register of where they stand: import one with latitude and "
+            "longitude, azimuth and range, or with addresses.",
+        )
+        said.append(text.format(count=words.number(cells)))
+    said.append(
+        translate(
+            "Map",
+            "Places also come from addresses with a town, photographs and messages with coordinates, sightings, "
+            "and parcels sent from one place to another. Or select an address and choose “Say where it lies”.",
+        )
+    )
+    return "\n\n".join(said)

@@ -144,7 +144,7 @@ class MapPanel(Panel):
         several = any(u.why == "several" for u in located.places.unplaced)
         if located.nothing and not several:
             self.counted.emit("")
-            return self.say(self._what_is_missing())
+            return self.say(saying.nothing(located))
         self.show_content()
         anew = self._fitted_for is None or (bool(located.tracks) and not self._in_sight(scene))
         self._fitted_for = graph
@@ -167,40 +167,12 @@ class MapPanel(Panel):
 
     def _count(self) -> None:
         located = self.located
-        if located.tracks or located.seen:
-            said = self.tr("{placed} of {seen} sightings placed").format(
-                placed=words.number(located.placed), seen=words.number(located.seen)
-            )
-        else:
-            said = self.tr("%Ln places", "", len(located.places.spots) + len(located.points.latitude))
-        wrong = sum(int(t.moves.impossible.sum()) for t in located.tracks)
-        if wrong:
-            said += words.DOT + self.tr("%Ln impossible moves", "", wrong)
         self.counted.emit(words.number(len(located.places.spots)))
-        self.count.setText(words.directed(said))
+        self.count.setText(words.directed(saying.counted(located)))
         left = len(located.places.unplaced)
         self.missing.setText(words.directed(self.tr("%Ln cannot be placed", "", left)))
         self.missing.setVisible(bool(left))
         self._place_pills()
-
-    def _what_is_missing(self) -> str:
-        """What would give this case places."""
-        cells = sum(u.kind == "cell" for u in self.located.places.unplaced)
-        said = [self.tr("Nothing in this case says yet where anything is.")]
-        if cells:
-            said.append(
-                self.tr(
-                    "It names {count} cells, but holds no register of where they stand: import one with latitude and "
-                    "longitude, azimuth and range, or with addresses."
-                ).format(count=words.number(cells))
-            )
-        said.append(
-            self.tr(
-                "Places also come from addresses with a town, photographs and messages with coordinates, sightings, "
-                "and parcels sent from one place to another. Or select an address and choose “Say where it lies”."
-            )
-        )
-        return "\n\n".join(said)
 
     # --- hands ---
 

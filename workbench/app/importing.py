@@ -23,6 +23,7 @@ from workbench.ingest.context import ReadContext
 from workbench.ingest.recipe_parts import Recipe
 from workbench.model.block import Ending
 from workbench.model.files import AnyFile
+from workbench.model.kinds import Kinds
 from workbench.model.problems import Problem
 from workbench.model.values import private_keys
 
@@ -48,6 +49,11 @@ class _Import:
     context: ReadContext
     tell: Tell
     watch: Watch
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """Those of the case with the newer ones of the library, which are declared when the reading is sealed."""
+        return self.case.kinds_with(self.library.kinds)
 
     @cached_property
     def options(self) -> dict[str, Any]:
@@ -109,7 +115,6 @@ def import_file(
         if earlier.recipe_text == one.recipe.text and earlier.options == one.options:
             return _again(one, known, earlier)
     replaced = next((e.id for e in before if e.included), None)
-    case.declare(library.kinds)
     try:
         source = known if known is not None else _keep(one, by_hash)
         counts, facts = _read(one, source, replaced, anew=known is None)
@@ -159,7 +164,7 @@ def _keep(one: _Import, by_hash: bool) -> int:
 def _withholds(one: _Import) -> bool:
     """Whether any row lies outside the authorised period: then the original may not be kept. Looks at the file up
     to the first such row."""
-    kinds, context, child = one.case.kinds, one.context, one.library.child
+    kinds, context, child = one.kinds, one.context, one.library.child
     with reading.open(one.path, one.recipe, kinds=kinds, context=context, by=child) as stream:
         return any(block.withheld for block in stream)
 
@@ -168,9 +173,11 @@ def _read(one: _Import, source: int, replaced: int | None, *, anew: bool) -> tup
     case, path, recipe = one.case, one.path, one.recipe
     context = replace(one.context, keep_rows=not sources.holds_bytes(case.writer, source))
     plugin = one.library.version_of(one.declared)
-    writer = ReadingWriter(case, source, (recipe.id, recipe.text), one.options, plugin, replaces=replaced)
+    writer = ReadingWriter(
+        case, source, (recipe.id, recipe.text), one.options, plugin, replaced, newer=one.library.kinds
+    )
     rows = octets = 0
-    with reading.open(path, recipe, kinds=case.kinds, context=context, by=one.library.child) as stream:
+    with reading.open(path, recipe, kinds=one.kinds, context=context, by=one.library.child) as stream:
         for block in stream:
             writer.add(block)
             rows, octets = rows + block.rows, block.bytes_total

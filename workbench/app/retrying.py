@@ -97,7 +97,8 @@ def try_rejects(
     if not only:
         raise Problem(f"no row of source {source} was rejected", "there is nothing to try again")
     context = replace(context_of(wishes, recipe, case.about, library.kinds), only=only)
-    tried = trying.try_recipe(path, recipe, kinds=case.kinds, context=context, by=library.child)
+    kinds = case.kinds_with(library.kinds)
+    tried = trying.try_recipe(path, recipe, kinds=kinds, context=context, by=library.child)
     worst = tuple((*why, n) for why, n in tried.reasons.most_common())
     return Trial(source, recipe.id, tried.rows, tried.kept, worst)
 

@@ -83,11 +83,13 @@ class Case:
             self._kinds = declarations.kinds(self.db)
         return self._kinds
 
-    def declare(self, kinds: Kinds) -> None:
-        """Keeps the texts of newer kinds in the case, so that it can be read where they are not shipped."""
-        with self.write() as db:
-            for (sort, name), text in kinds.texts.items():
-                declarations.keep(db, sort, name, text)
+    def kinds_with(self, newer: Kinds) -> Kinds:
+        """The kinds of the case as they will be once newer ones are declared in it; its own where none is newer."""
+        texts = declarations.undeclared(self.db, newer)
+        return declarations.kinds(self.db, texts) if texts else self.kinds
+
+    def kinds_changed(self) -> None:
+        """To be called when newer kinds were declared: they are looked up again."""
         self._kinds = None
 
     @property

@@ -7,7 +7,7 @@ import polars as pl
 from workbench.case import dictionary, schema, segments
 from workbench.case.cases import Case
 from workbench.case.engine import Database
-from workbench.case.tallies import Tallies
+from workbench.case.tallies import Tallies, link_columns
 from workbench.model.kinds import Kinds
 
 
@@ -17,6 +17,32 @@ def rebuild(db: Database, kinds: Kinds) -> None:
     for (reading,) in db.conn.execute("SELECT id FROM reading WHERE sealed ORDER BY id").fetchall():
         recounted(db, kinds, reading).write(db, reading)
         dictionary.rebuild(db, reading)
+
+
+def count_anew(db: Database, before: Kinds, kinds: Kinds) -> None:
+    """Counts again, inside the caller's transaction, those readings whose records newer kinds count otherwise."""
+    changed = [id for id in before.records if _counted(before, id) != _counted(kinds, id)]
+    marks = ", ".join("?" * len(changed))
+    rows = db.conn.execute(
+        f"SELECT DISTINCT reading FROM segment JOIN reading ON reading.id = reading WHERE sealed AND kind IN ({marks})",
+        changed,
+    ).fetchall()
+    for (reading,) in rows:
+        for table in ("tally", "total", "presence"):
+            db.conn.execute(f"DELETE FROM {table} WHERE reading = ?", (reading,))
+        recounted(db, kinds, reading).write(db, reading)
+
+
+def _counted(kinds: Kinds, record: str) -> tuple[object, ...]:
+    """Everything that what is counted of the records of a kind rests on."""
+    kind = kinds.records[record]
+    made = link_columns(kinds, record)
+    return (
+        [f.id for f in kind.entities],
+        kind.moment.id if kind.moment else "",
+        kind.same.roles if kind.same else (),
+        [(column, tuple(kinds.links[link].totals)) for column, link, _, _ in made],
+    )
 
 
 def recounted(db: Database, kinds: Kinds, reading: int) -> Tallies:

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 import zstandard
 
-from workbench.case import circumstances, declarations, evidence, journal, log, segments
+from workbench.case import circumstances, declarations, derived, evidence, journal, log, segments
 from workbench.case.assets import Assets
 from workbench.case.cases import Case
 from workbench.case.circumstances import NOTHING_SAID, Circumstances
@@ -22,6 +22,7 @@ from workbench.case.readings import Counts
 from workbench.case.tallies import Tallies, link_columns
 from workbench.case.twins import Twins
 from workbench.model.block import Block, Ending
+from workbench.model.kinds import Kinds
 
 MOST_EXPECTED = 1 << 26  # records that room is made for in advance: half a gigabyte of keys
 
@@ -40,16 +41,21 @@ class ReadingWriter:
         options: dict[str, Any],
         plugin: tuple[str, str] | None = None,
         replaces: int | None = None,
+        newer: Kinds | None = None,
     ) -> None:
+        """`newer` kinds are declared in the case with the seal."""
         self._case = case
-        self._kinds = case.kinds
+        self._newer = newer
+        self._kinds = case.kinds_with(newer) if newer else case.kinds
+        self._recipe, self._plugin = recipe, plugin
         self._replaces = replaces
         with case.write() as db:
-            kept_recipe = declarations.keep(db, "recipe", *recipe)
-            kept_plugin = declarations.keep(db, "plugin", *plugin) if plugin else None
+            # What is declared stays, so that nothing is declared before the seal: until then the reading names any
+            # declaration in the place of its recipe.
             cursor = db.conn.execute(
-                "INSERT INTO reading(source, recipe, plugin, options, started_at, analyst) VALUES(?, ?, ?, ?, ?, ?)",
-                (source, kept_recipe, kept_plugin, json.dumps(options), time.time_ns() // 1000, case.analyst),
+                "INSERT INTO reading(source, recipe, options, started_at, analyst) "
+                "SELECT ?, max(id), ?, ?, ? FROM declaration",
+                (source, json.dumps(options), time.time_ns() // 1000, case.analyst),
             )
             self.reading = new_id(cursor)
             self._assets = Assets(db)
@@ -77,7 +83,7 @@ class ReadingWriter:
             rows = []
             for record, frame in block.records.items():
                 if frame.height:
-                    stored, marked = self._stored(db, record, frame)
+                    stored, marked = self._stored(record, frame)
                     rows.append(marked)
                     self._buffer(db, record, block.sheet, stored)
             self._reject(db, block)
@@ -90,7 +96,7 @@ class ReadingWriter:
             by_row = said.group_by("row").agg(pl.col("again").all())
             self._duplicate += int(by_row["again"].sum())
 
-    def _stored(self, db: Database, record: str, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    def _stored(self, record: str, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """A frame in stored form (ids for indexes, links, overlap codes), and for each record its row and whether
         it only repeats one that counts already."""
         kind = self._kinds.records[record]
@@ -106,7 +112,7 @@ class ReadingWriter:
                 if extra in frame.columns:
                     columns.append(frame[extra])
             if f.type == "amount" and f"{f.id}.asset" in frame.columns:
-                columns.append(self._assets.numbers(db, frame[f"{f.id}.asset"]))
+                columns.append(self._assets.numbers(frame[f"{f.id}.asset"]))
         stored = pl.DataFrame([frame["row"].cast(pl.Int64), frame["part"].cast(pl.Int32), *columns])
         marks = self._overlaps.marks(record, stored)
         links = []
@@ -188,15 +194,18 @@ class ReadingWriter:
             new_entities, entities = self._entities.write(db, self.reading)
             new_links, links = self._links.write(db, self.reading)
             self._overlaps.write(db)
+            self._assets.write(db)
             self._tallies.write(db, self.reading)
+            recipe, plugin = self._declare(db)
             counts = self._counts(new_entities, new_links)
             joined = self._twins.facts()
             facts = ending.facts | ({"joined": joined} if joined else {})
             db.conn.execute(
-                "UPDATE reading SET facts = ?, rows = ?, kept = ?, duplicate = ?, rejected = ?, withheld = ?, "
-                "new_entities = ?, known_entities = ?, new_links = ?, rows_sha256 = ?, sealed = 1 WHERE id = ?",
+                "UPDATE reading SET recipe = ?, plugin = ?, facts = ?, rows = ?, kept = ?, duplicate = ?, "
+                "rejected = ?, withheld = ?, new_entities = ?, known_entities = ?, new_links = ?, rows_sha256 = ?, "
+                "sealed = 1 WHERE id = ?",
                 (
-                    json.dumps(facts, ensure_ascii=False, default=str), counts.read, counts.kept,
+                    recipe, plugin, json.dumps(facts, ensure_ascii=False, default=str), counts.read, counts.kept,
                     counts.duplicate, counts.rejected, counts.withheld, counts.new_entities, counts.known_entities,
                     counts.new_links, self._row_digest.hexdigest() if self._row_blocks else "", self.reading,
                 ),
@@ -223,7 +232,19 @@ class ReadingWriter:
                 "changes": journal.digest(db, step),
             }
             log.append(db, "import", case.analyst, ids, committed)
+        case.kinds_changed()
         return counts
+
+    def _declare(self, db: Database) -> tuple[int, int | None]:
+        """Keeps newer kinds, the recipe and the plugin; the numbers of the last two. What newer kinds count otherwise
+        is counted again."""
+        undeclared = declarations.undeclared(db, self._newer) if self._newer else {}
+        for (sort, name), text in undeclared.items():
+            declarations.keep(db, sort, name, text)
+        if undeclared:
+            derived.count_anew(db, self._case.kinds, self._kinds)
+        recipe = declarations.keep(db, "recipe", *self._recipe)
+        return recipe, declarations.keep(db, "plugin", *self._plugin) if self._plugin else None
 
     def _cover(self, db: Database) -> None:
         """What the records themselves say of the period, in place of what those of a reading before said; stated

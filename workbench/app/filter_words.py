@@ -38,8 +38,6 @@ PHRASES = (
 
 def sentence(case: Case, test: Filter, say: Say = lambda text: text) -> str:
     """What a filter keeps, such as "Hour: 22:00 to 6:00 (Europe/London)"; `say` puts phrases in another language."""
-    if test.title:
-        return test.title
     parts = []
     if test.low is not None or test.high is not None:
         parts.append(stretch(case, test, say))
@@ -61,6 +59,12 @@ def _named(case: Case, by: str, values: Sequence[str], say: Say) -> str:
     days = [WEEKDAYS.index(v) for v in values if v in WEEKDAYS] if by == "weekday" else []
     run = len(days) == len(values) > 2 and all((b - a) % 7 == 1 for a, b in pairwise(days))
     return say("{low} to {high}").format(low=names[0], high=names[-1]) if run else ", ".join(names)
+
+
+def named(case: Case, test: Filter) -> str:
+    """The name of a filter, where it has one, and what it keeps."""
+    said = sentence(case, test)
+    return f"{test.title} ({said})" if test.title else said
 
 
 def value_name(case: Case, by: str, value: str, say: Say = lambda text: text) -> str:
@@ -161,4 +165,4 @@ def hides(removed: Amount, everything: Amount) -> str:
 
 def listed(case: Case, filters: Sequence[Filter]) -> list[str]:
     """The sentences of the filters that are on, for what is handed out."""
-    return [sentence(case, f) for f in filters if f.on]
+    return [named(case, f) for f in filters if f.on]

@@ -11,14 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
 from workbench.case.behind import Numbers
 from workbench.case.cases import Case
+from workbench.case.entity_filters import by_entity, chosen_names
 from workbench.case.scope import Scope, Stretch, scope_of
-from workbench.case.words import folded as folded_text
 from workbench.kernels import brushing
 from workbench.model.filters import OF_ENTITIES, OF_RECORDS, Filter
 from workbench.model.graph import Graph, Indexes
@@ -117,7 +118,7 @@ def left(case: Case, scope: Scope, on: Sequence[Filter], moments: Stretch) -> St
     nodes = touched | ~scope.linked
     for test in rest:
         if test.by in OF_ENTITIES:
-            nodes &= _by_entity(case, scope, test)
+            nodes &= by_entity(case, scope, test)
     if any(test.by in OF_ENTITIES for test in rest):
         links &= nodes[scope.start] & nodes[scope.end]
         stay = int(links.sum())
@@ -136,10 +137,10 @@ def _everything(case: Case, scope: Scope) -> Amount:
 
 
 def _removed(case: Case, scope: Scope, test: Filter, everything: Amount) -> Amount:
-    """What a filter removes by itself; asked once. What names or tags entities have may change, so those are asked
-    each time."""
+    """What a filter removes by itself; asked once. Tags may change while the graph stays, so they are asked each
+    time."""
     known = scope.removed.get(test)
-    if not isinstance(known, Amount) or test.by in OF_ENTITIES:
+    if not isinstance(known, Amount) or test.by == "tag":
         known = scope.removed[test] = everything.without(_alone(case, scope, test))
     return known
 
@@ -197,29 +198,28 @@ def _is_way(test: Filter) -> bool:
 def _by_link(scope: Scope, test: Filter) -> Mask:
     graph = scope.graph
     if test.by == "link_kind":
-        return _chosen(test, graph.link_kinds)[graph.link_kind[scope.links]]
+        return chosen_names(test, graph.link_kinds)[graph.link_kind[scope.links]]
     if test.by == "standing":
-        return _chosen(test, STANDINGS)[graph.standing[scope.links]]
+        return chosen_names(test, STANDINGS)[graph.standing[scope.links]]
     return _by_way(scope, test)
-
-
-def _chosen(test: Filter, names: Sequence[str]) -> Mask:
-    """Which of some names a filter keeps."""
-    return np.array([(not test.keep or name in test.keep) and name not in test.drop for name in names], bool)
 
 
 def _by_way(scope: Scope, test: Filter) -> Mask:
     """Links that touch a named entity stay where they run the way that is asked; all others stay anyhow."""
-    graph, allowed = scope.graph, np.ones(len(scope.links), bool)
+    allowed = np.ones(len(scope.links), bool)
     for value in (*test.keep, *test.drop):
         way, _, who = value.partition(" ")
         if f"{way} " not in SOURCED:
             continue
-        named = np.array([graph.values[int(n)] == who for n in scope.nodes], bool)
+        named = scope.answer(who, partial(_named, scope, who))
         leaves, arrives = named[scope.start], named[scope.end]
         runs, other = (leaves, arrives) if way == "from" else (arrives, leaves)
         allowed &= runs | ~other if value in test.keep else ~runs
     return allowed
+
+
+def _named(scope: Scope, value: str) -> Mask:
+    return np.array([scope.graph.values[int(n)] == value for n in scope.nodes], bool)
 
 
 def _by_pairs(case: Case, scope: Scope, tests: Sequence[Filter], counts: Numbers, links: Mask) -> None:
@@ -234,7 +234,7 @@ def _by_pairs(case: Case, scope: Scope, tests: Sequence[Filter], counts: Numbers
             high = np.iinfo(np.int64).max if test.high is None else int(test.high)
             brushing.keep_pairs(scope.pairs, total, low, high, links)
     for test in ways:
-        links &= np.append(_chosen(test, (BOTH_WAYS, ONE_WAY, "")), True)[says][scope.pairs]
+        links &= np.append(chosen_names(test, (BOTH_WAYS, ONE_WAY, "")), True)[says][scope.pairs]
 
 
 def pair_totals(scope: Scope, counts: Numbers, links: Mask) -> Whole:
@@ -253,33 +253,3 @@ def pair_ways(case: Case, scope: Scope, alive: Mask) -> npt.NDArray[np.int64]:
     down[scope.pairs[arrow & (scope.start > scope.end)]] = True
     there[scope.pairs[alive]] = True
     return np.where(up & down, 0, np.where(up | down, 1, np.where(there, 2, 3)))
-
-
-# -- entities ------------------------------------------------------------------------------------------------
-
-
-def _by_entity(case: Case, scope: Scope, test: Filter) -> Mask:
-    graph = scope.graph
-    if test.by == "kind":
-        return _chosen(test, graph.kinds)[graph.kind[scope.nodes]]
-    if test.by == "tag":
-        said = tags_of(case, scope)
-        return np.array(
-            [(not test.keep or bool(s & set(test.keep))) and not s & set(test.drop) for s in said], bool
-        )
-    keep, drop = [folded_text(v) for v in test.keep], [folded_text(v) for v in test.drop]
-    allowed = np.ones(len(scope.nodes), bool)
-    for place, node in enumerate(scope.nodes.tolist()):
-        text = folded_text(f"{graph.captions[node]}\n{graph.values[node]}")
-        allowed[place] = (not keep or any(v in text for v in keep)) and not any(v in text for v in drop)
-    return allowed
-
-
-def tags_of(case: Case, scope: Scope) -> list[set[str]]:
-    """The tags of each node of a scope; that of none is ""."""
-    graph = scope.graph
-    tagged: dict[int, set[str]] = {}
-    for entity, name in case.db.conn.execute("SELECT entity, name FROM tag"):
-        if entity in graph.node_of:
-            tagged.setdefault(graph.node_of[entity], set()).add(name)
-    return [tagged.get(int(n), {""}) for n in scope.nodes]

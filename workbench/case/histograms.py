@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from workbench.case import filtering
+from workbench.case import entity_filters, filtering
 from workbench.case.bars import MOST, Bar, Histogram, in_steps, steps
 from workbench.case.cases import Case
 from workbench.case.filtering import BOTH_WAYS, ONE_WAY
@@ -81,7 +81,7 @@ def _counted(
 
 def _tags(case: Case, scope: Scope, here: npt.NDArray[np.bool_]) -> Histogram:
     counts: dict[str, list[int]] = {}
-    said = filtering.tags_of(case, scope)
+    said = entity_filters.tags_of(case, scope)
     for place, names in enumerate(said):
         for name in names:
             bar = counts.setdefault(name, [0, 0])

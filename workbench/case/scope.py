@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -61,6 +61,21 @@ class Scope:
     removed: dict[object, object] = field(
         default_factory=dict
     )  # what filters remove by themselves, once known
+
+    answers: dict[object, Mask] = field(default_factory=dict)  # of nodes, to what is asked of each by itself
+
+    def answer(self, asked: object, work: Callable[[], Mask]) -> Mask:
+        """Which nodes answer to something that takes a look at every one of them; asked once."""
+        if asked not in self.answers:
+            self.answers[asked] = work()
+        return self.answers[asked]
+
+    @cached_property
+    def place(self) -> Indexes:
+        """Where each node of the graph is in `nodes`, -1 for none."""
+        place = np.full(len(self.graph), -1, np.int32)
+        place[self.nodes] = np.arange(len(self.nodes), dtype=np.int32)
+        return place
 
     @cached_property
     def whole(self) -> bool:

@@ -12,7 +12,7 @@ from workbench.app import bar_filters
 from workbench.app.actions.filters import change, exchange_filter, remove_filter, switch_filter
 from workbench.app.session import Selection
 from workbench.app.typed_filters import understood
-from workbench.case.bars import Bar, Histogram
+from workbench.case.bars import Histogram
 from workbench.case.cases import Case
 from workbench.case.filtering import Filtered, chosen, filtered
 from workbench.case.histograms import histograms
@@ -21,6 +21,7 @@ from workbench.model.filters import Filter, typed
 from workbench.model.problems import Problem
 from workbench.ui import filter_words, words
 from workbench.ui.panels.panel import Panel
+from workbench.ui.parts.bar_names import names_of
 from workbench.ui.parts.bar_section import BarSection
 from workbench.ui.parts.filter_row import FilterRow
 from workbench.ui.parts.labels import Flow, button, clear, label
@@ -162,7 +163,7 @@ class FiltersPanel(Panel):
             made = histograms(case, graph, filters, moments, nodes, wanted)
             zone = case.about.zone
             said = [(filter_words.sentence(case, f), typed(f, zone)) for f in filters]
-            return Found(left, said, [(h, *_named(case, h)) for h in made], zone)
+            return Found(left, said, [(h, *names_of(case, h)) for h in made], zone)
 
         def show(found: Found) -> None:
             if session.chart is not None and filters == session.chart.looked.filters:
@@ -200,7 +201,7 @@ class FiltersPanel(Panel):
         session = self.session
         assert session is not None
         for shown, (sentence, test) in zip(filters, found.said, strict=True):
-            row = FilterRow(shown, sentence, test)
+            row = FilterRow(shown, shown.title or sentence, f"{sentence}\n{test}")
             row.switched.connect(lambda f, on: switch_filter(session, f, on))
             row.removed.connect(lambda f: remove_filter(session, f))
             row.named.connect(lambda f, title: exchange_filter(session, f, replace(f, title=title)))
@@ -286,27 +287,3 @@ class FiltersPanel(Panel):
             work(self.session)  # type: ignore[operator]
         except Problem as problem:
             self.session.problem(problem)
-
-
-def _named(case: Case, found: Histogram) -> tuple[list[str], list[str]]:
-    """What the bars are called, and what stands below columns."""
-    names = [_name(case, found.by, bar) for bar in found.bars]
-    if found.by == "hour":
-        return names, [bar.test.keep[0] if n % 6 == 0 else "" for n, bar in enumerate(found.bars)]
-    if found.by == "weekday":
-        return names, [name[:2] for name in names]
-    if found.by == "time" and found.bars:
-        zone = words.zone_of(case.about.zone)
-        ends = [
-            words.day(words.local(int(at or 0), zone))
-            for at in (found.bars[0].test.low, found.bars[-1].test.high)
-        ]
-        return names, [ends[0], *[""] * (len(names) - 2), ends[1]] if len(names) > 1 else names
-    return names, []
-
-
-def _name(case: Case, by: str, bar: Bar) -> str:
-    """A bar without the name of its field and zone."""
-    if bar.test.low is not None or bar.test.high is not None:
-        return filter_words.stretch(case, bar.test)
-    return filter_words.value_name(case, by, bar.test.keep[0])

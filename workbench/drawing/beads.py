@@ -93,9 +93,8 @@ def string(scene: Scene, view: View, links: Indexes, half_icons: Floats, ratio: 
     full = np.flatnonzero((left > 0) & (length - half.sum(axis=1) > rest))
     end = origin[full] + forth[full] * (begin[full] + shown[full] * step[full] + rest / 2)[:, None]
     x, y, ux, uy, more_x, more_y = (np.ascontiguousarray(v, np.float32) for v in (*at.T, *way.T, *end.T))
-    return Strung(
-        which.astype(np.int32), x, y, ux, uy, RADIUS * grown, left[full].astype(np.int32), shown[full] > 0, more_x, more_y
-    )  # fmt: skip
+    rest_of, some = left[full].astype(np.int32), shown[full] > 0
+    return Strung(which.astype(np.int32), x, y, ux, uy, RADIUS * grown, rest_of, some, more_x, more_y)
 
 
 def draw(shot: Shot, found: Strung) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import weakref
+
 import numpy as np
+from PySide6.QtGui import QImage
 
 from workbench.drawing.lettering import caption_size
 from workbench.drawing.scene import FADED, Scene
@@ -19,9 +22,19 @@ class Easel:
 
     def __init__(self) -> None:
         self.sheet = Sheet()
+        self._papers: list[Pixels] = []
         self._tallies: Pixels = np.zeros((0, 0), np.uint32)
         self._tones: dict[tuple[str, bytes], Pixels] = {}
         self._sizes: dict[tuple[str, str, float], tuple[int, int]] = {}
+
+    def paper(self, width: int, height: int) -> tuple[QImage, Pixels]:
+        """A picture to draw a frame on, and its pixels. It lies where an earlier frame lay that nobody holds any more:
+        taking new memory for every frame costs as much as drawing thousands of links."""
+        self._papers[:] = [paper for paper in self._papers if paper.shape == (height, width)]
+        pixels = self._papers.pop() if self._papers else np.zeros((height, width), np.uint32)
+        image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        weakref.finalize(image, self._papers.append, pixels)
+        return image, pixels
 
     def tallies(self, height: int, width: int) -> Pixels:
         """Cleared tallies per pixel, as `density` wants them."""

@@ -6,16 +6,16 @@ import numpy as np
 
 from workbench.drawing.chart import Floats, Indexes
 from workbench.drawing.icons import icon, mark, ring
-from workbench.drawing.scene import Scene
+from workbench.drawing.scene import COMMON, PALE
 from workbench.drawing.shot import Shot
 from workbench.drawing.theme import number, on_chart
 from workbench.kernels.jit import Pixels
-from workbench.kernels.sprites import dots
+from workbench.kernels.sprites import dots, specks
 
 SMALLEST_DOT, LARGEST_DOT = 1.2, 6.5  # screen pixels of radius
 CROWD = 8000  # entities in view from which the smallest dots are smaller still
 MARKS_FROM = 18.0  # screen pixels of an icon from which corners are marked
-FADED, COMMON = 1 << 8, 1 << 9
+RIMS_FROM = 4.0  # screen pixels of an icon from which dots are set off from what lies under them
 
 
 def draw_entities(shot: Shot) -> None:
@@ -25,22 +25,38 @@ def draw_entities(shot: Shot) -> None:
     if shot.as_icons:
         _draw_icons(shot)
     else:
-        _draw_dots(shot, shot.entities[::-1])
+        _draw_dots(shot, _draw_specks(shot) if shot.icon_size <= RIMS_FROM else shot.entities[::-1])
         _ring_dots(shot)
 
 
+def _draw_specks(shot: Shot) -> Indexes:
+    """Draws the smallest entities at once, and answers which are left to draw, the most important last."""
+    scene, ratio = shot.scene, shot.ratio
+    larger = np.empty(len(shot.entities), np.int32)
+    found = specks(
+        shot.pixels, scene.xy, shot.entities, shot.scale, *shot.origin, scene.grown, 0.5 * shot.icon_size * ratio,
+        _smallest(shot) * ratio, LARGEST_DOT * ratio, _bodies(shot), scene.keys, larger,
+    )  # fmt: skip
+    return larger[:found]
+
+
 def _draw_dots(shot: Shot, entities: Indexes) -> None:
+    if not len(entities):
+        return
     x, y = shot.at(entities)
-    rim = 0.7 * shot.ratio if shot.icon_size > 4.0 else 0.0
-    colours = _bodies(shot)[_keys(shot.scene, entities)]
+    rim = 0.7 * shot.ratio if shot.icon_size > RIMS_FROM else 0.0
+    colours = _bodies(shot)[shot.scene.keys[entities]]
     dots(shot.pixels, x, y, _dot_radius(shot, entities), colours, number(shot.theme.chart), rim)
 
 
 def _dot_radius(shot: Shot, entities: Indexes) -> Floats:
     """Radius in image pixels: entities with more links are larger."""
-    grown = shot.half[entities] * (1 + 0.12 * np.sqrt(shot.scene.degree[entities]))
-    smallest = SMALLEST_DOT if len(shot.entities) < CROWD else 0.75 * SMALLEST_DOT
-    return np.asarray(np.clip(grown, smallest, LARGEST_DOT) * shot.ratio, np.float32)
+    grown = 0.5 * shot.icon_size * shot.scene.grown[entities]
+    return np.asarray(np.clip(grown, _smallest(shot), LARGEST_DOT) * shot.ratio, np.float32)
+
+
+def _smallest(shot: Shot) -> float:
+    return SMALLEST_DOT if len(shot.entities) < CROWD else 0.75 * SMALLEST_DOT
 
 
 def _ring_dots(shot: Shot) -> None:
@@ -52,20 +68,13 @@ def _ring_dots(shot: Shot) -> None:
     _draw_dots(shot, shot.chosen)
 
 
-def _keys(scene: Scene, entities: Indexes) -> Indexes:
-    """The look of each entity, with FADED and COMMON added where they hold."""
-    chart = scene.chart
-    keys = chart.look[entities].astype(np.int32)
-    return np.asarray(keys + FADED * chart.faded[entities] + COMMON * chart.common[entities], np.int32)
-
-
 def _bodies(shot: Shot) -> Pixels:
     """The colour of a dot by its key."""
     bodies = np.zeros(2 * COMMON, np.uint32)
     for k, look in enumerate(shot.scene.chart.looks):
         for key in (k, k + COMMON):
             bodies[key] = on_chart(shot.theme, look.colour)
-            bodies[key + FADED] = on_chart(shot.theme, look.colour, faded=True)
+            bodies[key + PALE] = on_chart(shot.theme, look.colour, faded=True)
     return bodies
 
 
@@ -75,11 +84,11 @@ def _draw_icons(shot: Shot) -> None:
     entities = shot.entities[::-1]
     entities = entities[np.argsort(2 * chosen[entities] + ~chart.faded[entities], kind="stable")]
     side = np.maximum(2, 2 * np.round(shot.half[entities] * shot.ratio)).astype(np.int64)
-    kinds, which = np.unique(side << 10 | _keys(scene, entities), return_inverse=True)
+    kinds, which = np.unique(side << 10 | scene.keys[entities], return_inverse=True)
     sprites = np.array(
         [
             shot.easel.sheet.number(
-                icon, chart.looks[k & 0xFF], k >> 10, shot.theme, bool(k & FADED), bool(k & COMMON)
+                icon, chart.looks[k & 0xFF], k >> 10, shot.theme, bool(k & PALE), bool(k & COMMON)
             )
             for k in kinds.tolist()
         ],

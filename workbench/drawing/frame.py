@@ -30,12 +30,16 @@ def render(
 ) -> QImage:
     """Draws what a view of `size` screen pixels shows; the image has `device_pixel_ratio` pixels for each.
 
-    Wants a QGuiApplication for its letters, and an `easel` of the same thread to be fast from frame to frame.
+    Wants a QGuiApplication for its letters, and an `easel` of the same thread to be fast from frame to frame; its
+    pictures are drawn over once they are let go.
     """
     width, height = (max(1, round(side * device_pixel_ratio)) for side in size)
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    pixels = np.frombuffer(image.bits(), np.uint32).reshape(height, width)
-    tools = easel or Easel()
+    if easel is None:
+        tools, image = Easel(), QImage(width, height, QImage.Format.Format_RGB32)
+        pixels = np.frombuffer(image.bits(), np.uint32).reshape(height, width)
+    else:
+        tools = easel
+        image, pixels = easel.paper(width, height)
     tools.sheet.begin_frame()
     shot = aim(scene, view, size, theme, highlights or Highlights(), device_pixel_ratio, pixels, tools)
     draw_links(shot)

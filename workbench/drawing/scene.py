@@ -20,6 +20,7 @@ from workbench.kernels.strokes import DIAMOND, ROUND, SQUARE
 ICON = 34.0  # screen pixels of an icon of size 1 at scale 1
 ROOMY = 300  # entities up to which icons may fill the room between them
 FILLED = 0.46  # how much of their spacing icons fill at most
+PALE, COMMON = 1 << 8, 1 << 9  # the bits by which keys of faded and of common entities differ
 FADED = 0x1000000  # the bit by which the colours of faded links differ
 OUTLINES = {"round": ROUND, "hexagon": ROUND, "rounded": SQUARE, "square": SQUARE, "diamond": DIAMOND}
 
@@ -112,6 +113,17 @@ class Scene:
         return half_icon(self.chart.size, self.zoom(view))
 
     @cached_property
+    def keys(self) -> Indexes:
+        """The look of each entity, with PALE and COMMON added where they hold."""
+        chart = self.chart
+        return np.asarray(chart.look.astype(np.int32) + PALE * chart.faded + COMMON * chart.common, np.int32)
+
+    @cached_property
+    def grown(self) -> Floats:
+        """How large each entity is as a dot: those with more links are larger."""
+        return np.asarray(self.chart.size * (1 + 0.12 * np.sqrt(self.degree)), np.float32)
+
+    @cached_property
     def largest(self) -> float:
         """The greatest size of an icon."""
         return float(self.chart.size.max(initial=0.0))
@@ -130,6 +142,8 @@ class Scene:
 
     def by_importance(self, entities: Indexes) -> Indexes:
         """These entities, the most important first: pinned ones, then those with most links."""
+        if len(entities) == len(self.importance):
+            return self.importance
         if len(entities) * 16 < len(self.importance):
             return entities[np.argsort(self.rank[entities])]
         among = np.zeros(len(self.importance), np.bool_)

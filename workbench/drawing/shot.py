@@ -114,10 +114,6 @@ def aim(
     entities = scene.by_importance(scene.entities_in(left, top, right, bottom))
     beside = scene.beside(view) / view.per_unit
     links = scene.links_in(left - beside, top - beside, right + beside, bottom + beside)
-    chosen = np.zeros(len(scene.chart), np.bool_)
-    chosen[highlights.entities] = True
-    chosen_links = np.zeros(len(scene.link), np.bool_)
-    chosen_links[scene.place_of_link[highlights.links]] = True
     return Shot(
         scene=scene,
         view=view,
@@ -128,6 +124,15 @@ def aim(
         entities=entities,
         links=links,
         half=half,
-        chosen=entities[chosen[entities]],
-        chosen_links=links[chosen_links[links]],
+        chosen=_among(entities, highlights.entities, len(scene.chart)),
+        chosen_links=_among(links, scene.place_of_link[highlights.links], len(scene.link)),
     )
+
+
+def _among(numbers: Indexes, wanted: Indexes, most: int) -> Indexes:
+    """Those of some numbers below `most` that are wanted."""
+    if not len(wanted):
+        return NONE
+    among = np.zeros(most, np.bool_)
+    among[wanted] = True
+    return numbers[among[numbers]]

@@ -29,8 +29,8 @@ def write_words(shot: Shot, strung: Strung | None = None) -> None:
     grid = np.zeros((int(height / CELL) + 1, int(width / CELL) + 1), np.uint8)
     # the grid moves with the chart, so that panning does not make captions jump
     shift = np.array([shot.view.ox % CELL, shot.view.oy % CELL], np.float32)
-    x, y = _on_grid(shot, shot.entities, shift)
-    if len(x) < 4 * CANDIDATES:
+    if len(shot.entities) < 4 * CANDIDATES:
+        x, y = _on_grid(shot, shot.entities, shift)
         occupy_all(grid, x, y, np.minimum(shot.half[shot.entities] + 1, 60).astype(np.float32))
         _occupy_loops(shot, grid, shift)
     lines = _lines(shot, shift)
@@ -124,11 +124,13 @@ def _segments(shot: Shot, links: Indexes, shift: Floats) -> Lines:
 
 def _place_captions(shot: Shot, grid: Grid, shift: Floats, lines: Lines) -> Sprites:
     chart, ratio, sheet = shot.scene.chart, shot.ratio, shot.easel.sheet
-    chosen = shot.is_chosen()[shot.entities]
     most = CANDIDATES
     if shot.icon_size < EVERY_CAPTION_FROM:
-        most = max(24, int(shot.pixels.size / ratio**2 / AREA)) + int(chosen.sum())
-    ordered = np.concatenate([shot.entities[chosen], shot.entities[~chosen]])[: min(CANDIDATES, 8 * most)]
+        most = max(24, int(shot.pixels.size / ratio**2 / AREA)) + len(shot.chosen)
+    tried = min(CANDIDATES, 8 * most)
+    first = shot.entities[: tried + len(shot.chosen)] if len(shot.chosen) < tried else NONE
+    others = first[~np.isin(first, shot.chosen)] if len(shot.chosen) else first
+    ordered = np.concatenate([shot.chosen, others])[:tried]
     second = chart.sub_captions if shot.icon_size >= SECOND_LINES_FROM else ()
     texts = [
         (i, chart.captions[i], second[i] if second else "", bool(chart.faded[i]))

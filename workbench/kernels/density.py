@@ -9,6 +9,7 @@ from workbench.kernels.jit import Floats, Indexes, Pixels, kernel
 from workbench.kernels.pixels import cut
 
 LEVELS = 16  # counts one full line adds to a pixel: the steps its two-pixel smoothing can tell apart
+BATCH = 256  # lines prepared at a time
 COUNT = 0xFFFFFF  # the bits of a tally that count; those above hold the colour number of the last line
 
 
@@ -29,44 +30,64 @@ def add_lines(
     """
     height, width = tallies.shape
     flat = tallies.ravel()
-    right, bottom = width - 2.01, height - 2.01
-    for link in chosen:
-        x0, y0 = segments[link, 0] * scale + ox, segments[link, 1] * scale + oy
-        x1, y1 = segments[link, 2] * scale + ox, segments[link, 3] * scale + oy
-        if min(x0, x1) < 0 or min(y0, y1) < 0 or max(x0, x1) > right or max(y0, y1) > bottom:
-            inside, enter, leave = cut(x0, y0, x1, y1, 0.0, 0.0, right, bottom)
-            if not inside:
-                continue
-            dx, dy = x1 - x0, y1 - y0
-            x1, y1 = x0 + leave * dx, y0 + leave * dy
-            x0, y0 = x0 + enter * dx, y0 + enter * dy
-            # rounding in the cut may leave a hair outside
-            x0, x1 = min(max(x0, 0.0), right), min(max(x1, 0.0), right)
-            y0, y1 = min(max(y0, 0.0), bottom), min(max(y1, 0.0), bottom)
-        colour = np.uint32(tint[link]) << np.uint32(24)
-        dx, dy = x1 - x0, y1 - y0
-        if abs(dx) >= abs(dy):
-            along, across, step_along, step_across = x0, y0, 1, width
-            length, slope = dx, dy
-            if dx < 0:
-                along, across, length, slope = x1, y1, -dx, -dy
-        else:
-            along, across, step_along, step_across = y0, x0, width, 1
-            length, slope = dy, dx
-            if dy < 0:
-                along, across, length, slope = y1, x1, -dy, -dx
-        place = int(across * 65536)
-        advance = int(slope / max(length, 1.0) * 65536)
-        at = int(along) * step_along
-        for _ in range(int(length) + 1):
-            # unsigned, or every access would check for counting from the end: half the time
-            pixel = np.uint64(at + (place >> 16) * step_across)
-            share = np.uint32((place >> 12) & 15)
-            flat[pixel] = ((flat[pixel] & np.uint32(COUNT)) + np.uint32(LEVELS) - share) | colour
-            pixel += np.uint64(step_across)
-            flat[pixel] = ((flat[pixel] & np.uint32(COUNT)) + share) | colour
-            place += advance
-            at += step_along
+    per, left, top = np.float32(scale), np.float32(ox), np.float32(oy)
+    none, one, parts = np.float32(0.0), np.float32(1.0), np.float32(65536.0)
+    right, bottom = np.float32(width - 2.01), np.float32(height - 2.01)
+    ends = np.empty((4, BATCH), np.float32)
+    begins, steps, places = (
+        np.empty((3, BATCH), np.int32),
+        np.empty(BATCH, np.int32),
+        np.empty(BATCH, np.int32),
+    )
+    advances, colours = np.empty(BATCH, np.int32), np.empty(BATCH, np.uint32)
+    for first in range(0, chosen.size, BATCH):
+        lines = 0
+        for k in range(first, min(first + BATCH, chosen.size)):
+            link = np.uint64(chosen[k])
+            x0, y0 = segments[link, 0] * per + left, segments[link, 1] * per + top
+            x1, y1 = segments[link, 2] * per + left, segments[link, 3] * per + top
+            if min(x0, x1) < none or min(y0, y1) < none or max(x0, x1) > right or max(y0, y1) > bottom:
+                inside, enter, leave = cut(x0, y0, x1, y1, 0.0, 0.0, float(right), float(bottom))
+                if not inside:
+                    continue
+                dx, dy = x1 - x0, y1 - y0
+                x1, y1 = np.float32(x0 + leave * dx), np.float32(y0 + leave * dy)
+                x0, y0 = np.float32(x0 + enter * dx), np.float32(y0 + enter * dy)
+                # rounding in the cut may leave a hair outside
+                x0, x1 = min(max(x0, none), right), min(max(x1, none), right)
+                y0, y1 = min(max(y0, none), bottom), min(max(y1, none), bottom)
+            ends[0, lines], ends[1, lines], ends[2, lines], ends[3, lines] = x0, y0, x1, y1
+            colours[lines] = np.uint32(tint[link]) << np.uint32(24)
+            lines += 1
+        # without branches, so that several lines are prepared at a time
+        for k in range(lines):
+            flatter = abs(ends[2, k] - ends[0, k]) >= abs(ends[3, k] - ends[1, k])
+            along0, along1 = (ends[0, k], ends[2, k]) if flatter else (ends[1, k], ends[3, k])
+            across0, across1 = (ends[1, k], ends[3, k]) if flatter else (ends[0, k], ends[2, k])
+            back = along1 < along0
+            length, slope = abs(along1 - along0), across0 - across1 if back else across1 - across0
+            places[k] = np.int32((across1 if back else across0) * parts)
+            advances[k] = np.int32(slope / max(length, one) * parts)
+            steps[k] = np.int32(length) + np.int32(1)
+            begins[1, k] = 1 if flatter else width
+            begins[2, k] = width if flatter else 1
+            begins[0, k] = np.int32(along1 if back else along0) * begins[1, k]
+        for k in range(lines):
+            at, step_along, step_across = (
+                np.int64(begins[0, k]),
+                np.int64(begins[1, k]),
+                np.int64(begins[2, k]),
+            )
+            place, advance, colour = np.int64(places[k]), np.int64(advances[k]), colours[k]
+            for _ in range(steps[k]):
+                # unsigned, or every access would check for counting from the end: half the time
+                pixel = np.uint64(at + (place >> 16) * step_across)
+                share = np.uint32((place >> 12) & 15)
+                flat[pixel] = ((flat[pixel] & np.uint32(COUNT)) + np.uint32(LEVELS) - share) | colour
+                pixel += np.uint64(step_across)
+                flat[pixel] = ((flat[pixel] & np.uint32(COUNT)) + share) | colour
+                place += advance
+                at += step_along
 
 
 @kernel

@@ -49,6 +49,76 @@ def paste(
 
 
 @kernel
+def mixed_in(under: np.uint32, red_blue: np.uint32, green: np.uint32, cover: np.uint32) -> np.uint32:
+    """What `blend` gives, of a colour whose channels were taken apart beforehand."""
+    keep = np.uint32(256) - cover
+    return np.uint32(
+        np.uint32(0xFF000000)
+        | ((((under & np.uint32(0xFF00FF)) * keep + red_blue * cover) >> np.uint32(8)) & np.uint32(0xFF00FF))
+        | ((((under & np.uint32(0xFF00)) * keep + green * cover) >> np.uint32(8)) & np.uint32(0xFF00))
+    )
+
+
+@kernel
+def specks(
+    image: Pixels,
+    xy: Floats,
+    entities: Indexes,
+    scale: float,
+    ox: float,
+    oy: float,
+    grown: Floats,
+    half: float,
+    least: float,
+    most: float,
+    bodies: Pixels,
+    keys: Indexes,
+    larger: Indexes,
+) -> int:
+    """Draws entities of at most a pixel's radius as specks, the first of them last; all others are put into `larger`.
+
+    `xy` [n, 2] are chart positions, put on the image by `* scale + (ox, oy)`; the radius is `grown` [n] times `half`
+    within `least` and `most` pixels, the colour `bodies[keys]`. Answers how many are larger or lie at the border.
+    """
+    height, breadth = image.shape
+    flat = image.ravel()
+    per, left, top = np.float32(scale), np.float32(ox), np.float32(oy)
+    none, one, steps = np.float32(0.0), np.float32(1.0), np.float32(16.0)
+    found, below, full = 0, np.uint64(breadth), np.uint32(16)
+    for k in range(entities.size - 1, -1, -1):
+        i = np.uint64(entities[k])
+        x, y = xy[i, 0] * per + left, xy[i, 1] * per + top
+        radius = min(max(grown[i] * np.float32(half), np.float32(least)), np.float32(most))
+        if radius > one or x < 2 or y < 2 or x >= breadth - 2 or y >= height - 2:
+            larger[found] = entities[k]
+            found += 1
+            continue
+        column, row = np.int64(x), np.int64(y)
+        across, down = x - column, y - row
+        # sixteenths of the pixels to the left and right, above and below that the speck covers
+        west = np.uint32(max(radius - across, none) * steps)
+        east = np.uint32(max(across + radius - one, none) * steps)
+        north = np.uint32(max(radius - down, none) * steps)
+        south = np.uint32(max(down + radius - one, none) * steps)
+        colour = np.uint32(bodies[keys[i]])
+        red_blue, green = colour & np.uint32(0xFF00FF), colour & np.uint32(0xFF00)
+        at = np.uint64((row - 1) * breadth + column)
+        before, after = at - np.uint64(1), at + np.uint64(1)
+        flat[before] = mixed_in(flat[before], red_blue, green, west * north)
+        flat[at] = mixed_in(flat[at], red_blue, green, full * north)
+        flat[after] = mixed_in(flat[after], red_blue, green, east * north)
+        at, before, after = at + below, before + below, after + below
+        flat[before] = mixed_in(flat[before], red_blue, green, west * full)
+        flat[at] = colour
+        flat[after] = mixed_in(flat[after], red_blue, green, east * full)
+        at, before, after = at + below, before + below, after + below
+        flat[before] = mixed_in(flat[before], red_blue, green, west * south)
+        flat[at] = mixed_in(flat[at], red_blue, green, full * south)
+        flat[after] = mixed_in(flat[after], red_blue, green, east * south)
+    return found
+
+
+@kernel
 def dots(
     image: Pixels, x: Floats, y: Floats, radius: Floats, colour: Pixels, rim: int, rim_width: float
 ) -> None:

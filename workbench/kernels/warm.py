@@ -135,6 +135,21 @@ def _entities() -> None:
     sprites.paste(
         _image(), np.zeros(4, np.uint32), np.zeros(3, np.int32), one, one, np.zeros(3, np.int32), one, one
     )
+    sprites.specks(
+        _image(),
+        XY,
+        ALL,
+        1.0,
+        0.0,
+        0.0,
+        ONES,
+        1.0,
+        0.5,
+        2.0,
+        INK,
+        np.zeros(3, np.int32),
+        np.empty(3, np.int32),
+    )
     sprites.dots(_image(), XY[:, 0].copy(), XY[:, 1].copy(), ONES, INK, 0xFFFFFFFF, 1.0)
 
 

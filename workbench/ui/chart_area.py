@@ -31,6 +31,7 @@ WIDEST_TAB = 260
 Tabs = list[tuple[int, str]]
 Kinds = list[tuple[str, int, int]]
 ROOM = (70.0, 66.0, 70.0, 84.0)  # pixels kept free of entities beneath the pills when fitting
+SECOND_PILL = 36.0  # what a second one takes below the first
 
 
 class ChartTabs(QTabBar):
@@ -190,6 +191,13 @@ class ChartArea(QWidget):
             return
         same = chart == self._chart
         keep_view = same and not self._needs_fitting(drawn.chart)
+        left, top, right, bottom = ROOM
+        self.canvas.margins = (
+            left,
+            top + (SECOND_PILL if drawn.filtered or drawn.brushed else 0.0),
+            right,
+            bottom,
+        )
         self.canvas.show_chart(drawn.chart, keep_view=keep_view, glide=same)
         self._chart = chart
         self._show_counts(drawn)

@@ -23,6 +23,7 @@ HANDING = {
     "export": (["--source", "1"], "calls.csv", "export"),
     "picture": (["--size", "640x400"], "chart.png", "picture"),
     "page": ([], "chart.html", "page"),
+    "print": (["--paper", "A2", "--tiles", "--handling", "Official"], "chart.pdf", "print"),
 }
 
 

@@ -36,7 +36,7 @@ def picture(
 
     With a `wish` it is drawn in that layout and with `filters` through these too, and stays as it is in the case.
     """
-    graph, chart = _given(case, graph, chart, filters)
+    graph, chart = given(case, graph, chart, filters)
     if wish is not None:
         chart = arranging.laid_out(case, graph, chart, wish)
     drawn = charting.draw(case, graph, chart)
@@ -46,7 +46,7 @@ def picture(
     ]
     looks += [LinkLook(name, NEUTRAL, standing) for name, standing in charting.standings(drawn)]
     drawing.save(
-        drawn.chart, out, size, LIGHT, links=looks, swatches=swatches, title=_title(case, chart),
+        drawn.chart, out, size, LIGHT, links=looks, swatches=swatches, title=title_of(case, chart),
         footer=_footer(case, drawn, chart), device_pixel_ratio=1.0,
     )  # fmt: skip
 
@@ -56,7 +56,7 @@ def page(
 ) -> str:
     """A chart as the text of one web page that loads nothing from outside; each line says what it bundles. It is seen
     through `filters` too."""
-    graph, chart = _given(case, graph, chart, filters)
+    graph, chart = given(case, graph, chart, filters)
     drawn = charting.draw(case, graph, chart)
     about = case.about
     facts = {"Case": about.title or case.path.stem, "Shown": charting.counted(drawn)}
@@ -70,10 +70,10 @@ def page(
         said = {line: _sentences(case, members) for line, members in drawn.links.items()}
     else:
         facts["Claims"] = f"left out, for more than {CLAIMED} lines are shown"
-    return web.compose(drawn.chart, _title(case, chart), facts, claims=said)
+    return web.compose(drawn.chart, title_of(case, chart), facts, claims=said)
 
 
-def _given(
+def given(
     case: Case, graph: Graph | None, chart: Chart | None, filters: Sequence[Filter] = ()
 ) -> tuple[Graph, Chart]:
     """The graph and chart to draw: those given, the case's first, or what joins its sources; with further filters."""
@@ -96,7 +96,7 @@ def starting_chart(case: Case, graph: Graph) -> Chart:
     return Chart(0, case.about.title, entities, [], placed, frozenset(), frozenset(), {})
 
 
-def _title(case: Case, chart: Chart) -> str:
+def title_of(case: Case, chart: Chart) -> str:
     title = case.about.title or case.path.stem
     return f"{title} – {chart.title}" if chart.title and chart.title != title else title
 

@@ -19,14 +19,14 @@ def add(commands: Commands) -> None:
     which = know.add_mutually_exclusive_group(required=True)
     which.add_argument("--link", metavar="ID", type=int, help="the number of a link, from 'clew links'")
     which.add_argument("--entity", metavar="VALUE", help="an entity with all its links, as [kind:]value")
-    _output(know, "FILE.html")
+    add_output(know, "FILE.html")
     export = commands.add(
         "export", export_out, "write an original bit for bit, or the case as ordinary SQLite"
     )
     what = export.add_mutually_exclusive_group(required=True)
     what.add_argument("--source", metavar="ID", type=int, help="the number of a source, from 'clew sources'")
     what.add_argument("--plain", action="store_true", help="the whole case, readable by any SQLite")
-    _output(export, "FILE")
+    add_output(export, "FILE")
     picture = commands.add("picture", draw, "write a picture of the chart")
     picture.add_argument(
         "--size", metavar="WxH", type=_size, default=(1600, 900), help="pixels, 1600x900 if not said"
@@ -34,14 +34,14 @@ def add(commands: Commands) -> None:
     picture.add_argument(
         "--layout", choices=LAYOUTS, help="draw it laid out so; as it stands in the case if not said"
     )
-    _filters(picture)
-    _output(picture, "FILE.png")
+    add_filters(picture)
+    add_output(picture, "FILE.png")
     page = commands.add("page", write_page, "write the chart as a web page that needs nothing else")
-    _filters(page)
-    _output(page, "FILE.html")
+    add_filters(page)
+    add_output(page, "FILE.html")
 
 
-def _filters(command: object) -> None:
+def add_filters(command: object) -> None:
     command.add_argument(  # type: ignore[attr-defined]
         "--filter", metavar="FILTER", dest="filters", action="append", default=[],
         help="show only what passes, such as hour=22-6, duration>0, kind=phone or time=2026-06-01..2026-06-30; "
@@ -49,7 +49,7 @@ def _filters(command: object) -> None:
     )  # fmt: skip
 
 
-def _output(command: object, shown: str) -> None:
+def add_output(command: object, shown: str) -> None:
     command.add_argument("-o", dest="out", metavar=shown, required=True, help="where to write it")  # type: ignore[attr-defined]
 
 
@@ -62,7 +62,7 @@ def _size(text: str) -> tuple[int, int]:
     return int(width), int(height)
 
 
-def _target(args: Namespace) -> Path:
+def target(args: Namespace) -> Path:
     """Where to write; Problem where that would destroy the case itself or there is no such folder."""
     out, case = Path(args.out), Path(args.case)
     if out.exists() and case.exists() and out.samefile(case):
@@ -76,7 +76,7 @@ def _target(args: Namespace) -> Path:
 
 def tell_how(args: Namespace) -> int:
     """clew know CASE (--link ID | --entity VALUE) -o FILE.html"""
-    out = _target(args)
+    out = target(args)
     with handing_out(args, "report") as (case, entry):
         if args.link is not None:
             page = knowing.about_link(case, args.link)
@@ -92,7 +92,7 @@ def tell_how(args: Namespace) -> int:
 
 def export_out(args: Namespace) -> int:
     """clew export CASE (--source ID | --plain) -o FILE"""
-    out = _target(args)
+    out = target(args)
     with handing_out(args, "export") as (case, entry):
         entry.values["file"] = out.name
         if args.plain:
@@ -110,7 +110,7 @@ def draw(args: Namespace) -> int:
     from workbench.app import picturing, typed_filters
     from workbench.app.layouts import Wish
 
-    out = _target(args)
+    out = target(args)
     wish = Wish(args.layout) if args.layout else None
     with handing_out(args, "picture") as (case, entry):
         entry.values["file"] = out.name
@@ -124,7 +124,7 @@ def write_page(args: Namespace) -> int:
     """clew page CASE -o FILE.html"""
     from workbench.app import picturing, typed_filters
 
-    out = _target(args)
+    out = target(args)
     with handing_out(args, "page") as (case, entry):
         entry.values["file"] = out.name
         filters = [typed_filters.understood(case, text) for text in args.filters]

@@ -20,6 +20,7 @@ from workbench.cli import (
     layouts,
     looking,
     making,
+    paper,
     recipes,
     steps,
 )
@@ -51,6 +52,7 @@ def parser(window: Window) -> Parser:
         finding,
         connecting,
         handing,
+        paper,
         checking,
         steps,
         extending,

@@ -17,6 +17,7 @@ from workbench.app.actions import (
     lines,
     moments,
     places,
+    printing,
     readings,
     selecting,
     tabs,
@@ -24,8 +25,8 @@ from workbench.app.actions import (
 from workbench.app.actions.action import REGISTERED, Action
 
 SUBJECTS = (
-    files, readings, history, selecting, kept_selections, tabs, charts, layouts, lines, filters, moments, folding,
-    colouring, comparing, assessing, places, asking,
+    files, printing, readings, history, selecting, kept_selections, tabs, charts, layouts, lines, filters, moments,
+    folding, colouring, comparing, assessing, places, asking,
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from workbench.model.graph import Graph, Indexes
 
 Tests = tuple[Filter, ...]
 MASKS = 8  # tests of which is kept what passes, a byte a record each
+_making = threading.Lock()
 Stretch = tuple[int, int] | None  # UTC microseconds, the end left out
 
 
@@ -211,13 +212,14 @@ def _count(
 
 
 def scope_of(case: Case, graph: Graph, nodes: Indexes) -> Scope:
-    """The scope of some nodes; the last one asked for is kept."""
-    known = case.kept.get("scope")
-    if isinstance(known, Scope) and known.graph is graph and np.array_equal(known.nodes, nodes):
-        return known
-    made = _made(case, graph, nodes)
-    case.kept["scope"] = made
-    return made
+    """The scope of some nodes; the last one asked for is kept, and two views that ask at once make one."""
+    with _making:
+        known = case.kept.get("scope")
+        if isinstance(known, Scope) and known.graph is graph and np.array_equal(known.nodes, nodes):
+            return known
+        made = _made(case, graph, nodes)
+        case.kept["scope"] = made
+        return made
 
 
 def _made(case: Case, graph: Graph, nodes: Indexes) -> Scope:

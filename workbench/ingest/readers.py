@@ -34,12 +34,14 @@ def column_names(header: Sequence[str | None]) -> list[str]:
     """
     names: list[str] = []
     taken = {ROW}
+    reached: dict[str, int] = {}  # counting goes on from there: a file may repeat one header 65,536 times
     for position, said in enumerate(header, 1):
         plain = _SPACES.sub(" ", said or "").strip() or f"Column {position}"
-        name, count = plain, 1
+        name, count = plain, reached.get(plain, 1)
         while name in taken:
             count += 1
             name = f"{plain} ({count})"
+        reached[plain] = count
         taken.add(name)
         names.append(name)
     return names

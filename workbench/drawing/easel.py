@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtGui import QImage
 
+from workbench.drawing.chart import ChartData, Indexes
 from workbench.drawing.lettering import caption_size
 from workbench.drawing.scene import FADED, Scene
 from workbench.drawing.sheet import Sheet
@@ -25,7 +27,7 @@ class Easel:
         self._papers: list[Pixels] = []
         self._tallies: Pixels = np.zeros((0, 0), np.uint32)
         self._tones: dict[tuple[str, bytes], Pixels] = {}
-        self._sizes: dict[tuple[str, str, float], tuple[int, int]] = {}
+        self._measured: tuple[Sequence[str], Sequence[str], bool, float, Indexes] | None = None
 
     def paper(self, width: int, height: int) -> tuple[QImage, Pixels]:
         """A picture to draw a frame on, and its pixels. It lies where an earlier frame lay that nobody holds any more:
@@ -56,14 +58,18 @@ class Easel:
         colours = scene.colours.tolist()
         return np.array([on_chart(theme, 0xFF000000 | c, bool(c & FADED)) for c in colours], np.uint32)
 
-    def caption_size(self, text: str, sub: str, ratio: float) -> tuple[int, int]:
-        """Width and height of a caption, measured once."""
-        key = text, sub, ratio
-        if key not in self._sizes:
-            if len(self._sizes) > 50_000:
-                self._sizes.clear()
-            self._sizes[key] = caption_size(text, sub, ratio)
-        return self._sizes[key]
+    def caption_sizes(self, chart: ChartData, entities: Indexes, second: bool, ratio: float) -> Indexes:
+        """Width and height [k, 2] in pixels of the captions of some entities, each measured once; (0, 0) for none."""
+        known = self._measured
+        same = known is not None and known[0] is chart.captions and known[1] is chart.sub_captions
+        if not same or known is None or known[2:4] != (second, ratio):
+            table = np.full((len(chart), 2), -1, np.int32)
+            known = self._measured = (chart.captions, chart.sub_captions, second, ratio, table)
+        sizes = known[4]
+        for i in entities[sizes[entities, 0] < 0].tolist():
+            text, sub = chart.captions[i], chart.sub_captions[i] if second else ""
+            sizes[i] = caption_size(text, sub, ratio) if text else (0, 0)
+        return sizes[entities]
 
 
 def _tones(colours: Pixels, theme: Theme) -> Pixels:

@@ -129,6 +129,11 @@ class Scene:
         return float(self.chart.size.max(initial=0.0))
 
     @cached_property
+    def has_loops(self) -> bool:
+        """Whether any link leads from an entity to itself."""
+        return bool(self.loop.any())
+
+    @cached_property
     def _furthest(self) -> float:
         """How far from the straight way links lie at most, in radii of icons: by lanes, or by loops."""
         loops = self.loop.any(axis=1)

@@ -45,6 +45,8 @@ def write_words(shot: Shot, strung: Strung | None = None) -> None:
 
 def _occupy_loops(shot: Shot, grid: Grid, shift: Floats) -> None:
     """Keeps words off the links that lead from an entity to itself."""
+    if not shot.scene.has_loops:
+        return
     loops = shot.links[shot.scene.loop[shot.links].any(axis=1)]
     if not len(loops):
         return
@@ -57,8 +59,10 @@ def _occupy_loops(shot: Shot, grid: Grid, shift: Floats) -> None:
 
 def _occupy_heads(shot: Shot, grid: Grid, shift: Floats) -> None:
     """Keeps words off arrow heads."""
+    if shot.icon_size < ARROWS_FROM or shot.dense:
+        return
     links = shot.links[shot.scene.directed[shot.links]]
-    if shot.icon_size < ARROWS_FROM or len(links) > KEEP_OFF or not len(links):
+    if len(links) > KEEP_OFF or not len(links):
         return
     segments = _segments(shot, links, shift)
     along = segments[:, 2:] - segments[:, :2]
@@ -131,27 +135,28 @@ def _place_captions(shot: Shot, grid: Grid, shift: Floats, lines: Lines) -> Spri
     first = shot.entities[: tried + len(shot.chosen)] if len(shot.chosen) < tried else NONE
     others = first[~np.isin(first, shot.chosen)] if len(shot.chosen) else first
     ordered = np.concatenate([shot.chosen, others])[:tried]
-    second = chart.sub_captions if shot.icon_size >= SECOND_LINES_FROM else ()
-    texts = [
-        (i, chart.captions[i], second[i] if second else "", bool(chart.faded[i]))
-        for i in ordered.tolist()
-        if chart.captions[i]
-    ]
-    if not texts:
+    second = bool(chart.sub_captions) and shot.icon_size >= SECOND_LINES_FROM
+    sizes = shot.easel.caption_sizes(chart, ordered, second, ratio)
+    entities, sizes = ordered[sizes[:, 0] > 0], sizes[sizes[:, 0] > 0]
+    if not len(entities):
         return NONE, NONE, NONE
-    entities = np.array([i for i, *_ in texts], np.int32)
-    sizes = [shot.easel.caption_size(text, sub, ratio) for _, text, sub, _ in texts]
-    width, height = (np.array(side, np.float32) / np.float32(ratio) for side in zip(*sizes, strict=True))
+    width, height = (np.ascontiguousarray(side) for side in (sizes / ratio).astype(np.float32).T)
     x, y = _on_grid(shot, entities, shift)
     # room for a ring even where there is none, so that selecting does not make captions jump
     ring = RING - 1 if shot.as_icons else 0
     half = (np.maximum(shot.half[entities], 4.0) + ring).astype(np.float32)
-    left, top = np.empty(len(texts), np.int32), np.empty(len(texts), np.int32)
+    left, top = np.empty(len(entities), np.int32), np.empty(len(entities), np.int32)
     place_captions(grid, x, y, half, width, height, lines, most, left, top)
     sprites = [
-        sheet.number(caption, text, sub, ratio, shot.theme, faded)
-        for (_, text, sub, faded), x in zip(texts, left.tolist(), strict=True)
-        if x != NOWHERE
+        sheet.number(
+            caption,
+            chart.captions[i],
+            chart.sub_captions[i] if second else "",
+            ratio,
+            shot.theme,
+            bool(chart.faded[i]),
+        )
+        for i in entities[left != NOWHERE].tolist()
     ]
     return _on_image(sprites, left, top, shift, ratio)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from workbench.app.actions.action import Action, Ask, has_case, has_chart, something_selected
 from workbench.app.actions.readings import named_sources
+from workbench.ui.importing import manual
 from workbench.ui.pasting import paste_table
 from workbench.ui.reading_again import read_again
 
@@ -16,6 +17,7 @@ TEXTS = (
     QT_TRANSLATE_NOOP("Actions", "Fit the chart"), QT_TRANSLATE_NOOP("Actions", "Fit the selection"),
     QT_TRANSLATE_NOOP("Actions", "Zoom in"), QT_TRANSLATE_NOOP("Actions", "Zoom out"),
     QT_TRANSLATE_NOOP("Actions", "Search or command"), QT_TRANSLATE_NOOP("Actions", "Full screen"),
+    QT_TRANSLATE_NOOP("Actions", "Filters and time"),
     QT_TRANSLATE_NOOP("Actions", "Paste a table…"), QT_TRANSLATE_NOOP("Actions", "Bringing files in"),
     QT_TRANSLATE_NOOP("Actions", "Read a source again…"), QT_TRANSLATE_NOOP("Actions", "Read again"),
 )  # fmt: skip
@@ -53,6 +55,8 @@ def of_window(window: Any) -> list[Action]:
             "a case", words="clipboard import excel copy",
         ),
         Action("manual", "Bringing files in", "Help", act(window.show_manual), words="manual help import how"),
+        Action("filter_manual", "Filters and time", "Help", act(lambda: manual.open_page("filters", window)),
+               words="manual help filter hide histogram brush"),
         Action("recipe_manual", "Writing recipes", "Help", act(window.show_recipe_manual),
                words="manual help recipe toml reference"),
         Action("full_screen", "Full screen", "View", act(window.full_screen), ("F11", "Alt+Return")),
@@ -73,7 +77,7 @@ def of_window(window: Any) -> list[Action]:
         Action("quit", "Quit", "Case", act(window.close), ("Ctrl+Q",), words="exit"),
     ]  # fmt: skip
     keys = {"sources": "Alt+1", "kinds": "Alt+2", "filters": "Ctrl+Shift+F", "history": "Alt+3", "jobs": "Alt+4",
-            "records": "Ctrl+Shift+Y", "details": "Alt+5", "know": "Ctrl+Shift+K", "timeline": "Ctrl+Shift+T"}  # fmt: skip
+            "records": "Ctrl+Shift+Y", "tables": "Ctrl+T", "details": "Alt+5", "know": "Ctrl+Shift+K", "timeline": "Ctrl+Shift+T"}  # fmt: skip
     for dock in window.docks.values():
         name = dock.panel.name
         made.append(

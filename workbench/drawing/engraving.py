@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +18,7 @@ from workbench.drawing.fonts import font
 from workbench.drawing.glyphs import glyph
 from workbench.drawing.icons import outline
 from workbench.drawing.lettered import CAPTION, PILL, SMALL, Lettering
-from workbench.drawing.scene import prepare
+from workbench.drawing.scene import Scene, prepare
 from workbench.drawing.shot import Highlights, Shot, aim
 from workbench.drawing.theme import LIGHT, Theme, mixed, number, on_chart
 from workbench.drawing.view import View, fitting
@@ -26,6 +26,7 @@ from workbench.drawing.view import View, fitting
 MUST = 60  # entities up to which every caption is written: as many as a chart for a court has
 MOST_CAPTIONS = 2500
 MARGINS = (74.0, 34.0, 74.0, 52.0)
+SHRUNK = (0.85, 0.72, 0.6)  # shares of their size at which signs and letters find room on a full sheet
 LARGEST = 3.2  # scale up to which a small chart fills its sheet
 DASHES = {1: [5.0, 3.2], 2: [1.2, 2.6]}  # derived, assessed; in widths of the line
 HEAD = 8.5
@@ -49,22 +50,25 @@ def engrave(
     """
     if not len(chart):
         return 0
+    scene = prepare(chart)
+    made = _composed(scene, box, 1.0, theme, view)
+    for share in SHRUNK if view is None else ():
+        if not made.letters.forced and not made.letters.crowded:
+            break
+        smaller = _composed(scene, box, share, theme, view)
+        if (smaller.letters.crowded, smaller.letters.forced) < (made.letters.crowded, made.letters.forced):
+            made = smaller
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(box.topLeft())
-    page = QRectF(0, 0, box.width(), box.height())
-    size = round(box.width()), round(box.height())
-    scene = prepare(chart)
-    shown = view or fitting(chart.xy, *size, largest=LARGEST, margins=MARGINS)
-    # nothing is painted into the pixels of this shot: it only tells where everything lies
-    nowhere = np.broadcast_to(np.zeros((), np.uint32), (size[1], size[0]))
-    shot = aim(scene, shown, size, theme, Highlights(), 1.0, nowhere, Easel())
-    ways = _ways(shot)
-    for k, way in sorted(ways.items(), key=lambda item: (not scene.faded[item[0]], scene.width[item[0]])):
+    painter.scale(made.share, made.share)
+    shot = made.shot
+    for k, way in sorted(
+        made.ways.items(), key=lambda item: (not scene.faded[item[0]], scene.width[item[0]])
+    ):
         _draw_link(painter, shot, k, way)
-    strung = beading.strung(shot)
-    if strung is not None:
-        _draw_beads(painter, shot, strung)
+    if made.strung is not None:
+        _draw_beads(painter, shot, made.strung)
     x, y = shot.at(shot.entities)
     for entity, left, top in zip(
         shot.entities.tolist()[::-1], x.tolist()[::-1], y.tolist()[::-1], strict=True
@@ -75,10 +79,31 @@ def engrave(
         draw_icon(
             painter, look, where, theme, faded=bool(chart.faded[entity]), common=bool(chart.common[entity])
         )
-    letters = _lettering(shot, ways, page, with_pills=strung is None)
-    _write(painter, chart, letters, theme)
+    _write(painter, chart, made.letters, theme)
     painter.restore()
-    return letters.crowded
+    return made.letters.crowded
+
+
+@dataclass(frozen=True)
+class Composed:
+    """Where everything stands on a sheet whose signs and letters are drawn at a `share` of their usual size."""
+
+    share: float
+    shot: Shot
+    ways: dict[int, Way]
+    strung: beading.Strung | None
+    letters: Lettering
+
+
+def _composed(scene: Scene, box: QRectF, share: float, theme: Theme, view: View | None) -> Composed:
+    page = QRectF(0, 0, box.width() / share, box.height() / share)
+    size = round(page.width()), round(page.height())
+    shown = view or fitting(scene.xy, *size, largest=LARGEST, margins=MARGINS)
+    # nothing is painted into the pixels of this shot: it only tells where everything lies
+    nowhere = np.broadcast_to(np.zeros((), np.uint32), (size[1], size[0]))
+    shot = aim(scene, shown, size, theme, Highlights(), 1.0, nowhere, Easel())
+    ways, strung = _ways(shot), beading.strung(shot)
+    return Composed(share, shot, ways, strung, _lettering(shot, ways, page, with_pills=strung is None))
 
 
 def draw_icon(
@@ -220,7 +245,7 @@ def _lettering(shot: Shot, ways: dict[int, Way], page: QRectF, *, with_pills: bo
     made = lettered.place(
         page, middles, shot.half, order, chart.captions, chart.sub_captions, lines, texts, MUST
     )  # fmt: skip
-    return Lettering(made.captions, made.pills, made.crowded + max(len(shot.entities) - len(order), 0))
+    return replace(made, crowded=made.crowded + max(len(shot.entities) - len(order), 0))
 
 
 def _write(painter: QPainter, chart: ChartData, letters: Lettering, theme: Theme) -> None:

@@ -26,11 +26,12 @@ Boxes = npt.NDArray[np.float64]
 @dataclass(frozen=True)
 class Lettering:
     """`captions` are (entity, box, lines, second line), `pills` (link, box, text); `crowded` how many captions found
-    no room."""
+    no room, `forced` how many lie on something else, because all had to be written."""
 
     captions: list[tuple[int, QRectF, list[str], str]] = field(default_factory=list)
     pills: list[tuple[int, QRectF, str]] = field(default_factory=list)
     crowded: int = 0
+    forced: int = 0
 
 
 class Room:
@@ -134,7 +135,7 @@ def place(
         if box is not None:
             made.pills.append((link, QRectF(box[0], box[1], box[2] - box[0], box[3] - box[1]), text))
             room.take(box)
-    crowded = 0
+    crowded = forced = 0
     for entity in order:
         text, under = captions[entity], second[entity] if second else ""
         if not text:
@@ -153,10 +154,11 @@ def place(
         if best is None or (len(middles) > must and best[2] > CLEAR * wide * high):
             crowded += 1
             continue
+        forced += best[2] > CLEAR * wide * high
         left, top, *_ = best[1]
         made.captions.append((entity, QRectF(left, top, wide, high), written, under))
         room.take(best[1])
-    return Lettering(made.captions, made.pills, crowded)
+    return Lettering(made.captions, made.pills, crowded, forced)
 
 
 def _beside(middle: Sequence[float], off: float, wide: float, high: float) -> list[tuple[float, float]]:

@@ -36,18 +36,23 @@ class Zone:
     note: str = ""
 
 
+def case_zone(name: str) -> tzinfo:
+    """The zone of a case, UTC where none is set or this machine does not know it."""
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
+
+
 def zones(zone: str, over: OverTime) -> list[Zone]:
     """The ways to read clocks: in the zone of the case, in UTC, and as most records state it themselves."""
-    try:
-        own: tzinfo = ZoneInfo(zone or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        own, zone = UTC, "UTC"
+    own = case_zone(zone)
     stated = axis.offset_text(over.offset)
     note = ""
     if over.stating < over.records:
         note = f"{over.stating:,} of {over.records:,} records state {stated}; the others are shown as if they did."
     return [
-        Zone("case", own, zone or "UTC"),
+        Zone("case", own, str(own)),
         Zone("utc", UTC, "UTC"),
         Zone("source", timezone(timedelta(minutes=over.offset)), stated, note),
     ]

@@ -39,6 +39,7 @@ SINGULAR = {
     "%Ln cannot be placed": "%Ln cannot be placed",
     "%Ln places": "%Ln place",
     "%Ln impossible moves": "%Ln impossible move",
+    "%Ln days": "%Ln day",
     "%Ln parcels without both ends": "%Ln parcel without both ends",
     "%Ln parcels over a place not known": "%Ln parcel over a place not known",
 }

@@ -56,6 +56,27 @@ def for_links(case: Case, wanted: Iterable[int], rows: int = 3) -> list[Claim]:
     return [_claim(case, link, tallied.get(link), rows) for link in wanted]
 
 
+def for_record(case: Case, record: Record) -> Claim:
+    """What one record says, with its row; every entity it names is marked."""
+    kind = case.kinds.records[record.kind]
+    text = records.text_of(case, record)
+    kinds = dict(entities_of(case, record))
+    roles = {role: (kinds[e], record.fields[role]) for role, e in record.entities.items() if e in kinds}
+    spans = marking.marks(case, record, text, roles)
+    joined = kind.same is not None and set(kind.same.roles) <= set(record.entities)
+    also = told_elsewhere.places(case, record) if joined else []
+    named = ", ".join(f"{kind.field(role).name} {record.fields[role]}" for role in list(record.entities)[:2])
+    sentence = f"{kind.name}: {named}" if named else kind.name
+    proof = Proof(record, records.row_word(case, record.reading), text, sorted(spans), also)
+    return Claim(0, record.kind, 0, 0, sentence, "stated", 1, {}, record.at_utc, record.at_utc, [proof])
+
+
+def entities_of(case: Case, record: Record) -> list[tuple[int, str]]:
+    """The entities a record names, each with its kind."""
+    marks = ",".join(str(e) for e in record.entities.values())
+    return list(case.db.conn.execute(f"SELECT id, kind FROM entity WHERE id IN ({marks})"))
+
+
 def ends(case: Case, link: int) -> tuple[str, int, int]:
     """The kind, start and end entity of any link."""
     unknown = Problem(f"there is no link {link}", "see 'clew links'")

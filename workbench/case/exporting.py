@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from workbench.case import included, schema, segments, sources
 from workbench.case.cases import Case
@@ -148,3 +150,17 @@ def write_whole(out: Path, data: bytes) -> None:
     except OSError as error:
         part.unlink(missing_ok=True)
         raise Problem(f"{out} cannot be written", error.strerror or str(error)) from error
+
+
+@contextlib.contextmanager
+def whole_file(out: Path) -> Iterator[BinaryIO]:
+    """A file to be written to bit by bit, that stands there whole or not at all; Problem where it cannot be written."""
+    part = out.with_name(out.name + ".part")
+    try:
+        with part.open("wb") as file:
+            yield file
+        part.replace(out)
+    except OSError as error:
+        raise Problem(f"{out} cannot be written", error.strerror or str(error)) from error
+    finally:
+        part.unlink(missing_ok=True)

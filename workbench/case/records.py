@@ -77,6 +77,11 @@ def about(case: Case, entity: int, limit: int | None = None, moments: Stretch = 
     return _matching(case, _within(case, conditions, moments), limit)
 
 
+def one(case: Case, segment: segments.Segment, place: int) -> Record:
+    """The record at a place of a segment."""
+    return _records(case, segment, pl.Series([place]))[0]
+
+
 @dataclass(frozen=True)
 class _Condition:
     """A test on records of one kind, the columns it needs, the zone map to ask (column, low, high), and whether it

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import polars as pl
+
 from workbench.case import sources
 from workbench.case.cases import Case
 
@@ -33,3 +35,19 @@ def listed(case: Case, source: int | None = None) -> list[Reject]:
         )
         found += [Reject(s.id, s.reading, *row) for row in rows]
     return found
+
+
+def columns(case: Case) -> pl.DataFrame:
+    """The same as columns: source (the file's name), sheet, row, column, why and raw."""
+    shape = {
+        "source": pl.String, "sheet": pl.String, "row": pl.Int64, "column": pl.String, "why": pl.String,
+        "raw": pl.String,
+    }  # fmt: skip
+    parts = [pl.DataFrame(schema=shape)]
+    for s in sources.listed(case):
+        rows = case.db.conn.execute(
+            "SELECT ?, sheet, row, column, reason, raw FROM reject WHERE reading = ? ORDER BY sheet, row, id",
+            (s.name, s.reading),
+        ).fetchall()
+        parts.append(pl.DataFrame(rows, schema=shape, orient="row"))
+    return pl.concat(parts)

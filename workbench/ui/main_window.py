@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from workbench.app.actions import all_actions
 from workbench.app.outcome import Outcome
 from workbench.app.session import Session
+from workbench.case.records import Record
 from workbench.drawing.theme import Theme
 from workbench.model.changes import Changes
 from workbench.model.problems import Cancelled, Problem
@@ -38,9 +39,12 @@ from workbench.ui.panels.kinds import KindsPanel
 from workbench.ui.panels.know import KnowPanel
 from workbench.ui.panels.map import MapPanel
 from workbench.ui.panels.panel import Dock
+from workbench.ui.panels.pattern import PatternPanel
 from workbench.ui.panels.placing import make_room
 from workbench.ui.panels.records import RecordsPanel
 from workbench.ui.panels.sources import SourcesPanel
+from workbench.ui.panels.timeline import TimelinePanel
+from workbench.ui.panels.tables import TablesPanel
 from workbench.ui.panels.timeline import TimelinePanel
 from workbench.ui.reading_again import mend
 from workbench.ui.remembered import Remembered
@@ -59,6 +63,8 @@ PANELS = (
     KnowPanel,
     MapPanel,
     TimelinePanel,
+    PatternPanel,
+    TablesPanel,
 )
 AT_ONCE = ("expand", "undo_to")  # asked with their usual answers; the menu "Expand by" asks for more
 
@@ -164,6 +170,8 @@ class MainWindow(QMainWindow):
                 return open_demonstration(self)
             if id == "import_files" and "wishes" not in given:
                 return self.import_files(given.get("paths"))
+            if id == "evidence":
+                return self.show_evidence(**given)
             if id.startswith("panel_"):
                 return self.toggle_panel(id.removeprefix("panel_"), **given)
             action = self.commands.actions[id]
@@ -253,6 +261,15 @@ class MainWindow(QMainWindow):
             if dock.panel.roomy:  # once it has its place
                 QTimer.singleShot(0, dock, lambda: make_room(self, dock, self.docks.values()))
             dock.panel.setFocus()
+
+    def show_evidence(self, record: Record | None = None, reject: Mapping[str, str] | None = None) -> None:
+        """Shows how the selection is known, and first of all one row as it stands in its file."""
+        self.toggle_panel("know", show=True)
+        know = self.docks["know"].panel
+        if isinstance(know, KnowPanel) and record is not None:
+            know.show_record(record)
+        elif isinstance(know, KnowPanel) and reject is not None:
+            know.show_reject(reject)
 
     def _context_menu(self, at: QPoint) -> None:
         menu = self.commands.context_menu(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -58,3 +59,14 @@ class Remembered:
     def keep_layout(self, geometry: QByteArray, state: QByteArray) -> None:
         self._kept.setValue("geometry", geometry)
         self._kept.setValue("panels", state)
+
+    def columns(self, noun: str) -> dict[str, Any]:
+        """What was chosen of a table's columns: their order, which are switched on or off, how wide they are."""
+        try:
+            said = json.loads(str(self._kept.value(f"columns/{noun}", "{}")))
+        except ValueError:
+            return {}
+        return said if isinstance(said, dict) else {}
+
+    def keep_columns(self, noun: str, said: dict[str, Any]) -> None:
+        self._kept.setValue(f"columns/{noun}", json.dumps(said))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Mapping
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePol
 from workbench.app.session import Selection
 from workbench.case import claims
 from workbench.case.claims import Claim, Proof
+from workbench.case.records import Record
 from workbench.model.changes import Changes
 from workbench.model.graph import Graph
 from workbench.ui import appearance, words
@@ -149,7 +151,10 @@ class KnowPanel(Panel):
         self._graph: Graph | None = None
         self._whole = False
         inside = QWidget()
-        self._place = column(inside, (14, 4, 14, 14), 8)
+        whole = column(inside, (14, 4, 14, 14), 8)
+        self._pinned, self._place = (column_in(whole, (0, 0, 0, 0), 8) for _ in range(2))
+        whole.addStretch(1)
+        self.pinned: list[QWidget] = []
         self.area_ = QScrollArea()
         self.area_.setWidgetResizable(True)
         self.area_.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -161,6 +166,7 @@ class KnowPanel(Panel):
     def _nothing(self) -> None:
         self.cards, self._links = [], []
         clear(self._place)
+        self._unpin()
         self.counted.emit("")
         self.say(self.tr("Select a line or an entity on the chart to see the rows that prove it."))
 
@@ -171,7 +177,7 @@ class KnowPanel(Panel):
             self.pointed(self.session.selection)
 
     def restyle(self) -> None:
-        for card in self.cards:
+        for card in (*self.cards, *(c for c in self.pinned if isinstance(c, Card))):
             card.restyle()
 
     def pointed(self, selection: Selection) -> None:
@@ -193,6 +199,7 @@ class KnowPanel(Panel):
         found.sort(key=lambda k: (-int(graph.count[graph.link_of[k]]), k))
         self._links = found
         clear(self._place)
+        self._unpin()
         self.cards = []
         self.counted.emit(self.tr("%Ln claims", "", len(found)).upper() if found else "")
         if not found:
@@ -221,7 +228,7 @@ class KnowPanel(Panel):
 
     def _add(self, found: list[Claim], zone: str) -> None:
         if self._place.count():
-            # the stretch and the button that asked for more
+            # the button that asked for more
             while self._place.count() > len(self.cards):
                 item = self._place.takeAt(self._place.count() - 1)
                 if item.widget() is not None:
@@ -234,8 +241,47 @@ class KnowPanel(Panel):
         if left:
             text = self.tr("Show more ({count} left)").format(count=words.number(left))
             self._place.addWidget(button(text, lambda: self._read(len(self.cards))))
-        self._place.addStretch(1)
         self.show_content()
+
+    def show_record(self, record: Record) -> None:
+        """Shows one record's row above all claims."""
+        session = self.session
+        if session is None:
+            return
+
+        def show(found: tuple[Claim, str]) -> None:
+            self._pin(Card(*found, True, self._show_link))
+
+        session.look(
+            self.tr("Reading the row"), lambda case, job: (claims.for_record(case, record), case.about.zone), show,
+            replaces="know one",
+        )  # fmt: skip
+
+    def show_reject(self, said: Mapping[str, str]) -> None:
+        """Shows one rejected row: where it stands, why it was not taken in, and its text."""
+        card = QFrame()
+        card.setObjectName("Card")
+        place = column(card, (11, 9, 9, 8), 2)
+        what = self.tr("{file}, row {row}").format(file=words.isolated(said["source"]), row=said["row"])
+        place.addWidget(label(what, "strong", wraps=True))
+        why = self.tr("Not taken in: {why}").format(why=said["why"])
+        place.addWidget(label(why, "muted", wraps=True))
+        row = Verbatim()
+        row.show_row(said["raw"])
+        place.addWidget(row)
+        card.setAccessibleName(f"{what}. {why}")
+        self._pin(card)
+
+    def _pin(self, card: QWidget) -> None:
+        self._unpin()
+        self.pinned = [card]
+        self._pinned.addWidget(card)
+        self.show_content()
+        self.area_.verticalScrollBar().setValue(0)
+
+    def _unpin(self) -> None:
+        clear(self._pinned)
+        self.pinned = []
 
     def _show_link(self, link: int) -> None:
         """Points at one link, so that Records lists every row behind it."""

@@ -1,0 +1,59 @@
+"""Tables as workbooks: every cell typed, so that no identifier becomes a number and no text a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from openpyxl.cell.cell import WriteOnlyCell
+from openpyxl.workbook.workbook import Workbook
+
+from workbench.case.exporting import whole_file
+from workbench.report.harmless import UNSHOWN
+
+MOST_ROWS = 1_048_575  # of a sheet, below its heading
+MOST_IN_CELL = 32_767  # characters Excel keeps in a cell
+
+
+def write(
+    path: Path, title: str, titles: Sequence[str], parts: Iterable[pl.DataFrame], numbers: Sequence[bool]
+) -> None:
+    """Writes frames of text one after the other, whole or not at all; columns that are `numbers` as whole numbers, all
+    else as text. What has no room on one sheet goes on on the next, called "Records 2"."""
+    book = Workbook(write_only=True)  # type: ignore[no-untyped-call]
+    sheet, count, number = _sheet(book, title, titles), 0, 1
+    for part in parts:
+        texts = part.with_columns(
+            [
+                pl.col(name).str.replace_all(UNSHOWN, "\ufffd")
+                for name, n in zip(part.columns, numbers, strict=True)
+                if not n
+            ]
+        )
+        for row in texts.iter_rows():
+            if count == MOST_ROWS:
+                number += 1
+                sheet, count = _sheet(book, f"{title} {number}", titles), 0
+            sheet.append([_cell(sheet, text, plain) for text, plain in zip(row, numbers, strict=True)])
+            count += 1
+    with whole_file(path) as file:
+        book.save(file)  # type: ignore[no-untyped-call]
+
+
+def _sheet(book: Any, title: str, titles: Sequence[str]) -> Any:
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    sheet.append([_cell(sheet, text, False) for text in titles])
+    return sheet
+
+
+def _cell(sheet: Any, text: str, number: bool) -> Any:
+    if not text:
+        return None
+    if number and text.lstrip("-").isdecimal() and len(text) <= 15:  # a spreadsheet counts no further exactly
+        return int(text)
+    cell = WriteOnlyCell(sheet, value=text if len(text) <= MOST_IN_CELL else text[: MOST_IN_CELL - 1] + "…")  # type: ignore[no-untyped-call]
+    cell.data_type = "s"
+    return cell

@@ -1,0 +1,366 @@
+"""One tab of the tables: asks for its rows, shows them, and shares what is chosen with the rest of the window."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from workbench.app.jobs import Job
+from workbench.app.session import Selection, Session
+from workbench.app.tables import copying
+from workbench.app.tables.asking import Wish, answered
+from workbench.app.tables.records import RecordTable
+from workbench.app.tables.scoping import ALL, SELECTION
+from workbench.app.tables.table import Look, Rows, Shown, Table
+from workbench.case.cases import Case
+from workbench.model.problems import Problem
+from workbench.model.tabular import Column, Test, understood
+from workbench.ui import words
+from workbench.ui.parts.alive import while_there
+from workbench.ui.remembered import Remembered
+from workbench.ui.tables.chosen_columns import ChosenColumns
+from workbench.ui.tables.tab import TableTab, to_clipboard
+
+
+class Desk(QObject):
+    """What is wanted of one table and what is there. `changed` tells that either is another now, `evidence` asks to
+    see how the current row is known."""
+
+    changed = Signal()
+    evidence = Signal(dict)
+
+    def __init__(self, noun: str, title: str, remembered: Remembered) -> None:
+        super().__init__()
+        self.noun, self.title = noun, title
+        self.session: Session | None = None
+        self.table = TableTab(noun, title)
+        self.scope = ALL
+        self.tests: dict[str, Test] = {}
+        self.sort, self.falling = "", False
+        self.job: Job | None = None
+        self.problem = ""
+        self.columns = ChosenColumns(noun, remembered)
+        self._known: Table | None = None
+        self._stale = True
+        self._mine: Selection | None = None
+        self._selected = Selection()
+        heading = self.table.heading
+        heading.tested.connect(self._tested)
+        heading.values_asked.connect(self._values)
+        heading.sortIndicatorChanged.connect(self._sorted)
+        heading.sectionMoved.connect(lambda *_: self._keep_columns())
+        heading.sectionResized.connect(lambda *_: self._keep_columns())
+        heading.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        heading.customContextMenuRequested.connect(lambda at: self._heading_menu(at))
+        self.table.rows.wanted.connect(self._page)
+        self.table.pointed.connect(self._pointed)
+        self.table.opened.connect(self.open_evidence)
+        self.table.copied.connect(self.copy)
+
+    # -- what is there -----------------------------------------------------------------------------------------
+
+    def empty(self) -> None:
+        """Forgets everything: no case is open."""
+        self._known, self._stale, self.job = None, True, None
+        with self.table.quietly():
+            self.table.rows.show(None, [])
+
+    def stale(self, anew: bool) -> None:
+        """A step was done: what is shown is asked for again when it is looked at; `anew` where the rows may be
+        others altogether."""
+        session = self.session
+        if session is None:
+            return
+        graph_new = (
+            self._known is not None and getattr(self._known, "graph", session.graph) is not session.graph
+        )
+        if anew or graph_new:
+            self._known = None
+        if anew or graph_new or self.scope != ALL:
+            self._stale = True
+
+    def selected(self, selection: Selection) -> None:
+        """Something else is selected: its rows are wanted, or pointed at among those there are."""
+        self._selected = selection
+        if selection == self._mine:
+            return
+        self._mine = None
+        if self.scope != ALL:
+            self._stale = True
+        else:
+            self._point()
+
+    def set_scope(self, scope: str) -> None:
+        if scope != self.scope:
+            self.scope, self._stale = scope, True
+            self.read()
+
+    def read(self) -> None:
+        """Asks for the rows, if what is shown is not what is wanted."""
+        session = self.session
+        if session is None or session.case is None or not self._stale:
+            return
+        self._stale = False
+        look = Look(tuple(self.tests.values()), self.sort, self.falling)
+        wish = Wish(
+            self.noun,
+            session.graph,
+            session.seen,
+            session.chart,
+            session.selection,
+            self.scope,
+            look,
+            self._known,
+        )
+
+        def read(case: Case, job: Job) -> Shown:
+            return answered(case, wish, job)
+
+        def show(shown: Shown) -> None:
+            self._show(shown)
+
+        title = self.tr("Arranging {table}").format(table=self.title.lower())
+        self.job = session.look(title, read, while_there(self.table, show), replaces=f"table of {self.noun}")
+        self.changed.emit()
+
+    def _show(self, shown: Shown) -> None:
+        self._known = shown.table
+        chosen = self.columns.chosen(shown.table.columns)
+        with self.table.heading.silently():
+            self.table.show_rows(shown, chosen, self.columns.widths)
+            self._show_sort(shown.look)
+        if not self._mine:
+            self._point()
+        self.changed.emit()
+
+    def _show_sort(self, look: Look) -> None:
+        ids = [c.id for c in self.table.rows.columns]
+        order = Qt.SortOrder.DescendingOrder if look.falling else Qt.SortOrder.AscendingOrder
+        self.table.heading.setSortIndicator(ids.index(look.sort) if look.sort in ids else -1, order)
+
+    def _page(self, pages: list[int]) -> None:
+        """Reads rows that come into view."""
+        session, rows = self.session, self.table.rows
+        shown, columns = rows.shown, rows.columns
+        if session is None or session.case is None or shown is None:
+            return
+        wanted = {page: rows.rows_of(page) for page in pages}
+        names = [column.id for column in columns]
+
+        def read(case: Case, job: Job) -> dict[int, list[tuple[str, ...]]]:
+            return {page: shown.table.texts(at, names).rows() for page, at in wanted.items()}
+
+        def show(found: dict[int, list[tuple[str, ...]]]) -> None:
+            rows.arrived(shown, columns, found)
+
+        session.look(
+            self.tr("Reading rows"), read, while_there(self.table, show), replaces=f"rows of {self.noun}"
+        )
+
+    def count_text(self) -> str:
+        """How many rows there are, for the heading of the panel."""
+        shown = self.table.rows.shown
+        return "" if shown is None else words.number(len(shown))
+
+    def nothing_said(self) -> str:
+        """Why there is no row."""
+        if self.tests:
+            return self.tr("No row passes what is typed under the headings.")
+        if self.scope == SELECTION and not self._selected:
+            return self.tr("Select something on the chart to list it here.")
+        return (
+            self.tr("Nothing was rejected.") if self.noun == "rejects" else self.tr("There is nothing here.")
+        )
+
+    # -- order, tests and columns --------------------------------------------------------------------------------
+
+    def _sorted(self, section: int, order: Qt.SortOrder) -> None:
+        columns = self.table.rows.columns
+        if self.table.heading.silent:
+            return
+        self.sort = columns[section].id if 0 <= section < len(columns) else ""
+        self.falling = order == Qt.SortOrder.DescendingOrder
+        self._stale = True
+        self.read()
+
+    def sort_by(self, column: str, falling: bool = False) -> None:
+        """Sorts by a column, as a click on its title does; "" is the order of the files."""
+        self.sort, self.falling, self._stale = column, falling, True
+        self.read()
+
+    def _tested(self, column: str, text: str) -> None:
+        """Takes what was typed under a heading, or says why it cannot be understood."""
+        shown = self.table.rows.shown
+        if shown is None or self.session is None:
+            return
+        of = next((c for c in shown.table.columns if c.id == column), None)
+        if of is None:
+            return
+        try:
+            test = understood(of, text, self.session.open_case.about.zone)
+        except Problem as problem:
+            self.problem = words.problem(problem.what, problem.hint)
+            self.table.heading.wrong(column, self.problem)
+            self.changed.emit()
+            return
+        self.problem = ""
+        self.table.heading.wrong(column, "")
+        before = dict(self.tests)
+        self.tests.pop(column, None)
+        if test is not None:
+            self.tests[column] = test
+        if self.tests != before:
+            self._stale = True
+            self.read()
+        self.changed.emit()
+
+    def clear_tests(self) -> None:
+        """Shows all rows again."""
+        self.tests, self.problem, self._stale = {}, "", True
+        self.table.heading.empty_lines()
+        self.read()
+        self.changed.emit()
+
+    def stop(self) -> None:
+        """Stops what is being sorted or read; what was shown stays."""
+        if self.job is not None:
+            self.job.cancel()
+            self.job = None
+        shown = self.table.rows.shown
+        if shown is not None:
+            self.sort, self.falling = shown.look.sort, shown.look.falling
+            with self.table.heading.silently():
+                self._show_sort(shown.look)
+        self.changed.emit()
+
+    def _values(self, column: str) -> None:
+        shown = self.table.rows.shown
+        if shown is not None:
+            menu = self.table.heading.choose(column, shown.table.listed(column))
+            line = self.table.heading.lines[column]
+            menu.popup(line.mapToGlobal(line.rect().bottomLeft()))
+
+    def columns_menu(self, parent: QWidget) -> QMenu:
+        """A menu of all columns; a tick shows one."""
+        shown = self.table.rows.shown
+        return self.columns.menu(parent, shown.table.columns if shown else (), self._choose)
+
+    def _heading_menu(self, at: QPoint) -> None:
+        self.columns_menu(self.table).popup(self.table.heading.mapToGlobal(at))
+
+    def _choose(self, column: str, on: bool) -> None:
+        """Shows or hides a column."""
+        shown = self.table.rows.shown
+        if shown is None:
+            return
+        self.columns.switch(column, on)
+        if not on and column in self.tests:
+            del self.tests[column]
+            self.table.heading.empty_lines(column)
+            self._stale = True
+        with self.table.heading.silently():
+            self.table.show_rows(shown, self.columns.chosen(shown.table.columns), self.columns.widths)
+            self._show_sort(shown.look)
+        self.read()
+        self.changed.emit()
+
+    def seen_columns(self) -> list[Column]:
+        """The columns in the order they are seen in."""
+        heading, columns = self.table.heading, self.table.rows.columns
+        return [columns[heading.logicalIndex(at)] for at in range(len(columns))]
+
+    def _keep_columns(self) -> None:
+        heading, shown = self.table.heading, self.table.rows.shown
+        if shown is None or heading.silent:
+            return
+        widths = {c.id: heading.sectionSize(n) for n, c in enumerate(self.table.rows.columns)}
+        self.columns.keep([c.id for c in self.seen_columns()], widths)
+
+    # -- what is chosen ------------------------------------------------------------------------------------------
+
+    def chosen(self) -> Rows:
+        """The chosen rows, as the table numbers them, in the order they are seen in."""
+        shown = self.table.rows.shown
+        places = self.table.chosen()
+        if shown is None or not len(places):
+            return np.zeros(0, np.int32)
+        return places if shown.rows is None else shown.rows[places]
+
+    def _pointed(self) -> None:
+        """Rows were chosen by hand: the chart and all views show what they speak of."""
+        session, shown, rows = self.session, self.table.rows.shown, self.chosen()
+        if session is None or session.case is None or shown is None or self.noun == "rejects":
+            return
+        table = shown.table
+
+        def show(found: tuple[list[int], list[int]]) -> None:
+            self._mine = Selection(frozenset(found[0]), frozenset(found[1]), session.selection.moments)
+            session.select(*found)
+
+        session.look(
+            self.tr("Selecting"), lambda case, job: table.picks(rows), while_there(self.table, show),
+            replaces="chosen rows",
+        )  # fmt: skip
+
+    def _point(self) -> None:
+        """Chooses the rows of what is selected elsewhere, where they are."""
+        session, shown = self.session, self.table.rows.shown
+        if session is None or shown is None or self.noun not in ("entities", "links"):
+            return
+        graph = session.graph
+        if self.noun == "entities":
+            rows = graph.numbers(self._selected.entities)
+        else:
+            known = [graph.link_of[k] for k in self._selected.links if k in graph.link_of]
+            rows = np.array(known, np.int32)
+        rows = rows[rows < shown.table.size]
+        self.table.point_at(shown.places(rows.astype(np.int32)) if len(rows) else rows)
+
+    def open_evidence(self) -> None:
+        """Shows how the current row is known: the rows of files behind it."""
+        session, shown = self.session, self.table.rows.shown
+        at = self.table.currentIndex().row()
+        if session is None or session.case is None or shown is None or not 0 <= at < len(shown):
+            return
+        row = int(shown.at(at, at + 1)[0])
+        table = shown.table
+
+        def read(case: Case, job: Job) -> tuple[tuple[list[int], list[int]], dict[str, object]]:
+            found: dict[str, object] = {}
+            if isinstance(table, RecordTable):
+                found["record"] = table.record(row)
+            elif self.noun == "rejects":
+                found["reject"] = table.texts(np.array([row], np.int32), [c.id for c in table.columns]).row(
+                    0, named=True
+                )
+            return table.picks(np.array([row], np.int32)), found
+
+        def show(found: tuple[tuple[list[int], list[int]], dict[str, object]]) -> None:
+            if self.noun != "rejects":
+                self._mine = Selection(
+                    frozenset(found[0][0]), frozenset(found[0][1]), session.selection.moments
+                )
+                session.select(*found[0])
+            self.evidence.emit(found[1])
+
+        session.look(self.tr("Reading the row"), read, while_there(self.table, show), replaces="evidence")
+
+    def copy(self) -> None:
+        """Puts the chosen rows on the clipboard as text, with the headings of the columns."""
+        session, shown, rows = self.session, self.table.rows.shown, self.chosen()
+        if session is None or shown is None:
+            return
+        if not len(rows):
+            at = self.table.currentIndex().row()
+            rows = shown.at(at, at + 1) if at >= 0 else rows
+        columns = self.seen_columns()
+
+        def show(text: str) -> None:
+            to_clipboard(text)
+            session.told(self.tr("{count} rows copied.").format(count=words.number(len(rows))))
+
+        session.look(
+            self.tr("Copying"), lambda case, job: copying.as_text(shown.table, rows, columns),
+            while_there(self.table, show), replaces="copy",
+        )  # fmt: skip

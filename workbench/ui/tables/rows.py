@@ -1,0 +1,123 @@
+"""The rows of a table as Qt asks for them: pages of text, read off the GUI thread where they are not at hand."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QFont
+
+from workbench.app.tables.table import Shown
+from workbench.drawing import fonts
+from workbench.model.tabular import Column
+from workbench.ui import words
+
+Index = QModelIndex | QPersistentModelIndex
+PAGE = 64  # rows read together
+PAGES = 256  # kept
+WAITING = "…"
+LONGEST = 300  # characters of a cell that are shown; what is copied or handed out is whole
+
+
+class TableRows(QAbstractTableModel):
+    """The shown rows and columns. `wanted` asks for pages that are not there; `arrived` puts one in its place."""
+
+    wanted = Signal(list)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: Shown | None = None
+        self.columns: list[Column] = []
+        self.titles: dict[str, str] = {}
+        self._pages: OrderedDict[int, list[tuple[str, ...]]] = OrderedDict()
+        self._asked: list[int] = []
+        self._tabular = fonts.font(13)
+        self._tabular.setFeature(QFont.Tag("tnum"), 1)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._ask)
+
+    def show(self, shown: Shown | None, columns: list[Column]) -> None:
+        """Shows other rows or other columns."""
+        self.beginResetModel()
+        self.shown, self.columns = shown, columns
+        self._pages.clear()
+        self._asked.clear()
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() or self.shown is None else len(self.shown)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        title = self.titles.get(column.id, column.title)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return title.upper()
+        return title if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole) else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            said = self.cell(index.row(), index.column())
+            return words.isolated(said if len(said) <= LONGEST else said[:LONGEST] + "…") if said else ""
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return words.isolated(self.cell(index.row(), index.column()))
+        if role == Qt.ItemDataRole.FontRole:
+            return self._tabular
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            right = self.columns[index.column()].right
+            return (Qt.AlignmentFlag.AlignTrailing if right else Qt.AlignmentFlag.AlignLeading) | (
+                Qt.AlignmentFlag.AlignVCenter
+            )
+        return None
+
+    def cell(self, row: int, column: int) -> str:
+        """The whole text of a cell; a sign while it is being read."""
+        page = self._pages.get(row // PAGE)
+        if page is None:
+            page = self._read(row // PAGE)
+        return page[row % PAGE][column] if page is not None and row % PAGE < len(page) else WAITING
+
+    def _read(self, number: int) -> list[tuple[str, ...]] | None:
+        """A page that is at hand, now; else it is asked for."""
+        if self.shown is None:
+            return None
+        names = [column.id for column in self.columns]
+        rows = self.rows_of(number)
+        if self.shown.table.ready(rows, names):
+            self._keep(number, self.shown.table.texts(rows, names).rows())
+            return self._pages[number]
+        if number not in self._asked:
+            self._asked.append(number)
+            self._soon.start()
+        return None
+
+    def rows_of(self, page: int) -> np.ndarray:
+        """The rows of the table on a page."""
+        assert self.shown is not None
+        return self.shown.at(page * PAGE, page * PAGE + PAGE)
+
+    def _ask(self) -> None:
+        asked, self._asked = self._asked[-8:], []
+        self.wanted.emit(asked)
+
+    def arrived(self, shown: Shown, columns: list[Column], pages: dict[int, list[tuple[str, ...]]]) -> None:
+        """Puts pages in their place, if what is shown is still what they were read for."""
+        if shown is not self.shown or columns is not self.columns:
+            return
+        for number, page in pages.items():
+            self._keep(number, page)
+            last = min(number * PAGE + PAGE, self.rowCount()) - 1
+            self.dataChanged.emit(self.index(number * PAGE, 0), self.index(last, len(self.columns) - 1))
+
+    def _keep(self, number: int, page: list[tuple[str, ...]]) -> None:
+        self._pages[number] = page
+        while len(self._pages) > PAGES:
+            self._pages.popitem(last=False)

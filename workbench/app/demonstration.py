@@ -13,9 +13,9 @@ from workbench.app.library import Library
 from workbench.app.outcome import Outcome
 from workbench.app.wishes import Wishes
 from workbench.case import charts, entities, graphs, opening, sources
+from workbench.case.acquisitions import Acquisition
 from workbench.case.cases import Case
 from workbench.case.engine import Database
-from workbench.case.sources import Acquisition
 from workbench.model.graph import Graph
 from workbench.model.problems import Problem
 from workbench.questions import expanding, paths

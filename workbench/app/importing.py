@@ -14,7 +14,7 @@ from workbench.app.library import Library
 from workbench.app.outcome import Outcome, checks_of
 from workbench.app.stage import Stage, Tell, Watch, unheard, unwatched
 from workbench.app.wishes import Wishes, as_wished, context_of
-from workbench.case import included, readings, sources, surprises
+from workbench.case import acquisitions, circumstances, delivered, included, readings, sources, surprises
 from workbench.case.cases import Case
 from workbench.case.readings import Counts
 from workbench.case.writing import ReadingWriter
@@ -112,8 +112,9 @@ def import_file(
     known = sources.find(case.writer, one.sha256)
     before = readings.of_source(case, known) if known is not None else []
     for earlier in before:
-        if earlier.recipe_text == one.recipe.text and earlier.options == one.options:
+        if known is not None and earlier.recipe_text == one.recipe.text and earlier.options == one.options:
             return _again(one, known, earlier)
+    told = circumstances.of(case.db, one.sha256)
     replaced = next((e.id for e in before if e.included), None)
     try:
         source = known if known is not None else _keep(one, by_hash)
@@ -132,7 +133,9 @@ def import_file(
     except BaseException:
         readings.remove_unsealed(case)
         raise
-    return _done(one, source, counts, facts)
+    restated = known is not None and acquisitions.say(case, known, one.wishes.acquisition)
+    restated |= known is not None and circumstances.of(case.db, one.sha256) != told
+    return replace(_done(one, source, counts, facts), restated=restated)
 
 
 def _begin(case: Case, path: AnyFile, library: Library, wishes: Wishes, tell: Tell, watch: Watch) -> _Import:
@@ -193,7 +196,8 @@ def _read(one: _Import, source: int, replaced: int | None, *, anew: bool) -> tup
     one.watch(Stage(path, "finishing", octets, octets, rows))
     title = f"Import {path.name}" if replaced is None else f"Read {path.name} again with {recipe.name}"
     ending = Ending(ending.sha256, ending.facts | (archives.origin(path) or _came_in(case, source)))
-    return writer.seal(ending, title, one.wishes.circumstances), ending.facts
+    said = one.wishes.circumstances
+    return writer.seal(ending, title, said, stating.delivered(said, one.context.zone)), ending.facts
 
 
 def _came_in(case: Case, source: int) -> dict[str, Any]:
@@ -206,7 +210,6 @@ def _came_in(case: Case, source: int) -> dict[str, Any]:
 
 def _done(one: _Import, source: int, counts: Counts, facts: dict[str, Any]) -> Outcome:
     said, zone = one.wishes.circumstances, one.context.zone
-    stating.state(one.case, source, one.sha256, said, zone)
     one.watch(Stage(one.path, "done", one.size, one.size, counts.read))
     stated = stating.days(said.delivered_first, said.delivered_last, zone)
     held = sources.holds_bytes(one.case.writer, source)
@@ -215,18 +218,21 @@ def _done(one: _Import, source: int, counts: Counts, facts: dict[str, Any]) -> O
     return Outcome(one.path, source, one.sha256, one.recipe.id, counts, checks=checks, surprises=odd)
 
 
-def _again(one: _Import, source: int | None, earlier: readings.Earlier) -> Outcome:
-    """The very same file read the very same way: nothing new; where it was hidden, it shows again."""
-    if not earlier.included:
-        every = readings.of_source(one.case, source) if source is not None else []
-        others = [e.id for e in every if e.included]
-        included.switch(one.case, f"Include {one.path.name} again", on=[earlier.id], off=others)
-    if source is not None:
-        stating.state(one.case, source, one.sha256, one.wishes.circumstances, one.context.zone)
+def _again(one: _Import, source: int, earlier: readings.Earlier) -> Outcome:
+    """The very same file read the very same way: nothing new; where it was hidden, it shows again. What is said of it
+    now stands beside what was said before."""
+    case, said = one.case, one.wishes.circumstances
+    title = "State whose records a source holds" if earlier.included else f"Include {one.path.name} again"
+    with case.edit(title) as db:
+        if not earlier.included:
+            others = [e.id for e in readings.of_source(case, source) if e.included]
+            included.turn(db, on=[earlier.id], off=others)
+        delivered.state(case, db, source, stating.delivered(said, one.context.zone))
+    restated = stating.say_again(case, source, one.sha256, said, one.wishes.acquisition)
     c = earlier.counts
     seen, met = c.duplicate + c.kept, c.new_entities + c.known_entities
     counts = Counts(c.reading, c.read, 0, seen, c.rejected, c.withheld, 0, met, 0)
-    return Outcome(one.path, source, one.sha256, one.recipe.id, counts, already=True)
+    return Outcome(one.path, source, one.sha256, one.recipe.id, counts, already=True, restated=restated)
 
 
 def _places(path: AnyFile) -> tuple[str, str]:

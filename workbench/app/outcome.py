@@ -23,8 +23,9 @@ WITHHELD_HELD = "rows were withheld, but the case holds the original with them s
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file. `problem` is set where it could not be taken in; `already` where it was in before;
-    `left_out` says why something in a folder was not meant to be taken in.
+    """What became of one file. `problem` is set where it could not be taken in; `already` where it was in before,
+    `restated` where something new was said of it now; `left_out` says why something in a folder was not meant to be
+    taken in.
 
     `checks` are what the file says of itself and whether it holds, `surprises` what an analyst should know, with the
     number of rows concerned (0 = not counted).
@@ -37,6 +38,7 @@ class Outcome:
     counts: Counts | None = None
     problem: str = ""
     already: bool = False
+    restated: bool = False
     checks: tuple[tuple[str, bool], ...] = ()
     surprises: tuple[tuple[str, int], ...] = ()
     left_out: str = ""
@@ -64,6 +66,8 @@ class Outcome:
             said["surprises"] = [{"says": says, "count": count} for says, count in self.surprises]
         if self.already:
             said["already"] = True
+        if self.restated:
+            said["restated"] = True
         if self.left_out:
             said["left_out"] = self.left_out
         if self.problem:

@@ -5,32 +5,24 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from workbench.case import acquisitions
 from workbench.case import circumstances as circumstances_of
-from workbench.case import entities, sources
+from workbench.case.acquisitions import Acquisition
 from workbench.case.cases import Case
 from workbench.case.circumstances import Circumstances
+from workbench.case.delivered import Delivered
 from workbench.model.problems import Problem
 
 
-def state(case: Case, source: int, sha256: str, said: Circumstances, zone: str) -> None:
-    """Keeps the circumstances of a source, and whose records it holds for which period as what was stated."""
-    if not said:
-        return
-    circumstances_of.say(case, source, sha256, said)
-    if not (said.delivered or said.delivered_first or said.delivered_last):
-        return
-    subject = None
-    if said.delivered:
-        try:
-            subject = entities.resolve(case, said.delivered)
-        except Problem:
-            subject = None  # whose records they are is kept in words; the case holds no such entity
-    first, last = period(said.delivered_first, said.delivered_last, zone)
-    known = (source, subject, first, last, "stated")
-    if known in [(c.source, c.subject, c.first, c.last, c.basis) for c in sources.coverage(case)]:
-        return
-    with case.edit("State whose records a source holds") as db:
-        sources.cover(db, source, first, last, subject=subject)
+def delivered(said: Circumstances, zone: str) -> Delivered:
+    """Whose records a file is said to hold, for which period."""
+    return Delivered(said.delivered, *period(said.delivered_first, said.delivered_last, zone))
+
+
+def say_again(case: Case, source: int, sha256: str, said: Circumstances, acquisition: Acquisition) -> bool:
+    """Keeps what is said now of a source that the case holds already; whether it is anything new."""
+    new = circumstances_of.say(case, source, sha256, said)
+    return acquisitions.say(case, source, acquisition) or new
 
 
 def days(first: str, last: str, zone: str) -> tuple[int | None, int | None]:

@@ -8,9 +8,9 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from workbench.app import whose
+from workbench.case.acquisitions import Acquisition
 from workbench.case.cases import About
 from workbench.case.circumstances import Circumstances
-from workbench.case.sources import Acquisition
 from workbench.ingest import recipe as recipes
 from workbench.ingest.context import ReadContext
 from workbench.ingest.recipe_parts import Recipe

@@ -113,6 +113,16 @@ class Case:
                 raise cannot_write(self.path, error) from error
             raise
 
+    @contextlib.contextmanager
+    def uncommitted(self) -> Iterator[None]:
+        """For as long, this thread reads through `db` what its open transaction has written so far."""
+        before = getattr(self._readers, "db", None)
+        self._readers.db = self.writer
+        try:
+            yield
+        finally:
+            self._readers.db = before
+
     def hasten(self, hasty: bool) -> None:
         """While an unsealed reading is written no commit need reach the disk: losing power loses only what would be
         removed anyway. Sealing syncs everything before it."""

@@ -69,13 +69,16 @@ def keep(db: Database, sha256: str, said: Circumstances) -> bool:
     return True
 
 
-def say(case: Case, source: int, sha256: str, said: Circumstances) -> None:
-    """Keeps what is said now of a source that was taken in before, with an entry in the log where it is new."""
+def say(case: Case, source: int, sha256: str, said: Circumstances) -> bool:
+    """Keeps what is said now of a source that was taken in before, with an entry in the log where it is new; whether
+    it is."""
     with case.write() as db:
-        if keep(db, sha256, said):
+        new = keep(db, sha256, said)
+        if new:
             log.append(
                 db, "circumstances", case.analyst, {"source": source}, {"declarations": evidence.declared(db)}
             )
+    return new
 
 
 def of(db: Database, sha256: str) -> Circumstances:

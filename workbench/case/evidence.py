@@ -160,7 +160,8 @@ def _changed_declarations(db: Database) -> list[str]:
                 found.append("kinds, recipes or circumstances are not those that the log was made of")
     if last is not None:
         slipped = db.conn.execute(
-            "SELECT name FROM declaration WHERE sort = 'circumstances' AND id > ? ORDER BY id", (last,)
+            "SELECT sort, name FROM declaration WHERE sort IN ('circumstances', 'acquisition') AND id > ? ORDER BY id",
+            (last,),
         )
-        found += [f"no entry of the log speaks of the circumstances of {name}" for (name,) in slipped]
+        found += [f"no entry of the log speaks of the {sort} of {name}" for sort, name in slipped]
     return list(dict.fromkeys(found))

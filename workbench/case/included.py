@@ -36,9 +36,14 @@ def codes(db: Database, included: Iterable[int]) -> dict[int, list[int]]:
 def switch(case: Case, title: str, on: Iterable[int] = (), off: Iterable[int] = ()) -> None:
     """Includes and leaves out readings in one step."""
     with case.edit(title) as db:
-        for reading in off:
-            db.conn.execute("DELETE FROM included WHERE reading = ?", (reading,))
-        for reading in on:
-            db.conn.execute(
-                "INSERT OR IGNORE INTO included SELECT id FROM reading WHERE id = ? AND sealed", (reading,)
-            )
+        turn(db, on, off)
+
+
+def turn(db: Database, on: Iterable[int] = (), off: Iterable[int] = ()) -> None:
+    """Includes and leaves out readings inside the open step."""
+    for reading in off:
+        db.conn.execute("DELETE FROM included WHERE reading = ?", (reading,))
+    for reading in on:
+        db.conn.execute(
+            "INSERT OR IGNORE INTO included SELECT id FROM reading WHERE id = ? AND sealed", (reading,)
+        )

@@ -6,11 +6,13 @@ import hashlib
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, BinaryIO
 
 import zstandard
 
+from workbench.case import acquisitions
+from workbench.case.acquisitions import Acquisition
 from workbench.case.cases import Case
 from workbench.case.engine import Database, new_id
 from workbench.case.journal import writable
@@ -20,16 +22,6 @@ from workbench.model.problems import Damaged, Problem
 BLOCK = 1 << 20
 COPY, HASH_ONLY = "copy", "hash only"
 Tell = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class Acquisition:
-    """What is asked with the file: its exhibit reference, who acquired it, when and how."""
-
-    exhibit: str = ""
-    acquired_by: str = ""
-    acquired_at: str = ""
-    acquired_how: str = ""
 
 
 @dataclass(frozen=True)
@@ -195,7 +187,7 @@ def write_original(db: Database, source: int, out: BinaryIO) -> str:
 
 
 def listed(case: Case) -> list[Source]:
-    """The sources that have a sealed reading, in the order they were added."""
+    """The sources that have a sealed reading, in the order they were added, each with what was said of it last."""
     rows = case.db.conn.execute(
         "SELECT s.id, s.name, s.path, s.bytes, s.sha256, s.kept, s.exhibit, s.acquired_by, s.acquired_at, "
         "s.acquired_how, s.added_at, s.added_by, r.id, d.name, i.reading IS NOT NULL, r.rows, r.kept, r.duplicate, "
@@ -208,7 +200,8 @@ def listed(case: Case) -> list[Source]:
         if row[0] not in first:
             included, facts, options = bool(row[14]), json.loads(row[20]), json.loads(row[21])
             first[row[0]] = Source(*(*row[:14], included, *row[15:20], facts, options))
-    return list(first.values())
+    later = acquisitions.corrected(case.db)
+    return [replace(s, **asdict(later[s.sha256])) if s.sha256 in later else s for s in first.values()]
 
 
 def get(case: Case, id: int) -> Source:

@@ -10,10 +10,11 @@ from typing import Any
 import polars as pl
 import zstandard
 
-from workbench.case import circumstances, declarations, derived, evidence, journal, log, segments
+from workbench.case import circumstances, declarations, delivered, derived, evidence, journal, log, segments
 from workbench.case.assets import Assets
 from workbench.case.cases import Case
 from workbench.case.circumstances import NOTHING_SAID, Circumstances
+from workbench.case.delivered import NOTHING_STATED, Delivered
 from workbench.case.engine import Database, new_id
 from workbench.case.entity_numbers import EntityNumbers
 from workbench.case.links import LinkNumbers
@@ -182,9 +183,15 @@ class ReadingWriter:
         )
         self._row_blocks += 1
 
-    def seal(self, ending: Ending, title: str, said: Circumstances = NOTHING_SAID) -> Counts:
+    def seal(
+        self,
+        ending: Ending,
+        title: str,
+        said: Circumstances = NOTHING_SAID,
+        holds: Delivered = NOTHING_STATED,
+    ) -> Counts:
         """Writes links and tallies, seals, includes the reading (leaving out the one it replaces), keeps what was
-        `said` of the source and takes the step: all in one transaction."""
+        `said` of the source and what it `holds`, and takes the step: all in one transaction."""
         case = self._case
         case.hasten(False)
         self._overlaps.forget()
@@ -221,6 +228,7 @@ class ReadingWriter:
                 )
             db.conn.execute("INSERT INTO included VALUES(?)", (self.reading,))
             self._cover(db)
+            delivered.state(case, db, self.source, holds)
             journal.end(db, step)
             sha256 = db.conn.execute("SELECT sha256 FROM source WHERE id = ?", (self.source,)).fetchone()[0]
             circumstances.keep(db, sha256, said)

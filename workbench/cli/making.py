@@ -159,6 +159,9 @@ def _tell(found: list[dict[str, Any]]) -> None:
     headings = ("source", "file", "recipe", "read", "kept", "duplicate", "rejected", "withheld")
     table((*headings, "new entities", "new links"), rows, "Nothing was imported.")
     for f in found:
+        if "restated" in f:
+            name = Path(f["file"]).name
+            say(f"{name}: what was said of it now is kept beside what was said before, and counts.")
         for check in f.get("checks", ()):
             say(f"{Path(f['file']).name}: {check['says']}.")
         for surprise in f.get("surprises", ()):

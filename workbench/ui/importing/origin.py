@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workbench.app import stating
+from workbench.case.acquisitions import Acquisition
 from workbench.case.circumstances import Circumstances
-from workbench.case.sources import Acquisition
 from workbench.model.problems import Problem
 from workbench.ui import words
 from workbench.ui.importing.file import File

@@ -76,6 +76,9 @@ class Outcomes(QWidget):
         if outcome.already:
             text = self.tr("The case holds this very file already, read in this very way.")
             self.place.addWidget(label(text, wraps=True))
+        if outcome.restated:
+            text = self.tr("What was said of it now is kept beside what was said before, and counts.")
+            self.place.addWidget(label(text, wraps=True))
         if outcome.counts is not None:
             self.place.addWidget(Strip(outcome.counts))
             self._say_news(outcome)

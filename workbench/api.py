@@ -1,4 +1,7 @@
-"""Everything a plugin may import, and nothing else. What is added keeps API 1; what breaks plugins is API 2.
+"""Everything a plugin may import, and nothing else.
+
+API 1 is what stands here when Clew is first released; until then a name may still go. From then on what is added keeps
+the number, and what breaks plugins raises it.
 
 A reader is a class with an `id`, `sniff(path)` and `tables(path, layout)`: a `FileReader`, best. It runs in a child
 process with little memory and no writing, is handed a path, and yields `Rows` of text: it never cleans a

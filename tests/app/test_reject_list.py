@@ -7,8 +7,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.app.conftest import Driven
-from workbench.app import reject_list
+from tests.app.conftest import CALLS, RECIPE, Driven
+from workbench.app import importing, reject_list
+from workbench.app.library import Library
+from workbench.app.wishes import Wishes
 from workbench.model.problems import Problem
 
 
@@ -33,6 +35,27 @@ def test_the_list_is_written_as_csv_and_as_workbook(filled: Driven, tmp_path: Pa
     sheet = openpyxl.load_workbook(tmp_path / "r.xlsx").active
     assert [c.value for c in sheet[2]][2] == 6
     assert {c.data_type for c in sheet[2]} <= {"s", "n", "inlineStr"}
+
+
+@pytest.mark.parametrize("letter", ["x", "\U0001f600"])
+def test_a_row_longer_than_a_cell_is_cut_and_says_so_and_whole_in_csv(
+    session: Driven, tmp_path: Path, library: Library, letter: str
+) -> None:
+    path = tmp_path / "long.csv"
+    row = "+447700900001,nobody " + letter * 40_000 + ",2026-06-04 12:00:00,15"
+    path.write_text(CALLS + row + "\n", "utf-8")
+    recipe = tmp_path / "calls.toml"
+    recipe.write_text(RECIPE)
+    importing.import_file(session.open_case, path, library, Wishes(recipe=str(recipe)))
+    assert reject_list.export(session.open_case, None, tmp_path / "r.xlsx") == 2
+    cells = [r[5] for r in openpyxl.load_workbook(tmp_path / "r.xlsx").active.iter_rows(values_only=True)]
+    said = f"… [cut here: the row has {len(row):,} characters; the list as .csv has them all]"
+    assert cells[2].endswith(letter + said) and row.startswith(cells[2].removesuffix(said))
+    assert 32_765 <= len(cells[2].encode("utf-16-le")) // 2 <= 32_767
+    assert "cut here" not in cells[1]
+    reject_list.export(session.open_case, None, tmp_path / "r.csv")
+    text = (tmp_path / "r.csv").read_text("utf-8-sig")
+    assert list(csv.reader(io.StringIO(text)))[2][5] == "'" + row
 
 
 def test_another_ending_is_refused_and_leaves_no_file(filled: Driven, tmp_path: Path) -> None:

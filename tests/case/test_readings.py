@@ -2,9 +2,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.case.blocks import take_in
-from workbench.case import assessments, claims, entities, graphs, included, records, sources, verifying
+from workbench.case import (
+    assessments,
+    claims,
+    entities,
+    graphs,
+    included,
+    overlaps,
+    readings,
+    records,
+    sources,
+    verifying,
+)  # fmt: skip
 from workbench.case.cases import Case
+from workbench.model.problems import Problem
 
 A, B, C = "+447700900001", "+447700900002", "+447700900003"
 FIRST = [(2, A, B, 1_000), (3, A, B, 2_000), (4, B, C, 3_000)]
@@ -102,3 +116,21 @@ def test_every_entity_is_found_by_its_own_kind_and_value(case: Case, tmp_path: P
     take_in(case, tmp_path, "one.csv", [(2, "1", A, 1), (3, "ANONYMOUS ", "+0", 2)])
     for entity in entities.listed(case):
         assert entities.resolve(case, f"{entity.kind}:{entity.value}") == entity.id
+
+
+def test_more_ways_to_repeat_earlier_sources_than_there_are_codes_are_a_sentence(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(overlaps, "MOST_CODES", 2)
+    take_in(case, tmp_path, "one.csv", [(2, A, B, 1_000)])
+    take_in(case, tmp_path, "two.csv", [(2, A, B, 2_000)])
+    take_in(case, tmp_path, "three.csv", [(2, A, B, 1_000), (3, A, B, 2_000)])  # two codes
+    with pytest.raises(Problem, match="more than 2 different ways"):
+        take_in(
+            case,
+            tmp_path,
+            "four.csv",
+            [(2, A, B, 1_000), (3, A, B, 2_000), (4, A, B, 3_000), (5, A, B, 3_000)],
+        )
+    readings.remove_unsealed(case)
+    assert len(sources.listed(case)) == 3 and all(c.ok for c in verifying.verify(case.path))

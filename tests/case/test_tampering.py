@@ -95,6 +95,10 @@ def worked(tmp_path_factory: pytest.TempPathFactory, kinds: Kinds) -> Path:
         ("UPDATE declaration SET name = 'x' WHERE sort = 'circumstances'", "evidence"),
         ("INSERT INTO declaration SELECT 9999, sort, name, 'x', text, 0 FROM declaration "
          "WHERE sort = 'circumstances' LIMIT 1", "evidence"),
+        ("INSERT INTO declaration SELECT 9999, 'acquisition', name, 'x', text, 0 FROM declaration "
+         "WHERE sort = 'circumstances' LIMIT 1", "evidence"),
+        ("INSERT INTO declaration SELECT 9999, 'acquisition', sha256, "
+         "'44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a', '{}', 0 FROM source LIMIT 1", "evidence"),
         ("DELETE FROM log_value WHERE name = 'evidence'", "evidence"),
         ("INSERT INTO reading(source, recipe, options, started_at, analyst, sealed) VALUES(1, 1, '{}', 0, 'A', 1)",
          "log"),

@@ -24,7 +24,8 @@ MOST_IN_CELL = 32_767  # characters Excel keeps in a cell
 def export(case: Case, source: int | None, path: Path) -> int:
     """Writes the rejected rows of a source, or of all, to a .csv or .xlsx file; how many. Raises Problem.
 
-    A text that a spreadsheet would run as a formula is put behind an apostrophe in CSV, and is plain text in XLSX.
+    A text that a spreadsheet would run as a formula is put behind an apostrophe in CSV, and is plain text in XLSX. One
+    longer than a cell of a workbook may be is cut there and says so; CSV has it whole.
     """
     names = {s.id: s.name for s in sources.listed(case)}
     found = [
@@ -68,11 +69,8 @@ def _xlsx(found: list[tuple[str, str, int, str, str, str]]) -> bytes:
             if isinstance(part, int):
                 cells.append(part)
                 continue
-            text = _UNSHOWN.sub("\ufffd", part)
-            if len(text) > MOST_IN_CELL:
-                text = text[: MOST_IN_CELL - 1] + "…"
             try:
-                cell = WriteOnlyCell(sheet, value=text)  # type: ignore[no-untyped-call]
+                cell = WriteOnlyCell(sheet, value=_fitting(_UNSHOWN.sub("\ufffd", part)))  # type: ignore[no-untyped-call]
             except IllegalCharacterError as error:
                 raise Problem(
                     "a rejected row holds characters a workbook cannot", "write it as .csv"
@@ -83,3 +81,20 @@ def _xlsx(found: list[tuple[str, str, int, str, str, str]]) -> bytes:
     out = io.BytesIO()
     book.save(out)  # type: ignore[no-untyped-call]
     return out.getvalue()
+
+
+def _fitting(text: str) -> str:
+    """A text as a cell of a workbook can hold it."""
+    if _length(text) <= MOST_IN_CELL:
+        return text
+    said = f"… [cut here: the row has {len(text):,} characters; the list as .csv has them all]"
+    room = MOST_IN_CELL - len(said)
+    cut = text[:room]
+    while _length(cut) > room:
+        cut = cut[: -max(1, (_length(cut) - room) // 2)]
+    return cut + said
+
+
+def _length(text: str) -> int:
+    """How long a spreadsheet takes a text to be: in units of UTF-16."""
+    return len(text) + sum(c > "\uffff" for c in text)

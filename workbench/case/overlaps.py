@@ -18,6 +18,9 @@ from workbench.case import included, keys, segments
 from workbench.case.engine import Database
 from workbench.case.twins import Twins
 from workbench.model.kinds import Kinds
+from workbench.model.problems import Problem
+
+MOST_CODES = 65_535  # codes are numbers of 16 bits, a column of them beside the records
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,13 @@ class Overlaps:
         return Marks(codes, again, self._twin(record, stored, codes, exact, repeated))
 
     def _code(self, exact: frozenset[int], near: frozenset[int] = frozenset()) -> int:
-        return self._codes.setdefault((exact, near), len(self._codes))
+        code = self._codes.setdefault((exact, near), len(self._codes))
+        if code > MOST_CODES:
+            raise Problem(
+                f"its records repeat those of earlier sources in more than {MOST_CODES:,} different ways",
+                "take it into a case of its own, or into one with fewer copies of the same records",
+            )
+        return code
 
     def _twin(
         self,

@@ -31,6 +31,12 @@ def draw_links(shot: Shot) -> None:
     _draw_strokes(shot, above)
 
 
+def draw_links_above(shot: Shot) -> None:
+    """Paints all links of a shot above what is there."""
+    _draw_bands(shot, shot.chosen_links)
+    _draw_strokes(shot, shot.links)
+
+
 def _draw_density(shot: Shot) -> None:
     scene = shot.scene
     tallies = shot.easel.tallies(*shot.pixels.shape)

@@ -13,7 +13,16 @@ from scipy.spatial import KDTree
 from workbench.drawing.chart import ChartData, Flags, Floats, Indexes
 from workbench.drawing.view import View
 from workbench.kernels.arcs import BOW
-from workbench.kernels.culling import BLOCK, bound, entities_in, gather, links_among, links_in, sort_into_grid
+from workbench.kernels.culling import (
+    BLOCK,
+    bound,
+    bound_some,
+    entities_in,
+    gather,
+    links_among,
+    links_in,
+    sort_into_grid,
+)
 from workbench.kernels.hits import entity_at, link_at
 from workbench.kernels.strokes import DIAMOND, ROUND, SQUARE
 
@@ -62,7 +71,6 @@ class Scene:
     importance: Indexes
     rank: Indexes
     loop: Floats
-    grid: Grid
 
     @property
     def xy(self) -> Floats:
@@ -193,13 +201,29 @@ class Scene:
         )  # fmt: skip
         return None if found < 0 else int(self.link[found])
 
+    @cached_property
+    def grid(self) -> Grid:
+        """The entities by place."""
+        return _grid(self.xy)
+
     def moved(self, xy: Floats) -> Scene:
-        """The same chart with its entities elsewhere; the order of the links stays."""
+        """The same chart with its entities elsewhere; the order of the links stays. Where few have moved, only their
+        links are looked at."""
         chart = self.chart.moved(xy)
-        segments, boxes = np.empty_like(self.segments), np.empty_like(self.boxes)
-        gather(chart.xy, self.ends, segments)
-        bound(segments, boxes)
-        return replace(self, chart=chart, segments=segments, boxes=boxes, grid=_grid(chart.xy))
+        went = np.flatnonzero((chart.xy != self.xy).any(axis=1)).astype(np.int32)
+        segments, boxes = self.segments.copy(), self.boxes.copy()
+        if len(went) * 16 < len(chart):
+            links = self.links_at(went)
+            segments[links] = chart.xy[self.ends[links]].reshape(-1, 4)
+            bound_some(segments, np.unique(links // BLOCK).astype(np.int32), boxes)
+        else:
+            gather(chart.xy, self.ends, segments)
+            bound(segments, boxes)
+        made = replace(self, chart=chart, segments=segments, boxes=boxes)
+        for name in ("keys", "grown", "largest", "place_of_link", "_incidence", "_furthest", "has_loops"):
+            if name in self.__dict__:  # what does not depend on places
+                made.__dict__[name] = self.__dict__[name]
+        return made
 
 
 def link_width(weight: Any) -> Any:
@@ -249,7 +273,6 @@ def prepare(chart: ChartData) -> Scene:
         importance=importance,
         rank=rank,
         loop=_loop_directions(xy, ends),
-        grid=_grid(xy),
     )
 
 

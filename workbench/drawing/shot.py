@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -20,7 +20,7 @@ SMALLEST_ICON = 9.0  # screen pixels; smaller entities are dots
 NONE = np.zeros(0, np.int32)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Highlights:
     """What is selected, as the chart's numbers of entities and links."""
 
@@ -105,8 +105,9 @@ def aim(
     ratio: float,
     pixels: Pixels,
     easel: Easel,
+    without: Indexes = NONE,
 ) -> Shot:
-    """Finds what a view of `size` screen pixels has to show."""
+    """Finds what a view of `size` screen pixels has to show, `without` some entities and their links."""
     half = scene.radius(view)
     reach = float(half.max(initial=0.0)) + 2 * RING
     left, top = view.to_chart(-reach, -reach)
@@ -114,6 +115,11 @@ def aim(
     entities = scene.by_importance(scene.entities_in(left, top, right, bottom))
     beside = scene.beside(view) / view.per_unit
     links = scene.links_in(left - beside, top - beside, right + beside, bottom + beside)
+    if len(without):
+        gone = np.zeros(len(scene.chart), np.bool_)
+        gone[without] = True
+        entities = entities[~gone[entities]]
+        links = links[~(gone[scene.ends[links, 0]] | gone[scene.ends[links, 1]])]
     return Shot(
         scene=scene,
         view=view,
@@ -127,6 +133,16 @@ def aim(
         chosen=_among(entities, highlights.entities, len(scene.chart)),
         chosen_links=_among(links, scene.place_of_link[highlights.links], len(scene.link)),
     )
+
+
+def only(shot: Shot, scene: Scene, moving: Indexes, highlights: Highlights) -> Shot:
+    """A shot of nothing but some entities and their links, where they are on another scene of the same chart."""
+    entities, links = scene.by_importance(moving), scene.links_at(moving)
+    return replace(
+        shot, scene=scene, entities=entities, links=links,
+        chosen=_among(entities, highlights.entities, len(scene.chart)),
+        chosen_links=_among(links, scene.place_of_link[highlights.links], len(scene.link)),
+    )  # fmt: skip
 
 
 def _among(numbers: Indexes, wanted: Indexes, most: int) -> Indexes:

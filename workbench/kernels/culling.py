@@ -22,7 +22,13 @@ def gather(xy: Floats, ends: Indexes, segments: Floats) -> None:
 @kernel
 def bound(segments: Floats, boxes: Floats) -> None:
     """Writes into `boxes` [blocks, 4] the smallest box around every BLOCK links."""
-    for block in range(boxes.shape[0]):
+    bound_some(segments, np.arange(boxes.shape[0]).astype(np.int32), boxes)
+
+
+@kernel
+def bound_some(segments: Floats, blocks: Indexes, boxes: Floats) -> None:
+    """The same for some blocks only."""
+    for block in blocks:
         left = top = np.float32(3e38)
         right = bottom = np.float32(-3e38)
         for i in range(block * BLOCK, min((block + 1) * BLOCK, segments.shape[0])):

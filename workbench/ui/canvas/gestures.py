@@ -81,13 +81,12 @@ class BoxSelect(Gesture):
         self.canvas.update()
 
     def release(self, event: QMouseEvent) -> None:
-        entities: list[int] = []
-        links: list[int] = []
+        entities, links = picking.NOTHING, picking.NOTHING
         if self.dragging:
             entities, links = picking.in_box(self.canvas, QRectF(self.start, event.position()).normalized())
         elif self.modifiers & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier):
             return
-        self.canvas.choose(entities, links, self.modifiers)
+        self.canvas.choose(entities.tolist(), links.tolist(), self.modifiers)
 
     def paint(self, painter: QPainter) -> None:
         if self.dragging:
@@ -113,7 +112,8 @@ class Lasso(Gesture):
 
     def release(self, event: QMouseEvent) -> None:
         if self.dragging:
-            self.canvas.choose(*picking.in_line(self.canvas, self.line), self.modifiers)
+            entities, links = picking.in_line(self.canvas, self.line)
+            self.canvas.choose(entities.tolist(), links.tolist(), self.modifiers)
 
     def paint(self, painter: QPainter) -> None:
         if self.dragging:

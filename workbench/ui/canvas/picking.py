@@ -8,14 +8,16 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPolygonF
 
-from workbench.drawing.chart import Indexes
+from workbench.drawing.chart import Indexes, Ints
 from workbench.drawing.scene import Scene
 from workbench.kernels.hits import inside
 
 if TYPE_CHECKING:
     from workbench.ui.canvas.canvas import ChartCanvas
 
-Found = tuple[list[int], list[int]]
+Found = tuple[Ints, Ints]  # ids of entities and of links
+
+NOTHING = np.zeros(0, np.int64)
 
 
 def under(canvas: ChartCanvas, place: QPointF) -> tuple[int | None, int | None]:
@@ -33,7 +35,7 @@ def under(canvas: ChartCanvas, place: QPointF) -> tuple[int | None, int | None]:
 def in_box(canvas: ChartCanvas, box: QRectF) -> Found:
     """The entities whose middle lies in a box on screen, and the links between them."""
     if canvas.scene is None:
-        return [], []
+        return NOTHING, NOTHING
     return _with_links(canvas.scene, _in_box(canvas, canvas.scene, box))
 
 
@@ -41,7 +43,7 @@ def in_line(canvas: ChartCanvas, line: QPolygonF) -> Found:
     """The entities whose middle lies inside a closed line on screen, and the links between them."""
     scene = canvas.scene
     if scene is None or line.size() < 3:
-        return [], []
+        return NOTHING, NOTHING
     numbers = _in_box(canvas, scene, line.boundingRect())
     edges = np.array([canvas.view.to_chart(p.x(), p.y()) for p in line.toList()], np.float32)
     return _with_links(scene, numbers[inside(scene.xy[numbers], edges)])
@@ -57,4 +59,4 @@ def _with_links(scene: Scene, numbers: Indexes) -> Found:
     """The ids of entities by number, and of the links between them."""
     chart = scene.chart
     links = scene.link[scene.links_among(numbers)]
-    return chart.ids[numbers].tolist(), chart.link_ids[np.sort(links)].tolist()
+    return chart.ids[numbers], chart.link_ids[links]

@@ -5,17 +5,19 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from workbench.drawing.chart import ChartData, Floats
+from workbench.drawing.chart import ChartData, Floats, Indexes
 from workbench.drawing.easel import Easel
-from workbench.drawing.frame import Highlights, render
+from workbench.drawing.frame import Highlights, Still, render, render_moving, render_still
 from workbench.drawing.scene import Scene, prepare
 from workbench.drawing.theme import Theme
 from workbench.drawing.view import View
 from workbench.kernels import warm
 
+FEW = 3000  # links of entities that are being moved up to which the rest is drawn only once
 IDLE = 2.0  # seconds after which a thread without work ends
 
 
@@ -55,6 +57,7 @@ class FrameWorker(QObject):
         self._thread: threading.Thread | None = None
         self._scene: Scene | None = None
         self._easel = Easel()
+        self._still: tuple[tuple[object, ...], Still] | None = None
 
     def ask(self, order: Order) -> None:
         """Draws this next; an order not yet begun is forgotten."""
@@ -101,7 +104,24 @@ class FrameWorker(QObject):
         scene = self._scene
         if scene is None or scene.chart is not order.chart:
             scene = self._scene = prepare(order.chart)
-        if order.xy is not None:
-            scene = scene.moved(order.xy)
-        image = render(scene, order.view, order.size, order.theme, order.highlights, order.ratio, self._easel)
-        return Frame(order, scene, image)
+            self._still = None
+        if order.xy is None:
+            return Frame(order, scene, self._whole(order, scene))
+        moved = scene.moved(order.xy)
+        went = np.flatnonzero((moved.xy != scene.xy).any(axis=1)).astype(np.int32)
+        if len(scene.links_at(went)) > FEW:
+            return Frame(order, moved, self._whole(order, moved))
+        return Frame(order, moved, render_moving(self._without(order, scene, went), moved))
+
+    def _whole(self, order: Order, scene: Scene) -> QImage:
+        return render(scene, order.view, order.size, order.theme, order.highlights, order.ratio, self._easel)
+
+    def _without(self, order: Order, scene: Scene, moving: Indexes) -> Still:
+        """What stays where it is while some entities are dragged: drawn once, as long as nothing else changes."""
+        asked = order.view, order.size, order.theme, order.highlights, order.ratio, moving.tobytes()
+        if self._still is None or self._still[0] != asked:
+            made = render_still(
+                scene, order.view, order.size, order.theme, order.highlights, order.ratio, self._easel, moving
+            )
+            self._still = asked, made
+        return self._still[1]

@@ -54,6 +54,10 @@ def test_every_handset_sim_and_cell_is_a_test_one(shipped: Path) -> None:
             assert cells[-2].startswith("004400") and cells[-1].startswith("00101"), line
             assert all(c.startswith("001-01-") or c in ("", "---") for c in cells[6:8]), line
 
+    register = (shipped / "cells.csv").read_text().splitlines()
+    assert "invented" in register[0]
+    assert all(line.startswith("001-01-") for line in register[2:]) and len(register) == 2 + 80
+
 
 def test_every_wallet_is_a_valid_testnet_address(texts: list[tuple[str, str]]) -> None:
     wallet, found = VALUE_TYPES["wallet"], set()

@@ -7,9 +7,10 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
-from workbench.app import demo, demonstration, paths
+from workbench.app import demo, demonstration, paths, tracks
 from workbench.app.demonstration import Demonstration
 from workbench.app.library import Library
 from workbench.case import entities, graphs, records, sources, verifying
@@ -84,6 +85,25 @@ def test_the_first_join_is_the_phone_that_drops_the_parcels(demonstrated: Demons
     assert demonstration.findings(demonstrated)[0].startswith(
         "phone +44 7700 900122 is in calls_operator_a.csv"
     )
+
+
+def test_every_cell_has_a_mast_on_the_map_and_one_wrong_figure_makes_a_phone_fly(
+    demonstrated: Demonstration,
+) -> None:
+    decoy = next(d for d in TRUTH["decoys"] if d["id"] == "misplaced_cell")
+    phone, cell = (_entity(demonstrated, said) for said in decoy["entities"])
+    found = tracks.gather(demonstrated.case, graphs.read(demonstrated.case), [phone])
+    cells = [spots for spots in found.places.spots.values() if spots[0].kind == "cell"]
+    assert len(cells) == 80 and all(spots[0].precision == "antenna" for spots in cells)
+    (way,) = found.tracks
+    assert found.seen == found.placed == len(way.at) > 100
+    (k,) = np.flatnonzero(way.moves.impossible).tolist()
+    assert way.spots[k + 1].entity == cell
+    assert {("calls_operator_a.csv", way.rows[i][2]) for i in (k, k + 1)} < {
+        (r["file"], r["row"]) for r in decoy["rows"]
+    }
+    others = [c for c in found.places.spots.values() if c[0].entity != cell and c[0].kind == "cell"]
+    assert max(c[0].latitude for c in others) - min(c[0].latitude for c in others) < 0.1
 
 
 def test_verify_finds_the_case_whole(demonstrated: Demonstration) -> None:

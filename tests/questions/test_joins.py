@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from workbench.model.graph import Graph
@@ -39,6 +41,14 @@ def test_common_services_do_not_join_and_joins_are_connected_by_short_paths() ->
     found = joins.joins(made, {1: [1, 2], 2: [1, 2], 4: [1, 2]})
     assert {e for e, _ in found.joins} == {1, 2}
     assert found.connection == [1, 3, 2]
+
+
+def test_a_cell_that_a_register_names_beside_the_calls_joins_nobody() -> None:
+    made = replace(
+        graph(3, [(1, 2, 1), (2, 3, 1)]), kind=np.array([0, 0, 1], np.int32), kinds=("phone", "cell")
+    )
+    found = joins.joins(made, {1: [1, 2], 3: [1, 2, 3]})
+    assert [e for e, _ in found.joins] == [1]
 
 
 def test_a_join_that_stands_alone_brings_those_it_has_most_records_with() -> None:

@@ -12,6 +12,8 @@ from workbench.model.graph import Graph
 from workbench.questions import paths
 from workbench.questions.expanding import expand
 
+MASTS = "cell"  # a register names every cell that calls name: who shares an antenna shares a neighbourhood
+
 
 @dataclass(frozen=True)
 class Joins:
@@ -29,13 +31,16 @@ def joins(
     """Ranks the entities that several sources name: the rarer the combination of sources, the more it says.
 
     A thousand phones stand in the files of both operators, and that says nothing; one alone stands in call records,
-    a listing and a manifest. Among equals more sources come first, then fewer records. Common services do not join.
+    a listing and a manifest. Among equals more sources come first, then fewer records. Common services do not join,
+    nor do cells.
     `sources_of` maps entity to the sources that name it; connections of more than `longest` links are left away.
     """
     found: dict[int, frozenset[int]] = {}
     for entity, sources in sources_of.items():
         node = graph.node_of.get(entity)
-        if node is not None and not graph.common[node] and len(set(sources)) > 1:
+        if node is None or graph.common[node] or graph.kinds[graph.kind[node]] == MASTS:
+            continue
+        if len(set(sources)) > 1:
             found[entity] = frozenset(sources)
     often = Counter(found.values())
     ranked = sorted(

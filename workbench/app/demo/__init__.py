@@ -12,12 +12,13 @@ from workbench.app.demo.facts import planted
 from workbench.app.demo.files import Files
 from workbench.app.demo.listings import FILE_ALPHA, FILE_BETA
 from workbench.app.demo.manifest import FILE as MANIFEST
+from workbench.app.demo.masts import FILE as CELLS
 from workbench.app.demo.operators import FILE_A, FILE_B
 from workbench.app.demo.statement import FILE as STATEMENT
 from workbench.app.demo.truth import FILE as TRUTH
 from workbench.app.demo.truth import write as write_truth
 
-SOURCES = (FILE_A, FILE_B, TRANSACTIONS, STATEMENT, ACCOUNTS, FILE_ALPHA, FILE_BETA, MANIFEST)
+SOURCES = (FILE_A, FILE_B, TRANSACTIONS, STATEMENT, ACCOUNTS, FILE_ALPHA, FILE_BETA, MANIFEST, CELLS)
 __all__ = ["SOURCES", "TRUTH", "USUAL_SEED", "generate"]
 
 

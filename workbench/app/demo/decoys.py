@@ -5,6 +5,7 @@ from __future__ import annotations
 from workbench.app.demo.cast import ALPHA, BANK_SENDER, BETA, PARCEL_SENDER, VOICEMAIL
 from workbench.app.demo.facts import handle, phone, wallet
 from workbench.app.demo.files import Files
+from workbench.app.demo.operators import cgi
 from workbench.app.demo.truth import Entity, Fact
 from workbench.app.demo.vendors import GENERIC, Vendor
 
@@ -54,7 +55,22 @@ def around(files: Files) -> list[Fact]:
             "Joint payments with equal outputs: whose input became whose output cannot be told.",
             alone=[Entity("transaction", t.txid) for t in mixed],
         ).proved(files.transactions, [t.txid for t in mixed]),
+        _misplaced(files),
     ]
+
+
+def _misplaced(files: Files) -> Fact:
+    """A move that nothing can make, because of one wrong figure in the register."""
+    hop = files.hop
+    cell = cgi(hop.cells[1])
+    slip = Fact(
+        "misplaced_cell",
+        f"The register puts cell {cell} half a degree too far north: {hop.number} seems to move faster "
+        "than anything that flies, and so may others who were there. Nothing is cloned.",
+        alone=[phone(hop.number), Entity("cell", cell)],
+    )
+    slip.proved(files.cells, [hop.cells[1]])
+    return slip.proved(files.operator_a, [hop.before, hop.after])
 
 
 def _shared_names(files: Files) -> Fact:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from workbench.app.demo import accounts, esplora, listings, manifest, operators, statement, vendors
+from workbench.app.demo import accounts, esplora, listings, manifest, masts, operators, statement, vendors
 from workbench.app.demo.calls import Call, Month
 from workbench.app.demo.cast import Cast
 from workbench.app.demo.chain import Chain
@@ -36,6 +36,8 @@ class Files:
         self.alpha = listings.write_alpha(self.cast, self.listings, folder)
         self.beta = listings.write_beta(self.cast, self.listings, folder)
         self.manifest = manifest.write(self.shipments, folder)
+        self.hop = masts.fastest_hop(self.month)
+        self.cells = masts.write(masts.stand(self.people, self.hop), folder)
 
     def listed_under(self, call: Call) -> str:
         """The number whose handset, SIM and cells stand on the row of a call."""
@@ -54,4 +56,5 @@ class Files:
             (self.alpha, "vendors.market_alpha"),
             (self.beta, "vendors.market_beta"),
             (self.manifest, "parcels.courier_manifest"),
+            (self.cells, "call_records.cell_register"),
         ]

@@ -98,8 +98,8 @@ def _cells_a(call: Call, target: Subscriber, dice: Dice) -> list[str]:
         f"'{clock.local(call.at, '%d/%m/%Y')}'",
         clock.local(call.at, "%H:%M:%S"),
         str(call.seconds or 0),
-        _cgi(call.first_cell),
-        "---" if call.is_text else _cgi(call.last_cell),
+        cgi(call.first_cell),
+        "---" if call.is_text else cgi(call.last_cell),
         "SMS" if call.is_text else "Voice",
         _quoted(target.handset(call.at)),
         _quoted(target.imsi),
@@ -136,7 +136,8 @@ def _national(number: str) -> str:
     return "0" + number.removeprefix("+44") if number.startswith("+44") else number
 
 
-def _cgi(cell: tuple[int, int]) -> str:
+def cgi(cell: tuple[int, int]) -> str:
+    """A cell as operator A and the register write it: country, network, area and cell in decimal."""
     return f"001-01-{cell[0]}-{cell[1]}"
 
 

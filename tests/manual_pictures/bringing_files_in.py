@@ -1,6 +1,6 @@
 """Makes the pictures of the manual's page "Bringing files in" from the real window, on invented files.
 
-Run from the top of the tree, with a screen or without one:  python -m tests.manual_pictures
+Run from the top of the tree:  python -m tests.manual_pictures bringing_files_in
 """
 
 from __future__ import annotations

@@ -1,0 +1,87 @@
+"""Stage: the window on the demonstration, for pages of the manual to take pictures of."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PIL import Image
+from PySide6.QtWidgets import QApplication, QWidget
+
+from workbench.app import demonstration, paths
+from workbench.app.library import Library
+from workbench.app.session import Session
+from workbench.case.cases import Case
+from workbench.ui import application
+from workbench.ui.main_thread import MainThread
+from workbench.ui.main_window import MainWindow
+
+FOLDER = paths.resources() / "manual" / "pictures"
+
+
+class Stage:
+    """A window of some size on the demonstration; `more(case, folder)` adds to the case before it is opened."""
+
+    def __init__(
+        self, folder: Path, size: tuple[int, int], more: Callable[[Case, Path], object] = lambda case, folder: None
+    ) -> None:
+        os.environ["CLEW_HOME"] = str(folder / "home")
+        app = application.make(["clew"])
+        library = Library.shipped()
+        made = demonstration.build(folder, library, analyst="J. Marsh")
+        more(made.case, folder)
+        made.case.close()
+        thread = MainThread(app)
+        self.session = Session("J. Marsh", deliver=thread, library=library)
+        self.window = MainWindow(self.session)
+        self.window.closing = thread.close
+        self.window.resize(*size)
+        self.window.show()
+        self.settle()
+        self.session.open(made.case.path)
+        self.settle()
+
+    def settle(self) -> None:
+        """Waits until nothing is worked on, nothing moves and every late picture is drawn."""
+        quiet = 0
+        while quiet < 40:
+            QApplication.processEvents()
+            time.sleep(0.01)
+            quiet = 0 if self.session.jobs.running else quiet + 1
+
+    def find(self, *values: str) -> list[int]:
+        """The entities of these values or captions."""
+        graph = self.session.graph
+        named = {name: k for k, name in enumerate(graph.captions)} | {name: k for k, name in enumerate(graph.values)}
+        return [int(graph.ids[named[value]]) for value in values]
+
+    def do(self, action: str, **answers: object) -> None:
+        """Does an action as the window would, and waits for it."""
+        self.window.perform(action, answers)
+        self.settle()
+
+    def only(self, *panels: str) -> None:
+        """Shows these panels and no others."""
+        for name, dock in self.window.docks.items():
+            dock.setVisible(name in panels)
+        self.settle()
+
+    def keep(self, widget: QWidget, name: str, colours: int = 128) -> None:
+        """Writes a picture of few colours: small, and letters stay sharp."""
+        self.settle()
+        path = FOLDER / f"{name}.png"
+        widget.grab().toImage().save(str(path))
+        with Image.open(path) as whole:
+            few = whole.convert("RGB").quantize(colours, dither=Image.Dither.NONE)
+        few.save(path, optimize=True)
+
+
+def run(make: Callable[[Path], None]) -> None:
+    """Makes the pictures of a page in a folder that goes away."""
+    with tempfile.TemporaryDirectory() as place:
+        make(Path(place))

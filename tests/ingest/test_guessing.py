@@ -62,6 +62,21 @@ def test_a_name_counts_nothing_where_other_values_stand(kinds: Kinds) -> None:
     assert all(g.columns.get("caller") != ("Caller",) and g.columns.get("start") != ("Start",) for g in found)
 
 
+@pytest.mark.parametrize("names", [("caller", "callee", "start"), ("Номер А", "Номер Б", "Дата")])
+@pytest.mark.parametrize(
+    ("number", "chance"),
+    [("447700900003", "parcel"), ("356938035643809", "device")],
+)
+def test_a_check_digit_that_is_right_by_chance_takes_no_column_from_its_own_name(
+    names: tuple[str, str, str], number: str, chance: str, kinds: Kinds
+) -> None:
+    assert sort_of([number], kinds, "GB") == chance
+    best = guesses(names, kinds, rows([number], ["447700900001"], ["01/06/2026"]), "GB")[0]
+    caller, callee, start = names
+    assert best.kind == "call"
+    assert best.columns == {"caller": (caller,), "callee": (callee,), "start": (start,)}
+
+
 def test_an_empty_table_is_still_guessed_by_its_headers(kinds: Kinds) -> None:
     assert guesses(["caller", "callee", "start"], kinds)[0].kind == "call"
     assert guesses([], kinds) == []

@@ -41,6 +41,12 @@ _TESTED = (
     "phone",
 )  # most telling first
 
+_BY_CHANCE = (
+    "device",
+    "sim",
+    "parcel",
+)  # nothing but digits, of which one in ten ends in a right check digit
+
 
 @dataclass(frozen=True)
 class Guess:
@@ -170,11 +176,13 @@ def _taken_by(chosen: Mapping[str, tuple[str, ...]], name: str, kind: RecordKind
 
 
 def _likeness(declared: Field, column: str, sort: str) -> float:
-    """How much a column's name speaks of a field; nothing where another sort of value stands in it."""
+    """How much a column's name speaks of a field; nothing where another sort of value stands in it, unless the name is
+    the field's own and the value may be one by chance."""
     fits = _fits(declared, sort)
+    exact = normal(column) in _named().get(declared.id, frozenset())
     if fits < 0:
-        return 0.0
-    if normal(column) in _named().get(declared.id, frozenset()):
+        return 2.0 if exact and declared.type == "entity" and sort in _BY_CHANCE else 0.0
+    if exact:
         return 2.0 + fits
     words = set(_WORD.findall(normal(column).replace("_", " ")))
     best = 0.0

@@ -23,23 +23,31 @@ def write(
     """Writes frames of text one after the other, whole or not at all; columns that are `numbers` as whole numbers, all
     else as text. What has no room on one sheet goes on on the next, called "Records 2"."""
     book = Workbook(write_only=True)  # type: ignore[no-untyped-call]
+    try:
+        _fill(book, title, titles, parts, numbers)
+        with whole_file(path) as file:
+            book.save(file)  # type: ignore[no-untyped-call]
+    except BaseException:
+        for sheet in book.worksheets:  # what was written so far lies in files of its own
+            if not sheet.closed:
+                sheet.close()
+                sheet._writer.cleanup()
+        raise
+
+
+def _fill(
+    book: Any, title: str, titles: Sequence[str], parts: Iterable[pl.DataFrame], numbers: Sequence[bool]
+) -> None:
     sheet, count, number = _sheet(book, title, titles), 0, 1
     for part in parts:
-        texts = part.with_columns(
-            [
-                pl.col(name).str.replace_all(UNSHOWN, "\ufffd")
-                for name, n in zip(part.columns, numbers, strict=True)
-                if not n
-            ]
-        )
+        plain = [name for name, n in zip(part.columns, numbers, strict=True) if not n]
+        texts = part.with_columns([pl.col(name).str.replace_all(UNSHOWN, "\ufffd") for name in plain])
         for row in texts.iter_rows():
             if count == MOST_ROWS:
                 number += 1
                 sheet, count = _sheet(book, f"{title} {number}", titles), 0
-            sheet.append([_cell(sheet, text, plain) for text, plain in zip(row, numbers, strict=True)])
+            sheet.append([_cell(sheet, text, n) for text, n in zip(row, numbers, strict=True)])
             count += 1
-    with whole_file(path) as file:
-        book.save(file)  # type: ignore[no-untyped-call]
 
 
 def _sheet(book: Any, title: str, titles: Sequence[str]) -> Any:

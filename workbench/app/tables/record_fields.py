@@ -229,6 +229,8 @@ class Fields:
         column = test.column
         if self.types[column] == "entity":
             return self._by_entity(test)
+        if self.types[column] == "amount" and any(test.keep or test.drop):
+            return self._by_asset(test)
         if test.ranged:
             return self._by_stretch(test)
 
@@ -242,16 +244,27 @@ class Fields:
 
     def _by_stretch(self, test: Test) -> Asked:
         def by_number(stretch: Stretch, frame: pl.DataFrame, height: int) -> Mask:
-            inside = cells.lies(self._key(test.column, stretch, frame, height), test)
-            field = self.of.get(test.column, {}).get(stretch.kind.id)
-            if test.keep and field is not None and inside.any():
-                wanted = [
-                    n for n, code in self._codes.items() if code.lower() in {k.lower() for k in test.keep}
-                ]
-                inside &= _asset(frame, field, height).is_in(wanted).to_numpy()
-            return inside
+            return cells.lies(self._key(test.column, stretch, frame, height), test)
 
         return by_number
+
+    def _by_asset(self, test: Test) -> Asked:
+        """Amounts of the assets a test names, in a stretch where it says one."""
+        named = {code.lower() for code in test.keep or test.drop}
+        wanted = [n for n, code in self._codes.items() if code.lower() in named]
+
+        def by_asset(stretch: Stretch, frame: pl.DataFrame, height: int) -> Mask:
+            field = self.of[test.column].get(stretch.kind.id)
+            if field is None or field.id not in frame.columns:
+                return np.zeros(height, bool)
+            there = frame[field.id].is_not_null().to_numpy()
+            right = _asset(frame, field, height).fill_null(0).is_in(wanted).to_numpy()
+            inside: Mask = there & (right if test.keep else ~right)
+            if test.ranged:
+                inside &= cells.lies(self._key(test.column, stretch, frame, height), test)
+            return inside
+
+        return by_asset
 
     def _by_entity(self, test: Test) -> Asked:
         """Whom a test means is asked once of all identifiers and names, and then only looked up."""

@@ -22,7 +22,7 @@ from workbench.app.kinds import shipped
 from workbench.case import behind, graphs, included, notes, opening, segments
 from workbench.case.cases import Case
 from workbench.case.filtering import Filtered, filtered
-from workbench.case.record_filters import changes_of
+from workbench.case.local_hours import changes_of
 from workbench.case.recounting import totals
 from workbench.kernels import brushing
 from workbench.model.block import PRECISIONS, Block

@@ -16,7 +16,7 @@ from workbench.case.bars import MOST, Bar, Histogram, in_steps, steps
 from workbench.case.cases import Case
 from workbench.case.filtering import BOTH_WAYS, ONE_WAY
 from workbench.case.record_bars import GATHERED
-from workbench.case.record_filters import judges
+from workbench.case.record_fields import judges
 from workbench.case.scope import Scope, Stretch, passing_all, scope_of
 from workbench.kernels import brushing
 from workbench.model.filters import OF_ENTITIES, OF_RECORDS, Filter

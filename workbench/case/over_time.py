@@ -17,7 +17,8 @@ from workbench.case import filtering, included
 from workbench.case.behind import Behind, Mask, Numbers, Wanted, Whole
 from workbench.case.cases import Case
 from workbench.case.links import DRAWN
-from workbench.case.record_filters import UNKNOWN, coded, durations, judges
+from workbench.case.local_hours import UNKNOWN
+from workbench.case.record_fields import coded, durations, judges
 from workbench.case.scope import Scope, Tests, passing_all, scope_of
 from workbench.kernels import brushing
 from workbench.model.filters import OF_ENTITIES, OF_RECORDS, Filter

@@ -16,7 +16,7 @@ import polars as pl
 
 from workbench.case import assessments, assets
 from workbench.case.cases import Case
-from workbench.case.record_filters import judges, sums
+from workbench.case.record_fields import judges, sums
 from workbench.case.scope import Scope, Stretch, passing_all, scope_of
 from workbench.model.filters import OF_RECORDS, Filter
 from workbench.model.graph import Graph, Indexes, Ints

@@ -14,7 +14,7 @@ from workbench.case import assets
 from workbench.case.bars import MOST, Bar, Histogram, Whole, in_steps, steps
 from workbench.case.behind import Behind, Mask
 from workbench.case.cases import Case
-from workbench.case.record_filters import cells, coded, durations, sums
+from workbench.case.record_fields import cells, coded, durations, sums
 from workbench.case.scope import Scope
 from workbench.kernels import brushing
 from workbench.model.filters import OF_RECORDS, WEEKDAYS, Filter

@@ -9,7 +9,7 @@ import polars as pl
 
 from workbench.case import assets
 from workbench.case.cases import Case
-from workbench.case.record_filters import judges, sums
+from workbench.case.record_fields import judges, sums
 from workbench.case.scope import Stretch, passing_all, scope_of
 from workbench.model.filters import OF_RECORDS, Filter
 from workbench.model.graph import Graph, Indexes

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from workbench.case import assets
 from workbench.case.behind import Behind
 from workbench.case.cases import Case
-from workbench.case.record_filters import durations, judges, sums
+from workbench.case.record_fields import durations, judges, sums
 from workbench.case.scope import Stretch, passing_all, scope_of
 from workbench.model.filters import OF_RECORDS, Filter
 from workbench.model.graph import Graph, Indexes, Ints

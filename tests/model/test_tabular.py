@@ -8,7 +8,11 @@ from workbench.model.problems import Problem
 from workbench.model.tabular import Column, Test, understood
 
 TEXT, WHEN = Column("name", "Name"), Column("when", "When", "moment")
-COUNT, AMOUNT, NUMBER = Column("n", "N", "count"), Column("much", "Much", "amount"), Column("w", "W", "number")
+COUNT, AMOUNT, NUMBER = (
+    Column("n", "N", "count"),
+    Column("much", "Much", "amount"),
+    Column("w", "W", "number"),
+)
 LONG = Column("long", "Long", "duration")
 
 

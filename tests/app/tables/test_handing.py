@@ -96,11 +96,21 @@ def test_other_tables_say_how_each_line_is_known(made_case: Case, graph) -> None
     everyone = made(made_case, "entities", graph)
     names = [c.id for c in everyone.columns]
     first = everyone.texts(np.array([0], np.int32), names).row(0, named=True)
-    assert (first["kind"], first["value"], first["records"], first["links"]) == ("Phone", "+447700900001", "3", "3")
+    assert (first["kind"], first["value"], first["records"], first["links"]) == (
+        "Phone",
+        "+447700900001",
+        "3",
+        "3",
+    )
     assert first["sources"] == "calls.csv"
     links = made(made_case, "links", graph)
     line = links.texts(np.array([0], np.int32), [c.id for c in links.columns]).row(0, named=True)
-    assert (line["kind"], line["records"], line["seconds"], line["standing"]) == ("called", "1", "60", "stated")
+    assert (line["kind"], line["records"], line["seconds"], line["standing"]) == (
+        "called",
+        "1",
+        "60",
+        "stated",
+    )
     assert line["sources"] == "calls.csv"
     paid = links.whole("amounts").to_list()
     assert "1234.50 EUR" in paid and "7.00 GBP" in paid

@@ -16,7 +16,7 @@ DAY = 86_400_000_000
 
 def rows(
     case: Case, graph, noun: str, scope: str, chosen: Selection = Selection(), moments=None
-) -> list[int] | None:  # noqa: B008
+) -> list[int] | None:
     chart = charts.read(case, charts.listed(case)[0][0])
     table = made(case, noun, graph)
     found = among(case, table, graph, seen(case, graph, chart, moments), chosen, scope, lambda done, of: None)

@@ -38,6 +38,7 @@ class Heading(QHeaderView):
     def __init__(self, table: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, table)
         self._table = table
+        self.setAccessibleName(self.tr("Columns"))
         self.lines: dict[str, TestLine] = {}
         self._columns: list[Column] = []
         self._said: dict[str, str] = {}

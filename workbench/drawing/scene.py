@@ -21,6 +21,7 @@ from workbench.kernels.culling import (
     gather,
     links_among,
     links_in,
+    sort_by_rank,
     sort_into_grid,
 )
 from workbench.kernels.hits import entity_at, link_at
@@ -159,9 +160,9 @@ class Scene:
             return self.importance
         if len(entities) * 16 < len(self.importance):
             return entities[np.argsort(self.rank[entities])]
-        among = np.zeros(len(self.importance), np.bool_)
-        among[entities] = True
-        return self.importance[among[self.importance]]
+        out = np.empty(len(entities), np.int32)
+        sort_by_rank(entities, self.rank, self.importance, out)
+        return out
 
     def links_in(self, left: float, top: float, right: float, bottom: float) -> Indexes:
         """The scene's links whose box meets a box in chart units."""

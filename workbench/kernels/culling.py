@@ -77,6 +77,19 @@ def links_among(ends: Indexes, among: Flags, out: Indexes) -> int:
 
 
 @kernel
+def sort_by_rank(entities: Indexes, rank: Indexes, ranked: Indexes, out: Indexes) -> None:
+    """Writes entities into `out`, those of the lowest rank first; `ranked` are all entities in this order."""
+    there = np.zeros(rank.size, np.bool_)
+    for i in entities:
+        there[rank[i]] = True
+    found = 0
+    for place in range(rank.size):
+        if there[place]:
+            out[found] = ranked[place]
+            found += 1
+
+
+@kernel
 def cell_of(value: float, low: float, per: float, cells: int) -> int:
     """The number of the cell a coordinate falls in, the outermost cells reaching on without end."""
     return int(min(max((value - low) * per, 0.0), cells - 1.0))

@@ -114,6 +114,7 @@ def _segments() -> tuple[np.ndarray, np.ndarray]:
 
 def _links() -> None:
     segments, boxes = _segments()
+    culling.sort_by_rank(ALL, ALL, ALL, np.empty(3, np.int32))
     culling.links_among(ENDS, YES, np.empty(3, np.int32))
     culling.links_in(segments, boxes, 0.0, 0.0, 8.0, 8.0, np.empty(3, np.int32))
     density.add_lines(segments, ALL, 1.0, 0.0, 0.0, np.zeros(3, np.uint8), _image())

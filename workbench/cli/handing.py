@@ -13,6 +13,8 @@ from workbench.cli.printing import say
 from workbench.model.problems import Problem
 from workbench.report import knowing
 
+VIEWS = ("chart", "map", "timeline", "pattern")
+
 
 def add(commands: Commands) -> None:
     know = commands.add("know", tell_how, "write a page that shows how a link or an entity is known")
@@ -27,7 +29,12 @@ def add(commands: Commands) -> None:
     what.add_argument("--source", metavar="ID", type=int, help="the number of a source, from 'clew sources'")
     what.add_argument("--plain", action="store_true", help="the whole case, readable by any SQLite")
     add_output(export, "FILE")
-    picture = commands.add("picture", draw, "write a picture of the chart")
+    picture = commands.add("picture", draw, "write a picture of the chart, map, timeline or pattern of life")
+    picture.add_argument("--view", choices=VIEWS, default="chart", help="what to draw, the chart if not said")
+    picture.add_argument(
+        "--entity", metavar="VALUE", dest="entities", action="append", default=[],
+        help="whose way, lane or hours of the week, as [kind:]value; may be given several times",
+    )  # fmt: skip
     picture.add_argument(
         "--size", metavar="WxH", type=_size, default=(1600, 900), help="pixels, 1600x900 if not said"
     )
@@ -106,16 +113,30 @@ def export_out(args: Namespace) -> int:
 
 
 def draw(args: Namespace) -> int:
-    """clew picture CASE -o FILE.png"""
-    from workbench.app import picturing, typed_filters
+    """clew picture CASE --view timeline -o FILE.png"""
+    from workbench.app import picturing, picturing_map, picturing_time, typed_filters
     from workbench.app.layouts import Wish
 
     out = target(args)
-    wish = Wish(args.layout) if args.layout else None
+    if args.layout and args.view != "chart":
+        raise Problem(f"a {args.view} has no layout", "leave --layout out")
     with handing_out(args, "picture") as (case, entry):
         entry.values["file"] = out.name
         filters = [typed_filters.understood(case, text) for text in args.filters]
-        picturing.picture(case, out, args.size, wish=wish, filters=filters)
+        chosen = [entities.resolve(case, value) for value in args.entities]
+        if args.view == "map":
+            if filters:
+                raise Problem(
+                    "the map is not filtered", "leave --filter out, or draw the chart or the timeline"
+                )
+            picturing_map.picture(case, out, args.size, entities=chosen)
+        elif args.view == "timeline":
+            picturing_time.picture_timeline(case, out, args.size, entities=chosen, filters=filters)
+        elif args.view == "pattern":
+            picturing_time.picture_pattern(case, out, args.size, entities=chosen, filters=filters)
+        else:
+            wish = Wish(args.layout) if args.layout else None
+            picturing.picture(case, out, args.size, wish=wish, filters=filters)
     say(f"Wrote {out}.")
     return 0
 

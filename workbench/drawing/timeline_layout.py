@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF
 
 OUTLINE, MARKS, AXIS, LANE = 13.0, 10.0, 34.0, 24.0
-LEAST_BARS, MOST_BARS = 34.0, 150.0
+LEAST_BARS = 34.0
 GUTTER = 148.0  # for the captions of lanes
 GAP = 3.0
 
@@ -40,7 +40,7 @@ class Layout:
     def bars_height(self) -> float:
         """The bars get what the lanes leave, but never less than can be read."""
         room = self.height - OUTLINE - GAP - MARKS - AXIS
-        return max(min(room - self.lanes * LANE, room if not self.lanes else MOST_BARS), LEAST_BARS)
+        return max(room - self.lanes * LANE, LEAST_BARS)
 
     @property
     def outline(self) -> QRectF:

@@ -1,0 +1,36 @@
+"""clew picture --view: timeline and pattern of life, for a chart and for some of its entities."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from tests.cli.conftest import A, B, Clew
+
+
+@pytest.mark.parametrize("view", ["timeline", "pattern"])
+@pytest.mark.parametrize("whose", [[], ["--entity", A], ["--entity", A, "--entity", f"phone:{B}"]])
+def test_a_view_is_drawn_for_all_and_for_some(
+    clew: Clew, case: Path, tmp_path: Path, view: str, whose: list[str]
+) -> None:
+    out = tmp_path / "view.png"
+    said = clew("picture", case, "--view", view, *whose, "--size", "900x500", "-o", out)
+    assert (said.code, said.err) == (0, "")
+    image = QImage(str(out))
+    assert (image.width(), image.height()) == (900, 500)
+    inks = {image.pixel(x, y) for x in range(0, 900, 3) for y in range(0, 500, 3)}
+    assert len(inks) > 5
+
+
+def test_filters_hold_and_what_cannot_be_is_said(clew: Clew, case: Path, tmp_path: Path) -> None:
+    out = tmp_path / "view.png"
+    said = clew("picture", case, "--view", "timeline", "--filter", "time=1999-01-01..1999-01-02", "-o", out)
+    assert said.code == 2 and "nothing on this chart says when it happened" in said.err and not out.exists()
+    said = clew("picture", case, "--view", "pattern", "--layout", "force", "-o", out)
+    assert said.code == 2 and "a pattern has no layout" in said.err
+    said = clew("picture", case, "--view", "map", "--filter", "hour=22-6", "-o", out)
+    assert said.code == 2 and "the map is not filtered" in said.err
+    three = [word for n in (A, B, A) for word in ("--entity", n)]
+    assert clew("picture", case, "--view", "pattern", *three[:4], "-o", out).code == 0

@@ -78,6 +78,7 @@ class FileField(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         self.ask, self.paths = ask, []
         self.edit = QLineEdit(str(ask.default or ""))
+        self.edit.setAccessibleName(title)
         self.setFocusProxy(self.edit)
         line.addWidget(self.edit, 1)
         line.addWidget(button(self.tr("Choose…"), lambda: self._choose(title)))

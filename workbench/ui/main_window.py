@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtCore import QChildEvent, QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabBar
 
 from workbench.app.actions import all_actions
 from workbench.app.outcome import Outcome
@@ -40,10 +40,9 @@ from workbench.ui.panels.know import KnowPanel
 from workbench.ui.panels.map import MapPanel
 from workbench.ui.panels.panel import Dock
 from workbench.ui.panels.pattern import PatternPanel
-from workbench.ui.panels.placing import make_room
+from workbench.ui.panels.placing import first_sizes, gather, is_low, make_room
 from workbench.ui.panels.records import RecordsPanel
 from workbench.ui.panels.sources import SourcesPanel
-from workbench.ui.panels.timeline import TimelinePanel
 from workbench.ui.panels.tables import TablesPanel
 from workbench.ui.panels.timeline import TimelinePanel
 from workbench.ui.reading_again import mend
@@ -79,9 +78,10 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setDockOptions(QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks)
         self.resize(1440, 900)
-        self.setMinimumSize(900, 560)
+        self.setMinimumSize(800, 500)
         self.chart, self.welcome = ChartArea(), Welcome()
         self.middle = QStackedWidget()
+        self.middle.setMinimumSize(240, 150)
         self.middle.addWidget(self.welcome)
         self.middle.addWidget(self.chart)
         self.setCentralWidget(self.middle)
@@ -119,6 +119,8 @@ class MainWindow(QMainWindow):
                 self._kept_panels = kept[1]
 
     _kept_panels: Any = None
+    _spread: Any = None  # how the panels stood before the window became low
+    _waiting: list[str] | None = None  # files for the case that is being made
     closing: Callable[[], None] = staticmethod(lambda: None)  # called before the session ends
 
     def _place_panels(self) -> None:
@@ -134,20 +136,6 @@ class MainWindow(QMainWindow):
             panel.asked.connect(self.perform)
             if panel.beside:
                 self.tabifyDockWidget(self.docks[panel.beside], dock)
-
-    def _size_panels(self) -> None:
-        docks = self.docks
-        side = [docks[n] for n in ("sources", "kinds", "history")]
-        self.resizeDocks([docks["sources"], docks["details"]], [250, 344], Qt.Orientation.Horizontal)
-        # eight sources and what was rejected; ten steps of history where there is room; the kinds get the rest
-        height = self.height() - 90
-        history = min(max(130, height // 4), 300)
-        self.resizeDocks(side, [284, max(height - 284 - history, 120), history], Qt.Orientation.Vertical)
-        self.resizeDocks(
-            [docks["details"], docks["know"]], [250, max(height - 250, 120)], Qt.Orientation.Vertical
-        )
-        # the chart is what is looked at most: a quarter of the height is for the table below it
-        self.resizeDocks([docks["records"]], [max(170, self.height() // 4)], Qt.Orientation.Vertical)
 
     def _follow(self) -> None:
         session = self.session
@@ -192,13 +180,21 @@ class MainWindow(QMainWindow):
     def import_files(self, paths: list[str] | None = None) -> None:
         """Asks for files where none are given, then how to read them."""
         action = self.commands.actions["import_files"]
-        if self.session.case is None:
-            raise Problem(self.tr("no case is open"), self.tr("make one or open one, then import"))
         if not paths:
             filled = answers(action, self.session, self, {})
             paths = filled["paths"] if filled else None
-        if paths:
+        if paths and self.session.case is None:
+            self._make_case_for(paths)
+        elif paths:
             ImportWindow(self.session, [Path(p) for p in paths], self, retry=mend(self)).open()
+
+    def _make_case_for(self, paths: list[str]) -> None:
+        """Asks for a new case first; the files follow once it is open."""
+        action = self.commands.actions["new_case"]
+        filled = answers(action, self.session, self, {})
+        if filled is not None:
+            self._waiting = paths
+            action.run(self.session, **filled)
 
     def show_outcomes(self, outcomes: list[Outcome]) -> None:
         """Says what became of each imported file."""
@@ -238,8 +234,12 @@ class MainWindow(QMainWindow):
             if self._kept_panels is not None:
                 self.restoreState(self._kept_panels)
             else:
-                self._size_panels()
+                first_sizes(self, self.docks)
+            self._fit_height()
             self.chart.canvas.setFocus()
+            waiting, self._waiting = self._waiting, None
+            if waiting:
+                QTimer.singleShot(0, self, lambda: self.perform("import_files", {"paths": waiting}))
         self.top.refresh(Changes("", frozenset()))
         if case is not None:
             title = case.about.title or case.path.stem
@@ -292,6 +292,7 @@ class MainWindow(QMainWindow):
     def restyle(self, theme: Theme) -> None:
         """Shows itself in another theme, or with texts of another size."""
         self.top.restyle()
+        self.welcome.restyle()
         self.chart.restyle(theme)
         for dock in self.docks.values():
             dock.panel.restyle()
@@ -320,7 +321,33 @@ class MainWindow(QMainWindow):
         self.restoreState(self._first_panels)
         for dock in self.docks.values():
             dock.setVisible(dock.panel.shown_first)
-        self._size_panels()
+        first_sizes(self, self.docks)
+        self._spread = None
+        self._fit_height()
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """Names the rows of tabs that Qt makes for panels standing on one another."""
+        super().childEvent(event)
+        if event.polished() and isinstance(event.child(), QTabBar):
+            event.child().setAccessibleName(self.tr("Panels"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.session.case is not None:
+            self._fit_height()
+
+    def _fit_height(self) -> None:
+        """In a low window panels stand on one another; they go back to their places where there is room again."""
+        low = is_low(self)
+        if low and self._spread is None:
+            self._spread = self.saveState()
+            gather(self, self.docks.values())
+        elif not low and self._spread is not None:
+            there = [dock for dock in self.docks.values() if dock.isVisible()]
+            self.restoreState(self._spread)
+            self._spread = None
+            for dock in there:
+                dock.show()
 
     def show_manual(self) -> None:
         manual.open_page("bringing_files_in", self)
@@ -350,7 +377,7 @@ class MainWindow(QMainWindow):
             self.perform("import_files", {"paths": paths})
 
     def _keep_layout(self) -> None:
-        self._kept_panels = self.saveState()
+        self._kept_panels = self.saveState() if self._spread is None else self._spread
         if self.remembered is not None:
             self.remembered.keep_layout(self.saveGeometry(), self._kept_panels)
 

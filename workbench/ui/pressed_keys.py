@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QMainWindow
+
+from workbench.ui import keyboard
 
 LASTS = 1600  # milliseconds
 ALONE = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
@@ -27,6 +29,8 @@ class PressedKeys(QLabel):
         self._rest = QTimer(self, singleShot=True, interval=LASTS)
         self._rest.timeout.connect(self.hide)
         window.installEventFilter(self)
+        # shortcuts are taken before any window hears of the key: only whoever has the focus is asked first
+        QGuiApplication.instance().installEventFilter(self)
         self.hide()
 
     def show_keys(self, pressed: QKeyCombination) -> None:
@@ -48,7 +52,11 @@ class PressedKeys(QLabel):
         self._rest.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            meant = keyboard.latin(event)
+            key = Qt.Key(ord(meant.upper())) if meant else Qt.Key(event.key())
+            self.show_keys(QKeyCombination(event.modifiers(), key))
+        elif event.type() == QEvent.Type.Resize and watched is self.parentWidget():
             self._place()
         return False
 

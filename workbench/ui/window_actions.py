@@ -77,7 +77,7 @@ def of_window(window: Any) -> list[Action]:
         Action("quit", "Quit", "Case", act(window.close), ("Ctrl+Q",), words="exit"),
     ]  # fmt: skip
     keys = {"sources": "Alt+1", "kinds": "Alt+2", "filters": "Ctrl+Shift+F", "history": "Alt+3", "jobs": "Alt+4",
-            "records": "Ctrl+Shift+Y", "tables": "Ctrl+T", "details": "Alt+5", "know": "Ctrl+Shift+K",
+            "records": "Ctrl+Shift+Y", "tables": "Alt+6", "details": "Alt+5", "know": "Ctrl+Shift+K",
             "pattern": "Ctrl+Shift+O", "timeline": "Ctrl+Shift+T"}  # fmt: skip
     for dock in window.docks.values():
         name = dock.panel.name

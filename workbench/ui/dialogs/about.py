@@ -92,6 +92,7 @@ class KeysDialog(QDialog):
             columns.addLayout(grid, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setAccessibleName(self.tr("Keys and mouse"))
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         whole.addWidget(area, 1)

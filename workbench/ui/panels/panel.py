@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
+    QScrollArea,
     QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
@@ -118,6 +119,10 @@ class Dock(QDockWidget):
         line.addWidget(self.shut)
         self.setTitleBarWidget(self.bar)
         panel.counted.connect(self.count.setText)
+        panel.setAccessibleName(panel.title)
+        for area in panel.findChildren(QScrollArea):
+            if not area.accessibleName():
+                area.setAccessibleName(panel.title)
 
     def enterEvent(self, event: object) -> None:
         self.shut.show()

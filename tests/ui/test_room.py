@@ -1,0 +1,70 @@
+"""No panel is lost on a small screen, and all of them come back to their places."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from workbench.ui.main_window import MainWindow
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (853, 533)])  # the second is 1280 x 800 at 150 %
+def test_the_window_fits_with_every_panel_open(opened: MainWindow, settle, size: tuple[int, int]) -> None:
+    opened.resize(*size)
+    settle()
+    for name in opened.docks:
+        opened.toggle_panel(name, show=True)
+        settle()
+    opened.resize(*size)
+    settle()
+    hint = opened.minimumSizeHint()
+    assert (opened.width(), opened.height()) == size and hint.width() <= size[0] and hint.height() <= size[1]
+    for name, dock in opened.docks.items():
+        opened.toggle_panel(name, show=True)
+        settle()
+        assert dock.isVisible() and not dock.visibleRegion().isEmpty(), name
+        assert opened.rect().contains(dock.geometry()), name
+    assert opened.chart.canvas.width() >= 200 and opened.chart.canvas.height() >= 90
+
+
+def test_with_room_again_panels_stand_where_they_stood(opened: MainWindow, settle) -> None:
+    opened.resize(1280, 780)
+    settle()
+    before = {n: opened.tabifiedDockWidgets(d) for n, d in opened.docks.items()}
+    opened.resize(900, 540)
+    settle()
+    assert opened.docks["history"] in opened.tabifiedDockWidgets(opened.docks["sources"])
+    opened.resize(1280, 780)
+    settle()
+    assert {n: opened.tabifiedDockWidgets(d) for n, d in opened.docks.items()} == before
+
+
+def test_panels_float_and_go_back_by_one_action(opened: MainWindow, settle) -> None:
+    dock = opened.docks["sources"]
+    first = opened.dockWidgetArea(dock)
+    opened.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+    opened.docks["details"].setFloating(True)
+    opened.toggle_panel("kinds", show=False)
+    opened.perform("reset_panels")
+    settle()
+    assert opened.dockWidgetArea(dock) == first and not opened.docks["details"].isFloating()
+    assert opened.docks["kinds"].isVisible()
+
+
+def test_projector_mode_is_larger_and_shows_keys(opened: MainWindow, qtbot, settle) -> None:
+    opened.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is opened, timeout=60_000)
+    opened.hands.keyboard.watch(opened.windowHandle())
+    opened.perform("projector")
+    try:
+        shown = opened.hands.shown_keys
+        assert opened.hands.size == 150 and shown is not None
+        opened.chart.canvas.setFocus()
+        qtbot.keyClick(opened.windowHandle(), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        assert shown.isVisible() and "Select all" in shown.text() and "A" in shown.text()
+        qtbot.keyClick(opened.windowHandle(), Qt.Key.Key_X)
+        assert "Select all" in shown.text()  # what is typed is not shown
+    finally:
+        opened.perform("projector")
+    assert opened.hands.size == 100 and opened.hands.shown_keys is None

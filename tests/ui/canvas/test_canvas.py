@@ -258,3 +258,89 @@ def names_of_threads() -> set[str]:
 
 def colour(picture: QImage, x: int, y: int) -> int:
     return picture.pixelColor(x, y).rgb()
+
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def lasso(qtbot, canvas, places, modifier=ALT):
+    qtbot.mousePress(canvas, LEFT, modifier, places[0])
+    for place in places[1:]:
+        event_move(canvas, place, LEFT, modifier)
+    qtbot.mouseRelease(canvas, LEFT, modifier, places[-1])
+
+
+def test_alt_and_drag_is_a_lasso(qtbot, canvas):
+    # around alpha and delta, past beta and gamma
+    around = [
+        QPoint(80, 80),
+        QPoint(150, 90),
+        QPoint(330, 260),
+        QPoint(320, 330),
+        QPoint(250, 310),
+        QPoint(80, 150),
+    ]
+    lasso(qtbot, canvas, around)
+    assert (canvas.selected_entities, canvas.selected_links) == ({10, 13}, set())
+    lasso(qtbot, canvas, [QPoint(240, 90), QPoint(330, 90), QPoint(330, 160), QPoint(240, 160)], ALT | SHIFT)
+    assert canvas.selected_entities == {10, 11, 13}
+    lasso(qtbot, canvas, [QPoint(240, 90), QPoint(330, 90), QPoint(330, 160), QPoint(240, 160)], ALT | CTRL)
+    assert canvas.selected_entities == {10, 13}
+
+
+def test_escape_gives_a_lasso_up_and_a_click_with_alt_does_nothing(qtbot, canvas):
+    canvas.set_selection([12])
+    qtbot.mousePress(canvas, LEFT, ALT, QPoint(80, 80))
+    event_move(canvas, QPoint(300, 90), LEFT, ALT)
+    qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    qtbot.mouseRelease(canvas, LEFT, ALT, QPoint(300, 90))
+    qtbot.mouseClick(canvas, LEFT, ALT, QPoint(200, 200))
+    assert canvas.selected_entities == {12}
+
+
+def test_alt_and_arrows_walk_along_links(qtbot, canvas):
+    canvas.choose([10], [], PLAIN)
+    for key, expected in (
+        (Qt.Key.Key_Right, {11}), (Qt.Key.Key_Down, {13}), (Qt.Key.Key_Left, {12}), (Qt.Key.Key_Up, {12}),
+    ):  # fmt: skip
+        qtbot.keyClick(canvas, key, ALT)
+        assert canvas.selected_entities == expected
+    qtbot.keyClick(canvas, Qt.Key.Key_Right, ALT | SHIFT)
+    assert canvas.selected_entities == {12, 13} and canvas.current == 13
+    canvas.choose([], [], PLAIN)
+    qtbot.keyClick(canvas, Qt.Key.Key_Left, ALT)
+    assert len(canvas.selected_entities) == 1
+
+
+def test_walking_brings_into_view_where_it_leads(qtbot, canvas):
+    canvas.choose([11], [], PLAIN)
+    canvas.set_view(View(1.0, 120, 330))
+    qtbot.keyClick(canvas, Qt.Key.Key_Down, ALT)
+    assert canvas.selected_entities == {13}
+    place = canvas.on_screen(canvas.chart.number_of[13])
+    assert 0 < place.x() < 400 and 0 < place.y() < 400
+
+
+def test_the_focus_is_seen_also_while_something_is_selected(qtbot, canvas):
+    accent = number(canvas.theme.accent)
+    canvas.clearFocus()
+    canvas.set_selection([10])
+    assert colour(canvas.grab().toImage(), 200, 1) != accent
+    canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(
+        lambda: canvas.hasFocus() and colour(canvas.grab().toImage(), 200, 1) == accent, timeout=5000
+    )
+
+
+def test_dragging_shows_the_entity_where_it_is_and_the_rest_unchanged(qtbot, canvas):
+    with qtbot.waitSignal(canvas.painted, timeout=120_000):
+        canvas.set_selection([10])
+    before = canvas.grab().toImage()
+    qtbot.mousePress(canvas, LEFT, PLAIN, ALPHA)
+    with qtbot.waitSignal(canvas.painted, timeout=120_000):
+        event_move(canvas, ALPHA + QPoint(40, 40), LEFT, PLAIN)
+    now = canvas.grab().toImage()
+    assert colour(now, 160, 146) == 0xFF3F6FB5 != colour(before, 160, 146)
+    assert colour(now, 120, 106) == number(canvas.theme.chart)
+    assert colour(now, 280, 106) == colour(before, 280, 106)
+    qtbot.mouseRelease(canvas, LEFT, PLAIN, ALPHA + QPoint(40, 40))

@@ -23,6 +23,7 @@ from workbench.cli import (
     paper,
     recipes,
     steps,
+    tables,
 )
 from workbench.cli.adding import Commands, Parser
 from workbench.cli.opening import words
@@ -55,6 +56,7 @@ def parser(window: Window) -> Parser:
         paper,
         checking,
         steps,
+        tables,
         extending,
         recipes,
         identifying,

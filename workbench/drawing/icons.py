@@ -96,9 +96,9 @@ def mark(sign: str, pixels: int, theme: Theme) -> QImage:
     painter.setPen(QPen(QColor(theme.line), width))
     painter.setBrush(QColor(theme.panel))
     painter.drawEllipse(QRectF(0, 0, pixels, pixels).adjusted(width, width, -width, -width))
-    character, font = glyph(sign, pixels * 0.62, weight="fill")
+    character, font = glyph(sign, pixels * 0.7, weight="fill")
     painter.setFont(font)
-    painter.setPen(QColor(theme.muted))
+    painter.setPen(QColor(theme.ink))
     painter.drawText(QRectF(0, 0, pixels, pixels), Qt.AlignmentFlag.AlignCenter, character)
     painter.end()
     return image

@@ -189,6 +189,10 @@ class ChartArea(QWidget):
         self._show_tabs(listed, chart)
         if drawn is None:
             return
+        meaning = drawn.meaning
+        self.meanings.show_meaning(
+            asked(meaning.colours), meaning.groups, meaning.sizes, asked(meaning.lines)
+        )
         same = chart == self._chart
         keep_view = same and not self._needs_fitting(drawn.chart)
         left, top, right, bottom = ROOM
@@ -196,16 +200,12 @@ class ChartArea(QWidget):
             left,
             top + (SECOND_PILL if drawn.filtered or drawn.brushed else 0.0),
             right,
-            bottom,
+            bottom + (0 if self.meanings.isHidden() else self.meanings.sizeHint().height() - 2 * Pill.SHADOW),
         )
         self.canvas.show_chart(drawn.chart, keep_view=keep_view, glide=same)
         self._chart = chart
         self._show_counts(drawn)
         self.legend.show_kinds(legend or [])
-        meaning = drawn.meaning
-        self.meanings.show_meaning(
-            asked(meaning.colours), meaning.groups, meaning.sizes, asked(meaning.lines)
-        )
         if self.session is not None:
             self.pointed(self.session.selection)
         self._place()

@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from workbench.app import charting
+from workbench.app.offered import Origin
 from workbench.app.places import EXACT, Spot
 from workbench.app.tracks import Delivery, Located, Track
 from workbench.case.cases import Case
@@ -23,7 +24,7 @@ COLOURS = ("#3b5bdb", "#b3651b", "#2b7a55", "#7a5195", "#a23b57", "#37788a")
 IMPOSSIBLE = "#c0261c"
 STOPS = 60  # stops of one way up to which they are numbered
 CURVED = 200_000.0  # metres from which a line follows the earth
-PARCELS = "parcel"
+PARCELS, VENDOR = "parcel", "handle"
 
 
 def scene(case: Case, located: Located) -> MapScene:
@@ -33,6 +34,7 @@ def scene(case: Case, located: Located) -> MapScene:
     if located.tracks:
         on = {id(s) for track in located.tracks for s in track.spots if s is not None}
         spots = [s for s in spots if id(s) in on]
+    spots += _sent_from(located.origins)
     u, v = project(located.points.latitude, located.points.longitude)
     points = Dots(
         u, v, EXACT / metres_per_unit(located.points.latitude), located.points.count.astype(np.float64)
@@ -41,7 +43,7 @@ def scene(case: Case, located: Located) -> MapScene:
         points = _stated(located.tracks)
     return MapScene(
         _areas(spots, look_of),
-        _marks(spots, located.deliveries, look_of),
+        _marks(spots, located, look_of),
         points,
         _ways(located.tracks),
         _parcels(located.deliveries, case.kinds),
@@ -51,8 +53,19 @@ def scene(case: Case, located: Located) -> MapScene:
 
 
 def _looks(kinds: Kinds) -> tuple[list[Look], dict[str, int]]:
-    wanted = [k for k in ("cell", "address", "place") if k in kinds.entities]
+    wanted = [k for k in ("cell", "address", "place", VENDOR) if k in kinds.entities]
     return charting.looks(kinds, wanted), {k: n for n, k in enumerate(wanted)}
+
+
+def _sent_from(origins: Iterable[Origin]) -> list[Spot]:
+    """Where offers are sent from, as places of the first of their vendors."""
+    return [
+        Spot(
+            o.vendors[0], VENDOR, o.place.name, o.place.latitude, o.place.longitude, o.place.precision,
+            o.place.reach, o.place.reach, town=o.place.name, records=o.records,
+        )
+        for o in origins
+    ]  # fmt: skip
 
 
 def _units(metres: float, latitude: float) -> float:
@@ -88,14 +101,18 @@ def _areas(spots: Iterable[Spot], look_of: dict[str, int]) -> Areas:
     )  # fmt: skip
 
 
-def _marks(spots: Iterable[Spot], deliveries: Sequence[Delivery], look_of: dict[str, int]) -> Marks:
-    """One sign for all that lies at one place as exactly; what is known only by its town is captioned by the town."""
+def _marks(spots: Iterable[Spot], located: Located, look_of: dict[str, int]) -> Marks:
+    """One sign for all that lies at one place as exactly; what is known only by its town is captioned by the town.
+    The sign of where offers are sent from is of all vendors who say so."""
+    vendors = {(o.place.latitude, o.place.longitude): o.vendors for o in located.origins}
     groups: dict[tuple[float, float, int, str], list[Spot]] = {}
     for s in spots:
         groups.setdefault((s.latitude, s.longitude, EXACTNESS[s.precision], s.kind), []).append(s)
     rows = []
     for (lat, lon, exact, kind), there in groups.items():
         entities = tuple(dict.fromkeys(s.entity for s in there))
+        if kind == VENDOR:
+            entities = vendors[lat, lon]
         caption = there[0].caption if len(entities) == 1 else ""
         if exact in (TOWN, COUNTRY):
             caption = there[0].town or caption
@@ -103,7 +120,7 @@ def _marks(spots: Iterable[Spot], deliveries: Sequence[Delivery], look_of: dict[
             caption = f"{there[0].caption} +{len(entities) - 1}"
         rows.append((lat, lon, look_of.get(kind, 0), exact, sum(s.records for s in there), entities, caption))
     known = {(row[0], row[1]) for row in rows}
-    for delivery in deliveries:
+    for delivery in located.deliveries:
         for place in delivery.stops:
             if (place.latitude, place.longitude) not in known:
                 known.add((place.latitude, place.longitude))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from workbench.app import mapping, tracks
-from workbench.app.tracks import Located
+from workbench.app.tracks import Left, Located
 from workbench.case import graphs
 from workbench.case.cases import Case
 from workbench.drawing import map_picture
@@ -33,14 +33,15 @@ def picture(
     layers: Layers = EVERYTHING,
     theme: Theme = LIGHT,
     tiles: Path | None = None,
+    left: Left | None = None,
 ) -> Located:
     """Writes the map as PNG and answers what it shows: the ways of these entities, or all places of the case.
 
-    Problem where nothing of the case can be placed.
+    `left` is what a chart's filters leave. Problem where nothing of the case can be placed.
     """
     graph = graph or graphs.read(case)
     chosen = frozenset(entities)
-    found = tracks.gather(case, graph, chosen, links, moments)
+    found = tracks.gather(case, graph, chosen, links, moments, left)
     if found.nothing:
         raise Problem(
             "nothing in this case says where anything is",
@@ -68,6 +69,10 @@ def counted(found: Located) -> str:
         said.append(f"{found.parcels_left:,} parcels lack an end that can be placed")
     if found.stops_left:
         said.append(f"{found.stops_left:,} parcels went over a place that is not known")
+    if found.origins_left:
+        said.append(f"{found.origins_left:,} offers are sent from no place that can be told")
+    if found.filters:
+        said.append(f"{found.filters:,} filter{'s' if found.filters > 1 else ''} of the chart apply")
     if any(not s.range_stated for several in found.places.spots.values() for s in several):
         said.append("broken rims: range not stated")
     return ", ".join(said) + "."

@@ -12,6 +12,7 @@ import polars as pl
 
 from workbench.case import included, segments
 from workbench.case.cases import Case
+from workbench.case.scope import Tests, passing
 from workbench.model.block import PRECISIONS
 from workbench.model.kinds import RecordKind
 
@@ -80,19 +81,23 @@ PARCELS = {
     "parcel": pl.Int64, "sender": pl.Int64, "sender_address": pl.Int64, "recipient": pl.Int64,
     "recipient_address": pl.Int64, "from": pl.String, "to": pl.String, "via": pl.String, "at": pl.Int64,
 }  # fmt: skip
+OFFERS = {
+    "vendor": pl.Int64, "market": pl.Int64, "key": pl.Int64, "wallet": pl.Int64, "contact": pl.Int64,
+    "ships_from": pl.String, "seen": pl.Int64,
+}  # fmt: skip
 
 
 def sightings(
-    case: Case, seen: Iterable[int], first: int | None = None, last: int | None = None
+    case: Case, seen: Iterable[int], first: int | None = None, last: int | None = None, tests: Tests = ()
 ) -> pl.DataFrame:
     """Where these entities were, in order of time: `SIGHTINGS`, one row for each entity and place of a record.
 
     `place` is an entity, 0 where the degrees are stated; `at` is null where the record has no time. What two sources
-    say of one moment stands once.
+    say of one moment stands once. Records that do not pass the tests are left out.
     """
     wanted = pl.Series(sorted(set(seen)), dtype=pl.Int64)
     found = [pl.DataFrame(schema=SIGHTINGS)]
-    for frame, where, segment, kind in _frames(case, with_time=True):
+    for frame, where, segment, kind in _frames(case, tests, with_time=True):
         roles = [role for role in where.seen if role in frame.columns]
         for role in roles:
             mine = frame.filter(pl.col(role).cast(pl.Int64).is_in(wanted))
@@ -105,11 +110,11 @@ def sightings(
     return whole.unique(["seen", "place", "latitude", "longitude", "at"], keep="first", maintain_order=True)
 
 
-def counts(case: Case, first: int | None = None, last: int | None = None) -> pl.DataFrame:
-    """How many records name each place, or state the same degrees: `COUNTS`; over all of the case or a stretch of
-    time."""
+def counts(case: Case, first: int | None = None, last: int | None = None, tests: Tests = ()) -> pl.DataFrame:
+    """How many records that pass the tests name each place, or state the same degrees: `COUNTS`; over all of the case
+    or a stretch of time."""
     found = [pl.DataFrame(schema=COUNTS)]
-    for frame, where, _, kind in _frames(case, with_time=first is not None):
+    for frame, where, _, kind in _frames(case, tests, with_time=first is not None):
         if first is not None and last is not None:
             if kind.moment is None or kind.moment.id not in frame.columns:
                 continue
@@ -129,21 +134,33 @@ def masts(case: Case) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def parcels(case: Case, first: int | None = None, last: int | None = None) -> pl.DataFrame:
-    """Shipments with where they go from and to, as stated: `PARCELS`."""
-    frame = _whole(case, "shipment", PARCELS)
-    if first is not None and last is not None:
-        frame = frame.filter((pl.col("at") >= first) & (pl.col("at") < last))
+def parcels(case: Case, first: int | None = None, last: int | None = None, tests: Tests = ()) -> pl.DataFrame:
+    """Shipments that pass the tests, with where they go from and to, as stated: `PARCELS`."""
+    frame = _inside(_whole(case, "shipment", PARCELS, tests), "at", first, last)
     return frame.sort("at", nulls_last=True, maintain_order=True)
 
 
-def _whole(case: Case, record: str, columns: Mapping[str, type[pl.DataType]]) -> pl.DataFrame:
-    """Columns of every counted record of a kind."""
+def offers(case: Case, first: int | None = None, last: int | None = None, tests: Tests = ()) -> pl.DataFrame:
+    """Listings and profiles that pass the tests and state where goods are sent from: `OFFERS`."""
+    whole = pl.concat([_whole(case, record, OFFERS, tests) for record in ("listing", "profile")])
+    return _inside(whole.filter(pl.col("ships_from").str.len_chars() > 0), "seen", first, last)
+
+
+def _inside(frame: pl.DataFrame, moment: str, first: int | None, last: int | None) -> pl.DataFrame:
+    if first is None or last is None:
+        return frame
+    return frame.filter((pl.col(moment) >= first) & (pl.col(moment) < last))
+
+
+def _whole(
+    case: Case, record: str, columns: Mapping[str, type[pl.DataType]], tests: Tests = ()
+) -> pl.DataFrame:
+    """Columns of every counted record of a kind that passes the tests."""
     codes = included.codes(case.db, included.readings(case.db))
     found = [pl.DataFrame(schema=columns)]
     for segment in segments.listed(case.db, codes, record):
         frame = segments.read(case.db, segment, [*columns, "row", "overlap"])
-        frame = _counting(frame, codes[segment.reading]).with_columns(
+        frame = _counting(case, frame, segment, codes, tests).with_columns(
             pl.lit(segment.reading, pl.Int64).alias("reading")
         )
         missing = [
@@ -151,12 +168,13 @@ def _whole(case: Case, record: str, columns: Mapping[str, type[pl.DataType]]) ->
         ]
         frame = frame.with_columns(*missing)
         found.append(frame.select(pl.col(name).cast(kind) for name, kind in columns.items()))
-    ids = [name for name, kind in columns.items() if kind == pl.Int64 and name not in ("at", "from", "until")]
+    moments = ("at", "from", "until", "seen")
+    ids = [name for name, kind in columns.items() if kind == pl.Int64 and name not in moments]
     return pl.concat(found).with_columns(pl.col(ids).fill_null(0))
 
 
 def _frames(
-    case: Case, *, with_time: bool
+    case: Case, tests: Tests, *, with_time: bool
 ) -> Iterator[tuple[pl.DataFrame, Whereabouts, segments.Segment, RecordKind]]:
     """The counted records that name a place or state degrees, a segment and a role of place at a time."""
     db = case.db
@@ -179,16 +197,26 @@ def _frames(
                 moment = kind.moment.id if kind.moment else ""
                 wanted |= {"row", "part", moment, f"{moment}.mark", "duration", "end"}
                 wanted |= {role for w in there for role in w.seen}
-            whole = _counting(segments.read(db, segment, wanted & names), codes[segment.reading])
+            whole = _counting(case, segments.read(db, segment, wanted & names), segment, codes, tests)
             for where in there:
                 frame = whole.filter(_somewhere(where, whole))
                 if frame.height:
                     yield frame, where, segment, kind
 
 
-def _counting(frame: pl.DataFrame, codes: list[int]) -> pl.DataFrame:
-    """The records of a segment that count."""
-    return frame.filter(pl.col("overlap").fill_null(0).is_in(codes)) if "overlap" in frame.columns else frame
+def _counting(
+    case: Case,
+    frame: pl.DataFrame,
+    segment: segments.Segment,
+    codes: Mapping[int, list[int]],
+    tests: Tests,
+) -> pl.DataFrame:
+    """The records of a segment that count and pass the tests."""
+    if tests:
+        frame = frame.filter(pl.Series(passing(case, segment, tests)))
+    if "overlap" not in frame.columns:
+        return frame
+    return frame.filter(pl.col("overlap").fill_null(0).is_in(codes[segment.reading]))
 
 
 def _somewhere(where: Whereabouts, frame: pl.DataFrame) -> pl.Expr:

@@ -19,9 +19,9 @@ from workbench.case.cases import Case
 from workbench.case.links import DRAWN
 from workbench.case.local_hours import UNKNOWN
 from workbench.case.record_fields import coded, durations, judges
-from workbench.case.scope import Scope, Tests, passing_all, scope_of
+from workbench.case.scope import Scope, of_records, passing_all, scope_of
 from workbench.kernels import brushing
-from workbench.model.filters import OF_ENTITIES, OF_RECORDS, Filter
+from workbench.model.filters import OF_ENTITIES, Filter
 from workbench.model.graph import Graph, Indexes
 from workbench.model.kinds import RecordKind
 
@@ -142,7 +142,7 @@ def over_time(
             for place, records in enumerate(scope.records(case)):
                 mine = _making(records, wanted, seen.passing[place] if seen.passing else None)
                 if not seen.passing:
-                    mine &= passing_all(case, records, _record_tests(on))
+                    mine &= passing_all(case, records, of_records(on))
                 untimed += int(mine[records.timed :].sum())
                 chosen.append(_happened(case, records, np.flatnonzero(mine[: records.timed])))
         return OverTime(
@@ -152,17 +152,13 @@ def over_time(
         )  # fmt: skip
 
 
-def _record_tests(on: Iterable[Filter]) -> Tests:
-    return tuple(dict.fromkeys(f for f in on if f.by in OF_RECORDS))
-
-
 def _seen(case: Case, scope: Scope, on: tuple[Filter, ...]) -> _Seen:
     known = case.kept.get("over time")
     same = isinstance(known, _Seen) and known.scope is scope and known.filters == on
     if isinstance(known, _Seen) and same and not any(f.by in OF_ENTITIES for f in on):
         return known  # names and tags of entities may change meanwhile
     visible = filtering.left(case, scope, on, None).links & scope.judged if on else scope.judged
-    tests, untimed = _record_tests(on), 0
+    tests, untimed = of_records(on), 0
     every: list[Whole] = []
     exact: list[Whole] = []
     passings: list[Mask] = []
@@ -254,7 +250,7 @@ def life(
     numbers = [graph.links_at(node) for node in nodes]
     numbers.append(np.array([graph.link_of[k] for k in links if k in graph.link_of], np.int32))
     among = np.unique(np.concatenate(numbers)).astype(np.int32)
-    tests = _record_tests(f.test for f in filters if f.on)
+    tests = of_records(filters)
     found, untimed = [], 0
     for records in _behind(case, graph, among):
         passing = passing_all(case, records, tests)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +17,7 @@ from workbench.case.links import DRAWN
 from workbench.case.record_filters import passes
 from workbench.case.segments import Segment
 from workbench.kernels import brushing
-from workbench.model.filters import Filter
+from workbench.model.filters import OF_RECORDS, Filter
 from workbench.model.graph import Graph, Indexes
 
 Tests = tuple[Filter, ...]
@@ -127,22 +127,11 @@ class Scope:
         db, kinds = case.db, case.kinds
         codes = included.codes(db, included.readings(db))
         counts = np.zeros(len(self.links) + 1, np.int32)
-
-        def passing(segment: Segment) -> Mask:
-            records = behind.of_segment(case, segment)
-            inside = passing_all(case, records, tests)
-            begin, end = records.window(moments)
-            inside[:begin] = inside[end:] = False
-            if records.order is None:
-                return inside
-            out = np.empty(len(inside), bool)
-            out[records.order] = inside
-            return out
-
+        inside = partial(passing, case, tests=tests, moments=moments)
         for kind in self.joined:
             for making in kinds.links[kind].made_by:
                 if making.other:
-                    found = joined.links(db, kinds, making, codes, passing)
+                    found = joined.links(db, kinds, making, codes, inside)
                     start, end = (found[name].to_numpy() for name in ("start", "end"))
                     numbers = self.wanted.of_asked(on_demand.numbered(kinds, kind, start, end))
                     np.add.at(counts, numbers, found["count"].to_numpy().astype(np.int32))
@@ -188,6 +177,24 @@ class Scope:
             passing = known.passing if known and known.tests == tests else passing_all(case, records, tests)
             found += brushing.count_records(records.columns, passing, *records.window(moments), shown)
         return found
+
+
+def of_records(filters: Iterable[Filter]) -> Tests:
+    """Those of some filters that are on and look at records, without their names, each once."""
+    return tuple(dict.fromkeys(f.test for f in filters if f.on and f.by in OF_RECORDS))
+
+
+def passing(case: Case, segment: Segment, tests: Tests, moments: Stretch = None) -> Mask:
+    """Which records of a segment pass all tests and lie in a stretch of time, in the order of the file."""
+    records = behind.of_segment(case, segment)
+    inside = passing_all(case, records, tests)
+    begin, end = records.window(moments)
+    inside[:begin] = inside[end:] = False
+    if records.order is None:
+        return inside
+    out = np.empty(len(inside), bool)
+    out[records.order] = inside
+    return out
 
 
 def passing_all(case: Case, records: Behind, tests: Sequence[Filter]) -> Mask:

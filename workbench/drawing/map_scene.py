@@ -116,9 +116,14 @@ class MapScene:
 
     @property
     def everywhere(self) -> tuple[Reals, Reals]:
-        """Every point that fitting has to show."""
-        parts = (self.marks, self.dots, self.ways, self.parcels)
-        return np.concatenate([p.u for p in parts]), np.concatenate([p.v for p in parts])
+        """Every point that fitting has to show. The middle of a country is no place: it counts where nothing is known
+        better."""
+        parts = (self.dots, self.ways, self.parcels)
+        better = self.marks.exact != COUNTRY
+        if not better.any() and not any(len(p.u) for p in parts):
+            better = ~better
+        u, v = self.marks.u[better], self.marks.v[better]
+        return np.concatenate([u, *(p.u for p in parts)]), np.concatenate([v, *(p.v for p in parts)])
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ def test_nothing_is_read_while_the_panel_is_closed(window: MainWindow, file: Pat
 def test_all_places_of_the_case_are_shown_at_first(panel: MapPanel) -> None:
     assert panel.hint == "" and not panel.moves.isVisibleTo(panel)
     assert len(panel.surface.scene.areas.u) >= 4
-    assert "cannot be placed" in panel.missing.text()
+    assert "cannot be placed" in panel.pills.missing.text()
 
 
 def test_a_selected_phone_shows_its_way_and_what_is_impossible(
@@ -87,7 +87,7 @@ def test_a_selected_phone_shows_its_way_and_what_is_impossible(
 ) -> None:
     placed.session.select([entity(PHONE)])
     settle()
-    assert "5 of 6 sightings placed" in panel.count.text() and "1 impossible move" in panel.count.text()
+    assert "5 of 6 sightings placed" in panel.pills.count.text() and "1 impossible move" in panel.pills.count.text()
     model = panel.moves.model
     assert "! over 1," in model.data(model.index(0, 2)) and "km/h" in model.data(model.index(0, 2))
     panel.moves.table.setCurrentIndex(model.index(0, 0))
@@ -223,7 +223,7 @@ def test_an_ambiguous_address_is_placed_by_the_analyst_and_undone(
 
 def test_tiles_come_from_a_folder_and_a_wrong_one_is_told(panel: MapPanel, tmp_path: Path, qtbot) -> None:
     panel.use_tiles(tmp_path)
-    assert "holds no tiles" in panel.count.text() and panel.surface.tiles is None
+    assert "holds no tiles" in panel.pills.count.text() and panel.surface.tiles is None
     (tmp_path / "0" / "0").mkdir(parents=True)
     tile = QImage(256, 256, QImage.Format.Format_RGB32)
     tile.fill(QColor("#203040"))

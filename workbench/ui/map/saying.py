@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QLocale
 
+from workbench.app.offered import Origin
 from workbench.app.places import Spot, Unplaced
 from workbench.app.tracks import Located, Track
 from workbench.model.moving import FASTEST
@@ -132,7 +133,28 @@ def counted(located: Located) -> str:
         said.append(translate("Map", "%Ln parcels without both ends", None, located.parcels_left))
     if located.stops_left:
         said.append(translate("Map", "%Ln parcels over a place not known", None, located.stops_left))
+    if located.origins_left:
+        said.append(translate("Map", "%Ln offers from no place that can be told", None, located.origins_left))
+    if located.filters:
+        said.append(translate("Map", "%Ln filters of the chart apply", None, located.filters))
     return words.DOT.join(said)
+
+
+def origin(sent: Origin) -> str:
+    """Who offers to send from a place, and how exactly it is known."""
+    place = sent.place
+    said = [
+        translate("Map", "%Ln vendors say they send from {place},", None, len(sent.vendors)).format(
+            place=place.name
+        )
+        + " "
+        + translate("Map", "in %Ln listings and profiles.", None, sent.records)
+    ]
+    if place.precision == "country":
+        exact = translate("Map", "Only the country is known: its middle, within {far}.")
+    else:
+        exact = translate("Map", "Only the town is known: the middle of {town}, within about {far}.")
+    return "\n".join([*said, exact.format(town=place.name, far=length(place.reach))])
 
 
 def nothing(located: Located) -> str:

@@ -6,13 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QToolTip
 
 from workbench.app import mapping, tracks
 from workbench.app.session import Selection
-from workbench.app.tracks import Located
+from workbench.app.tracks import Left, Located
 from workbench.case.cases import Case
 from workbench.drawing.map_scene import MapScene
 from workbench.drawing.map_tiles import Tiles
@@ -23,12 +22,9 @@ from workbench.ui import words
 from workbench.ui.map import MapSurface, saying
 from workbench.ui.map.layers_menu import layers_menu
 from workbench.ui.map.moves import Moves
+from workbench.ui.map.pills import MapPills
 from workbench.ui.map.unplaced import UnplacedDialog
 from workbench.ui.panels.panel import Panel
-from workbench.ui.parts.labels import button, label, tool
-from workbench.ui.parts.pills import Pill
-
-MARGIN = 10
 
 
 class MapPanel(Panel):
@@ -45,7 +41,7 @@ class MapPanel(Panel):
         self.title = self.tr("Map")
         self.located = Located()
         self.dialog: UnplacedDialog | None = None
-        self._asked: tuple[Graph, Selection] | None = None
+        self._asked: tuple[Graph, Selection, Left] | None = None
         self._fitted_for: Graph | None = None
         self.surface = MapSurface()
         self.surface.picked.connect(self._pick)
@@ -62,36 +58,11 @@ class MapPanel(Panel):
         self.split.setSizes([560, 390])
         self.moves.hide()
         self.hold(self.split)
-        self.counts = self._make_counts()
-        self.tools = self._make_tools()
-        self.surface.installEventFilter(self)
+        self.pills = MapPills(self.surface, self.show_unplaced, self._open_layers)
         self._nothing()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, 132)
-
-    def _make_counts(self) -> Pill:
-        pill = Pill(self.surface)
-        self.count = label("")
-        self.missing = button("", self.show_unplaced, "link")
-        pill.line.addWidget(self.count)
-        pill.line.addWidget(self.missing)
-        return pill
-
-    def _make_tools(self) -> Pill:
-        pill = Pill(self.surface)
-        pill.line.setContentsMargins(4 + Pill.SHADOW, 3 + Pill.SHADOW, 4 + Pill.SHADOW, 3 + Pill.SHADOW)
-        pill.line.setSpacing(0)
-        for sign, name, act, keys in (
-            ("ph.corners-out", self.tr("Show everything"), self.surface.fit, "Home"),
-            ("ph.plus", self.tr("Zoom in"), lambda: self.surface.zoom(0.5), "+"),
-            ("ph.minus", self.tr("Zoom out"), lambda: self.surface.zoom(-0.5), "-"),
-            ("ph.stack", self.tr("What is shown"), self._open_layers, ""),
-        ):
-            made = tool(sign, name, act, keys)
-            pill.line.addWidget(made)
-            self._layers_button = made
-        return pill
 
     # --- what is shown ---
 
@@ -101,12 +72,11 @@ class MapPanel(Panel):
         self.say(self.tr("Open a case to see where things were."))
 
     def refresh(self, changes: Changes) -> None:
-        """Reads again where another graph says other things of places."""
+        """Reads again where another graph says other things of places, or other filters leave others."""
         session = self.session
         if session is None or session.case is None:
             return self._nothing()
-        if self._asked is None or self._asked[0] is not session.graph:
-            self._read()
+        self._read()
 
     def pointed(self, selection: Selection) -> None:
         """Shows the way of another selection."""
@@ -122,12 +92,14 @@ class MapPanel(Panel):
         if session is None or session.case is None or not self.isVisible():
             return
         graph, selection = session.graph, session.selection
-        if self._asked is not None and self._asked[0] is graph and self._asked[1] == selection:
+        left = tracks.left_by(session.seen, session.chart.hidden if session.chart is not None else ())
+        known = self._asked
+        if known is not None and known[0] is graph and known[1] == selection and known[2].same(left):
             return
-        asked = self._asked = graph, selection
+        asked = self._asked = graph, selection, left
 
         def read(case: Case, job: object) -> tuple[Located, MapScene]:
-            found = tracks.gather(case, graph, selection.entities, selection.links, selection.moments)
+            found = tracks.gather(case, graph, selection.entities, selection.links, selection.moments, left)
             return found, mapping.scene(case, found)
 
         def show(found: tuple[Located, MapScene]) -> None:
@@ -166,13 +138,9 @@ class MapPanel(Panel):
         return bool(inside.mean() > 0.5 and spread > 60)
 
     def _count(self) -> None:
-        located = self.located
-        self.counted.emit(words.number(len(located.places.spots)))
-        self.count.setText(words.directed(saying.counted(located)))
-        left = len(located.places.unplaced)
-        self.missing.setText(words.directed(self.tr("%Ln cannot be placed", "", left)))
-        self.missing.setVisible(bool(left))
-        self._place_pills()
+        places = self.located.places
+        self.counted.emit(words.number(len(places.spots)))
+        self.pills.say(saying.counted(self.located), len(places.unplaced))
 
     # --- hands ---
 
@@ -191,6 +159,9 @@ class MapPanel(Panel):
             return QToolTip.hideText()
         members = self.surface.scene.marks.members[mark]
         said = [saying.spot(s) for e in members[:4] for s in self.located.places.spots.get(e, ())[-1:]]
+        sent = next((o for o in self.located.origins if o.vendors == members), None)
+        if sent is not None:
+            return QToolTip.showText(self.cursor().pos(), saying.origin(sent), self.surface)
         if len(members) > 4:
             said.append(self.tr("and %Ln more", "", len(members) - 4))
         at = self.cursor().pos()
@@ -216,13 +187,10 @@ class MapPanel(Panel):
             self.dialog.open()
 
     def _menu(self, at: QPoint) -> None:
-        menu = self.layers_menu()
-        menu.popup(at)
+        self.layers_menu().popup(at)
 
     def _open_layers(self) -> None:
-        menu = self.layers_menu()
-        corner = self._layers_button.mapToGlobal(QPoint(0, self._layers_button.height()))
-        menu.popup(corner)
+        self.layers_menu().popup(self.pills.below_tools)
 
     def layers_menu(self) -> QMenu:
         """What is shown, to tick; the folder of tiles; the way back to all of the time."""
@@ -250,39 +218,16 @@ class MapPanel(Panel):
     def use_tiles(self, folder: Path | None) -> None:
         """Draws the tiles of a folder, or none; says what is wrong with one that holds none."""
         if folder is not None and not Tiles(folder).zooms:
-            self.count.setText(
-                self.tr(
-                    "{name} holds no tiles named zoom/column/row.png; MBTiles are databases and not read."
-                ).format(name=folder.name)
+            text = self.tr(
+                "{name} holds no tiles named zoom/column/row.png; MBTiles are databases and not read."
             )
-            return self._place_pills()
+            return self.pills.warn(text.format(name=folder.name))
         self.surface.show_tiles(folder)
         return None
 
-    # --- placing what floats ---
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.surface and isinstance(event, QResizeEvent):
-            self._place_pills()
-        return False
-
-    def _place_pills(self) -> None:
-        size, reach = self.surface.size(), MARGIN - Pill.SHADOW
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        for pill, right in ((self.counts, False), (self.tools, True)):
-            wanted = pill.sizeHint().boundedTo(QSize(max(size.width() - 2 * reach, 40), size.height()))
-            pill.resize(wanted)
-            x = size.width() - wanted.width() - reach if right != mirrored else reach
-            # where both find no room side by side, the tools stand in the other corner
-            narrow = self.counts.sizeHint().width() + self.tools.sizeHint().width() + 3 * reach > size.width()
-            low = narrow and pill is self.tools
-            pill.move(x, size.height() - wanted.height() - reach if low else reach)
-            pill.raise_()
-
     def restyle(self) -> None:
         self.surface.redraw()
-        self.counts.update()
-        self.tools.update()
+        self.pills.restyle()
 
     def end(self) -> None:
         """Ends the thread that draws."""

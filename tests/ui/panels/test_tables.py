@@ -151,6 +151,27 @@ def test_enter_shows_the_row_in_how_do_we_know(opened: MainWindow, panel: Tables
     assert know.pinned == []
 
 
+def test_the_keyboard_sorts_filters_and_goes_to_either_end(panel: TablesPanel, settle) -> None:
+    table = turn(panel, "records", settle)
+    table.setFocus()
+    column = [c.id for c in table.rows.columns].index("field.duration")
+    table.setCurrentIndex(table.rows.index(0, column))
+    QTest.keyClick(table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    settle()
+    assert cells(table, "row")[0] == ("5",)
+    QTest.keyClick(table, Qt.Key.Key_End)
+    assert table.currentIndex().row() == 4 and table.currentIndex().column() == column
+    QTest.keyClick(table, Qt.Key.Key_Home)
+    assert table.chosen().tolist() == [0]
+    QTest.keyClick(table, Qt.Key.Key_Slash)
+    line = table.heading.lines["field.duration"]
+    assert line.hasFocus()
+    QTest.keyClicks(line, ">0")
+    QTest.keyClick(line, Qt.Key.Key_Down)
+    settle()
+    assert table.hasFocus() and cells(table, "row") == [("5",)]
+
+
 def test_rows_are_copied_with_their_headings(panel: TablesPanel, settle, qtbot) -> None:
     table = turn(panel, "links", settle)
     table.selectAll()

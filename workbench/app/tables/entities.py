@@ -13,7 +13,7 @@ from workbench.model.tabular import Column
 
 COLUMNS = (
     Column("kind", "Kind", "words"),
-    Column("value", "Number, name or address", "entity"),
+    Column("value", "Number or name", "entity"),
     Column("name", "Called"),
     Column("records", "Records", "count"),
     Column("links", "Links", "count"),

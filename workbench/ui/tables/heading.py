@@ -16,7 +16,7 @@ LINE, EDGE = 25, 5  # pixels
 
 
 class TestLine(QLineEdit):
-    """Where a test of one column is typed; Escape empties it."""
+    """Where a test of one column is typed; Escape empties it, then leads back to the rows, as the arrow down does."""
 
     __test__ = False
 
@@ -24,6 +24,11 @@ class TestLine(QLineEdit):
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
             self.editingFinished.emit()
+            return
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Escape):
+            heading = self.parent()
+            if isinstance(heading, QHeaderView):
+                heading.parentWidget().setFocus()
             return
         super().keyPressEvent(event)
 
@@ -148,6 +153,12 @@ class Heading(QHeaderView):
                 self._said.pop(id, None)
                 self.wrong(id, "")
                 mark(line, "filled", False)
+
+    def type_under(self, section: int) -> None:
+        """Goes to the line under a title."""
+        line = self.lines[self._columns[section].id]
+        line.setFocus()
+        line.selectAll()
 
     def type_in(self, column: str, text: str) -> None:
         """Writes a test under a column, as if it were typed."""

@@ -17,8 +17,9 @@ from workbench.ui.tables.rows import TableRows
 
 ROW = 25  # pixels
 WIDTHS = {
-    "moment": 216, "entity": 156, "words": 110, "count": 74, "duration": 92, "number": 80, "amount": 130, "text": 150,
+    "moment": 216, "entity": 156, "words": 118, "count": 74, "duration": 92, "number": 80, "amount": 130, "text": 150,
 }  # fmt: skip
+OF = {"why": 260, "source": 172, "sources": 200, "column": 130, "contents": 220}  # of columns that say more
 Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -60,17 +61,21 @@ class TableTab(QTableView):
         )  # fmt: skip
         at, current = self.verticalScrollBar().value(), self.currentIndex().row()
         before = [c.id for c in self.rows.columns]
+        column = self.currentIndex().column()
+        kept = before[column] if 0 <= column < len(before) else ""
         with self.quietly():
             self.rows.show(shown, columns)
             self.heading.show_columns(columns, self.rows.titles)
             if before != [c.id for c in columns]:
                 for number, column in enumerate(columns):
-                    self.heading.resizeSection(number, widths.get(column.id, WIDTHS[column.type]))
+                    self.heading.resizeSection(number, widths.get(column.id, OF.get(column.id, WIDTHS[column.type])))
             if same:
                 self.verticalScrollBar().setValue(at)
             if len(shown):
                 row = current if same and 0 <= current < len(shown) else 0
-                self.selectionModel().setCurrentIndex(self.rows.index(row, 0), Flag.NoUpdate)
+                ids = [c.id for c in columns]
+                index = self.rows.index(row, ids.index(kept) if kept in ids else 0)
+                self.selectionModel().setCurrentIndex(index, Flag.NoUpdate)
         self.heading.place()
 
     def quietly(self) -> Quiet:
@@ -113,10 +118,17 @@ class TableTab(QTableView):
     # -- keys --------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copied.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.opened.emit()
+        elif alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self.currentIndex().isValid():
+            rising = event.key() == Qt.Key.Key_Down
+            order = Qt.SortOrder.AscendingOrder if rising else Qt.SortOrder.DescendingOrder
+            self.heading.setSortIndicator(self.currentIndex().column(), order)
+        elif event.text() == "/" and self.currentIndex().isValid():
+            self.heading.type_under(self.currentIndex().column())
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
             self._go_to(0 if event.key() == Qt.Key.Key_Home else self.rows.rowCount() - 1)
         else:

@@ -29,6 +29,11 @@ GIVE_WAY = (
 )
 
 
+# Seconds a thread of Python may go on while another waits. Qt hands the turn on in nearly every call, so whoever draws
+# a panel beside a big job waits for many turns in a row: they must be short, or keys stay unanswered.
+TURN = 0.0005
+
+
 class QuietStyle(QProxyStyle):
     """Fusion, with mnemonics underlined only while Alt is held down."""
 
@@ -47,6 +52,7 @@ def make(arguments: list[str] | None = None) -> QApplication:
     sys.setswitchinterval(GIVE_WAY)
     known = QApplication.instance()
     made = known if isinstance(known, QApplication) else QApplication(arguments or sys.argv[:1])
+    sys.setswitchinterval(TURN)
     made.setApplicationName("Clew")
     made.setApplicationDisplayName("Clew")
     made.setStyle(QuietStyle("Fusion"))

@@ -1,0 +1,83 @@
+"""No job, however big, blocks a key press for more than 50 ms: the window is used while a large file comes in."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.journeys.stalls import Stalls
+from workbench.app.wishes import Wishes
+from workbench.ui.main_window import MainWindow
+
+MOST = 0.050  # seconds
+FREE = 0.010  # seconds that a process with nothing to do is kept waiting at most where a core is free for it
+KEYS = (Qt.Key.Key_Right, Qt.Key.Key_Tab, Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Left)
+
+
+def calls(path: Path, rows: int) -> Path:
+    dice = np.random.default_rng(5)
+    pairs = dice.integers(0, 100_000, (2, rows))
+    pl.DataFrame(
+        {
+            "caller": [f"+4477009{n:05d}" for n in pairs[0].tolist()],
+            "callee": [f"+4477009{n:05d}" for n in pairs[1].tolist()],
+            "start": pl.from_epoch(
+                pl.Series(1_780_272_000 + np.sort(dice.integers(0, 10**7, rows)))
+            ).dt.strftime("%F %T"),
+            "duration": dice.integers(0, 900, rows),
+        }
+    ).write_csv(path)
+    return path
+
+
+def use(window: MainWindow) -> None:
+    """What hands do meanwhile: walk and zoom on the chart, look for a number, leave again."""
+    canvas = window.chart.canvas
+    for key in KEYS:
+        QTest.keyClick(canvas, key)
+        QApplication.processEvents()
+    window.search.begin("7700")
+    QApplication.processEvents()
+    window.search.leave()
+
+
+@pytest.mark.parametrize("rows", [20_000, pytest.param(1_000_000, marks=pytest.mark.slow)])
+def test_keys_are_answered_while_a_file_comes_in(
+    opened: MainWindow, settle, tmp_path: Path, rows: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = calls(tmp_path / "many.csv", rows)
+    settle()
+    use(opened)
+    settle()
+    begun = time.perf_counter()
+    with Stalls() as stalls:
+        opened.perform("import_files", {"paths": [str(file)], "wishes": Wishes()})
+        turn = 0
+        while opened.session.jobs.running or turn < 20:
+            QApplication.processEvents()
+            if turn % 40 == 0:
+                use(opened)
+            turn += 1
+            QTest.qWait(5)
+    took = time.perf_counter() - begun
+    with capsys.disabled():
+        print(
+            f"\n{rows:,} rows in {took:.1f} s: no key waited longer than {stalls.longest * 1000:.0f} ms, of that "
+            f"{stalls.own * 1000:.0f} ms of the window's own work; the computer kept another process waiting "
+            f"{stalls.computer * 1000:.0f} ms"
+        )
+        for late, doing in sorted(stalls.doing, reverse=True)[:5]:
+            print(f"  {late * 1000:.0f} ms at {doing}")
+    assert opened.session.graph.records.sum() > rows
+    assert stalls.own <= MOST
+    if (
+        stalls.computer < FREE
+    ):  # on a computer that is busy with something else the clock says nothing of this one
+        assert stalls.longest <= MOST

@@ -41,27 +41,35 @@ class Events:
         self._next_free = np.arange(size + 1)
 
     def near(self, other: Events, same: Sameness) -> tuple[Whole, Whole]:
-        """For each event of `other` the event here that is the same, as positions (-1 for none), nearest first
-        come; and takes those. `other` keeps its own sorted order."""
+        """For each event of `other` the event here that is the same, as positions (-1 for none), and takes those.
+        `other` keeps its own sorted order.
+
+        Of all pairs that may be the same the nearest is one, then the nearest of those left, and so on; of pairs as
+        near the earlier. So it does not matter which of two files was taken in first.
+        """
         chosen = np.full(len(other.parties), -1, np.int64)
         first = np.searchsorted(self.parties, other.parties)
         last = np.searchsorted(self.parties, other.parties, side="right")
+        begin = np.searchsorted(other.parties, self.parties)
+        end = np.searchsorted(other.parties, self.parties, side="right")
         most = np.array(list(same.close.values()), np.int64)
+        within = same.seconds * SECOND
+        theirs_free = np.arange(len(other.parties) + 1)
         waiting = np.flatnonzero(first < last)
         while len(waiting):
-            best, apart = nearest(
-                waiting, first[waiting], last[waiting], same.seconds * SECOND, self._next_free, self.told, most,
-                other.told,
-            )  # fmt: skip
-            found = best >= 0
-            waiting, best, apart = waiting[found], best[found], apart[found]
-            order = np.lexsort((waiting, apart, best))  # of those that want one event, the nearest gets it
-            won = np.ones(len(order), bool)
-            won[1:] = best[order][1:] != best[order][:-1]
-            winners = order[won]
-            chosen[waiting[winners]] = best[winners]
-            self._next_free[best[winners]] += 1
-            waiting = np.delete(waiting, winners)
+            best, _ = nearest(
+                waiting, first[waiting], last[waiting], within, self._next_free, self.told, most, other.told
+            )
+            waiting, best = waiting[best >= 0], best[best >= 0]
+            wanted, place = np.unique(best, return_inverse=True)
+            back, _ = nearest(
+                wanted, begin[wanted], end[wanted], within, theirs_free, other.told, most, self.told
+            )
+            mutual = back[place] == waiting  # the nearest pair of all is one of these
+            chosen[waiting[mutual]] = best[mutual]
+            self._next_free[best[mutual]] += 1
+            theirs_free[waiting[mutual]] += 1
+            waiting = waiting[~mutual]
         return chosen, self.row
 
 

@@ -2,6 +2,12 @@
 
 Such a record is marked, never dropped: what only it says (the other party's device) counts as ever, and only what
 joins the two parties is counted once. The kind declares the tolerance; `apart` takes the join of two sources back.
+
+An event has one twin at most in each earlier source: of all pairs near enough the nearest is one, then the nearest of
+those left (within one block of records; blocks in their order). It is not counted where any source that holds a twin
+of it is included. So a group of tellings counts once where the one taken in first is near all others, in whatever order
+they come if all are near each other. Of a chain, whose ends are farther apart than the tolerance, both ends count where
+both were taken in before what lies between them: what is sealed is never marked anew.
 """
 
 from __future__ import annotations

@@ -58,6 +58,21 @@ def log_quotes() -> bytes:
     return (LOG * 20 + '192.0.2.1 - - [01/Jun/2026:10:00:00 +0000] "' + '\\"' * 50_000 + "\n" + LOG).encode()
 
 
+@hostile("days that are none-2026.log", "", recipe="sites.log")
+def no_days() -> bytes:
+    said = "Accepted password for ann from 192.0.2.1 port 4242 ssh2"
+    days = ("Jun  1", "Jun  0", "Feb 30", "Jun 99")
+    return "".join(
+        f"{day} 08:16:0{n % 10} host sshd[77]: {said}\n" for n, day in enumerate(days * 5)
+    ).encode()
+
+
+@hostile("an encoding no name can have.vcf", "", recipe="phones.vcard")
+def no_encoding() -> bytes:
+    line = "FN;CHARSET=a\0b;ENCODING=QUOTED-PRINTABLE:Zo=C3=AB\n"
+    return ("BEGIN:VCARD\nVERSION:2.1\n" + line + "TEL:+447700900001\nEND:VCARD\n").encode()
+
+
 @hostile("a register of 100,000 lines.txt", ".", recipe="sites.registry")
 def long_register() -> bytes:
     return ("Domain Name: example.org\nRegistrar: R\n" + "Name Server: ns.example.org\n" * 100_000).encode()

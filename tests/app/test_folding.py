@@ -54,6 +54,7 @@ def test_a_group_stands_for_its_members_and_opens_again(shown: Driven) -> None:
     assert len(drawn.chart) == 3 and "The middle" in drawn.chart.captions
     at = list(drawn.chart.captions).index("The middle")
     assert drawn.chart.sub_captions[at] == "2 entities"
+    assert drawn.chart.looks[drawn.chart.look[at]].glyph == "ph.stack"
     head = int(drawn.chart.ids[at])
     assert drawn.entities_of([head]) == {two, three} and drawn.drawn_for([three]) == {head}
     weights = sorted(drawn.chart.weight.tolist())

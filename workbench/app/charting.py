@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from workbench.app import comparing
-from workbench.app.colouring import Colouring, by_kind, coloured, sizes
+from workbench.app.colouring import Colouring, by_kind, coloured, sizes, with_groups
 from workbench.app.filter_words import hides
 from workbench.app.folding import Folded, fold
 from workbench.app.lined import lined
@@ -148,6 +148,7 @@ def draw(case: Case, graph: Graph, chart: Chart | None, moments: Stretch = None)
         colours_of = coloured(case, graph, folded, own, look.colour_by)
     else:
         colours_of = by_kind(own, graph, folded)
+    colours_of = with_groups(colours_of, folded)
     size, sized = sizes(graph, folded, look.size_by)
     marks = notes.marked(case)
     drawn = make_chart(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ from workbench.model.problems import Problem
 PALETTE = (0xFF0072B2, 0xFFD55E00, 0xFF009E73, 0xFFCC79A7, 0xFFE69F00, 0xFF56B4E9, 0xFF9A8C00, 0xFF5B4B9A)
 STEPS = (0xFF9CC3DD, 0xFF6AA6CC, 0xFF3D87B8, 0xFF16679C, 0xFF0A4370)  # few to many
 REST = 0xFF8A93A3
+GROUPED = 0xFF4A5568
 SMALL, LARGE = 0.85, 1.9  # sizes of icons against the normal
 
 Measure = Callable[[Graph, Folded], Ints]
@@ -81,6 +82,15 @@ def coloured(case: Case, graph: Graph, folded: Folded, kinds: Sequence[Look], by
     count = np.bincount(place, minlength=len(legend))
     used = [(name, ink, int(n)) for name, ink, n in zip(legend, inks, count, strict=True) if n]
     return Colouring(title, looks or kinds, look.ravel().astype(np.uint8), said, used)
+
+
+def with_groups(made: Colouring, folded: Folded) -> Colouring:
+    """The same with a sign of their own for closed groups, which are of no kind."""
+    if not folded.groups:
+        return made
+    group = Look("", "rounded", GROUPED, "ph.stack")
+    look = np.where(np.isin(folded.nodes, list(folded.groups)), len(made.looks), made.look)
+    return replace(made, looks=[*made.looks, group], look=look.astype(np.uint8))
 
 
 def _steps(values: Ints) -> list[int]:

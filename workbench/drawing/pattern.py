@@ -74,6 +74,7 @@ def weekday_names() -> list[str]:
 def draw(painter: QPainter, week: WeekField, grid: Grid, theme: Theme) -> None:
     """Draws the field with the names of days and hours."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # hours run to the right in every language
     _names(painter, grid, theme)
     most = week.most or float(np.abs(week.values).max(initial=0))
     numbers = _numbers_fit(painter, week, grid)

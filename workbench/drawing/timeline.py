@@ -26,6 +26,7 @@ def draw(
     focus: bool = False,
 ) -> None:
     """Draws all of it, one screen pixel being one unit of the painter; `brush` with the chosen stretch."""
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time runs to the right in every language
     painter.fillRect(QRectF(0, 0, layout.width, layout.height), QColor(theme.panel))
     draw_outline(painter, scene, layout, theme)
     draw_bars(painter, scene, layout, theme)

@@ -171,17 +171,29 @@ def name(at: int, unit: Unit, zone: tzinfo) -> str:
     return moment.strftime("%H:%M:%S" if unit.usual < 60 * SECOND else "%H:%M")
 
 
-def ticks(low: int, high: int, pixels: float, zone: tzinfo, room: float = 62.0) -> list[Tick]:
-    """What the axis says of a stretch that takes so many pixels, each tick with so much room."""
-    unit = fitting(high - low, pixels, room)
+def written(span: int, pixels: float) -> Unit:
+    """The smallest unit of which each finds room for what is written at it."""
+    found = (u for u in UNITS if u.usual * pixels >= span * _room(u))
+    return next(found, UNITS[-1])
+
+
+def _room(unit: Unit) -> float:
+    if unit.sort == "second":
+        return 62.0 if unit.usual < 60 * SECOND else 44.0
+    return {"hour": 44.0, "day": 48.0, "week": 48.0, "month": 36.0}.get(unit.sort, 40.0)
+
+
+def ticks(low: int, high: int, pixels: float, zone: tzinfo) -> list[Tick]:
+    """What the axis says of a stretch that takes so many pixels."""
+    unit = written(high - low, pixels)
     return [
         Tick(at, name(at, unit, zone)) for at in edges(low, high, unit, zone).tolist() if low <= at < high
     ]
 
 
-def larger(low: int, high: int, pixels: float, zone: tzinfo, room: float = 62.0) -> list[Tick]:
+def larger(low: int, high: int, pixels: float, zone: tzinfo) -> list[Tick]:
     """What stands below the ticks: the day of hours, the year of days. The first stands for what began before."""
-    unit = fitting(high - low, pixels, room)
+    unit = written(high - low, pixels)
     if unit.sort == "year":
         return []
     if unit.sort in ("second", "hour"):

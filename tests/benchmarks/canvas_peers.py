@@ -21,7 +21,6 @@ Frame = Callable[[int], None]
 
 def graph_item(xy: np.ndarray, ends: np.ndarray, view: View, size: tuple[int, int], smooth: bool) -> Frame:
     """pyqtgraph: lines and dots; no captions, icons, arrows or weights."""
-    pyqtgraph.setConfigOptions(antialias=smooth)
     shown = pyqtgraph.GraphicsLayoutWidget()
     shown.resize(*size)
     box = shown.addViewBox()
@@ -33,6 +32,7 @@ def graph_item(xy: np.ndarray, ends: np.ndarray, view: View, size: tuple[int, in
     QApplication.processEvents()
 
     def draw(k: int, shown: Any = shown) -> None:
+        pyqtgraph.setConfigOptions(antialias=smooth)  # read whenever it paints
         left, top = view.panned(7 * k, 0).to_chart(0, 0)
         right, bottom = view.panned(7 * k, 0).to_chart(*size)
         box.setRange(xRange=(left, right), yRange=(top, bottom), padding=0, disableAutoRange=True)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.case.stories import Row, take_in
 from workbench.app.kinds import shipped
-from workbench.case import derived, graphs, included, opening, records
+from workbench.case import derived, graphs, included, opening, records, surprises
 from workbench.case.cases import Case
 
 A, B = ("phone", "+447700900001"), ("phone", "+447700900002")
@@ -122,3 +122,17 @@ def test_of_all_pairs_the_nearest_is_one_whichever_file_came_first(
     assert _said(case) == 3
     behind = records.behind(case, [1])
     assert sorted(r.at_utc // SECOND for r in behind) == ([6, 10, 14] if first == 0 else [6, 13, 14])
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_both_ends_of_a_chain_that_count_are_told_of(
+    case: Case, tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    told = [[(0, None)], [(4, None)], [(8, None)]]
+    for source in order:
+        counts = take_in(case, tmp_path, f"{source}.txt", _rows(source, told[source]))
+    between = order[-1] == 1  # what lies between them came last
+    assert _said(case) == (2 if between else 1)
+    odd = [s.says for s in surprises.of_reading(case, counts.reading) if "too far apart" in s.says]
+    said = "1 near two calls of other files that are too far apart to be one: both of those count"
+    assert odd == ([said] if between else [])

@@ -20,6 +20,7 @@ class Events:
     """Events of one reading, sorted by their parties and time; an event is taken by one twin at most.
 
     `close` are numbers, -1 where none is stated; `equal` are values as numbers (texts by their hash), 0 where none is.
+    `code` says of an event that is held already which earlier readings hold it, or a twin of it.
     """
 
     def __init__(
@@ -29,10 +30,11 @@ class Events:
         row: Whole,
         close: Sequence[Whole],
         equal: Sequence[Hashes],
+        code: Whole,
     ) -> None:
         order = np.lexsort((moment, parties))
         size = len(order)
-        self.parties, self.row = parties[order], row[order]
+        self.parties, self.row, self.code = parties[order], row[order], code[order]
         self.told = Told(
             moment[order],
             np.array([column[order] for column in close], np.int64).reshape(len(close), size),
@@ -74,7 +76,8 @@ class Events:
 
 
 def events(frame: pl.DataFrame, same: Sameness) -> tuple[Events, Whole]:
-    """The events of a frame in stored form whose parties and time are told, and the position of each."""
+    """The events of a frame in stored form whose parties and time are told, and the position of each; `code` is taken
+    from a column of that name."""
     absent = {*same.roles, same.moment} - set(frame.columns)
     frame = frame.with_columns(pl.lit(None, pl.Int64).alias(name) for name in absent)
     told = pl.col(same.moment).is_not_null() & pl.all_horizontal(
@@ -97,9 +100,10 @@ def events(frame: pl.DataFrame, same: Sameness) -> tuple[Events, Whole]:
         for name in same.equal
     ]
     row = held["row"].to_numpy().astype(np.int64)
+    code = held["code"].to_numpy().astype(np.int64) if "code" in held.columns else np.zeros_like(row)
     positions = at.to_numpy().astype(np.int64)
     order = np.lexsort((moment, parties))
-    return Events(parties, moment, row, close, equal), positions[order]
+    return Events(parties, moment, row, close, equal, code), positions[order]
 
 
 def _compared(column: pl.Series) -> npt.NDArray[np.uint64]:

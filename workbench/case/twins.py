@@ -46,6 +46,7 @@ class Twins:
         self._earlier = [r for (r,) in rows]
         self._held: dict[str, list[tuple[int, Events]]] = {}
         self.found: dict[tuple[str, int], int] = {}
+        self._between: dict[str, int] = {}
 
     def tolerance(self, record: str) -> Sameness | None:
         """How near two records of a kind are the same event; None where they never are."""
@@ -69,6 +70,7 @@ class Twins:
         own, positions = events(stored[once], same)
         positions = once[positions]
         answers: dict[int, tuple[Mask, Whole]] = {}
+        between = np.zeros(stored.height, bool)
         for reading, held in self._events_of(record, same):
             chosen, rows = held.near(own, same)
             hit, where = np.zeros(stored.height, bool), np.zeros(stored.height, np.int64)
@@ -77,14 +79,26 @@ class Twins:
             where[positions[there]] = rows[chosen[there]]
             if reading in exact:
                 hit &= ~exact[reading]
+            code = np.zeros(stored.height, np.int64)
+            code[positions[there]] = held.code[chosen[there]]
+            for other, (also, _) in answers.items():
+                between |= hit & also & ~np.isin(code, self._held_by(reading, other))
             if hit.any():
                 answers[reading] = hit, np.where(hit, where, 0)
                 self.found[record, reading] = self.found.get((record, reading), 0) + int(hit.sum())
+        self._between[record] = self._between.get(record, 0) + int(between.sum())
         return answers
+
+    def _held_by(self, reading: int, earlier: int) -> list[int]:
+        """The codes of a reading's records that an earlier one holds, or a twin of them."""
+        rows = self._db.conn.execute(
+            "SELECT code FROM overlap WHERE reading = ? AND earlier = ?", (reading, earlier)
+        )
+        return [code for (code,) in rows]
 
     def _events_of(self, record: str, same: Sameness) -> list[tuple[int, Events]]:
         if record not in self._held:
-            wanted = [*same.roles, same.moment, *same.close, *same.equal, "row", "overlap"]
+            wanted = [*same.roles, same.moment, *same.close, *same.equal, "row", "overlap", "twin"]
             held = []
             for reading in self._earlier:
                 again = self._repeats_in(reading)
@@ -105,6 +119,15 @@ class Twins:
         )
         return [code for (code,) in rows]
 
+    def oddities(self) -> dict[str, int]:
+        """What is odd about the twins as a whole, and of how many records."""
+        return {
+            f"near two {self._kinds.records[record].plural.lower()} of other files that are too far apart to be one: "
+            "both of those count": count
+            for record, count in self._between.items()
+            if count
+        }
+
     def facts(self) -> list[dict[str, Any]]:
         """What the reading says of its twins: how many of which kind in which source, and the tolerance."""
         source_of = dict(self._db.conn.execute("SELECT id, source FROM reading").fetchall())
@@ -122,7 +145,8 @@ class Twins:
 
 
 def _once(frame: pl.DataFrame, again: Sequence[int]) -> pl.DataFrame:
-    """The records that are none of these codes."""
+    """The records that are none of these codes, each with the code it counts under as an event."""
+    frame = frame.with_columns(effective(frame).alias("code"))
     return frame.filter(~pl.col("overlap").is_in(again)) if "overlap" in frame.columns and again else frame
 
 

@@ -207,6 +207,8 @@ class ReadingWriter:
             counts = self._counts(new_entities, new_links)
             joined = self._twins.facts()
             facts = ending.facts | ({"joined": joined} if joined else {})
+            if odd := self._twins.oddities():
+                facts["oddities"] = facts.get("oddities", {}) | odd
             db.conn.execute(
                 "UPDATE reading SET recipe = ?, plugin = ?, facts = ?, rows = ?, kept = ?, duplicate = ?, "
                 "rejected = ?, withheld = ?, new_entities = ?, known_entities = ?, new_links = ?, rows_sha256 = ?, "

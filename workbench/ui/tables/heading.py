@@ -50,7 +50,7 @@ class Heading(QHeaderView):
         self.silent = False
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
-        self.setSortIndicatorShown(True)
+        self.setSortIndicatorShown(True)  # as an arrow in the title, which every style shows
         self.setSortIndicatorClearable(True)
         self.setHighlightSections(False)
         self.setStretchLastSection(True)
@@ -74,14 +74,14 @@ class Heading(QHeaderView):
         super().updateGeometries()
         self.place()
 
-    def show_columns(self, columns: list[Column], titles: dict[str, str]) -> None:
+    def show_columns(self, columns: list[Column]) -> None:
         """Makes a line under each column; what was typed stays."""
         self._columns = columns
         for column in columns:
             if column.id in self.lines:
                 continue
             line = self.lines[column.id] = TestLine(self)
-            title = titles.get(column.id, column.title)
+            title = words.translate("Tables", column.title)
             line.setAccessibleName(
                 self.tr("Only rows where {column} is").format(column=words.isolated(title))
             )

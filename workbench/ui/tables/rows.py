@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFont
 
-from workbench.app.tables.table import Shown
+from workbench.app.tables.table import Look, Shown
 from workbench.drawing import fonts
 from workbench.model.tabular import Column
 from workbench.ui import words
@@ -30,7 +30,7 @@ class TableRows(QAbstractTableModel):
         super().__init__()
         self.shown: Shown | None = None
         self.columns: list[Column] = []
-        self.titles: dict[str, str] = {}
+        self.sorted = Look()
         self._pages: OrderedDict[int, list[tuple[str, ...]]] = OrderedDict()
         self._asked: list[int] = []
         self._tabular = fonts.font(13)
@@ -58,10 +58,16 @@ class TableRows(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]
-        title = self.titles.get(column.id, column.title)
+        title = words.translate("Tables", column.title)
+        by, falling = column.id == self.sorted.sort, self.sorted.falling
         if role == Qt.ItemDataRole.DisplayRole:
-            return title.upper()
-        return title if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole) else None
+            return title.upper() + (("\u00a0\u2193" if falling else "\u00a0\u2191") if by else "")
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            if not by:
+                return title
+            how = self.tr("{column}, largest first") if falling else self.tr("{column}, smallest first")
+            return how.format(column=title)
+        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:

@@ -64,11 +64,14 @@ class TableTab(QTableView):
         column = self.currentIndex().column()
         kept = before[column] if 0 <= column < len(before) else ""
         with self.quietly():
+            self.rows.sorted = shown.look
             self.rows.show(shown, columns)
-            self.heading.show_columns(columns, self.rows.titles)
+            self.heading.show_columns(columns)
             if before != [c.id for c in columns]:
                 for number, column in enumerate(columns):
-                    self.heading.resizeSection(number, widths.get(column.id, OF.get(column.id, WIDTHS[column.type])))
+                    self.heading.resizeSection(
+                        number, widths.get(column.id, OF.get(column.id, WIDTHS[column.type]))
+                    )
             if same:
                 self.verticalScrollBar().setValue(at)
             if len(shown):

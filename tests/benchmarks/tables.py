@@ -1,0 +1,163 @@
+"""The table of records: open, scroll, sort and filter, on one core.
+
+    python -m tests.benchmarks.tables [ROWS | FILE.case]
+
+Beside each stands the floor of the same run: polars with the same columns in memory already, doing only what is asked
+for: slicing a page and writing it as text, sorting one column, masking one. Times are of the processor, the first call
+(which reads the column from the file) and the best of three later ones apart. Opening and scrolling are also measured
+in the widget, without a screen: the time until the table is painted, and the slowest frame while it is dragged from end
+to end and thrown to places nobody looked at before.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+os.environ["POLARS_MAX_THREADS"] = "1"
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+PAGE = 64
+TESTS = (
+    ("field.duration", ">600"),
+    ("from", "12345"),
+    ("when", "2024-02-01..2024-02-14"),
+    ("field.service", "=voice"),
+)
+
+
+def timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    began = time.process_time()
+    found = work()
+    return (time.process_time() - began) * 1000, found
+
+
+def against(
+    name: str, work: Callable[[], Any], floor: Callable[[], Any], fresh: Callable[[], Any] | None = None
+) -> None:
+    """Tells the first call, the best later one (made `fresh` before each) and both as a ratio to the floor's best."""
+    first = timed(work)[0]
+    later = []
+    for _ in range(3):
+        if fresh is not None:
+            fresh()
+        later.append(timed(work)[0])
+    least = max(min(timed(floor)[0] for _ in range(3)), 0.001)
+    print(
+        f"  {name:38s} first {first:8.1f} ms ({first / least:6.1f} floors), then {min(later):8.1f} ms "
+        f"({min(later) / least:5.1f}), floor {least:8.2f} ms"
+    )
+
+
+def main(path: Path) -> None:
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    import numpy as np
+    import polars as pl
+
+    from workbench.app.tables import records
+    from workbench.app.tables.table import Look, arranged
+    from workbench.case import opening
+    from workbench.model.tabular import understood
+
+    with opening.open_case(path) as case:
+        took, table = timed(lambda: records.table(case))
+        print(f"{table.size:,} records; the table is there after {took:.1f} ms")
+        by = {column.id: column for column in table.columns}
+        seen = [column.id for column in table.columns if column.shown]
+        whole = table.texts(np.arange(min(table.size, 1_000_000), dtype=np.int32), seen)
+        middle = table.size // 2
+        places = np.random.default_rng(1).integers(0, table.size - PAGE, 400)
+        at = iter(np.concatenate([[middle], places]).tolist())
+        floor_at = iter(places.tolist() * 2)
+
+        def page() -> Any:
+            begin = next(at)
+            return table.texts(np.arange(begin, begin + PAGE, dtype=np.int32), seen).rows()
+
+        against(
+            "a page anywhere, as text", page, lambda: whole.slice(next(floor_at) % whole.height, PAGE).rows()
+        )
+        for column in ("when", "field.duration", "from", "field.service"):
+            keys = table.keys(column, None, lambda done, of: None)
+
+            def sort(column: str = column) -> Any:
+                return arranged(table, None, Look((), column))
+
+            def floor(keys: pl.Series = keys) -> Any:
+                return keys.to_frame("k").select(pl.arg_sort_by("k", nulls_last=True, maintain_order=True))
+
+            against(f"sort by {column}", sort, floor, lambda: table.orders.clear())
+        for column, text in TESTS:
+            test = understood(by[column], text, "UTC")
+            keys = table.keys(column, None, lambda done, of: None)
+            assert test is not None
+            number = test.ranged
+            against(
+                f"filter {column} {text}",
+                lambda test=test: arranged(table, None, Look((test,))),
+                lambda keys=keys, number=number: (keys > 600).arg_true() if number or keys.dtype != pl.String
+                else keys.str.contains("voice", literal=True).arg_true(),
+            )  # fmt: skip
+        shown = arranged(table, None, Look((), "from"))
+        against(
+            "a page in the order of who called",
+            lambda: table.texts(shown.at(middle, middle + PAGE), seen).rows(), lambda: whole.slice(0, PAGE).rows(),
+        )  # fmt: skip
+        _widget(table)
+
+
+def _widget(table: Any) -> None:
+    """Opens and scrolls the widget; pages are read at once, as they are where they are in memory."""
+    from PySide6.QtWidgets import QApplication
+
+    from workbench.app.tables.table import Shown
+    from workbench.ui import application
+    from workbench.ui.tables.tab import TableTab
+
+    app = QApplication.instance() or application.make(["clew"])
+    view = TableTab("records", "Records")
+    view.resize(1200, 600)
+    asked: list[int] = []
+    view.rows.wanted.connect(asked.extend)
+    columns = [column for column in table.columns if column.shown]
+
+    def opened() -> None:
+        view.show_rows(Shown(table), columns, {})
+        view.show()
+        view.grab()
+
+    print(f"  {'the widget opens':38s} {timed(opened)[0]:8.1f} ms")
+    bar, frames = view.verticalScrollBar(), []
+    steps = [bar.maximum() * n // 400 for n in range(400)] + [
+        bar.maximum() * (n * 37 % 100) // 100 for n in range(200)
+    ]
+    for value in steps:
+        began = time.perf_counter()
+        bar.setValue(value)
+        view.viewport().repaint()
+        app.processEvents()
+        frames.append((time.perf_counter() - began) * 1000)
+    frames.sort()
+    print(
+        f"  {'frames while scrolling from end to end':38s} {frames[len(frames) // 2]:8.1f} ms in the middle, "
+        f"{frames[int(len(frames) * 0.99)]:.1f} ms of the slowest hundredth"
+    )
+    took, _ = timed(lambda: (view.selectAll(), view.grab()))
+    print(f"  {'choosing every row':38s} {took:8.1f} ms")
+    view.close()
+
+
+if __name__ == "__main__":
+    given = sys.argv[1] if len(sys.argv) > 1 else "10000000"
+    if given.isdecimal():
+        from tests.benchmarks.brushing import made
+
+        with tempfile.TemporaryDirectory() as temporary:
+            main(made(int(given), Path(temporary)))
+    else:
+        main(Path(given))

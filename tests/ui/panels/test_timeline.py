@@ -66,7 +66,7 @@ def test_the_bars_are_the_records_on_the_chart_and_those_of_the_selection(
 ) -> None:
     scene = panel.surface.scene
     assert scene.every.sum() == 4 and scene.chosen.sum() == 0 and scene.outline.sum() == 4
-    assert "1 Jun 2026" in panel.said.text() and "4 records" in panel.said.text()
+    assert "1 Jun 2026" in panel.bar.said.text() and "4 records" in panel.bar.said.text()
     opened.session.select([entity(C)])
     settle()
     QTest.qWait(60)
@@ -75,7 +75,7 @@ def test_the_bars_are_the_records_on_the_chart_and_those_of_the_selection(
     assert scene.every.sum() == 4 and scene.chosen.sum() == 1
     assert [lane.entity for lane in scene.lanes] == [entity(C), 0]
     assert scene.events.count.sum() == 1 == panel.events[1]
-    assert "1 of the selection" in panel.said.text()
+    assert "1 of the selection" in panel.bar.said.text()
 
 
 def test_a_drag_chooses_a_stretch_that_every_view_follows(
@@ -85,7 +85,7 @@ def test_a_drag_chooses_a_stretch_that_every_view_follows(
     low, high = opened.session.selection.moments
     assert near(low, JUNE * SECOND, panel) and near(high, (JUNE + 100_000) * SECOND, panel)
     assert opened.chart.drawn.brushed.shown.records == 2
-    assert "2 records" in panel.said.text() and panel.keep.isVisibleTo(panel)
+    assert "2 records" in panel.bar.said.text() and panel.bar.keep.isVisibleTo(panel)
 
 
 def test_the_stretch_and_its_ends_are_moved(panel: TimelinePanel, opened: MainWindow, settle, drag) -> None:
@@ -223,7 +223,7 @@ def test_playing_moves_the_stretch_and_stops_at_the_end(
     settle()
     panel.player.speed = 24 * HOUR
     qtbot.keyClick(panel.surface, Qt.Key.Key_Space)
-    assert panel.player.playing and panel.play_button.accessibleName() == "Stop"
+    assert panel.player.playing and panel.bar.play.accessibleName() == "Stop"
     qtbot.waitUntil(lambda: opened.session.selection.moments[0] > low, timeout=10_000)
     one = opened.session.selection.moments
     assert one[1] - one[0] == HOUR
@@ -231,7 +231,7 @@ def test_playing_moves_the_stretch_and_stops_at_the_end(
     assert not panel.player.playing
     settle()
     panel.player.speed = 10_000 * 24 * HOUR
-    panel.play_button.click()
+    panel.bar.play.click()
     qtbot.waitUntil(lambda: not panel.player.playing, timeout=10_000)
     assert opened.session.selection.moments[1] == panel.surface.scene.whole[1]
 
@@ -255,15 +255,15 @@ def test_where_motion_is_reduced_playing_jumps_by_whole_stretches(
 
 
 def test_the_clock_is_that_of_the_case_or_utc_or_the_sources_own(panel: TimelinePanel, settle) -> None:
-    texts = [panel.zone_box.itemText(k) for k in range(panel.zone_box.count())]
+    texts = [panel.bar.clocks.itemText(k) for k in range(panel.bar.clocks.count())]
     assert texts == ["Europe/London", "UTC", "UTC+1, as stated"]
     edges = panel.surface.scene.edges.tolist()
-    panel.zone_box.setCurrentIndex(1)
-    panel.zone_box.activated.emit(1)
+    panel.bar.clocks.setCurrentIndex(1)
+    panel.bar.clocks.activated.emit(1)
     settle()
     assert panel.surface.scene.zone_name == "UTC" and panel.surface.scene.every.sum() == 4
-    panel.zone_box.setCurrentIndex(2)
-    panel.zone_box.activated.emit(2)
+    panel.bar.clocks.setCurrentIndex(2)
+    panel.bar.clocks.activated.emit(2)
     assert panel.surface.scene.edges.tolist() == edges  # London is an hour east in June
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from workbench.app import when
 from workbench.app.rhythm import LEAST_DAYS, Rhythm
@@ -18,12 +18,11 @@ from workbench.case.over_time import OverTime, nothing, over_time
 from workbench.drawing.timeline_axis import days_text, stretch_text
 from workbench.drawing.timeline_scene import Events, TimeView
 from workbench.model.changes import Changes
-from workbench.ui import icons, words
+from workbench.ui import words
 from workbench.ui.panels.panel import Panel, column
-from workbench.ui.parts.labels import Elided, button, tool
-from workbench.ui.timeline import TimeSurface, saying
-from workbench.ui.timeline.legend import TimeLegend
-from workbench.ui.timeline.playing import PART, SPEEDS, Player, usual_speed
+from workbench.ui.timeline import TimeSurface
+from workbench.ui.timeline.bar import TimeBar
+from workbench.ui.timeline.playing import PART, Player, usual_speed
 from workbench.ui.timeline.pointing import words_at
 
 
@@ -45,7 +44,7 @@ class TimelinePanel(Panel):
     shown_first = False
     beside = "records"
     roomy = True
-    share = 0.38
+    share = 0.44
 
     def __init__(self) -> None:
         super().__init__("timeline", "")
@@ -65,16 +64,13 @@ class TimelinePanel(Panel):
         self.surface.played.connect(self.play)
         self.player = Player(self, self._caught_up)
         self.player.moved.connect(self._play_on)
-        self.player.changed.connect(self._show_playing)
+        self.player.changed.connect(lambda playing: self.bar.show_playing(playing))
         self._settling = QTimer(self, singleShot=True, interval=40)
         self._settling.timeout.connect(self._read_events)
         inside = QWidget()
         place = column(inside, (8, 0, 8, 6), 4)
-        place.addLayout(self._make_bar())
-        second = QHBoxLayout()
-        second.addWidget(self.said, 1)
-        second.addWidget(self.legend)
-        place.addLayout(second)
+        self.bar = self._make_bar()
+        place.addWidget(self.bar)
         place.addWidget(self.surface, 1)
         self.hold(inside)
         self.setFocusProxy(self.surface)
@@ -83,33 +79,16 @@ class TimelinePanel(Panel):
     def minimumSizeHint(self) -> QSize:
         return QSize(200, 150)
 
-    def _make_bar(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(4)
-        self.play_button = tool("ph.play", self.tr("Play"), self.play, "Space")
-        self.speeds = QComboBox()
-        self.speeds.setAccessibleName(self.tr("Speed"))
-        self.speeds.setToolTip(self.tr("How much time passes in a second"))
-        for speed in SPEEDS:
-            self.speeds.addItem(self.tr("{time} a second").format(time=saying.length(speed)), speed)
-        self.speeds.activated.connect(self._set_speed)
-        self.zone_box = QComboBox()
-        self.zone_box.setAccessibleName(self.tr("Clock"))
-        self.zone_box.activated.connect(self._turn_clock)
-        self.said = Elided("", "muted")
-        self.keep = button(self.tr("keep as a filter"), lambda: self.asked.emit("keep_moments", {}), "link")
-        self.legend = TimeLegend()
-        for made in (self.play_button, self.speeds, self.zone_box):
-            line.addWidget(made)
-        line.addStretch(1)
-        line.addWidget(self.keep)
-        for sign, name, act, keys in (
-            ("ph.corners-out", self.tr("Show all of the time"), self.surface.fit, "Home"),
-            ("ph.plus", self.tr("Show less time, closer"), lambda: self.surface.zoom(1.5), "+"),
-            ("ph.minus", self.tr("Show more time"), lambda: self.surface.zoom(1 / 1.5), "-"),
-        ):
-            line.addWidget(tool(sign, name, act, keys))
-        return line
+    def _make_bar(self) -> TimeBar:
+        bar = TimeBar()
+        bar.show_zones(self.found.zones)
+        bar.played.connect(self.play)
+        bar.paced.connect(self._set_speed)
+        bar.turned.connect(lambda: (self._draw(), self._say()))
+        bar.kept.connect(lambda: self.asked.emit("keep_moments", {}))
+        bar.zoomed.connect(self.surface.zoom)
+        bar.fitted.connect(self.surface.fit)
+        return bar
 
     # -- following the session -----------------------------------------------------------------------------
 
@@ -141,7 +120,7 @@ class TimelinePanel(Panel):
 
     def restyle(self) -> None:
         self.surface.redraw()
-        self.legend.update()
+        self.bar.legend.update()
 
     def end(self) -> None:
         self.player.stop()
@@ -193,8 +172,8 @@ class TimelinePanel(Panel):
         self.view = self.view.within(*whole)
         if first:
             self.player.speed = usual_speed(whole[1] - whole[0])
-            self.speeds.setCurrentIndex(self.speeds.findData(self.player.speed))
-        self._show_zones()
+            self.bar.show_speed(self.player.speed)
+        self.bar.show_zones(found.zones)
         self.counted.emit(words.number(found.over.records))
         self.show_content()
         if self.session is not None:
@@ -203,24 +182,10 @@ class TimelinePanel(Panel):
         self._say()
         return None
 
-    def _show_zones(self) -> None:
-        at = max(self.zone_box.currentIndex(), 0)
-        self.zone_box.clear()
-        texts = ("{zone}", "{zone}", self.tr("{zone}, as stated"))
-        for zone, text in zip(self.found.zones, texts, strict=True):
-            self.zone_box.addItem(text.format(zone=zone.name), zone.id)
-        self.zone_box.setCurrentIndex(at)
-        self.zone_box.setToolTip(self.zone.note or self.tr("Whose clock the axis shows"))
-
     @property
     def zone(self) -> Zone:
         """Whose clock is shown."""
-        return self.found.zones[max(self.zone_box.currentIndex(), 0)]
-
-    def _turn_clock(self) -> None:
-        self.zone_box.setToolTip(self.zone.note or self.tr("Whose clock the axis shows"))
-        self._draw()
-        self._say()
+        return self.bar.zone
 
     # -- drawing -------------------------------------------------------------------------------------------
 
@@ -279,11 +244,11 @@ class TimelinePanel(Panel):
                     n=words.number(self.found.lanes.more)
                 )
             )
-        self.said.say(words.directed(words.DOT.join(said)))
+        self.bar.said.say(words.directed(words.DOT.join(said)))
         self.surface.setToolTip("")
-        self.surface.setAccessibleName(self.tr("Timeline: {said}").format(said=self.said.text()))
-        self.keep.setVisible(brush is not None)
-        self.legend.show_selection(bool(over.chosen))
+        self.surface.setAccessibleName(self.tr("Timeline: {said}").format(said=self.bar.said.text()))
+        self.bar.keep.setVisible(brush is not None)
+        self.bar.legend.show_selection(bool(over.chosen))
 
     def explain(self, place: QPointF) -> str:
         """What lies at a place."""
@@ -330,11 +295,5 @@ class TimelinePanel(Panel):
         if self.view is not None and stretch[1] > self.view.high:
             self.surface.look(self.view.moved(self.view.span))
 
-    def _set_speed(self) -> None:
-        self.player.speed = int(self.speeds.currentData())
-
-    def _show_playing(self, playing: bool) -> None:
-        name = self.tr("Stop") if playing else self.tr("Play")
-        self.play_button.setIcon(icons.sign("ph.stop" if playing else "ph.play"))
-        self.play_button.setToolTip(f"{name} (Space)")
-        self.play_button.setAccessibleName(name)
+    def _set_speed(self, speed: int) -> None:
+        self.player.speed = speed

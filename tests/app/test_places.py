@@ -10,11 +10,16 @@ from tests.app.somewhere import CELLS, DEVICE, OTHER, PHONE, located_case
 from workbench.app import mapping, picturing_map, tracks
 from workbench.app.library import Library
 from workbench.app.places import DRAWN, FURTHEST, SURELY
-from workbench.app.tracks import Located
+from workbench.app.seen import seen
+from workbench.app.tracks import Left, Located
 from workbench.case import drawn, graphs, located
+from workbench.case.assessments import attribute
 from workbench.case.cases import Case
+from workbench.case.charts import Chart
 from workbench.drawing.map_scene import ANTENNA, TOWN
+from workbench.model.filters import Filter
 from workbench.model.graph import Graph
+from workbench.model.looks import ChartLook
 from workbench.model.problems import Problem
 
 DAY = 86_400_000_000
@@ -190,4 +195,45 @@ def test_an_analyst_says_where_an_address_lies_and_takes_it_back(tmp_path: Path,
     assert spot is not None and spot.because == "chosen" and spot.precision == "city"
     case.undo()
     assert tracks.gather(case, graphs.read(case)).places.spot(before.entity) is None
+    case.close()
+
+
+def test_records_that_the_charts_filters_leave_out_are_nowhere(case: Case, graph: Graph, entity) -> None:
+    long = Left((Filter("duration", low=31),))
+    (track,) = tracks.gather(case, graph, [entity(PHONE)], left=long).tracks
+    assert len(track.at) == 3, "the calls of a minute; those of thirty seconds are gone"
+    found = tracks.gather(case, graph, left=long)
+    assert found.places.spot(entity(CELLS["london"])).records == 0
+    assert found.deliveries and found.filters == 1, "parcels have no duration, and are not judged"
+    assert "1 filter of the chart applied" in picturing_map.counted(found)
+    off = Left((Filter("duration", low=31, on=False),))
+    assert len(tracks.gather(case, graph, [entity(PHONE)], left=off).tracks[0].at) == 5
+
+
+def test_what_the_filters_of_a_chart_hide_has_no_place_and_no_way(case: Case, graph: Graph, entity) -> None:
+    shown = [entity(v) for v in (PHONE, OTHER, CELLS["leeds"])]
+    look = ChartLook(filters=(Filter("kind", keep=("cell",)),)).written()
+    chart = Chart(1, "One", shown, [], {}, frozenset(), frozenset(), look)
+    left = tracks.left_by(seen(case, graph, chart))
+    assert set(left.hidden.tolist()) == {entity(PHONE), entity(OTHER)}
+    found = tracks.gather(case, graph, [entity(PHONE)], left=left)
+    assert found.tracks == () and found.places.spot(entity(CELLS["leeds"])) is not None
+    assert left.same(tracks.left_by(seen(case, graph, chart))) and not left.same(Left())
+
+
+def test_a_person_goes_the_way_of_a_phone_while_it_was_theirs(tmp_path: Path, library: Library) -> None:
+    case = located_case(tmp_path, library)
+    graph = graphs.read(case)
+    phone, person = (int(graph.ids[list(graph.values).index(v)]) for v in (PHONE, "C TAKER"))
+    whole = tracks.gather(case, graph, [phone]).tracks[0]
+    with case.edit("Say whose it was") as db:
+        attribute(case, db, phone, person, first=int(whole.at[2]), last=int(whole.at[3]), basis="a letter")
+    graph = graphs.read(case)
+    found = tracks.gather(case, graph, [person])
+    (track,) = found.tracks
+    assert track.at.tolist() == whole.at[2:4].tolist() and (track.entity, track.owner) == (phone, person)
+    assert track.caption.startswith("C Taker: ") and (found.seen, found.placed) == (2, 2)
+    assert tracks.gather(case, graph, [person], left=Left(apart=(person,))).tracks == ()
+    (both,) = tracks.gather(case, graph, [person, phone]).tracks
+    assert both.owner == 0 and len(both.at) == 5, "a phone that is selected itself goes its whole way, once"
     case.close()

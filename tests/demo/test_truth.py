@@ -10,10 +10,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from workbench.app import demo, demonstration, paths, tracks
+from workbench.app import demo, demonstration, mapping, paths, tracks
 from workbench.app.demonstration import Demonstration
 from workbench.app.library import Library
+from workbench.app.tracks import Left
 from workbench.case import entities, graphs, records, sources, verifying
+from workbench.drawing.map_scene import COUNTRY
+from workbench.model.filters import Filter
+from workbench.model.geography import unproject
 from workbench.model.problems import Problem
 
 TRUTH: dict[str, Any] = json.loads((paths.resources() / "demo" / demo.TRUTH).read_text("utf-8"))
@@ -103,7 +107,26 @@ def test_every_cell_has_a_mast_on_the_map_and_one_wrong_figure_makes_a_phone_fly
         (r["file"], r["row"]) for r in decoy["rows"]
     }
     others = [c for c in found.places.spots.values() if c[0].entity != cell and c[0].kind == "cell"]
-    assert max(c[0].latitude for c in others) - min(c[0].latitude for c in others) < 0.1
+    assert max(c[0].latitude for c in others) - min(c[0].latitude for c in others) < 0.2
+
+
+def test_where_vendors_send_from_is_on_the_map_and_does_not_widen_it(demonstrated: Demonstration) -> None:
+    graph = graphs.read(demonstrated.case)
+    everything = tracks.gather(demonstrated.case, graph)
+    assert {o.place.name for o in everything.origins} >= {"Ireland", "Spain", "Germany"}
+    assert everything.origins_left == 0
+    scene = mapping.scene(demonstrated.case, everything)
+    k = next(k for k, name in enumerate(scene.marks.captions) if name == "Ireland")
+    assert scene.marks.exact[k] == COUNTRY and len(scene.marks.members[k]) > 1
+    lat, lon = unproject(*scene.everywhere)
+    assert np.ptp(lat) < 0.6 and np.ptp(lon) < 0.6, "the masts, and no country's middle"
+    vendor = scene.marks.members[k][0]
+    (sent, *_) = tracks.gather(demonstrated.case, graph, [vendor]).origins
+    assert sent.vendors == (vendor,)
+    before = tracks.gather(
+        demonstrated.case, graph, left=Left((Filter("source", drop=("market_alpha.csv",)),))
+    )
+    assert sum(o.records for o in before.origins) < sum(o.records for o in everything.origins)
 
 
 def test_verify_finds_the_case_whole(demonstrated: Demonstration) -> None:

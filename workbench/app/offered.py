@@ -37,7 +37,7 @@ def origins(case: Case, told: pl.DataFrame, chosen: set[int]) -> tuple[tuple[Ori
     found: dict[Place, dict[int, int]] = {}
     left = 0
     for text, vendor, count in by.iter_rows():
-        place = answers[text].place
+        place = book().country(text.strip()) or answers[text].place
         if place is None:
             left += count
         else:

@@ -72,7 +72,7 @@ def counted(found: Located) -> str:
     if found.origins_left:
         said.append(f"{found.origins_left:,} offers are sent from no place that can be told")
     if found.filters:
-        said.append(f"{found.filters:,} filter{'s' if found.filters > 1 else ''} of the chart apply")
+        said.append(f"{found.filters:,} filter{'s' if found.filters > 1 else ''} of the chart applied")
     if any(not s.range_stated for several in found.places.spots.values() for s in several):
         said.append("broken rims: range not stated")
     return ", ".join(said) + "."

@@ -69,12 +69,16 @@ def _narrow(values: npt.ArrayLike) -> Floats:
 
 
 def draw_areas(shot: Shot) -> None:
-    """Tints what cells cover and how uncertain places are: the more was seen there, the stronger."""
+    """Tints what cells cover and how uncertain places are: the more was seen there, the stronger. What lies all around
+    the picture, such as the country it is of, would only dye the ground."""
     areas = shot.scene.areas
     x, y = shot.at(areas.u, areas.v)
     radius = _narrow(areas.reach * shot.per_unit)
     seen = shot.in_sight(x, y, radius)
-    seen = seen[radius[seen] >= 2.0 * shot.ratio]
+    height, width = shot.pixels.shape
+    furthest = np.hypot(np.maximum(x, width - x), np.maximum(y, height - y))[seen]
+    around = (areas.sweep[seen] >= TURN - 1e-6) & (furthest <= radius[seen])
+    seen = seen[(radius[seen] >= 2.0 * shot.ratio) & ~around]
     if not len(seen):
         return
     picked = np.isin(areas.ids[seen], np.array(sorted(shot.chosen), np.int64))

@@ -157,6 +157,10 @@ class Gazetteer:
         _, name, _, lat, lon, reach = self._middles[code]
         return Place(name, code, "", lat, lon, reach * 1000, 0, "country")
 
+    def country(self, code: str) -> Place | None:
+        """The country of two letters where only a country is meant; elsewhere DE may be Delaware as well."""
+        return self.middle(code.upper()) if code.upper() in self._middles else None
+
     def country_name(self, code: str) -> str:
         """The English name of a country, or its code where there is none."""
         return str(self._middles[code][1]) if code in self._middles else code

@@ -65,7 +65,7 @@ def _misplaced(files: Files) -> Fact:
     cell = cgi(hop.cells[1])
     slip = Fact(
         "misplaced_cell",
-        f"The register puts cell {cell} half a degree too far north: {hop.number} seems to move faster "
+        f"The register puts cell {cell} 0.3 degrees too far north: {hop.number} seems to move faster "
         "than anything that flies, and so may others who were there. Nothing is cloned.",
         alone=[phone(hop.number), Entity("cell", cell)],
     )

@@ -1,4 +1,4 @@
-"""The networks' register of cells: where each antenna stands and looks. Every mast is invented, as is the town."""
+"""The networks' register of cells: where each antenna stands and looks. Every mast is invented, as are the towns."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from workbench.app.demo.words import phrases
 
 FILE = "cells.csv"
 HEADERS = phrases("CGI|Site|Latitude|Longitude|Azimuth|Beam Width|Range (m)|Technology")
-NORTH, EAST = 54_3300, -1_9200  # the middle of the invented town, in ten-thousandths of a degree: moorland
-SLIP = 5000  # ten-thousandths of a degree: one wrong figure in a latitude, 56 km
+NORTH, EAST = 54_3300, -1_9200  # the middle of the invented towns, in ten-thousandths of a degree: moorland
+SLIP = 3000  # ten-thousandths of a degree: one wrong figure in a latitude, 33 km
 Cell = tuple[int, int]
 
 
@@ -72,7 +72,7 @@ def stand(people: Subscribers, hop: Hop) -> list[Mast]:
     made: list[Mast] = []
     for number, cell in enumerate(sorted({*people.cells_a, *people.cells_b})):
         if number % 3 == 0:
-            north, east = NORTH + _around(dice, 420), EAST + _around(dice, 760)
+            north, east = NORTH + _around(dice, 756), EAST + _around(dice, 1368)
             turn, far = dice.below(120), 700 + 100 * dice.below(22)
         slip = SLIP if cell == hop.cells[1] else 0
         azimuth = None if number % 13 == 5 else (turn + 120 * (number % 3)) % 360

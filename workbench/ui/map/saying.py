@@ -14,6 +14,8 @@ from workbench.model.moving import FASTEST
 from workbench.ui import words
 from workbench.ui.words import translate
 
+FEW = 3  # places offers are sent from that are named beside the counts
+
 
 def length(metres: float) -> str:
     """A distance for people: 350 m, 1.2 km, 84 km."""
@@ -133,10 +135,13 @@ def counted(located: Located) -> str:
         said.append(translate("Map", "%Ln parcels without both ends", None, located.parcels_left))
     if located.stops_left:
         said.append(translate("Map", "%Ln parcels over a place not known", None, located.stops_left))
+    if 0 < len(located.origins) <= FEW:
+        named = ", ".join(o.place.name for o in located.origins)
+        said.append(translate("Map", "offers sent from {places}").format(places=named))
     if located.origins_left:
         said.append(translate("Map", "%Ln offers from no place that can be told", None, located.origins_left))
     if located.filters:
-        said.append(translate("Map", "%Ln filters of the chart apply", None, located.filters))
+        said.append(translate("Map", "%Ln filters of the chart applied", None, located.filters))
     return words.DOT.join(said)
 
 

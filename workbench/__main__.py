@@ -21,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _window(case: Path | None) -> int:
     """Opens the window, on a case where one is given; imported late, because a command needs no window."""
-    from workbench.ui.application import run
+    from workbench.ui.opening import run
 
     return int(run(case))
 

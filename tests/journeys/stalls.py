@@ -33,14 +33,15 @@ print(longest)
 @dataclass
 class Stalls:
     """`longest` and `own` are the longest stretch in which no key could be answered, in seconds: by the clock, and by
-    the thread's own work; `computer` is how long another process was kept waiting meanwhile. `doing` says what the
-    thread was at in long ones."""
+    the thread's own work; `computer` is how long another process was kept waiting meanwhile. `doing` says of
+    long ones how long they were, how much of that was work, and what the thread was at."""
 
     longest: float = 0.0
     own: float = 0.0
     computer: float = 0.0
     beats: int = 0
-    doing: list[tuple[float, str]] = field(default_factory=list)
+    doing: list[tuple[float, float, str]] = field(default_factory=list)
+    _seen: str = ""
 
     def __enter__(self) -> Stalls:
         self._other = subprocess.Popen(
@@ -66,6 +67,9 @@ class Stalls:
         now, worked = time.perf_counter(), time.thread_time()
         self.longest = max(self.longest, now - self._last)
         self.own = max(self.own, worked - self._worked)
+        if self._seen:
+            self.doing.append((now - self._last, worked - self._worked, self._seen))
+            self._seen = ""
         self._last, self._worked = now, worked
         self.beats += 1
 
@@ -82,4 +86,4 @@ class Stalls:
                     threads = said.read().split("\n\n")
                 own = next((t for t in threads if f"{self._main:016x}" in t), "")
                 places = [line.strip().removeprefix("File ") for line in own.splitlines()[1:6]]
-                self.doing.append((late, " < ".join(p.split("/")[-1] for p in places)))
+                self._seen = " < ".join(p.split("/")[-1] for p in places)

@@ -73,8 +73,8 @@ def test_keys_are_answered_while_a_file_comes_in(
             f"{stalls.own * 1000:.0f} ms of the window's own work; the computer kept another process waiting "
             f"{stalls.computer * 1000:.0f} ms"
         )
-        for late, doing in sorted(stalls.doing, reverse=True)[:5]:
-            print(f"  {late * 1000:.0f} ms at {doing}")
+        for late, own, doing in sorted(stalls.doing, reverse=True)[:5]:
+            print(f"  {late * 1000:.0f} ms, {own * 1000:.0f} ms of work, at {doing}")
     assert opened.session.graph.records.sum() > rows
     assert stalls.own <= MOST
     if (

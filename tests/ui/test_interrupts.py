@@ -13,7 +13,7 @@ OPEN = """
 import signal, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from workbench.ui import application
+from workbench.ui import application, opening
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have had it ignored
 begin = application.start
@@ -24,7 +24,7 @@ def start(*given):
     return window
 
 application.start = start
-sys.exit(application.run(Path(sys.argv[1]), "A. Nalyst"))
+sys.exit(opening.run(Path(sys.argv[1]), "A. Nalyst"))
 """
 
 

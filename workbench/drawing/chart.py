@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from workbench.model.kinds import SHAPES
+from workbench.drawing.look import Look as Look
 
 Ints = npt.NDArray[np.int64]
 Indexes = npt.NDArray[np.int32]
@@ -20,21 +20,6 @@ Flags = npt.NDArray[np.bool_]
 
 NOBODY = np.zeros(0, np.bool_)
 FURTHEST = 1e7  # chart units: what lies further out is a mistake, and kernels want finite numbers
-
-
-@dataclass(frozen=True)
-class Look:
-    """How entities of a kind look: `colour` is 0xffRRGGBB, `glyph` a name such as "ph.phone"."""
-
-    kind: str
-    shape: str
-    colour: int
-    glyph: str
-    name: str = ""
-
-    def __post_init__(self) -> None:
-        if self.shape not in SHAPES:
-            raise ValueError(f"look of {self.kind}: shape is one of {', '.join(SHAPES)}, not {self.shape}")
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
-from workbench.drawing.chart import Look
 from workbench.drawing.glyphs import glyph
+from workbench.drawing.look import Look
 from workbench.drawing.theme import Theme, mixed, number, on_chart
 
 RING = 6  # screen pixels a ring reaches beyond its icon on every side

@@ -8,9 +8,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QIconEngine, QImage, QPainter, QPixmap
 
 from workbench.drawing import fonts
-from workbench.drawing.chart import Look
 from workbench.drawing.glyphs import glyph
 from workbench.drawing.icons import blank, icon, outline
+from workbench.drawing.look import Look
 from workbench.drawing.theme import LIGHT, THEMES, number, on_chart
 from workbench.model.kinds import EntityKind
 from workbench.ui import appearance

@@ -9,8 +9,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTime, QTranslator
 from PySide6.QtGui import QGuiApplication
 
-from workbench.model.values.assets import shown
-
 translate = QCoreApplication.translate
 DOT = "\u00a0· "  # between facts; a line never begins with it
 
@@ -135,6 +133,10 @@ def duration(seconds: float) -> str:
 
 def totals(said: dict[str, str]) -> list[str]:
     """Totals per asset as texts; the asset "s" is seconds of talking."""
+    from workbench.model.values.assets import (
+        shown,
+    )  # late: value types bring libraries that a first window waits for
+
     made = []
     for asset, text in said.items():
         if asset == "s":

@@ -205,7 +205,7 @@ def test_records_that_the_charts_filters_leave_out_are_nowhere(case: Case, graph
     found = tracks.gather(case, graph, left=long)
     assert found.places.spot(entity(CELLS["london"])).records == 0
     assert found.deliveries and found.filters == 1, "parcels have no duration, and are not judged"
-    assert "1 filter of the chart applied" in picturing_map.counted(found)
+    assert "1 filter applied" in picturing_map.counted(found)
     off = Left((Filter("duration", low=31, on=False),))
     assert len(tracks.gather(case, graph, [entity(PHONE)], left=off).tracks[0].at) == 5
 
@@ -218,6 +218,9 @@ def test_what_the_filters_of_a_chart_hide_has_no_place_and_no_way(case: Case, gr
     assert set(left.hidden.tolist()) == {entity(PHONE), entity(OTHER)}
     found = tracks.gather(case, graph, [entity(PHONE)], left=left)
     assert found.tracks == () and found.places.spot(entity(CELLS["leeds"])) is not None
+    without = tracks.left_in(case, graph, [Filter("kind", drop=("cell",))])
+    kinds = {s[0].kind for s in tracks.gather(case, graph, left=without).places.spots.values()}
+    assert kinds == {"address"}, "filters over all of a case"
     assert left.same(tracks.left_by(seen(case, graph, chart))) and not left.same(Left())
 
 

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from tests.cli.conftest import A, B, Clew
+from tests.cli.conftest import A, B, C, Clew
+from tests.cli.test_handing import entries
+
+JOINS = C  # whom both files name
 
 
 @pytest.mark.parametrize("view", ["timeline", "pattern"])
@@ -31,6 +34,26 @@ def test_filters_hold_and_what_cannot_be_is_said(clew: Clew, case: Path, tmp_pat
     said = clew("picture", case, "--view", "pattern", "--layout", "force", "-o", out)
     assert said.code == 2 and "a pattern has no layout" in said.err
     said = clew("picture", case, "--view", "map", "--filter", "hour=22-6", "-o", out)
-    assert said.code == 2 and "the map is not filtered" in said.err
+    assert said.code == 2 and "where anything is" in said.err
     three = [word for n in (A, B, A) for word in ("--entity", n)]
     assert clew("picture", case, "--view", "pattern", *three[:4], "-o", out).code == 0
+
+
+def test_on_the_chart_who_is_named_is_ringed(clew: Clew, case: Path, tmp_path: Path) -> None:
+    plain, ringed = tmp_path / "plain.png", tmp_path / "ringed.png"
+    for out, whose in ((plain, []), (ringed, ["--entity", JOINS])):
+        said = clew("picture", case, "--view", "chart", "--layout", "circle", *whose, "-o", out)
+        assert (said.code, said.err) == (0, "")
+    assert QImage(str(plain)).size() == QImage(str(ringed)).size() and QImage(str(plain)) != QImage(
+        str(ringed)
+    )
+    said = clew("picture", case, "--filter", "kind=wallet", "--entity", JOINS, "-o", tmp_path / "none.png")
+    assert said.code == 2 and "not seen on this chart" in said.err and not (tmp_path / "none.png").exists()
+
+
+@pytest.mark.parametrize("view", ["chart", "timeline", "pattern"])
+def test_each_view_is_entered_in_the_log(clew: Clew, case: Path, tmp_path: Path, view: str) -> None:
+    before = len(entries(case))
+    assert clew("picture", case, "--view", view, "-o", tmp_path / f"{view}.png", "--as", "Ann").code == 0
+    [entry] = entries(case)[before:]
+    assert (entry["act"], entry["analyst"]) == ("picture", "Ann")

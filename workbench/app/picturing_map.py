@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from workbench.app import mapping, tracks
-from workbench.app.tracks import Left, Located
+from workbench.app.tracks import Located
 from workbench.case import graphs
 from workbench.case.cases import Case
 from workbench.drawing import map_picture
@@ -15,6 +15,7 @@ from workbench.drawing.map import EVERYTHING
 from workbench.drawing.map_picture import line
 from workbench.drawing.map_scene import Layers
 from workbench.drawing.theme import LIGHT, Theme, text
+from workbench.model.filters import Filter
 from workbench.model.graph import Graph
 from workbench.model.problems import Problem
 
@@ -33,14 +34,15 @@ def picture(
     layers: Layers = EVERYTHING,
     theme: Theme = LIGHT,
     tiles: Path | None = None,
-    left: Left | None = None,
+    filters: Sequence[Filter] = (),
 ) -> Located:
     """Writes the map as PNG and answers what it shows: the ways of these entities, or all places of the case.
 
-    `left` is what a chart's filters leave. Problem where nothing of the case can be placed.
+    `filters` apply to all of the case. Problem where nothing of it can be placed.
     """
     graph = graph or graphs.read(case)
     chosen = frozenset(entities)
+    left = tracks.left_in(case, graph, filters)
     found = tracks.gather(case, graph, chosen, links, moments, left)
     if found.nothing:
         raise Problem(
@@ -57,7 +59,7 @@ def picture(
 
 def counted(found: Located) -> str:
     """How much is shown and what could not be placed; nothing is left out silently."""
-    said = [f"{len(found.places.spots):,} places shown"]
+    said = [f"{len(found.places.spots) + len(found.origins):,} places shown"]
     if found.tracks or found.seen:
         said = [f"{found.placed:,} of {found.seen:,} sightings placed"]
     wrong = sum(int(t.moves.impossible.sum()) for t in found.tracks)
@@ -72,7 +74,7 @@ def counted(found: Located) -> str:
     if found.origins_left:
         said.append(f"{found.origins_left:,} offers are sent from no place that can be told")
     if found.filters:
-        said.append(f"{found.filters:,} filter{'s' if found.filters > 1 else ''} of the chart applied")
+        said.append(f"{found.filters:,} filter{'s' if found.filters > 1 else ''} applied")
     if any(not s.range_stated for several in found.places.spots.values() for s in several):
         said.append("broken rims: range not stated")
     return ", ".join(said) + "."

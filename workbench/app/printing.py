@@ -8,6 +8,7 @@ from pathlib import Path
 
 from workbench.app import arranging, charting, filter_words, mapping, picturing, picturing_map, tracks
 from workbench.app.layouts import Wish
+from workbench.app.tracks import Left
 from workbench.case import graphs
 from workbench.case.cases import Case
 from workbench.case.charts import Chart
@@ -57,12 +58,17 @@ def chart_sheet(
 
 
 def map_sheet(
-    case: Case, graph: Graph | None = None, *, entities: Sequence[int] = (), handling: str = ""
+    case: Case,
+    graph: Graph | None = None,
+    *,
+    entities: Sequence[int] = (),
+    handling: str = "",
+    left: Left | None = None,
 ) -> Sheet:
-    """A sheet with the map: the ways of these entities, or all places of the case. Problem where nothing of it can be
-    placed."""
+    """A sheet with the map: the ways of these entities, or all places of the case; `left` is what a chart's filters
+    leave. Problem where nothing of it can be placed."""
     graph = graph or graphs.read(case)
-    found = tracks.gather(case, graph, frozenset(entities), (), None)
+    found = tracks.gather(case, graph, frozenset(entities), left=left)
     if found.nothing:
         raise Problem("nothing in this case says where anything is", "import cells or addresses with a place")
     scene = mapping.scene(case, found)

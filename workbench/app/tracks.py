@@ -15,6 +15,7 @@ from workbench.app.seen import Seen
 from workbench.case import located
 from workbench.case.behind import Whole
 from workbench.case.cases import Case
+from workbench.case.filtering import filtered
 from workbench.case.scope import of_records
 from workbench.model.filters import Filter
 from workbench.model.gazetteer import Place
@@ -113,6 +114,13 @@ def left_by(here: Seen, apart: Iterable[int] = ()) -> Left:
     if filters:
         gone[here.everything], gone[here.nodes] = True, False
     return Left(filters, here.graph.ids[gone], tuple(apart))
+
+
+def left_in(case: Case, graph: Graph, filters: Iterable[Filter]) -> Left:
+    """What filters leave of all of a case."""
+    on = tuple(f for f in filters if f.on)
+    hidden = graph.ids[~filtered(case, graph, on, each=False).nodes] if on else graph.ids[:0]
+    return Left(on, hidden)
 
 
 def gather(

@@ -33,7 +33,7 @@ def add(commands: Commands) -> None:
     picture.add_argument("--view", choices=VIEWS, default="chart", help="what to draw, the chart if not said")
     picture.add_argument(
         "--entity", metavar="VALUE", dest="entities", action="append", default=[],
-        help="whose way, lane or hours of the week, as [kind:]value; may be given several times",
+        help="who is ringed on the chart, or whose way, lane or hours of the week, as [kind:]value; several times",
     )  # fmt: skip
     picture.add_argument(
         "--size", metavar="WxH", type=_size, default=(1600, 900), help="pixels, 1600x900 if not said"
@@ -125,18 +125,14 @@ def draw(args: Namespace) -> int:
         filters = [typed_filters.understood(case, text) for text in args.filters]
         chosen = [entities.resolve(case, value) for value in args.entities]
         if args.view == "map":
-            if filters:
-                raise Problem(
-                    "the map is not filtered", "leave --filter out, or draw the chart or the timeline"
-                )
-            picturing_map.picture(case, out, args.size, entities=chosen)
+            picturing_map.picture(case, out, args.size, entities=chosen, filters=filters)
         elif args.view == "timeline":
             picturing_time.picture_timeline(case, out, args.size, entities=chosen, filters=filters)
         elif args.view == "pattern":
             picturing_time.picture_pattern(case, out, args.size, entities=chosen, filters=filters)
         else:
             wish = Wish(args.layout) if args.layout else None
-            picturing.picture(case, out, args.size, wish=wish, filters=filters)
+            picturing.picture(case, out, args.size, wish=wish, filters=filters, entities=chosen)
     say(f"Wrote {out}.")
     return 0
 

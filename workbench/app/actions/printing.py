@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workbench.app import printing
+from workbench.app import printing, tracks
 from workbench.app.actions.action import Ask, action, has_chart
 from workbench.app.jobs import Job
 from workbench.app.session import Session
@@ -35,11 +35,12 @@ def print_chart(
 ) -> None:  # fmt: skip
     """Puts the chart or the map on paper with its title, legend, handling code, author, date and what is not shown."""
     graph, chart, chosen = session.graph, session.chart, sorted(session.selection.entities)
+    left = tracks.left_by(session.seen, chart.hidden if chart is not None else ())
     form = Format(size, way == "wide", tile)
 
     def work(case: Case, job: Job) -> int:
         if view == "map":
-            sheet = printing.map_sheet(case, graph, entities=chosen, handling=handling)
+            sheet = printing.map_sheet(case, graph, entities=chosen, handling=handling, left=left)
         else:
             sheet = printing.chart_sheet(case, graph, chart, handling=handling)
         pages = printing.save(sheet, Path(path), form)

@@ -119,15 +119,18 @@ def move(track: Track, k: int, zone: ZoneInfo) -> str:
     return " ".join(said)
 
 
+def places(located: Located) -> int:
+    """How many places the map has signs for."""
+    return len(located.places.spots) + len(located.points.latitude) + len(located.origins)
+
+
 def counted(located: Located) -> str:
     """How much the map shows, and what of it is odd or left out."""
     if located.tracks or located.seen:
         text = translate("Map", "{placed} of {seen} sightings placed")
         said = [text.format(placed=words.number(located.placed), seen=words.number(located.seen))]
     else:
-        said = [
-            translate("Map", "%Ln places", None, len(located.places.spots) + len(located.points.latitude))
-        ]
+        said = [translate("Map", "%Ln places", None, places(located))]
     wrong = sum(int(t.moves.impossible.sum()) for t in located.tracks)
     if wrong:
         said.append(translate("Map", "%Ln impossible moves", None, wrong))

@@ -138,9 +138,8 @@ class MapPanel(Panel):
         return bool(inside.mean() > 0.5 and spread > 60)
 
     def _count(self) -> None:
-        places = self.located.places
-        self.counted.emit(words.number(len(places.spots)))
-        self.pills.say(saying.counted(self.located), len(places.unplaced))
+        self.counted.emit(words.number(saying.places(self.located)))
+        self.pills.say(saying.counted(self.located), len(self.located.places.unplaced))
 
     # --- hands ---
 

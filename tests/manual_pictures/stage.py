@@ -10,7 +10,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PIL import Image
+from PIL import Image, ImageChops
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workbench.app import demonstration, paths
@@ -28,7 +28,10 @@ class Stage:
     """A window of some size on the demonstration; `more(case, folder)` adds to the case before it is opened."""
 
     def __init__(
-        self, folder: Path, size: tuple[int, int], more: Callable[[Case, Path], object] = lambda case, folder: None
+        self,
+        folder: Path,
+        size: tuple[int, int],
+        more: Callable[[Case, Path], object] = lambda case, folder: None,
     ) -> None:
         os.environ["CLEW_HOME"] = str(folder / "home")
         app = application.make(["clew"])
@@ -47,22 +50,35 @@ class Stage:
         self.settle()
 
     def settle(self) -> None:
-        """Waits until nothing is worked on, nothing moves and every late picture is drawn."""
+        """Waits until nothing is worked on and every late picture is drawn."""
         quiet = 0
         while quiet < 40:
             QApplication.processEvents()
             time.sleep(0.01)
             quiet = 0 if self.session.jobs.running else quiet + 1
 
+    def draw(self) -> None:
+        """Waits until the chart stands as it will stand, drawn exactly."""
+        self.settle()
+        canvas, drawn = self.window.chart.canvas, []
+        canvas.arrive()
+        canvas.painted.connect(lambda: drawn.append(True))
+        canvas.redraw()
+        while canvas.isVisible() and not drawn:
+            self.settle()
+        self.settle()
+
     def find(self, *values: str) -> list[int]:
         """The entities of these values or captions."""
         graph = self.session.graph
-        named = {name: k for k, name in enumerate(graph.captions)} | {name: k for k, name in enumerate(graph.values)}
+        named = {name: k for k, name in enumerate(graph.captions)} | {
+            name: k for k, name in enumerate(graph.values)
+        }
         return [int(graph.ids[named[value]]) for value in values]
 
     def do(self, action: str, **answers: object) -> None:
-        """Does an action as the window would, and waits for it."""
-        self.window.perform(action, answers)
+        """Does an action, which must need no more answers than these, and waits for it."""
+        self.window.commands.actions[action].run(self.session, **answers)
         self.settle()
 
     def only(self, *panels: str) -> None:
@@ -73,12 +89,28 @@ class Stage:
 
     def keep(self, widget: QWidget, name: str, colours: int = 128) -> None:
         """Writes a picture of few colours: small, and letters stay sharp."""
-        self.settle()
+        self.draw()
         path = FOLDER / f"{name}.png"
         widget.grab().toImage().save(str(path))
         with Image.open(path) as whole:
             few = whole.convert("RGB").quantize(colours, dither=Image.Dither.NONE)
         few.save(path, optimize=True)
+
+
+    def keep_chart(self, name: str, size: tuple[int, int]) -> None:
+        """Writes the chart alone, without what floats on it, cut to what is drawn and in the middle of `size`."""
+        self.draw()
+        path = FOLDER / f"{name}.png"
+        self.window.chart.canvas.grab_picture().save(str(path))
+        with Image.open(path) as whole:
+            picture = whole.convert("RGB")
+        ground = picture.getpixel((0, 0))
+        drawn = ImageChops.difference(picture, Image.new("RGB", picture.size, ground)).getbbox()
+        cut = picture.crop(drawn)
+        cut.thumbnail((size[0] - 16, size[1] - 16), Image.Resampling.LANCZOS)
+        made = Image.new("RGB", size, ground)
+        made.paste(cut, ((size[0] - cut.width) // 2, (size[1] - cut.height) // 2))
+        made.quantize(96, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def run(make: Callable[[Path], None]) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QUrl
-from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from workbench.app import paths
+from workbench.ui.parts.labels import button
 
 
 class ManualWindow(QDialog):
@@ -24,7 +25,27 @@ class ManualWindow(QDialog):
         self.text.setAccessibleName(self.tr("Manual"))
         self.text.setOpenExternalLinks(False)
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
+        place.addWidget(self._make_bar())
         place.addWidget(self.text)
+        self.turn_to(page)
+        self.text.setFocus()
+
+    def _make_bar(self) -> QWidget:
+        bar = QWidget()
+        line = QHBoxLayout(bar)
+        line.setContentsMargins(8, 4, 8, 4)
+        self.pages = button(self.tr("All pages"), lambda: self.turn_to("index"), "link")
+        self.back = button(self.tr("Back"), self.text.backward, "link")
+        self.back.setToolTip(self.tr("Back (Alt+Left)"))
+        self.back.setEnabled(False)
+        self.text.backwardAvailable.connect(self.back.setEnabled)
+        line.addWidget(self.pages)
+        line.addWidget(self.back)
+        line.addStretch(1)
+        return bar
+
+    def turn_to(self, page: str) -> None:
+        """Shows a page by its name."""
         self.text.setSource(QUrl.fromLocalFile(str(paths.resources() / "manual" / f"{page}.html")))
 
 

@@ -57,7 +57,7 @@ class KeysDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keys and mouse"))
-        self.resize(860, 640)
+        self.resize(940, 640)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(22, 18, 22, 16)
         whole.addWidget(label(self.tr("Keys and mouse"), "title"))
@@ -78,7 +78,7 @@ class KeysDialog(QDialog):
         self._section(one, self.tr("On the chart"), self._gestures())
         for number, menu in enumerate(MENUS):
             listed = [
-                (plain(commands.title(a)), self.tr(" or ").join(commands.all_keys(a.id)))
+                (plain(commands.title(a)), "\n".join(commands.all_keys(a.id)))
                 for a in commands.actions.values()
                 if a.menu == menu and commands.all_keys(a.id)
             ]
@@ -106,7 +106,7 @@ class KeysDialog(QDialog):
         grid.addWidget(name, grid.rowCount(), 0, 1, 2)
         for text, keys in entries:
             row = grid.rowCount()
-            grid.addWidget(label(text), row, 0)
+            grid.addWidget(label(text, wraps=True), row, 0)
             shown = QLabel(keys)
             shown.setObjectName("Kbd")
             grid.addWidget(shown, row, 1, Qt.AlignmentFlag.AlignTrailing)
@@ -120,7 +120,12 @@ class KeysDialog(QDialog):
         }  # fmt: skip
 
         def by(wanted: str, *more: str) -> str:
-            return ", ".join([*(drags[b] for b in drags if getattr(mouse, b) == wanted), *more])
+            same = [
+                b for b in ("left_shift", "left_ctrl") if getattr(mouse, b) == mouse.left
+            ]  # goes without saying
+            return ", ".join(
+                [*(drags[b] for b in drags if getattr(mouse, b) == wanted and b not in same), *more]
+            )
 
         return [
             (self.tr("Select"), self.tr("click")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.app import keymaps
 from workbench.ui.hands import Hands
@@ -17,7 +17,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Settings"))
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(560)
         self.hands = hands
         place = QVBoxLayout(self)
         place.setContentsMargins(22, 18, 22, 16)
@@ -33,6 +33,8 @@ class SettingsDialog(QDialog):
             self._use_keymap,
         )  # fmt: skip
         self.sentence = label(hands.keymap.sentence, "muted", wraps=True)
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.sentence.setMinimumHeight(2 * self.sentence.fontMetrics().height() + 4)
         form.addRow("", self.sentence)
         self.appearance = self._choice(
             form, self.tr("Appearance"),

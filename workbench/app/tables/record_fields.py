@@ -179,16 +179,20 @@ class Fields:
                 break
         return other
 
+    @cached_property
+    def _entities(self) -> pl.Series:
+        """The value of each entity by its id, "" for none; other readings make another table."""
+        return dictionary.entities(self.case, self.case.db).values.fill_null("")
+
     def _values(self, ids: np.ndarray) -> pl.Series:
-        known = dictionary.entities(self.case, self.case.db)
-        return known.values.gather(ids).fill_null("")
+        return self._entities.gather(ids)
 
     # -- a column as keys ----------------------------------------------------------------------------------------
 
     @cached_property
     def _ranks(self) -> np.ndarray:
         """The place of each entity's value in the order of all of them, by its id; -1 for none."""
-        values = dictionary.entities(self.case, self.case.db).values
+        values = self._entities
         order = values.to_frame("v").select(pl.arg_sort_by("v", nulls_last=False)).to_series().to_numpy()
         ranks = np.empty(len(order), np.int32)
         ranks[order] = np.arange(len(order), dtype=np.int32)
@@ -268,8 +272,7 @@ class Fields:
 
     def _by_entity(self, test: Test) -> Asked:
         """Whom a test means is asked once of all identifiers and names, and then only looked up."""
-        values = dictionary.entities(self.case, self.case.db).values.fill_null("")
-        passing = cells.reads(values, test)
+        passing = cells.reads(self._entities, test)
         if test.holds:
             for id, name in summaries.named(self.case).items():
                 if id < len(passing) and test.holds.lower() in name.lower():
@@ -298,7 +301,9 @@ class Fields:
             return list(dict.fromkeys(self._files.get(s.segment.reading, "") for s in self.rows.stretches))
         if column == "counted":
             return list(COUNTED)
-        return list(ZONE_BASES) if column == "zone_known" else []
+        if column == "zone_known":
+            return list(ZONE_BASES)
+        return list(dict.fromkeys(s.segment.sheet for s in self.rows.stretches)) if column == "sheet" else []
 
 
 _KEYS = {

@@ -16,6 +16,8 @@ from workbench.case.records import Record, one
 from workbench.model.kinds import RecordKind
 from workbench.model.tabular import Test
 
+MOST_LISTED = 200  # values offered in a menu; any other may be typed
+
 
 class RecordTable:
     """Rows are numbered as `RecordRows` numbers them; cells are read from the segments when they are asked for."""
@@ -84,7 +86,15 @@ class RecordTable:
         return np.concatenate([np.zeros(0, bool), *made])
 
     def listed(self, column: str) -> list[str]:
-        return self.fields.listed(column)
+        known = self.fields.listed(column)
+        if known or self.fields.types[column] != "words":
+            return known
+        found: dict[str, None] = {}
+        for number, _ in self.rows.parts():
+            found |= dict.fromkeys(
+                self._part(number, None, [column], self.fields.text)[column].unique().sort()
+            )
+        return [value for value in found if value][:MOST_LISTED]
 
     # -- what rows speak of ----------------------------------------------------------------------------------
 

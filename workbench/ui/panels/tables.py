@@ -157,6 +157,10 @@ class TablesPanel(Panel):
         self.footer.show_desk(desk)
         self.counted.emit(desk.count_text())
 
+    def restyle(self) -> None:
+        for desk in self.desks.values():
+            desk.table.restyle()
+
     # -- doing ---------------------------------------------------------------------------------------------
 
     def _choose_columns(self) -> None:

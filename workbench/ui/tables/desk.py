@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from workbench.app.jobs import Job
@@ -45,12 +45,15 @@ class Desk(QObject):
         self._stale = True
         self._mine: Selection | None = None
         self._selected = Selection()
+        self._applied: dict[str, str] = {}  # what was typed when the rows were asked for
+        self._later = QTimer(self, singleShot=True, interval=400)
+        self._later.timeout.connect(self._keep_columns)
         heading = self.table.heading
         heading.tested.connect(self._tested)
         heading.values_asked.connect(self._values)
         heading.sortIndicatorChanged.connect(self._sorted)
         heading.sectionMoved.connect(lambda *_: self._keep_columns())
-        heading.sectionResized.connect(lambda *_: self._keep_columns())
+        heading.sectionResized.connect(lambda *_: None if heading.silent else self._later.start())
         heading.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         heading.customContextMenuRequested.connect(lambda at: self._heading_menu(at))
         self.table.rows.wanted.connect(self._page)
@@ -82,9 +85,9 @@ class Desk(QObject):
 
     def selected(self, selection: Selection) -> None:
         """Something else is selected: its rows are wanted, or pointed at among those there are."""
-        self._selected = selection
         if selection == self._mine:
-            return
+            return  # what is listed does not change under the hand that chooses in it
+        self._selected = selection
         self._mine = None
         if self.scope != ALL:
             self._stale = True
@@ -108,16 +111,18 @@ class Desk(QObject):
             session.graph,
             session.seen,
             session.chart,
-            session.selection,
+            self._selected,
             self.scope,
             look,
             self._known,
         )
+        typed = self.table.heading.typed()
 
         def read(case: Case, job: Job) -> Shown:
             return answered(case, wish, job)
 
         def show(shown: Shown) -> None:
+            self._applied = typed
             self._show(shown)
 
         title = self.tr("Arranging {table}").format(table=self.title.lower())
@@ -149,6 +154,8 @@ class Desk(QObject):
         names = [column.id for column in columns]
 
         def read(case: Case, job: Job) -> dict[int, list[tuple[str, ...]]]:
+            if getattr(shown.table, "case", case) is not case:
+                return {}  # another case was opened meanwhile
             return {page: shown.table.texts(at, names).rows() for page, at in wanted.items()}
 
         def show(found: dict[int, list[tuple[str, ...]]]) -> None:
@@ -230,16 +237,26 @@ class Desk(QObject):
         shown = self.table.rows.shown
         if shown is not None:
             self.sort, self.falling = shown.look.sort, shown.look.falling
+            self.tests = {test.column: test for test in shown.look.tests}
+            self.table.heading.restore(self._applied)
             with self.table.heading.silently():
                 self._show_sort(shown.look)
         self.changed.emit()
 
     def _values(self, column: str) -> None:
-        shown = self.table.rows.shown
-        if shown is not None:
-            menu = self.table.heading.choose(column, shown.table.listed(column))
+        """Offers the values that a column of few words has."""
+        session, shown = self.session, self.table.rows.shown
+        if session is None or shown is None:
+            return
+
+        def show(values: list[str]) -> None:
             line = self.table.heading.lines[column]
-            menu.popup(line.mapToGlobal(line.rect().bottomLeft()))
+            self.table.heading.choose(column, values).popup(line.mapToGlobal(line.rect().bottomLeft()))
+
+        session.look(
+            self.tr("Reading the values"), lambda case, job: shown.table.listed(column),
+            while_there(self.table, show), replaces="values",
+        )  # fmt: skip
 
     def columns_menu(self, parent: QWidget) -> QMenu:
         """A menu of all columns; a tick shows one."""
@@ -274,7 +291,9 @@ class Desk(QObject):
         heading, shown = self.table.heading, self.table.rows.shown
         if shown is None or heading.silent:
             return
-        widths = {c.id: heading.sectionSize(n) for n, c in enumerate(self.table.rows.columns)}
+        last = heading.logicalIndex(heading.count() - 1)  # it takes the room that is left
+        columns = enumerate(self.table.rows.columns)
+        widths = {c.id: heading.sectionSize(n) for n, c in columns if n != last}
         self.columns.keep([c.id for c in self.seen_columns()], widths)
 
     # -- what is chosen ------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from workbench.app.jobs import Job
@@ -33,16 +34,28 @@ class Footer(QWidget):
         line.addWidget(self.said, 1)
         for part in (self.bar, self.stop, self.clear):
             line.addWidget(part)
+        self._job: Job | None = None
+        self._soon = QTimer(self, singleShot=True, interval=250)  # what is done at once needs no bar
+        self._soon.timeout.connect(self._appear)
         self.progress(None)
 
     def progress(self, job: Job | None) -> None:
         """Shows how far a job is while it runs."""
         runs = job is not None and job.state in ("waiting", "running")
-        self.bar.setVisible(runs)
-        self.stop.setVisible(runs)
-        if runs and job is not None:
-            self.bar.setRange(0, 1000 if job.total else 0)
-            self.bar.setValue(job.done * 1000 // job.total if job.total else 0)
+        self._job = job if runs else None
+        if not runs or job is None:
+            self._soon.stop()
+            self.bar.hide()
+            self.stop.hide()
+            return
+        self.bar.setRange(0, 1000 if job.total else 0)
+        self.bar.setValue(job.done * 1000 // job.total if job.total else 0)
+        if self.bar.isHidden() and not self._soon.isActive():
+            self._soon.start()
+
+    def _appear(self) -> None:
+        self.bar.setVisible(self._job is not None)
+        self.stop.setVisible(self._job is not None)
 
     def show_desk(self, desk: Desk) -> None:
         """Says what of a table is seen."""

@@ -145,6 +145,17 @@ class Heading(QHeaderView):
         finally:
             self.silent = before
 
+    def typed(self) -> dict[str, str]:
+        """What is typed under each title."""
+        return {id: line.text() for id, line in self.lines.items() if line.text()}
+
+    def restore(self, typed: dict[str, str]) -> None:
+        """Writes again what was typed before, without telling anybody."""
+        for id, line in self.lines.items():
+            line.setText(typed.get(id, ""))
+            self._said[id] = line.text()
+            mark(line, "filled", bool(line.text()))
+
     def empty_lines(self, column: str = "") -> None:
         """Takes back what was typed, under one column or all."""
         for id, line in self.lines.items():

@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont
 from workbench.app.tables.table import Look, Shown
 from workbench.drawing import fonts
 from workbench.model.tabular import Column
-from workbench.ui import words
+from workbench.ui import appearance, words
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 64  # rows read together
@@ -33,10 +33,14 @@ class TableRows(QAbstractTableModel):
         self.sorted = Look()
         self._pages: OrderedDict[int, list[tuple[str, ...]]] = OrderedDict()
         self._asked: list[int] = []
-        self._tabular = fonts.font(13)
-        self._tabular.setFeature(QFont.Tag("tnum"), 1)
+        self.restyle()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._ask)
+
+    def restyle(self) -> None:
+        """Takes the size of letters that is in force now."""
+        self.font = fonts.font(appearance.scaled(13))
+        self.font.setFeature(QFont.Tag("tnum"), 1)
 
     def show(self, shown: Shown | None, columns: list[Column]) -> None:
         """Shows other rows or other columns."""
@@ -76,7 +80,7 @@ class TableRows(QAbstractTableModel):
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return words.isolated(self.cell(index.row(), index.column()))
         if role == Qt.ItemDataRole.FontRole:
-            return self._tabular
+            return self.font
         if role == Qt.ItemDataRole.TextAlignmentRole:
             right = self.columns[index.column()].right
             return (Qt.AlignmentFlag.AlignTrailing if right else Qt.AlignmentFlag.AlignLeading) | (

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QTableView
 
 from workbench.app.tables.table import Rows, Shown
 from workbench.model.tabular import Column
+from workbench.ui import appearance
 from workbench.ui.parts.tables import plain
 from workbench.ui.tables.heading import Heading
+from workbench.ui.tables.painting import Cells
 from workbench.ui.tables.rows import TableRows
 
 ROW = 25  # pixels
@@ -38,12 +40,14 @@ class TableTab(QTableView):
         self.heading = Heading(self)
         self.setHorizontalHeader(self.heading)
         self.verticalHeader().setSectionResizeMode(self.verticalHeader().ResizeMode.Fixed)
-        plain(self, title, ROW)
+        plain(self, title, appearance.scaled(ROW))
         self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         self.setWordWrap(False)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setModel(self.rows)
+        self.cells = Cells(self, self.rows)
+        self.setItemDelegate(self.cells)
         self.heading.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(False)
         self.doubleClicked.connect(lambda index: self.opened.emit())
@@ -51,6 +55,12 @@ class TableTab(QTableView):
         self._soon = QTimer(self, singleShot=True, interval=120)
         self._soon.timeout.connect(self.pointed.emit)
         self.selectionModel().selectionChanged.connect(lambda now, before: self._pointed())
+
+    def restyle(self) -> None:
+        """Shows itself in the theme and at the size of letters that are in force now."""
+        self.cells.restyle()
+        self.verticalHeader().setDefaultSectionSize(appearance.scaled(ROW))
+        self.viewport().update()
 
     # -- what is shown -----------------------------------------------------------------------------------------
 

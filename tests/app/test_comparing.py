@@ -105,6 +105,24 @@ def test_sources_are_compared_by_what_each_says_alone(
     assert _pills(filled) == {"12": "2 → 1", "23": "1 → 0", "34": "1 → 0", "45": "0 → 1"}
 
 
+def test_what_neither_source_names_is_said_to_be_in_neither(
+    filled: Driven, tmp_path: Path, library: Library
+) -> None:
+    for name, text in (("more.csv", MORE), ("third.csv", MORE.replace("90000", "90010"))):
+        (tmp_path / name).write_text(text)
+        assert [o.problem for o in import_files(filled.open_case, [tmp_path / name], library)] == [""]
+    filled.reread(Changes("Import", frozenset(GRAPH_TABLES)))
+    filled.settle()
+    show_entities(
+        filled,
+        [n for n in filled.graph.ids.tolist() if "90010" in filled.graph.values[filled.graph.node_of[n]]],
+    )
+    filled.settle()
+    comparing.compare_sources(filled, "1", "2")
+    filled.settle()
+    assert set(_said(filled).values()) == {"· in neither"}
+
+
 def test_a_copy_of_a_chart_goes_its_own_way(filled: Driven) -> None:
     show_entities(filled, [_phone(filled, n) for n in (1, 2, 3)])
     filled.settle()

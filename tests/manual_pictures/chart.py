@@ -74,19 +74,23 @@ def lines(stage: Stage) -> None:
 def persons(stage: Stage) -> None:
     """A person in the place of what he used."""
     stage.session.select(stage.find(PHONES[0], *DEVICES, *MARKETS))
-    stage.do("attribute", owner="Hugo Penhallow", basis="Interview of 3 July 2026", first="2026-06-01")
+    stage.do("attribute", owner="Hugo Penhallow", basis="Interview of 3 July 2026")
     stage.do("persons")
+    stage.session.select()
+    stage.do("lay_out_force")
     stage.session.select(stage.find("HUGO PENHALLOW"))
     stage.do("fit")
     stage.keep(stage.window, "chart_persons")
     stage.do("undo")
     stage.do("undo")
+    stage.do("undo")
 
 
 def colours(stage: Stage) -> None:
-    """Colours by source, sizes by records."""
+    """Colours by how many each is linked to, sizes by records."""
     stage.session.select()
-    stage.do("colour_by", by="source")
+    stage.window.resize(*WHOLE)
+    stage.do("colour_by", by="linked")
     stage.do("size_by", by="records")
     stage.do("fit")
     stage.keep(stage.window, "chart_colours")

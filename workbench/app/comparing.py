@@ -16,10 +16,10 @@ from workbench.case.links import DRAWN
 from workbench.drawing.chart import Look
 from workbench.model.graph import Graph, Indexes, Ints
 
-SAME, ADDED, REMOVED, CHANGED = range(4)
-# what is added green, removed vermilion, changed ochre, the same grey; a sign and words say it too
-INKS = (0xFF8A93A3, 0xFF009E73, 0xFFD55E00, 0xFF9A7B00)
-SIGNS = ("=", "+", "−", "≠")
+SAME, ADDED, REMOVED, CHANGED, NEITHER = range(5)
+# added green, removed vermilion, changed ochre, the same grey, what neither says paler; a sign and words say it too
+INKS = (0xFF8A93A3, 0xFF009E73, 0xFFD55E00, 0xFF9A7B00, 0xFFC3C8D0)
+SIGNS = ("=", "+", "−", "≠", "·")
 
 
 @dataclass(frozen=True)
@@ -37,12 +37,12 @@ class Compared:
     def words(self) -> tuple[str, ...]:
         """What each difference is called."""
         first, second = self.names
-        return "in both", f"only in {second}", f"only in {first}", "linked differently"
+        return "in both", f"only in {second}", f"only in {first}", "linked differently", "in neither"
 
     def sentence(self, nodes: Indexes) -> str:
         """How many entities are in which."""
-        count = np.bincount(self.nodes[nodes], minlength=4)
-        return ", ".join(f"{count[k]:,} {self.words[k]}" for k in (SAME, ADDED, REMOVED, CHANGED) if count[k])
+        count = np.bincount(self.nodes[nodes], minlength=len(SIGNS))
+        return ", ".join(f"{count[k]:,} {self.words[k]}" for k in range(len(SIGNS)) if count[k])
 
 
 def known(case: Case, what: str, first: int, second: int) -> bool:
@@ -59,7 +59,7 @@ def compare(case: Case, graph: Graph, what: str, first: int, second: int) -> Com
     """Compares two charts ("charts", as their filters leave them) or what two sources say by themselves ("sources")."""
     sides = [(_chart if what == "charts" else _source)(case, graph, id) for id in (first, second)]
     (one, here, before), (other, there, after) = sides
-    nodes = np.where(here & there, SAME, np.where(there, ADDED, REMOVED)).astype(np.uint8)
+    nodes = np.select([here & there, there, here], [SAME, ADDED, REMOVED], NEITHER).astype(np.uint8)
     links = np.where(
         before == after, SAME, np.where(before == 0, ADDED, np.where(after == 0, REMOVED, CHANGED))
     ).astype(np.uint8)
@@ -101,10 +101,10 @@ def coloured(graph: Graph, folded: Folded, kinds: list[Look], found: Compared) -
         Look(k.kind, k.shape, INKS[d], k.glyph, k.name) for k, d in ((kinds[a], d) for a, d in pairs.tolist())
     ]
     said = [f"{SIGNS[d]} {found.words[d]}" for d in place.tolist()]
-    count = np.bincount(place, minlength=4).tolist()
+    count = np.bincount(place, minlength=len(SIGNS)).tolist()
     legend = [
         (f"{SIGNS[d]} {found.words[d]}", INKS[d], count[d])
-        for d in (ADDED, REMOVED, CHANGED, SAME)
+        for d in (ADDED, REMOVED, CHANGED, SAME, NEITHER)
         if count[d]
     ]
     return Colouring("Compared", looks or kinds, look.ravel().astype(np.uint8), said, legend)

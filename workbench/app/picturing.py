@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from workbench.app import arranging, charting, filter_words
 from workbench.app.layouts import Wish
 from workbench.case import charts, claims, graphs, naming
@@ -13,9 +15,11 @@ from workbench.case.cases import Case
 from workbench.case.charts import Chart
 from workbench.drawing import picture as drawing
 from workbench.drawing.legend import NEUTRAL, LinkLook, Swatch
+from workbench.drawing.shot import Highlights
 from workbench.drawing.theme import LIGHT
 from workbench.model.filters import Filter
 from workbench.model.graph import Graph
+from workbench.model.problems import Problem
 from workbench.questions import joins
 from workbench.report import page as web
 
@@ -31,15 +35,18 @@ def picture(
     *,
     wish: Wish | None = None,
     filters: Sequence[Filter] = (),
+    entities: Sequence[int] = (),
 ) -> None:
     """Writes a chart as PNG, with a legend and what is not shown; by default the case's first chart, as it stands.
 
     With a `wish` it is drawn in that layout and with `filters` through these too, and stays as it is in the case.
+    `entities` are ringed; Problem where one of them is not seen on the chart.
     """
     graph, chart = given(case, graph, chart, filters)
     if wish is not None:
         chart = arranging.laid_out(case, graph, chart, wish)
     drawn = charting.draw(case, graph, chart)
+    ringed = _ringed(graph, drawn, entities)
     swatches = [Swatch(f"{name} ({n:,})", colour) for name, colour, n in drawn.meaning.groups]
     looks = [
         LinkLook(name, colour, standing) for name, colour, standing in charting.legend(case, drawn, graph)
@@ -47,8 +54,19 @@ def picture(
     looks += [LinkLook(name, NEUTRAL, standing) for name, standing in charting.standings(drawn)]
     drawing.save(
         drawn.chart, out, size, LIGHT, links=looks, swatches=swatches, title=title_of(case, chart),
-        footer=_footer(case, drawn, chart), device_pixel_ratio=1.0,
+        footer=_footer(case, drawn, chart), device_pixel_ratio=1.0, highlights=ringed,
     )  # fmt: skip
+
+
+def _ringed(graph: Graph, drawn: charting.Drawn, entities: Sequence[int]) -> Highlights:
+    """Some entities as numbers of the chart."""
+    number_of = drawn.chart.number_of
+    seen = [int(graph.ids[graph.node_of[e]]) if e in graph.node_of else e for e in entities]
+    missing = [e for e in seen if e not in number_of]
+    if missing:
+        names = ", ".join(graph.captions[graph.node_of[e]] if e in graph.node_of else str(e) for e in missing)
+        raise Problem(f"not seen on this chart: {names}", "show it there first, or leave --entity out")
+    return Highlights(np.array([number_of[e] for e in seen], np.int32))
 
 
 def page(

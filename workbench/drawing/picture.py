@@ -15,6 +15,7 @@ from workbench.drawing.frame import render
 from workbench.drawing.icons import icon
 from workbench.drawing.legend import MARGIN, Item, LinkLook, Swatch, coloured, draw, height
 from workbench.drawing.scene import prepare
+from workbench.drawing.shot import Highlights
 from workbench.drawing.theme import LIGHT, Theme
 from workbench.drawing.view import View, fitting
 from workbench.model.problems import Problem
@@ -34,19 +35,22 @@ def draw_picture(
     footer: str = "",
     device_pixel_ratio: float = 2.0,
     view: View | None = None,
+    highlights: Highlights | None = None,
 ) -> QImage:
     """The whole chart, or what `view` shows of it, on `size` screen pixels.
 
     Each is `device_pixel_ratio` pixels of the image, in both directions.
-    `links` are the kinds of link the legend names, beside the kinds of entity, and `swatches` what colours mean; `footer` says for example
-    "12 of 6,908 entities shown".
+    `links` are the kinds of link the legend names, beside the kinds of entity, and `swatches` what colours mean;
+    `footer` says for example "12 of 6,908 entities shown". `highlights` are ringed as what is selected is.
     """
     application.ensure()
     items: list[Item] = [*coloured(chart, swatches), *links] if legend else []
     top = TITLE if title else 0.0
     band = height(items, footer, size[0])
     area = size[0], max(1, round(size[1] - top - band))
-    frame = render(prepare(chart), view or fitting(chart.xy, *area), area, theme, None, device_pixel_ratio)
+    frame = render(
+        prepare(chart), view or fitting(chart.xy, *area), area, theme, highlights, device_pixel_ratio
+    )
     width, tall = (round(side * device_pixel_ratio) for side in size)
     image = QImage(width, tall, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(device_pixel_ratio)
@@ -76,11 +80,12 @@ def save(
     footer: str = "",
     device_pixel_ratio: float = 2.0,
     view: View | None = None,
+    highlights: Highlights | None = None,
 ) -> None:
     """Writes the picture of a chart as PNG; a Problem names the file when it cannot be written."""
     image = draw_picture(
         chart, size, theme, legend=legend, links=links, swatches=swatches, title=title, footer=footer,
-        device_pixel_ratio=device_pixel_ratio, view=view,
+        device_pixel_ratio=device_pixel_ratio, view=view, highlights=highlights,
     )  # fmt: skip
     if not QImageWriter(str(path), QByteArray(b"PNG")).write(image):
         raise Problem(

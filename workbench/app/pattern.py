@@ -16,7 +16,7 @@ from workbench.app.rhythm import Rhythm, in_zone, merged, rhythm
 from workbench.app.when import case_zone
 from workbench.case.cases import Case
 from workbench.case.filtering import chosen
-from workbench.case.over_time import life
+from workbench.case.over_time import life, named
 from workbench.drawing.timeline_axis import DAY, HOUR
 from workbench.drawing.timeline_scene import Mark
 from workbench.kernels import events as kernels
@@ -30,11 +30,12 @@ OWN = ("hour", "weekday")  # filters that the hours of the week show, and are no
 
 @dataclass(frozen=True)
 class Subject:
-    """Whose pattern it is: entity and link ids, and what they are called."""
+    """Whose pattern it is: entity and link ids, or all that is seen of a chart, and what they are called."""
 
     entities: frozenset[int] = frozenset()
     links: frozenset[int] = frozenset()
     title: str = ""
+    everything: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,11 +90,14 @@ def pattern(
     subject: Subject,
     filters: Sequence[Filter] = (),
     moments: tuple[int, int] | None = None,
+    seen: Indexes | None = None,
 ) -> Pattern:
     """The pattern of all records of the case that name some entities or stand behind some links, in a stretch of time
-    and under the filters of records, but for those of hours and weekdays."""
+    and under the filters of records, but for those of hours and weekdays. `seen` are the numbers of the links on the
+    chart, for a subject that is everything."""
     others = [f for f in filters if f.by not in OWN]
-    parts, untimed = life(case, graph, others, subject.entities, subject.links)
+    among = seen if subject.everything else None
+    parts, untimed = life(case, graph, others, subject.entities, subject.links, among)
     zone = case_zone(case.about.zone)
     cells, dayless = no_cells(), 0
     every: list[Whole] = []
@@ -169,13 +173,11 @@ def links_in(
     nodes: Indexes,
     tests: Sequence[Filter],
 ) -> list[int]:
-    """The subject's links on the chart with records in some hours, by id."""
-    if not tests:
-        return sorted(subject.links)
+    """The subject's links on the chart with records in some hours, by id; `tests` are one filter at least."""
     *before, last = tests
     found = set(chosen(case, graph, [*filters, *before], moments, nodes, [last])[1])
-    mine = set(subject.links)
-    for entity in subject.entities:
-        if entity in graph.node_of:
-            mine |= {int(graph.link_ids[k]) for k in graph.links_at(graph.node_of[entity])}
+    if subject.everything:
+        return sorted(found)
+    nodes_of = named(graph, subject.entities)
+    mine = set(graph.link_ids[nodes_of[graph.start] | nodes_of[graph.end]].tolist()) | subject.links
     return sorted(found & mine)

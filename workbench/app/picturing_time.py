@@ -131,12 +131,9 @@ def weeks(
     if len(chosen) > MOST_WEEKS:
         raise Problem("a pattern of life is one entity's, or compares two", "name one or two")
     subjects = [Subject(frozenset({e}), frozenset(), graph.captions[graph.node_of[e]]) for e in chosen]
-    if not subjects:
-        among = graph.links_between(nodes_on(graph, chart))
-        subjects = [
-            Subject(frozenset(), frozenset(graph.link_ids[among].tolist()), "Everything on the chart")
-        ]
-    found = [room.pattern(case, graph, subject, chart.looked.filters, moments) for subject in subjects]
+    seen = graph.links_between(nodes_on(graph, chart))
+    subjects = subjects or [Subject(title="Everything on the chart", everything=True)]
+    found = [room.pattern(case, graph, subject, chart.looked.filters, moments, seen) for subject in subjects]
     if not any(one.records for one in found):
         raise Problem(
             "nothing of this says in which hour it happened", "choose somebody with calls or payments"

@@ -11,7 +11,7 @@ import numpy as np
 
 from workbench.app.rhythm import Rhythm, rhythm
 from workbench.case.cases import Case
-from workbench.case.over_time import OverTime
+from workbench.case.over_time import OverTime, named
 from workbench.drawing import timeline_axis as axis
 from workbench.drawing.theme import number
 from workbench.drawing.timeline_layout import Layout
@@ -85,10 +85,10 @@ def lanes(case: Case, graph: Graph, over: OverTime, entities: Iterable[int], oth
         return Lanes()
     at = np.flatnonzero(over.wanted)
     met = np.unique(np.concatenate([over.start[at], over.end[at]]))
-    named = {graph.node_of[e] for e in entities if e in graph.node_of}
-    nodes = [n for n in met.tolist() if not named or n in named]
-    nodes.sort(key=lambda n: (-int(graph.records[n]), n))
-    shown = nodes[:MOST_LANES]
+    wanted = named(graph, entities)
+    nodes = met[wanted[met]] if wanted.any() else met
+    nodes = nodes[np.lexsort((nodes, -graph.records[nodes]))]
+    shown = nodes[:MOST_LANES].tolist()
     lane_of = np.full(len(graph), len(shown), np.int16)
     lane_of[shown] = np.arange(len(shown), dtype=np.int16)
     one, other = lane_of[over.start], lane_of[over.end]

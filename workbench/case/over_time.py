@@ -194,10 +194,17 @@ def _making(records: Behind, wanted: Mask, passing: Mask | None) -> Mask:
 
 def _selected(scope: Scope, entities: Iterable[int], links: Iterable[int]) -> Mask:
     graph = scope.graph
-    nodes = np.zeros(len(graph), bool)
-    nodes[[graph.node_of[e] for e in entities if e in graph.node_of]] = True
+    nodes = named(graph, entities)
     touching: Mask = nodes[scope.nodes[scope.start]] | nodes[scope.nodes[scope.end]]
-    return touching | np.isin(graph.link_ids[scope.links], list(links))
+    return touching | np.isin(graph.link_ids[scope.links], list(links) or NOTHING)
+
+
+def named(graph: Graph, entities: Iterable[int]) -> Mask:
+    """Which nodes some entities are, members of groups among them."""
+    wanted = set(entities)
+    nodes: Mask = np.isin(graph.ids, np.fromiter(wanted, np.int64, len(wanted)))
+    nodes[[graph.node_of[e] for e in graph.grouped if e in wanted and e in graph.node_of]] = True
+    return nodes
 
 
 def _directed(case: Case, graph: Graph, links: Indexes) -> Mask:
@@ -242,14 +249,20 @@ def _offsets(case: Case, records: Behind, passing: Mask) -> dict[int, int]:
 
 
 def life(
-    case: Case, graph: Graph, filters: Sequence[Filter], entities: Iterable[int], links: Iterable[int] = ()
+    case: Case,
+    graph: Graph,
+    filters: Sequence[Filter],
+    entities: Iterable[int],
+    links: Iterable[int] = (),
+    among: Indexes | None = None,
 ) -> tuple[list[Happened], int]:
     """All records of the case behind some entities' links and some links, on the chart or not, that pass the filters
-    of records; and how many of them do not tell when they were."""
-    nodes = [graph.node_of[e] for e in entities if e in graph.node_of]
-    numbers = [graph.links_at(node) for node in nodes]
-    numbers.append(np.array([graph.link_of[k] for k in links if k in graph.link_of], np.int32))
-    among = np.unique(np.concatenate(numbers)).astype(np.int32)
+    of records; and how many of them do not tell when they were. `among` names the links by number instead."""
+    if among is None:
+        nodes, asked = named(graph, entities), set(links)
+        mine = nodes[graph.start] | nodes[graph.end]
+        mine |= np.isin(graph.link_ids, np.fromiter(asked, np.int64, len(asked)))
+        among = np.flatnonzero(mine).astype(np.int32)
     tests = of_records(filters)
     found, untimed = [], 0
     for records in _behind(case, graph, among):

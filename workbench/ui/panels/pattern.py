@@ -44,6 +44,7 @@ class PatternPanel(Panel):
         self._subjects: list[Subject] = []
         self._mine: Selection | None = None
         self._asked: object = None
+        self._seen: object = None  # what was asked of, kept so that no other is taken for it
         self.sides = [Side(self.tr("Hours of the week")), Side(self.tr("Hours of the other's week"))]
         self.between = Side(self.tr("Difference"))
         for side in (*self.sides, self.between):
@@ -117,8 +118,7 @@ class PatternPanel(Panel):
         chosen, graph = session.selection, session.graph
         entities = frozenset(e for e in chosen.entities if e in graph.node_of)
         if not entities and not chosen.links:
-            links = frozenset(int(k) for k in graph.link_ids[session.seen.links])
-            now = Subject(frozenset(), links, self.tr("Everything on the chart"))
+            now = Subject(title=self.tr("Everything on the chart"), everything=True)
         elif len(entities) == 2 and self.pinned is None:
             return [
                 self._one(e) for e in sorted(entities, key=lambda e: -int(graph.records[graph.node_of[e]]))
@@ -152,13 +152,14 @@ class PatternPanel(Panel):
             return None
         graph, filters, moments = session.graph, session.chart.looked.filters, session.selection.moments
         subjects = self._wanted()
-        asked = (id(graph), tuple(subjects), filters, moments, session.case.about.zone)
+        seen = session.seen.links
+        asked = (id(graph), id(seen), tuple(subjects), filters, moments, session.case.about.zone)
         if asked == self._asked:
             return None
-        self._asked, self._subjects = asked, subjects
+        self._asked, self._subjects, self._seen = asked, subjects, (graph, seen)
 
         def read(case: Case, job: object) -> list[Pattern]:
-            return [room.pattern(case, graph, subject, filters, moments) for subject in subjects]
+            return [room.pattern(case, graph, subject, filters, moments, seen) for subject in subjects]
 
         def show(found: list[Pattern]) -> None:
             if self._asked == asked:
@@ -265,12 +266,11 @@ class PatternPanel(Panel):
             self._mine = Selection(subject.entities, frozenset(), moments)
             return session.select(subject.entities)
         tests = room.hours_filters((d for d, _ in cells), (h for _, h in cells))
+        if not tests:  # the whole week
+            return session.select(subject.entities, subject.links)
         graph, nodes, filters = session.graph, session.seen.everything, session.chart.looked.filters
-        whole = frozenset(session.seen.links.tolist())
 
         def read(case: Case, job: object) -> list[int]:
-            if not tests:
-                return [int(graph.link_ids[k]) for k in whole]
             return room.links_in(case, graph, subject, filters, moments, nodes, tests)
 
         def show(links: list[int]) -> None:

@@ -54,6 +54,7 @@ class TimelinePanel(Panel):
         self.events: tuple[Events, int] = Events(), 0
         self.view: TimeView | None = None
         self._asked: object = None
+        self._graph: object = None  # what was asked of, kept so that no other is taken for it
         self.surface = TimeSurface()
         self.surface.explain = self.explain
         self.surface.resized = self._draw
@@ -142,7 +143,7 @@ class TimelinePanel(Panel):
         asked = (id(graph), nodes.tobytes(), filters, entities, links, session.case.about.zone)
         if asked == self._asked:
             return None
-        self._asked = asked
+        self._asked, self._graph = asked, graph
         others = self.tr("others")
 
         def read(case: Case, job: object) -> Found:
@@ -245,8 +246,7 @@ class TimelinePanel(Panel):
                 )
             )
         self.bar.said.say(words.directed(words.DOT.join(said)))
-        self.surface.setToolTip("")
-        self.surface.setAccessibleName(self.tr("Timeline: {said}").format(said=self.bar.said.text()))
+        self.surface.tell(self.tr("Timeline: {said}").format(said=self.bar.said.text()))
         self.bar.keep.setVisible(brush is not None)
         self.bar.legend.show_selection(bool(over.chosen))
 

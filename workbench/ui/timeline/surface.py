@@ -6,7 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QHelpEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from workbench.drawing.timeline import draw
@@ -43,6 +53,12 @@ class TimeSurface(TimeHands):
         """Shows another scene; the chosen stretch stays."""
         self.scene = replace(scene, brush=self.brush)
         self.redraw()
+
+    def tell(self, said: str) -> None:
+        """Says what is shown to whoever reads the screen aloud."""
+        if said != self.accessibleName():
+            self.setAccessibleName(said)
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
 
     def show_brush(self, brush: tuple[int, int] | None) -> None:
         """Shows the stretch somebody chose."""

@@ -49,6 +49,8 @@ def icon(look: Look, pixels: int, theme: Theme, faded: bool, common: bool) -> QI
     box = QRectF(border, border, pixels, pixels)
     body = on_chart(theme, look.colour, faded)
     sign = mixed(0xFFFFFFFF, body, 0.25) if faded and theme.id == "dark" else 0xFFFFFFFF
+    if theme.id == "contrast":  # bodies are pale there
+        sign = number(theme.chart)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor.fromRgba(body))
     if common:

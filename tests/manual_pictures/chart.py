@@ -29,7 +29,9 @@ def selecting(stage: Stage) -> None:
     stage.draw()
     at = canvas.on_screen(canvas.chart.number_of[stage.find(PHONES[0])[0]])
     corners = [(math.tau * k / 60, 1 + 0.07 * math.sin(math.tau * k / 12)) for k in range(60)]
-    line = QPolygonF([at + QPointF(52 + 150 * r * math.cos(t), 135 * r * math.sin(t) - 5) for t, r in corners])
+    line = QPolygonF(
+        [at + QPointF(52 + 150 * r * math.cos(t), 135 * r * math.sin(t) - 5) for t, r in corners]
+    )
     canvas.choose(*picking.in_line(canvas, line), Qt.KeyboardModifier.NoModifier)
     stage.draw()
 

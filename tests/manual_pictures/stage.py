@@ -21,6 +21,7 @@ from workbench.ui import application
 from workbench.ui.main_thread import MainThread
 from workbench.ui.main_window import MainWindow
 
+LONGEST = 60.0  # seconds a chart may take to be drawn
 FOLDER = paths.resources() / "manual" / "pictures"
 
 
@@ -64,8 +65,10 @@ class Stage:
         canvas.arrive()
         canvas.painted.connect(lambda: drawn.append(True))
         canvas.redraw()
+        begin = time.monotonic()
         while canvas.isVisible() and not drawn:
             self.settle()
+            assert time.monotonic() - begin < LONGEST, "the chart was not drawn"
         self.settle()
 
     def find(self, *values: str) -> list[int]:
@@ -95,7 +98,6 @@ class Stage:
         with Image.open(path) as whole:
             few = whole.convert("RGB").quantize(colours, dither=Image.Dither.NONE)
         few.save(path, optimize=True)
-
 
     def keep_chart(self, name: str, size: tuple[int, int]) -> None:
         """Writes the chart alone, without what floats on it, cut to what is drawn and in the middle of `size`."""

@@ -193,6 +193,7 @@ def test_columns_are_chosen_moved_and_remembered(opened: MainWindow, panel: Tabl
     desk.table.heading.moveSection(names.index("value"), 0)
     desk.table.heading.resizeSection(0, 222)
     assert [c.id for c in desk.seen_columns()][:2] == ["value", "kind"]
+    desk._later.timeout.emit()  # as it does a moment after the last pull
     again = TablesPanel()
     kept = [c.id for c in again.desks["entities"].columns.chosen(desk.table.rows.shown.table.columns)]
     assert (

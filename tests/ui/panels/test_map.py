@@ -9,8 +9,11 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
 from tests.app.somewhere import CELLS, PHONE, located_case
+from workbench.app.actions.charts import move, show_entities
+from workbench.app.actions.filters import add_filter
 from workbench.app.library import Library
 from workbench.drawing.map_scene import Layers
+from workbench.model.filters import Filter
 from workbench.ui.main_window import MainWindow
 from workbench.ui.panels.map import MapPanel
 
@@ -87,7 +90,10 @@ def test_a_selected_phone_shows_its_way_and_what_is_impossible(
 ) -> None:
     placed.session.select([entity(PHONE)])
     settle()
-    assert "5 of 6 sightings placed" in panel.pills.count.text() and "1 impossible move" in panel.pills.count.text()
+    assert (
+        "5 of 6 sightings placed" in panel.pills.count.text()
+        and "1 impossible move" in panel.pills.count.text()
+    )
     model = panel.moves.model
     assert "! over 1," in model.data(model.index(0, 2)) and "km/h" in model.data(model.index(0, 2))
     panel.moves.table.setCurrentIndex(model.index(0, 0))
@@ -241,3 +247,31 @@ def test_the_wheel_zooms_at_the_pointer(panel: MapPanel) -> None:
     surface.zoom(1.0, QPointF(60, 70))
     x, y = surface.view.to_screen(*there, surface.width(), surface.height())
     assert (float(x), float(y)) == pytest.approx((60, 70), abs=0.01)
+
+
+def test_the_filters_of_the_chart_hold_on_the_map(
+    placed: MainWindow, panel: MapPanel, entity: Entity, settle
+) -> None:
+    show_entities(placed.session, [entity(PHONE)])
+    settle()
+    placed.session.select([entity(PHONE)])
+    settle()
+    assert "5 of 6 sightings placed" in panel.pills.count.text()
+    add_filter(placed.session, Filter("duration", low=31))
+    settle()
+    assert "3 of 3 sightings placed" in panel.pills.count.text()
+    assert "1 filter of the chart applied" in panel.pills.count.text()
+    placed.session.undo()
+    settle()
+    assert "5 of 6 sightings placed" in panel.pills.count.text()
+
+
+def test_the_panel_reads_nothing_anew_when_a_step_changes_no_place(
+    placed: MainWindow, panel: MapPanel, entity: Entity, settle
+) -> None:
+    show_entities(placed.session, [entity(PHONE)])
+    settle()
+    before = panel.located
+    move(placed.session, [(entity(PHONE), 10.0, 20.0)])
+    settle()
+    assert panel.located is before

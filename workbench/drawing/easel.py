@@ -10,7 +10,8 @@ from PySide6.QtGui import QImage
 
 from workbench.drawing.chart import ChartData, Indexes
 from workbench.drawing.lettering import caption_size
-from workbench.drawing.scene import FADED, Scene
+from workbench.drawing.order import FADED
+from workbench.drawing.scene import Scene
 from workbench.drawing.sheet import Sheet
 from workbench.drawing.theme import Theme, mixed, number, on_chart
 from workbench.kernels.density import LEVELS

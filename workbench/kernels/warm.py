@@ -109,6 +109,7 @@ def _segments() -> tuple[np.ndarray, np.ndarray]:
     segments, boxes = np.empty((3, 4), np.float32), np.empty((1, 4), np.float32)
     culling.gather(XY, ENDS, segments)
     culling.bound(segments, boxes)
+    culling.bound_some(segments, np.zeros(1, np.int32), boxes)
     return segments, boxes
 
 

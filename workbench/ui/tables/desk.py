@@ -35,6 +35,7 @@ class Desk(QObject):
         self.noun, self.title = noun, title
         self.session: Session | None = None
         self.table = TableTab(noun, title)
+        self.setParent(self.table)  # and ends with it
         self.scope = ALL
         self.tests: dict[str, Test] = {}
         self.sort, self.falling = "", False

@@ -34,6 +34,8 @@ class HistoryPanel(Panel):
         """Every step changes the history."""
         if self.session is None:
             return
+        if self.session.case is None:
+            return self._show(([], ""))
 
         def read(case: Case, job: Job) -> tuple[list[Step], str]:
             return journal.steps(case.db), case.about.zone

@@ -69,6 +69,11 @@ class SourcesPanel(Panel):
         """Reads the sources again when an import, undo or redo touched them."""
         if self.session is None or not changes.touches("case", "source", "included", "coverage"):
             return
+        if self.session.case is None:
+            self.counted.emit("")
+            self.list.show_rows([])
+            self.say(self.tr("Open a case to see its sources."))
+            return
 
         def read(case: Case, job: Job) -> Known:
             found = sources.listed(case)

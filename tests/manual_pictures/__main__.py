@@ -9,7 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-PAGES = sorted(p.stem for p in Path(__file__).parent.glob("*.py") if p.stem not in ("__init__", "__main__", "stage"))
+PAGES = sorted(
+    p.stem for p in Path(__file__).parent.glob("*.py") if p.stem not in ("__init__", "__main__", "stage")
+)
 
 if __name__ == "__main__":
     for page in sys.argv[1:] or PAGES:

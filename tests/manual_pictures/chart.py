@@ -53,7 +53,7 @@ def layouts(stage: Stage) -> None:
         stage.do(f"lay_out_{name}")
         stage.session.select()
         stage.do("fit")
-        stage.keep_chart(f"layout_{name}", (760, 460))
+        stage.keep_chart(f"layout_{name}", (370, 224))
         stage.do("undo")
     stage.window.resize(*PART)
 
@@ -68,7 +68,7 @@ def lines(stage: Stage) -> None:
             stage.do(f"lines_{name}")
         stage.session.select()
         stage.do("fit")
-        stage.keep_chart(f"lines_{name}", (500, 330))
+        stage.keep_chart(f"lines_{name}", (250, 165))
     stage.do("remove_chart")
     stage.window.resize(*PART)
 

@@ -112,7 +112,7 @@ class Stage:
         cut.thumbnail((size[0] - 16, size[1] - 16), Image.Resampling.LANCZOS)
         made = Image.new("RGB", size, ground)
         made.paste(cut, ((size[0] - cut.width) // 2, (size[1] - cut.height) // 2))
-        made.quantize(96, dither=Image.Dither.NONE).save(path, optimize=True)
+        made.quantize(255, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def run(make: Callable[[Path], None]) -> None:

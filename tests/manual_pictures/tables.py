@@ -26,7 +26,7 @@ def make(folder: Path) -> None:
     stage.settle()
     panel.desk.table.selectRow(2)
     stage.settle()
-    panel.desk.open_evidence()
+    panel.desk.table.opened.emit()
     stage.settle()
     stage.do("fit")
     stage.keep(stage.window, "tables")

@@ -144,6 +144,8 @@ def test_more_sorts_than_there_is_room_for_are_counted_in_the_last(
     links = np.arange(len(graph.link_ids), dtype=np.int32)
     kinds = len(set(graph.link_kind[links].tolist()))
     ends = np.zeros(len(links), np.int32)
-    both = Pieces(np.tile(links, 2), np.tile(ends, 2), np.tile(ends + 1, 2), np.ones(2 * len(links), np.int64))
+    both = Pieces(
+        np.tile(links, 2), np.tile(ends, 2), np.tile(ends + 1, 2), np.ones(2 * len(links), np.int64)
+    )
     found = lines.beside(graph, filled.open_case.kinds, both)
     assert len(found) == min(kinds, 2) and found.count.sum() == 2 * len(links)

@@ -27,7 +27,14 @@ KEPT = (
     *(f"keep_selection_{n}" for n in range(1, 10)), *(f"recall_selection_{n}" for n in range(1, 10)),
     "name_selection", "add_selection", "cut_selection", "take_from_selection",
 )  # fmt: skip
-SELECT = ("select_neighbours", "select_kind", "select_leaves", "select_single", "select_like", "find_matching")
+SELECT = (
+    "select_neighbours",
+    "select_kind",
+    "select_leaves",
+    "select_single",
+    "select_like",
+    "find_matching",
+)
 FOLD = ("group", "open_group", "close_group", "ungroup", "persons", "identifiers")
 PALE = ("dim", "dim_others", "undim")
 LOOK = ("colour_by", "size_by")

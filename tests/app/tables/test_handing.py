@@ -64,7 +64,7 @@ def test_what_was_stopped_or_cannot_be_leaves_nothing(seen, tmp_path: Path) -> N
     for name in ("t.csv", "t.xlsx"):
         with pytest.raises(Cancelled):
             handing.write(shown, columns, WANTED, tmp_path / name, told=stop)
-    with pytest.raises(Problem, match="cannot be written as .ods"):
+    with pytest.raises(Problem, match=r"cannot be written as \.ods"):
         handing.write(shown, columns, WANTED, tmp_path / "t.ods")
     with pytest.raises(Problem, match="cannot be written"):
         handing.write(shown, columns, WANTED, tmp_path / "none" / "t.csv")

@@ -13,9 +13,11 @@ from workbench.case.cases import Case
 JUNE = 1_780_272_000_000_000  # 1 June 2026, 00:00 UTC
 DAY = 86_400_000_000
 
+NOTHING = Selection()
+
 
 def rows(
-    case: Case, graph, noun: str, scope: str, chosen: Selection = Selection(), moments=None
+    case: Case, graph, noun: str, scope: str, chosen: Selection = NOTHING, moments=None
 ) -> list[int] | None:
     chart = charts.read(case, charts.listed(case)[0][0])
     table = made(case, noun, graph)

@@ -12,7 +12,6 @@ from workbench.ui import motion
 from workbench.ui.canvas import ChartCanvas, animation
 from workbench.ui.canvas.animation import between, eased, from_there
 
-
 LOOK = Look("phone", "rounded", 0xFF3F6FB5, "ph.phone", "Phone")
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
 import polars as pl
 
 from workbench.app.tables import cells
-from workbench.app.tables.cells import Mask
 from workbench.case import assets, dictionary, summaries
 from workbench.case.cases import Case
 from workbench.case.record_rows import RecordRows, Stretch, told_here
 from workbench.case.tallies import link_columns
 from workbench.model.block import ZONE_BASES
 from workbench.model.kinds import Field, RecordKind
-from workbench.model.tabular import Column, Test
+from workbench.model.tabular import Column
 
 COUNTED = ("counted here", "counted in another source, which tells it in other words")
 FIXED = (
@@ -41,7 +39,6 @@ TYPES = {
 }
 AT_FIRST = ("duration", "amount")  # the fields that are shown before anybody chooses
 WORDED = ("service", "text", "title", "label", "name", "contents", "type")
-Asked = Callable[[Stretch, pl.DataFrame, int], Mask]
 
 
 class Fields:
@@ -54,7 +51,7 @@ class Fields:
             kind.id: [name for name, _, _, _ in link_columns(case.kinds, kind.id)] for kind in rows.kinds
         }
         self.ends = {kind.id: _ends(case, kind) for kind in rows.kinds}
-        self._codes = assets.codes(case.db)
+        self.codes = assets.codes(case.db)
         self._files = summaries.source_names(case)
         self.columns = (*FIXED, *self._of_kinds(), *self._told(), *self._places())
 
@@ -114,15 +111,15 @@ class Fields:
 
     def text(self, column: str, stretch: Stretch, frame: pl.DataFrame, height: int) -> pl.Series:
         """The cells of a column as text."""
-        made = self._text(column, stretch, frame, height)
+        made = self.text_of(column, stretch, frame, height)
         return made.alias(column)
 
-    def _text(self, column: str, stretch: Stretch, frame: pl.DataFrame, height: int) -> pl.Series:
-        label = self._label(column, stretch)
+    def text_of(self, column: str, stretch: Stretch, frame: pl.DataFrame, height: int) -> pl.Series:
+        label = self.label(column, stretch)
         if label is not None:
             return _same(label, height)
         if column in ("from", "to"):
-            return self._values(self._end(column, stretch.kind, frame, height))
+            return self._values(self.end(column, stretch.kind, frame, height))
         if column == "counted":
             told = told_here(stretch, frame.select([n for n in ("overlap", "twin") if n in frame.columns]))
             return pl.Series(COUNTED).gather(1 - (told if len(told) == height else np.ones(height, bool)))
@@ -144,12 +141,12 @@ class Fields:
         if field.type == "entity":
             return self._values(said.fill_null(0).to_numpy())
         if field.type == "amount":
-            return cells.exact_amounts(said, _asset(frame, field, height), self._codes)
+            return cells.exact_amounts(said, asset_of(frame, field, height), self.codes)
         if said.dtype == pl.String:
             return said.fill_null("")
         return cells.numbers(said)
 
-    def _label(self, column: str, stretch: Stretch) -> str | None:
+    def label(self, column: str, stretch: Stretch) -> str | None:
         """What is the same for a whole stretch."""
         if column == "kind":
             return stretch.kind.name
@@ -157,7 +154,7 @@ class Fields:
             return self._files.get(stretch.segment.reading, "")
         return stretch.segment.sheet if column == "sheet" else None
 
-    def _end(self, column: str, kind: RecordKind, frame: pl.DataFrame, height: int) -> np.ndarray:
+    def end(self, column: str, kind: RecordKind, frame: pl.DataFrame, height: int) -> np.ndarray:
         """The entity in the role that a link begins or ends with, else another role that is filled; none as both."""
         start, end = self.ends[kind.id]
         there = {f.id: frame[f.id].fill_null(0).to_numpy() for f in kind.entities if f.id in frame.columns}
@@ -180,19 +177,19 @@ class Fields:
         return other
 
     @cached_property
-    def _entities(self) -> pl.Series:
+    def entities(self) -> pl.Series:
         """The value of each entity by its id, "" for none; other readings make another table."""
         return dictionary.entities(self.case, self.case.db).values.fill_null("")
 
     def _values(self, ids: np.ndarray) -> pl.Series:
-        return self._entities.gather(ids)
+        return self.entities.gather(ids)
 
     # -- a column as keys ----------------------------------------------------------------------------------------
 
     @cached_property
     def _ranks(self) -> np.ndarray:
         """The place of each entity's value in the order of all of them, by its id; -1 for none."""
-        values = self._entities
+        values = self.entities
         order = values.to_frame("v").select(pl.arg_sort_by("v", nulls_last=False)).to_series().to_numpy()
         ranks = np.empty(len(order), np.int32)
         ranks[order] = np.arange(len(order), dtype=np.int32)
@@ -200,15 +197,15 @@ class Fields:
 
     def key(self, column: str, stretch: Stretch, frame: pl.DataFrame, height: int) -> pl.Series:
         """What the cells of a column are sorted by."""
-        return self._key(column, stretch, frame, height).alias(column)
+        return self.key_of(column, stretch, frame, height).alias(column)
 
-    def _key(self, column: str, stretch: Stretch, frame: pl.DataFrame, height: int) -> pl.Series:
+    def key_of(self, column: str, stretch: Stretch, frame: pl.DataFrame, height: int) -> pl.Series:
         if column in ("kind", "source", "sheet"):
-            return _same(self._label(column, stretch) or "", height)
+            return _same(self.label(column, stretch) or "", height)
         if column in ("from", "to"):
-            return self._ranked(self._end(column, stretch.kind, frame, height))
+            return self._ranked(self.end(column, stretch.kind, frame, height))
         if column in ("counted", "zone_known"):
-            return self._text(column, stretch, frame, height)
+            return self.text_of(column, stretch, frame, height)
         if column == "row":
             return frame["row"].cast(pl.Int64)
         field = stretch.kind.moment if column == "when" else self.of.get(column, {}).get(stretch.kind.id)
@@ -219,79 +216,12 @@ class Fields:
         if type == "entity":
             return self._ranked(said.fill_null(0).to_numpy())
         if type == "amount":
-            return cells.values_of(said, _asset(frame, field, height), self._codes)
+            return cells.values_of(said, asset_of(frame, field, height), self.codes)
         return said.cast(_KEYS.get(type, pl.String))
 
     def _ranked(self, ids: np.ndarray) -> pl.Series:
         made = pl.Series(self._ranks[ids])
         return made if ids.all() else made.set(pl.Series(ids == 0), None)
-
-    # -- tests ---------------------------------------------------------------------------------------------------
-
-    def asked(self, test: Test) -> Asked:
-        """A test, ready to be held against one stretch after the other."""
-        column = test.column
-        if self.types[column] == "entity":
-            return self._by_entity(test)
-        if self.types[column] == "amount" and any(test.keep or test.drop):
-            return self._by_asset(test)
-        if test.ranged:
-            return self._by_stretch(test)
-
-        def by_text(stretch: Stretch, frame: pl.DataFrame, height: int) -> Mask:
-            label = self._label(column, stretch)
-            if label is not None:
-                return np.full(height, bool(cells.reads(pl.Series([label]), test)[0]))
-            return cells.reads(self._text(column, stretch, frame, height), test)
-
-        return by_text
-
-    def _by_stretch(self, test: Test) -> Asked:
-        def by_number(stretch: Stretch, frame: pl.DataFrame, height: int) -> Mask:
-            return cells.lies(self._key(test.column, stretch, frame, height), test)
-
-        return by_number
-
-    def _by_asset(self, test: Test) -> Asked:
-        """Amounts of the assets a test names, in a stretch where it says one."""
-        named = {code.lower() for code in test.keep or test.drop}
-        wanted = [n for n, code in self._codes.items() if code.lower() in named]
-
-        def by_asset(stretch: Stretch, frame: pl.DataFrame, height: int) -> Mask:
-            field = self.of[test.column].get(stretch.kind.id)
-            if field is None or field.id not in frame.columns:
-                return np.zeros(height, bool)
-            there = frame[field.id].is_not_null().to_numpy()
-            right = _asset(frame, field, height).fill_null(0).is_in(wanted).to_numpy()
-            inside: Mask = there & (right if test.keep else ~right)
-            if test.ranged:
-                inside &= cells.lies(self._key(test.column, stretch, frame, height), test)
-            return inside
-
-        return by_asset
-
-    def _by_entity(self, test: Test) -> Asked:
-        """Whom a test means is asked once of all identifiers and names, and then only looked up."""
-        passing = cells.reads(self._entities, test)
-        if test.holds:
-            for id, name in summaries.named(self.case).items():
-                if id < len(passing) and test.holds.lower() in name.lower():
-                    passing[id] = True
-        passing[0] = "" in test.keep or bool(test.drop and "" not in test.drop)
-
-        def by_id(stretch: Stretch, frame: pl.DataFrame, height: int) -> Mask:
-            if test.column in ("from", "to"):
-                ids = self._end(test.column, stretch.kind, frame, height)
-            else:
-                field = self.of[test.column].get(stretch.kind.id)
-                there = field is not None and field.id in frame.columns
-                ids = (
-                    frame[field.id].fill_null(0).to_numpy() if there and field else np.zeros(height, np.int32)
-                )
-            found: Mask = passing[ids]
-            return found
-
-        return by_id
 
     def listed(self, column: str) -> list[str]:
         """The values of a column of few different words, where they are known without reading every record."""
@@ -315,7 +245,7 @@ _KEYS = {
 }
 
 
-def _asset(frame: pl.DataFrame, field: Field, height: int) -> pl.Series:
+def asset_of(frame: pl.DataFrame, field: Field, height: int) -> pl.Series:
     name = f"{field.id}.asset"
     return frame[name] if name in frame.columns else pl.zeros(height, pl.Int32, eager=True)
 

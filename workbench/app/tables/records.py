@@ -9,6 +9,7 @@ import polars as pl
 
 from workbench.app.tables.cells import Mask
 from workbench.app.tables.record_fields import Fields
+from workbench.app.tables.record_tests import asked
 from workbench.app.tables.table import Rows, Tell
 from workbench.case.cases import Case
 from workbench.case.record_rows import RecordRows, rows_of
@@ -76,11 +77,11 @@ class RecordTable:
 
     def passing(self, test: Test, rows: Rows | None, told: Tell) -> Mask:
         made, done, of = [], 0, self.size if rows is None else len(rows)
-        asked = self.fields.asked(test)
+        hold = asked(self.fields, test)
         for number, at in self.rows.parts(rows):
             stretch = self.rows.stretches[number]
             frame = self.rows.read(number, self.fields.needs(test.column, stretch.kind), at)
-            made.append(asked(stretch, frame, len(stretch) if at is None else len(at)))
+            made.append(hold(stretch, frame, len(stretch) if at is None else len(at)))
             done += len(made[-1])
             told(done, of)
         return np.concatenate([np.zeros(0, bool), *made])

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from workbench.app.jobs import Job
 from workbench.app.session import Selection, Session
-from workbench.app.tables import copying
 from workbench.app.tables.asking import Wish, answered
-from workbench.app.tables.records import RecordTable
 from workbench.app.tables.scoping import ALL, SELECTION
-from workbench.app.tables.table import Look, Rows, Shown, Table
+from workbench.app.tables.table import Look, Shown, Table
 from workbench.case.cases import Case
 from workbench.model.problems import Problem
 from workbench.model.tabular import Column, Test, understood
 from workbench.ui import words
 from workbench.ui.parts.alive import while_there
 from workbench.ui.remembered import Remembered
+from workbench.ui.tables import choosing
 from workbench.ui.tables.chosen_columns import ChosenColumns
-from workbench.ui.tables.tab import TableTab, to_clipboard
+from workbench.ui.tables.tab import TableTab
 
 
 class Desk(QObject):
@@ -44,8 +42,8 @@ class Desk(QObject):
         self.columns = ChosenColumns(noun, remembered)
         self._known: Table | None = None
         self._stale = True
-        self._mine: Selection | None = None
-        self._selected = Selection()
+        self.mine: Selection | None = None
+        self.elsewhere = Selection()
         self._applied: dict[str, str] = {}  # what was typed when the rows were asked for
         self._later = QTimer(self, singleShot=True, interval=400)
         self._later.timeout.connect(self._keep_columns)
@@ -58,9 +56,9 @@ class Desk(QObject):
         heading.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         heading.customContextMenuRequested.connect(lambda at: self._heading_menu(at))
         self.table.rows.wanted.connect(self._page)
-        self.table.pointed.connect(self._pointed)
-        self.table.opened.connect(self.open_evidence)
-        self.table.copied.connect(self.copy)
+        self.table.pointed.connect(lambda: choosing.pointed(self))
+        self.table.opened.connect(lambda: choosing.open_evidence(self))
+        self.table.copied.connect(lambda: choosing.copy(self))
 
     # -- what is there -----------------------------------------------------------------------------------------
 
@@ -86,14 +84,14 @@ class Desk(QObject):
 
     def selected(self, selection: Selection) -> None:
         """Something else is selected: its rows are wanted, or pointed at among those there are."""
-        if selection == self._mine:
+        if selection == self.mine:
             return  # what is listed does not change under the hand that chooses in it
-        self._selected = selection
-        self._mine = None
+        self.elsewhere = selection
+        self.mine = None
         if self.scope != ALL:
             self._stale = True
         else:
-            self._point()
+            choosing.point(self)
 
     def set_scope(self, scope: str) -> None:
         if scope != self.scope:
@@ -112,7 +110,7 @@ class Desk(QObject):
             session.graph,
             session.seen,
             session.chart,
-            self._selected,
+            self.elsewhere,
             self.scope,
             look,
             self._known,
@@ -136,8 +134,8 @@ class Desk(QObject):
         with self.table.heading.silently():
             self.table.show_rows(shown, chosen, self.columns.widths)
             self._show_sort(shown.look)
-        if not self._mine:
-            self._point()
+        if not self.mine:
+            choosing.point(self)
         self.changed.emit()
 
     def _show_sort(self, look: Look) -> None:
@@ -175,7 +173,7 @@ class Desk(QObject):
         """Why there is no row."""
         if self.tests:
             return self.tr("No row passes what is typed under the headings.")
-        if self.scope == SELECTION and not self._selected:
+        if self.scope == SELECTION and not self.elsewhere:
             return self.tr("Select something on the chart to list it here.")
         return (
             self.tr("Nothing was rejected.") if self.noun == "rejects" else self.tr("There is nothing here.")
@@ -296,91 +294,3 @@ class Desk(QObject):
         columns = enumerate(self.table.rows.columns)
         widths = {c.id: heading.sectionSize(n) for n, c in columns if n != last}
         self.columns.keep([c.id for c in self.seen_columns()], widths)
-
-    # -- what is chosen ------------------------------------------------------------------------------------------
-
-    def chosen(self) -> Rows:
-        """The chosen rows, as the table numbers them, in the order they are seen in."""
-        shown = self.table.rows.shown
-        places = self.table.chosen()
-        if shown is None or not len(places):
-            return np.zeros(0, np.int32)
-        return places if shown.rows is None else shown.rows[places]
-
-    def _pointed(self) -> None:
-        """Rows were chosen by hand: the chart and all views show what they speak of."""
-        session, shown, rows = self.session, self.table.rows.shown, self.chosen()
-        if session is None or session.case is None or shown is None or self.noun == "rejects":
-            return
-        table = shown.table
-
-        def show(found: tuple[list[int], list[int]]) -> None:
-            self._mine = Selection(frozenset(found[0]), frozenset(found[1]), session.selection.moments)
-            session.select(*found)
-
-        session.look(
-            self.tr("Selecting"), lambda case, job: table.picks(rows), while_there(self.table, show),
-            replaces="chosen rows",
-        )  # fmt: skip
-
-    def _point(self) -> None:
-        """Chooses the rows of what is selected elsewhere, where they are."""
-        session, shown = self.session, self.table.rows.shown
-        if session is None or shown is None or self.noun not in ("entities", "links"):
-            return
-        graph = session.graph
-        if self.noun == "entities":
-            rows = graph.numbers(self._selected.entities)
-        else:
-            known = [graph.link_of[k] for k in self._selected.links if k in graph.link_of]
-            rows = np.array(known, np.int32)
-        rows = rows[rows < shown.table.size]
-        self.table.point_at(shown.places(rows.astype(np.int32)) if len(rows) else rows)
-
-    def open_evidence(self) -> None:
-        """Shows how the current row is known: the rows of files behind it."""
-        session, shown = self.session, self.table.rows.shown
-        at = self.table.currentIndex().row()
-        if session is None or session.case is None or shown is None or not 0 <= at < len(shown):
-            return
-        row = int(shown.at(at, at + 1)[0])
-        table = shown.table
-
-        def read(case: Case, job: Job) -> tuple[tuple[list[int], list[int]], dict[str, object]]:
-            found: dict[str, object] = {}
-            if isinstance(table, RecordTable):
-                found["record"] = table.record(row)
-            elif self.noun == "rejects":
-                found["reject"] = table.texts(np.array([row], np.int32), [c.id for c in table.columns]).row(
-                    0, named=True
-                )
-            return table.picks(np.array([row], np.int32)), found
-
-        def show(found: tuple[tuple[list[int], list[int]], dict[str, object]]) -> None:
-            if self.noun != "rejects":
-                self._mine = Selection(
-                    frozenset(found[0][0]), frozenset(found[0][1]), session.selection.moments
-                )
-                session.select(*found[0])
-            self.evidence.emit(found[1])
-
-        session.look(self.tr("Reading the row"), read, while_there(self.table, show), replaces="evidence")
-
-    def copy(self) -> None:
-        """Puts the chosen rows on the clipboard as text, with the headings of the columns."""
-        session, shown, rows = self.session, self.table.rows.shown, self.chosen()
-        if session is None or shown is None:
-            return
-        if not len(rows):
-            at = self.table.currentIndex().row()
-            rows = shown.at(at, at + 1) if at >= 0 else rows
-        columns = self.seen_columns()
-
-        def show(text: str) -> None:
-            to_clipboard(text)
-            session.told(self.tr("{count} rows copied.").format(count=words.number(len(rows))))
-
-        session.look(
-            self.tr("Copying"), lambda case, job: copying.as_text(shown.table, rows, columns),
-            while_there(self.table, show), replaces="copy",
-        )  # fmt: skip

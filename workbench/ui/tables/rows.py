@@ -65,7 +65,7 @@ class TableRows(QAbstractTableModel):
         title = words.translate("Tables", column.title)
         by, falling = column.id == self.sorted.sort, self.sorted.falling
         if role == Qt.ItemDataRole.DisplayRole:
-            return title.upper() + (("\u00a0\u2193" if falling else "\u00a0\u2191") if by else "")
+            return (("\u2193\u00a0" if falling else "\u2191\u00a0") if by else "") + title.upper()
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             if not by:
                 return title

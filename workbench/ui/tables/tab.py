@@ -19,7 +19,7 @@ from workbench.ui.tables.rows import TableRows
 
 ROW = 25  # pixels
 WIDTHS = {
-    "moment": 216, "entity": 156, "words": 118, "count": 74, "duration": 92, "number": 80, "amount": 130, "text": 150,
+    "moment": 216, "entity": 156, "words": 118, "count": 82, "duration": 112, "number": 80, "amount": 130, "text": 150,
 }  # fmt: skip
 OF = {"why": 260, "source": 172, "sources": 200, "column": 130, "contents": 220}  # of columns that say more
 Flag = QItemSelectionModel.SelectionFlag

@@ -20,9 +20,9 @@ from workbench.cli import looking, printing
 
 def test_without_arguments_the_window_opens(monkeypatch: pytest.MonkeyPatch) -> None:
     opened = []
-    fake = ModuleType("workbench.ui.application")
+    fake = ModuleType("workbench.ui.opening")
     fake.run = lambda case=None: opened.append(case) or 7  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "workbench.ui.application", fake)
+    monkeypatch.setitem(sys.modules, "workbench.ui.opening", fake)
     assert main([]) == 7 and opened == [None]
 
 

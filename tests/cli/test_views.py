@@ -57,3 +57,19 @@ def test_each_view_is_entered_in_the_log(clew: Clew, case: Path, tmp_path: Path,
     assert clew("picture", case, "--view", view, "-o", tmp_path / f"{view}.png", "--as", "Ann").code == 0
     [entry] = entries(case)[before:]
     assert (entry["act"], entry["analyst"]) == ("picture", "Ann")
+
+
+@pytest.mark.parametrize("view", ["timeline", "pattern"])
+def test_a_view_is_printed_with_its_title(clew: Clew, case: Path, tmp_path: Path, view: str) -> None:
+    import pdfplumber
+
+    out = tmp_path / f"{view}.pdf"
+    said = clew(
+        "print", case, "--view", view, "--entity", A, "--handling", "Official", "--paper", "A4", "-o", out
+    )
+    assert (said.code, said.err) == (0, "")
+    with pdfplumber.open(out) as paper:
+        words = paper.pages[0].extract_text()
+    assert {"timeline": "Timeline", "pattern": "Pattern of life"}[view] in words and "Official" in words
+    said = clew("print", case, "--entity", A, "-o", out)
+    assert said.code == 2 and "a printed chart marks nobody" in said.err

@@ -6,13 +6,23 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from workbench.app import arranging, charting, filter_words, mapping, picturing, picturing_map, tracks
+from workbench.app import (
+    arranging,
+    charting,
+    filter_words,
+    mapping,
+    picturing,
+    picturing_map,
+    picturing_time,
+    tracks,
+)
 from workbench.app.layouts import Wish
 from workbench.app.tracks import Left
 from workbench.case import graphs
 from workbench.case.cases import Case
 from workbench.case.charts import Chart
-from workbench.drawing import engraving, map_picture, paper
+from workbench.case.scope import Stretch
+from workbench.drawing import engraving, map_picture, paper, time_pictures
 from workbench.drawing.legend import NEUTRAL, Item, LinkLook, Swatch, coloured
 from workbench.drawing.paper import Format, Sheet
 from workbench.drawing.theme import LIGHT
@@ -20,7 +30,8 @@ from workbench.model.filters import Filter
 from workbench.model.graph import Graph
 from workbench.model.problems import Problem
 
-VIEWS = ("chart", "map")
+VIEWS = ("chart", "map", "timeline", "pattern")
+WIDE = 1400.0  # screen pixels a timeline is made for, whatever the paper
 
 
 def chart_sheet(
@@ -64,10 +75,12 @@ def map_sheet(
     entities: Sequence[int] = (),
     handling: str = "",
     left: Left | None = None,
+    filters: Sequence[Filter] = (),
 ) -> Sheet:
     """A sheet with the map: the ways of these entities, or all places of the case; `left` is what a chart's filters
-    leave. Problem where nothing of it can be placed."""
+    leave, `filters` apply to all of the case. Problem where nothing of it can be placed."""
     graph = graph or graphs.read(case)
+    left = tracks.left_in(case, graph, filters) if left is None else left
     found = tracks.gather(case, graph, frozenset(entities), left=left)
     if found.nothing:
         raise Problem("nothing in this case says where anything is", "import cells or addresses with a place")
@@ -79,6 +92,30 @@ def map_sheet(
     )
     title = case.about.title or case.path.stem
     return _sheet(case, f"{title} – Map", paint, (), [picturing_map.counted(found)], handling)
+
+
+def timeline_sheet(
+    case: Case, graph: Graph | None = None, chart: Chart | None = None, *, entities: Sequence[int] = (),
+    moments: Stretch = None, filters: Sequence[Filter] = (), handling: str = "",
+) -> Sheet:  # fmt: skip
+    """A sheet with the timeline of a chart, and a lane for each of some entities."""
+    shown = picturing_time.timeline(
+        case, WIDE, graph, chart, entities=entities, moments=moments, filters=filters
+    )
+    paint = time_pictures.timeline_paint(shown.scene, shown.said, WIDE)
+    return _sheet(case, shown.title, paint, (), (), handling)
+
+
+def pattern_sheet(
+    case: Case, graph: Graph | None = None, chart: Chart | None = None, *, entities: Sequence[int] = (),
+    moments: Stretch = None, filters: Sequence[Filter] = (), handling: str = "",
+) -> Sheet:  # fmt: skip
+    """A sheet with the hours of the week of one or two entities, or of all on a chart."""
+    found = picturing_time.weeks(case, graph, chart, entities=entities, moments=moments, filters=filters)
+    title = f"{case.about.title or case.path.stem} – Pattern of life"
+    said = filter_words.listed(case, [*(chart.looked.filters if chart else ()), *filters])
+    notes = [f"Filters: {'; '.join(said)}."] if said else []
+    return _sheet(case, title, time_pictures.weeks_paint(found), (), notes, handling)
 
 
 def _sheet(

@@ -31,10 +31,7 @@ def add(commands: Commands) -> None:
     add_output(export, "FILE")
     picture = commands.add("picture", draw, "write a picture of the chart, map, timeline or pattern of life")
     picture.add_argument("--view", choices=VIEWS, default="chart", help="what to draw, the chart if not said")
-    picture.add_argument(
-        "--entity", metavar="VALUE", dest="entities", action="append", default=[],
-        help="who is ringed on the chart, or whose way, lane or hours of the week, as [kind:]value; several times",
-    )  # fmt: skip
+    add_entities(picture, "who is ringed on the chart, or whose way, lane or hours of the week")
     picture.add_argument(
         "--size", metavar="WxH", type=_size, default=(1600, 900), help="pixels, 1600x900 if not said"
     )
@@ -53,6 +50,13 @@ def add_filters(command: object) -> None:
         "--filter", metavar="FILTER", dest="filters", action="append", default=[],
         help="show only what passes, such as hour=22-6, duration>0, kind=phone or time=2026-06-01..2026-06-30; "
         "may be given several times",
+    )  # fmt: skip
+
+
+def add_entities(command: object, help: str) -> None:
+    command.add_argument(  # type: ignore[attr-defined]
+        "--entity", metavar="VALUE", dest="entities", action="append", default=[],
+        help=f"{help}, as [kind:]value; may be given several times",
     )  # fmt: skip
 
 

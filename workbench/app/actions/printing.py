@@ -1,4 +1,4 @@
-"""Printing: the chart or the map on paper, as a PDF from A4 to A0."""
+"""Printing: the chart, the map or what happened when on paper, as a PDF from A4 to A0."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from workbench.drawing.paper import SIZES, Format
 
 SHEETS = [(size, size) for size in SIZES]
 TILES = [("", "On one page"), *((size, f"On pages of {size}, to be joined") for size in SIZES[:-1])]
-VIEWS = [("chart", "The chart"), ("map", "The map")]
+VIEWS = [
+    ("chart", "The chart"), ("map", "The map"), ("timeline", "The timeline"), ("pattern", "The pattern of life"),
+]  # fmt: skip
 WAYS = [("wide", "Wider than high"), ("high", "Higher than wide")]
 
 
@@ -33,14 +35,18 @@ def print_chart(
     session: Session, path: str, view: str = "chart", size: str = "A3", tile: str = "", way: str = "wide",
     handling: str = "",
 ) -> None:  # fmt: skip
-    """Puts the chart or the map on paper with its title, legend, handling code, author, date and what is not shown."""
+    """Puts a view on paper with its title, legend, handling code, author, date and what is not shown."""
     graph, chart, chosen = session.graph, session.chart, sorted(session.selection.entities)
     left = tracks.left_by(session.seen, chart.hidden if chart is not None else ())
+    moments = session.selection.moments
     form = Format(size, way == "wide", tile)
 
     def work(case: Case, job: Job) -> int:
         if view == "map":
             sheet = printing.map_sheet(case, graph, entities=chosen, handling=handling, left=left)
+        elif view in ("timeline", "pattern"):
+            made = printing.timeline_sheet if view == "timeline" else printing.pattern_sheet
+            sheet = made(case, graph, chart, entities=chosen, moments=moments, handling=handling)
         else:
             sheet = printing.chart_sheet(case, graph, chart, handling=handling)
         pages = printing.save(sheet, Path(path), form)

@@ -70,6 +70,6 @@ def test_a_view_is_printed_with_its_title(clew: Clew, case: Path, tmp_path: Path
     assert (said.code, said.err) == (0, "")
     with pdfplumber.open(out) as paper:
         words = paper.pages[0].extract_text()
-    assert {"timeline": "Timeline", "pattern": "Pattern of life"}[view] in words and "Official" in words
+    assert {"timeline": "Timeline", "pattern": "Pattern of life"}[view] in words and "OFFICIAL" in words
     said = clew("print", case, "--entity", A, "-o", out)
     assert said.code == 2 and "a printed chart marks nobody" in said.err

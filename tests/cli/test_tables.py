@@ -32,7 +32,9 @@ def test_a_workbook_and_a_raw_file(clew: Clew, case: Path, tmp_path: Path) -> No
     assert clew("table", case, "entities", "--where", f"value={C}", "-o", book).code == 0
     sheet = load_workbook(book).active
     assert sheet["B2"].value == C and sheet["B2"].data_type == "s"
-    assert clew("table", case, "entities", "--raw", "--columns", "value", "--sort", "value", "-o", raw).code == 0
+    assert (
+        clew("table", case, "entities", "--raw", "--columns", "value", "--sort", "value", "-o", raw).code == 0
+    )
     assert raw.read_text().splitlines()[1] == A
 
 

@@ -40,6 +40,7 @@ def test_import_keeps_the_recipe_and_what_was_said(unknown: ImportWindow, opened
     unknown.go.click()
     settle()
     assert unknown.outcomes is not None and len(unknown.outcomes.outcomes) == 2
+    unknown._say_files()  # as a look at a file does that ends only now
     assert unknown.title.text() == "1 of 2 files imported"
     case = opened.session.case
     found = {s.name: s for s in sources.listed(case)}["strange.csv"]

@@ -161,7 +161,10 @@ class ImportWindow(QDialog):
         self._again_soon()
 
     def _say_files(self) -> None:
-        """Says above and below the files how all of them stand."""
+        """Says above and below the files how all of them stand, until they are being imported: a look at a file that
+        ends later has nothing to say any more."""
+        if self.pages.currentWidget() in (self.progress, self.outcomes):
+            return
         self.title.setText(self.list.title)
         self.title.setToolTip("\n".join(self.list.left_out))
         self.go.setEnabled(self.list.ready)

@@ -161,8 +161,7 @@ class ImportWindow(QDialog):
         self._again_soon()
 
     def _say_files(self) -> None:
-        """Says above and below the files how all of them stand, until they are being imported: a look at a file that
-        ends later has nothing to say any more."""
+        """Says above and below the files how all of them stand; a look that ends during the import says nothing."""
         if self.pages.currentWidget() in (self.progress, self.outcomes):
             return
         self.title.setText(self.list.title)

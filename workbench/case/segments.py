@@ -130,6 +130,14 @@ def listed(db: Database, readings: Iterable[int], kind: str | None = None) -> li
     return [Segment(*row) for row in rows]
 
 
+def get(db: Database, segment: int) -> Segment:
+    """One segment by its number."""
+    row = db.conn.execute(
+        "SELECT id, reading, kind, sheet, rows FROM segment WHERE id = ?", (segment,)
+    ).fetchone()
+    return Segment(*row)
+
+
 def column_names(db: Database, segment: int) -> list[str]:
     """The columns a segment has, in written order."""
     rows = db.conn.execute("SELECT name FROM segment_column WHERE segment = ? ORDER BY rowid", (segment,))

@@ -1,0 +1,1 @@
+"""Questions of networks: who is in the middle, what hangs together, what would take it apart."""

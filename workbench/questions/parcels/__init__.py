@@ -1,0 +1,1 @@
+"""Questions of parcels: who sends, under which spellings, and what comes next."""

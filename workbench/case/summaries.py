@@ -41,7 +41,7 @@ def source_names(case: Case) -> dict[int, str]:
 def sources_of_entities(case: Case, ids: Ids) -> pl.Series:
     """The files whose counted records name each of some entities."""
     presence = entities.Presence(case.db)
-    return _written(case, {r: _at(there, ids) for r, there in presence.by_reading.items()}, len(ids))
+    return files(case, {r: _at(there, ids) for r, there in presence.by_reading.items()}, len(ids))
 
 
 def sources_of_links(case: Case, ids: Ids) -> pl.Series:
@@ -54,7 +54,7 @@ def sources_of_links(case: Case, ids: Ids) -> pl.Series:
         for part in parts:
             there[part] = True
         found[reading] = _at(there, ids)
-    return _written(case, found, len(ids))
+    return files(case, found, len(ids))
 
 
 def _at(there: Found, ids: Ids) -> Found:
@@ -63,13 +63,13 @@ def _at(there: Found, ids: Ids) -> Found:
     return found
 
 
-def _written(case: Case, found: dict[int, Found], size: int) -> pl.Series:
-    """Names of files joined with commas, each once."""
-    files = source_names(case)
+def files(case: Case, found: dict[int, Found], size: int) -> pl.Series:
+    """The names of the files of the readings that `found` marks, joined with commas, each once."""
+    names_of = source_names(case)
     made = pl.Series("sources", [""], dtype=pl.String).new_from_index(0, size)
     done: dict[str, Found] = {}
     for reading, there in found.items():
-        name = files.get(reading, "")
+        name = names_of.get(reading, "")
         fresh = there & ~done.get(name, np.zeros(size, bool))
         done[name] = done.get(name, np.zeros(size, bool)) | there
         frame = pl.DataFrame({"made": made, "there": fresh})
@@ -89,6 +89,11 @@ def totals_of_links(case: Case, ids: Ids) -> tuple[pl.Series, pl.Series]:
     wanted = pl.DataFrame({"link": ids}).with_columns(
         pl.when(pl.col("link").is_between(1, (1 << 31) - 1)).then("link").cast(pl.Int32).alias("link")
     )
+    return in_words(case, whole, wanted)
+
+
+def in_words(case: Case, whole: pl.DataFrame, wanted: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
+    """Sums (link, asset, units) for each wanted link: seconds, and exact amounts of each asset as text."""
     seconds = whole.filter(pl.col("asset") == 0).select("link", s=pl.col("units").cast(pl.Int64))
     codes = assets.codes(case.db)
     money = whole.filter(pl.col("asset") != 0).sort("link", "asset")

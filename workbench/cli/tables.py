@@ -9,6 +9,7 @@ from workbench.app.jobs import Job
 from workbench.app.seen import nothing, seen
 from workbench.app.tables import handing
 from workbench.app.tables.asking import NOUNS, Wish, answered, made
+from workbench.app.tables.copying import titled
 from workbench.app.tables.scoping import ALL, CHART
 from workbench.app.tables.table import Look, Table
 from workbench.case import charts, graphs
@@ -61,7 +62,7 @@ def write_table(args: Namespace) -> int:
         )
         shown = answered(case, wish, Job("table", lambda job: None))
         columns = _columns(table, args.columns)
-        count = handing.write(shown, columns, [column.title for column in columns], out, raw=args.raw)
+        count = handing.write(shown, columns, titled(shown.table, columns), out, raw=args.raw)
         entry.ids["rows"], entry.values["file"] = count, out.name
     say(f"{count:,} rows written to {out}.")
     return 0

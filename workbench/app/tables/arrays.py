@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 import polars as pl
 
+from workbench.app.seen import Seen
 from workbench.app.tables import cells
 from workbench.app.tables.cells import Mask
 from workbench.app.tables.table import Rows, Tell
@@ -33,6 +34,9 @@ class ArrayTable:
         self.noun, self.columns, self.size, self.zone, self.ids = noun, tuple(columns), size, zone, ids
         self.orders: dict[str, Rows] = {}
         self.graph: Graph | None = None  # the one that the rows are of
+        self.under: Seen | None = None  # of a chart, where that is what some columns count
+        self.recounted: frozenset[str] = frozenset()  # those columns
+        self.whole_case: ArrayTable = self  # the same rows, counted over the whole case
         self._makes = makes
         self._made: dict[str, pl.Series] = {}
         self._types = {c.id: c.type for c in columns}
@@ -42,6 +46,14 @@ class ArrayTable:
         if column not in self._made:
             self._made[column] = self._makes[column]()
         return self._made[column]
+
+    def counted_under(self, seen: Seen, makes: Mapping[str, Make]) -> ArrayTable:
+        """The same rows, of which some columns are made from what is seen of a chart."""
+        others = {name: partial(self.whole, name) for name in self._makes}
+        made = ArrayTable(self.noun, self.columns, others | dict(makes), self.size, self.zone, self.ids)
+        made.graph, made.under, made.whole_case = self.graph, seen, self
+        made.recounted = frozenset(makes)
+        return made
 
     def texts(self, rows: Rows, columns: Sequence[str]) -> pl.DataFrame:
         return pl.DataFrame({name: self._text(name, self.whole(name).gather(rows)) for name in columns})

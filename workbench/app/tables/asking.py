@@ -8,6 +8,8 @@ from workbench.app.jobs import Job
 from workbench.app.seen import Seen, seen
 from workbench.app.session import Selection
 from workbench.app.tables import entities, links, records, rejects
+from workbench.app.tables.arrays import ArrayTable
+from workbench.app.tables.counted import counted, counts_again
 from workbench.app.tables.scoping import ALL, CHART, among
 from workbench.app.tables.table import Look, Shown, Table, arranged
 from workbench.case.cases import Case
@@ -53,6 +55,10 @@ def answered(case: Case, wish: Wish, job: Job) -> Shown:
     def told(done: int, of: int) -> None:
         job.tell(done, of, "rows")
 
+    if isinstance(table, ArrayTable):
+        table = table.whole_case
+        if wish.scope == CHART and table.noun != "rejects" and counts_again(on_chart):
+            table = counted(case, table, on_chart)
     rows = among(case, table, wish.graph, on_chart, wish.selection, wish.scope, told)
     here = {column.id for column in table.columns}
     look = Look(

@@ -8,7 +8,7 @@ import polars as pl
 from workbench.app.tables.arrays import ArrayTable, coded, timed
 from workbench.case import summaries
 from workbench.case.cases import Case
-from workbench.model.graph import Graph
+from workbench.model.graph import Graph, Ints
 from workbench.model.tabular import Column
 
 COLUMNS = (
@@ -30,23 +30,14 @@ def table(case: Case, graph: Graph) -> ArrayTable:
     ends = np.concatenate([graph.start, graph.end])
     names = [case.kinds.entities[k].name if k in case.kinds.entities else k for k in graph.kinds]
 
-    def spread(values: np.ndarray, latest: bool) -> pl.Series:
-        none = Graph.NO_TIME
-        made = np.full(len(graph), none if latest else np.iinfo(np.int64).max, np.int64)
-        both = np.concatenate([values, values])
-        told = both != none
-        (np.maximum if latest else np.minimum).at(made, ends[told], both[told])
-        made[made == np.iinfo(np.int64).max] = none
-        return timed(made)
-
     makes = {
         "kind": lambda: coded(graph.kind, names),
         "value": lambda: pl.Series(graph.values[:], dtype=pl.String),
         "name": lambda: spelt(graph, summaries.named(case)),
         "records": lambda: pl.Series(graph.records),
         "links": lambda: pl.Series(np.bincount(ends, minlength=len(graph))),
-        "first": lambda: spread(graph.first, latest=False),
-        "last": lambda: spread(graph.last, latest=True),
+        "first": lambda: spread(graph, graph.first, latest=False),
+        "last": lambda: spread(graph, graph.last, latest=True),
         "sources": lambda: by_hand(summaries.sources_of_entities(case, graph.ids)),
         "tags": lambda: spelt(graph, summaries.tagged(case)),
         "common": lambda: coded(graph.common.astype(np.int32), ["", "common service"]),
@@ -54,6 +45,17 @@ def table(case: Case, graph: Graph) -> ArrayTable:
     made = ArrayTable("entities", COLUMNS, makes, len(graph), case.about.zone, graph.ids)
     made.graph = graph
     return made
+
+
+def spread(graph: Graph, moments: Ints, latest: bool) -> pl.Series:
+    """The first, or latest, of the moments of each node's links."""
+    none = Graph.NO_TIME
+    made = np.full(len(graph), none if latest else np.iinfo(np.int64).max, np.int64)
+    ends, both = np.concatenate([graph.start, graph.end]), np.concatenate([moments, moments])
+    told = both != none
+    (np.maximum if latest else np.minimum).at(made, ends[told], both[told])
+    made[made == np.iinfo(np.int64).max] = none
+    return timed(made)
 
 
 def spelt(graph: Graph, said: dict[int, str]) -> pl.Series:

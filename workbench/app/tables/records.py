@@ -29,6 +29,7 @@ class RecordTable:
         self.case, self.rows = case, rows
         self.size = rows.size
         self.orders: dict[str, Rows] = {}
+        self.recounted: frozenset[str] = frozenset()
         self.fields = Fields(case, rows)
         self.columns = self.fields.columns
 

@@ -27,6 +27,7 @@ class Table(Protocol):
     columns: tuple[Column, ...]
     size: int
     orders: dict[str, Rows]
+    recounted: frozenset[str]  # the columns that count only what a chart's filters and chosen time leave
 
     def texts(self, rows: Rows, columns: Sequence[str]) -> pl.DataFrame:
         """The cells of some rows as they are shown, in the order asked for."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from workbench.app.jobs import Job
+from workbench.app.tables.counted import counts_again
 from workbench.ui import words
 from workbench.ui.parts.labels import Elided, button
 
@@ -70,11 +71,30 @@ class Footer(QWidget):
             self.said.say(desk.nothing_said())
         elif tests:
             self.said.say(
-                self.tr("{count} of {all} rows pass what is typed under the headings.").format(
-                    count=words.number(len(shown)), all=words.number(shown.table.size)
+                (
+                    self.tr(
+                        "{count} of {all} rows pass what is typed under the headings, counted as the chart's filters "
+                        "and the chosen time leave them."
+                    )
+                    if shown.table.recounted
+                    else self.tr("{count} of {all} rows pass what is typed under the headings.")
+                ).format(count=words.number(len(shown)), all=words.number(shown.table.size))
+            )
+        elif shown.table.recounted:
+            self.said.say(self.tr("Counted from what the chart's filters and the chosen time leave."))
+        elif _counts_apart(desk):
+            self.said.say(
+                self.tr(
+                    "Counted over the whole case: the chart's filters and the chosen time do not hold here."
                 )
             )
         else:
             self.said.say(
                 self.tr("Enter opens the evidence; Ctrl+C copies the chosen rows with their headings.")
             )
+
+
+def _counts_apart(desk: Desk) -> bool:
+    """Whether the chart counts otherwise than this table, which counts the whole case."""
+    session = desk.session
+    return session is not None and desk.noun in ("entities", "links") and counts_again(session.seen)

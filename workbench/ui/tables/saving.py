@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from workbench.app.jobs import Job
 from workbench.app.tables import handing
+from workbench.app.tables.copying import titled
 from workbench.case.cases import Case
 from workbench.ui import words
 
@@ -64,7 +66,7 @@ def save(desk: Desk, path: Path, *, raw: bool = False) -> None:
     session, shown, columns = desk.session, desk.table.rows.shown, desk.seen_columns()
     if session is None or shown is None:
         return
-    titles = [words.translate("Tables", column.title) for column in columns]
+    titles = titled(shown.table, columns, partial(words.translate, "Tables"))
 
     def work(case: Case, job: Job) -> int:
         return handing.hand_out(

@@ -13,7 +13,10 @@ from workbench.model.problems import Problem
 
 @dataclass(frozen=True)
 class Finding:
-    """A statement, how sure the analyst is, and its support: link ids, and rows as (reading, row, part)."""
+    """A statement, how sure the analyst is, and its support: link ids, and rows as (reading, row, part).
+
+    `asked` is the question it answers with all it was told, as JSON, "" where it is the analyst's own.
+    """
 
     id: int
     statement: str
@@ -22,6 +25,7 @@ class Finding:
     at: int
     links: list[int]
     rows: list[tuple[int, int, int]]
+    asked: str = ""
 
 
 def state(
@@ -31,13 +35,14 @@ def state(
     confidence: str = "",
     links: Iterable[int] = (),
     rows: Iterable[tuple[int, int, int]] = (),
+    asked: str = "",
 ) -> int:
     """Enters a finding inside a step; its id."""
     if not statement.strip():
         raise Problem("the finding says nothing", "write what you found, in a sentence")
     cursor = db.conn.execute(
-        "INSERT INTO finding(statement, confidence, analyst, at) VALUES(?, ?, ?, ?)",
-        (statement.strip(), confidence, case.analyst, now()),
+        "INSERT INTO finding(statement, confidence, analyst, at, asked) VALUES(?, ?, ?, ?, ?)",
+        (statement.strip(), confidence, case.analyst, now(), asked),
     )
     id = new_id(cursor)
     db.conn.executemany("INSERT INTO finding_support(finding, link) VALUES(?, ?)", [(id, k) for k in links])
@@ -57,11 +62,13 @@ def withdraw(db: Database, finding: int) -> None:
 def listed(case: Case) -> list[Finding]:
     """The findings of the case, oldest first."""
     found = []
-    for row in case.db.conn.execute("SELECT id, statement, confidence, analyst, at FROM finding ORDER BY id"):
+    for id, statement, confidence, analyst, at, asked in case.db.conn.execute(
+        "SELECT id, statement, confidence, analyst, at, asked FROM finding ORDER BY id"
+    ):
         support = case.db.conn.execute(
-            "SELECT link, reading, row, part FROM finding_support WHERE finding = ? ORDER BY id", (row[0],)
+            "SELECT link, reading, row, part FROM finding_support WHERE finding = ? ORDER BY id", (id,)
         ).fetchall()
         links = [link for link, _, _, _ in support if link is not None]
-        rows = [(reading, at, part) for link, reading, at, part in support if link is None]
-        found.append(Finding(*(*row, links, rows)))
+        rows = [(reading, row, part) for link, reading, row, part in support if link is None]
+        found.append(Finding(id, statement, confidence, analyst, at, links, rows, asked))
     return found

@@ -44,4 +44,9 @@ def _twins(db: Database) -> None:
     db.conn.execute(schema.WORKSPACE[start : schema.WORKSPACE.index(";\n", start)])
 
 
-STEPS = {0: _common_services_and_coverage, 1: _twins}
+def _asked(db: Database) -> None:
+    """2 -> 3: a finding may say which question it answers, so that it can be asked again."""
+    db.conn.execute("ALTER TABLE finding ADD COLUMN asked TEXT NOT NULL DEFAULT ''")
+
+
+STEPS = {0: _common_services_and_coverage, 1: _twins, 2: _asked}

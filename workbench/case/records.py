@@ -79,7 +79,12 @@ def about(case: Case, entity: int, limit: int | None = None, moments: Stretch = 
 
 def one(case: Case, segment: segments.Segment, place: int) -> Record:
     """The record at a place of a segment."""
-    return _records(case, segment, pl.Series([place]))[0]
+    return some(case, segment, [place])[0]
+
+
+def some(case: Case, segment: segments.Segment, places: list[int]) -> list[Record]:
+    """The records at some places of a segment, in their order."""
+    return _records(case, segment, pl.Series(places, dtype=pl.Int64))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from workbench.case.engine import Database
 
 APPLICATION = 0x436C6577  # "Clew"
-VERSION = 2
+VERSION = 3
 
 # entity and link carry no REFERENCES: an import writes a million of them in one go, from ids it has just given.
 EVIDENCE = """
@@ -108,7 +108,7 @@ CREATE TABLE placement(
     pinned INTEGER NOT NULL DEFAULT 0, UNIQUE(chart, entity)) STRICT;
 CREATE TABLE finding(
     id INTEGER PRIMARY KEY, statement TEXT NOT NULL, confidence TEXT NOT NULL DEFAULT '',
-    analyst TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+    analyst TEXT NOT NULL, at INTEGER NOT NULL, asked TEXT NOT NULL DEFAULT '') STRICT;
 CREATE TABLE finding_support(
     id INTEGER PRIMARY KEY, finding INTEGER NOT NULL REFERENCES finding ON DELETE CASCADE,
     link INTEGER, reading INTEGER REFERENCES reading, row INTEGER, part INTEGER) STRICT;

@@ -98,7 +98,32 @@ def _typed(
     return (there.fill_null(0) if name in roles else there).alias(name)
 
 
-def record_at(case: Case, ref: int) -> Record:
-    """The record that a `ref` of `told` names, with its row."""
-    segment, place = divmod(ref, PLACES)
-    return records.one(case, segments.get(case.db, segment), place)
+def records_at(case: Case, refs: Iterable[int]) -> list[Record]:
+    """The records that some `ref`s of `told` name, in their order, each with its row."""
+    wanted = list(refs)
+    found: dict[int, Record] = {}
+    for segment, places in _by_segment(wanted).items():
+        read = records.some(case, segments.get(case.db, segment), places)
+        found |= {segment * PLACES + place: record for place, record in zip(places, read, strict=True)}
+    return [found[ref] for ref in wanted]
+
+
+def rows_at(case: Case, refs: Iterable[int]) -> list[tuple[int, int, int]]:
+    """Where the records stand that some `ref`s name: (reading, row, part), each once, in the order of readings."""
+    found: set[tuple[int, int, int]] = set()
+    for id, places in _by_segment(refs).items():
+        segment = segments.get(case.db, id)
+        frame = segments.read(case.db, segment, ["row", "part"])[places]
+        parts = frame["part"].to_list() if "part" in frame.columns else [0] * len(places)
+        found |= {
+            (segment.reading, int(row), int(part or 0)) for row, part in zip(frame["row"], parts, strict=True)
+        }
+    return sorted(found)
+
+
+def _by_segment(refs: Iterable[int]) -> dict[int, list[int]]:
+    by: dict[int, list[int]] = {}
+    for ref in refs:
+        segment, place = divmod(ref, PLACES)
+        by.setdefault(segment, []).append(place)
+    return by

@@ -27,6 +27,9 @@ def columns_of(case: Case, kind: str, wanted: Iterable[str]) -> dict[str, pl.Dat
     """The columns that `told` gives for some fields of a kind of record, and their types."""
     made: dict[str, pl.DataType] = {}
     for name in wanted:
+        if name.endswith(".mark"):
+            made[name] = pl.UInt8()
+            continue
         field = case.kinds.records[kind].field(name)
         made[name] = TYPES[field.type]
         if field.type == "amount":
@@ -45,7 +48,8 @@ def told(
     """The counted records of a kind in the order of sources and rows, one row each.
 
     Entities are ids, 0 for none; moments UTC microseconds; durations seconds; amounts exact in the asset's smallest
-    unit, with its code in `<amount>.asset`. A field that no record states is null. `ref` names the record
+    unit, with its code in `<amount>.asset`; `<moment>.mark` may be asked for too, and says how exact a moment is
+    (`model.block.mark`). A field that no record states is null. `ref` names the record
     (`record_at`), `reading` where it was read. `moments` is a stretch of time, its end left out: then only records with
     a moment inside it are there, and all records of a kind that has none. With `once` an event that two sources tell in
     their own words is there once; without, each telling is there, for each may name another device or cell.

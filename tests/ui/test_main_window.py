@@ -3,8 +3,6 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListView, QTableView
 
 from workbench.case import verifying
@@ -52,21 +50,6 @@ def test_a_mistake_of_the_program_is_shown_with_a_report_to_copy(window: MainWin
 def test_what_cannot_be_done_now_is_refused_with_what_it_needs(opened: MainWindow) -> None:
     opened.perform("path")
     assert "two selected entities" in opened.top.message.text.text()
-
-
-def test_a_dropped_case_opens(window: MainWindow, case_file: Path, settle) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(case_file))])
-    event = QDropEvent(
-        QPointF(50, 50),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    window.dropEvent(event)
-    settle()
-    assert window.session.case is not None
 
 
 def test_every_part_shows_itself_in_the_other_theme(opened: MainWindow) -> None:

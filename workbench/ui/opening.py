@@ -13,7 +13,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from workbench.model.problems import Problem
-from workbench.ui import dressing
+from workbench.ui import dressing, dropping
 from workbench.ui.appearance import appearance
 from workbench.ui.remembered import Remembered
 from workbench.ui.welcome import Welcome
@@ -88,14 +88,10 @@ class FirstWindow(QMainWindow):
         window.setWindowState(self.windowState())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+        dropping.welcome(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
-        cases = [p for p in paths if p.endswith(".case")]
-        self._want(*(("open_case", {"path": cases[0]}) if cases else ("import_files", {"paths": paths})))
+        self._want(*dropping.wanted(event))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.accept()

@@ -9,6 +9,9 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from workbench.app.actions.action import Action, Ask, has_case, has_chart, something_selected
 from workbench.app.actions.readings import named_sources
+from workbench.ui.dialogs.about import AboutDialog, KeysDialog
+from workbench.ui.dialogs.glossary import open_glossary
+from workbench.ui.dialogs.settings import SettingsDialog
 from workbench.ui.importing import manual
 from workbench.ui.pasting import paste_table
 from workbench.ui.reading_again import read_again
@@ -34,6 +37,9 @@ def of_window(window: Any) -> list[Action]:
     def act(call: Callable[[], object]) -> Callable[..., object]:
         return lambda session: call()
 
+    def page(name: str) -> Callable[[], object]:
+        return lambda: manual.open_page(name, window)
+
     canvas = window.chart.canvas
     made = [
         Action("find", "Search or command", "Edit", act(window.search.begin), ("Ctrl+K", "Ctrl+F"), has_case, "a case"),
@@ -56,34 +62,35 @@ def of_window(window: Any) -> list[Action]:
             "paste_table", "Paste a table…", "Case", act(lambda: paste_table(window)), ("Ctrl+Shift+V",), has_case,
             "a case", words="clipboard import excel copy",
         ),
-        Action("manual", "Manual", "Help", act(lambda: manual.open_page("index", window)),
-               words="help pages how guide index"),
-        Action("import_manual", "Bringing files in", "Help", act(window.show_manual), words="manual help import how"),
-        Action("chart_manual", "The chart", "Help", act(lambda: manual.open_page("chart", window)),
+        Action("manual", "Manual", "Help", act(page("index")), words="help pages how guide index"),
+        Action("import_manual", "Bringing files in", "Help", act(page("bringing_files_in")),
+               words="manual help import how"),
+        Action("chart_manual", "The chart", "Help", act(page("chart")),
                words="manual help select layout group person compare"),
-        Action("filter_manual", "Filters and time", "Help", act(lambda: manual.open_page("filters", window)),
+        Action("filter_manual", "Filters and time", "Help", act(page("filters")),
                words="manual help filter hide histogram brush"),
-        Action("table_manual", "Tables", "Help", act(lambda: manual.open_page("tables", window)),
+        Action("table_manual", "Tables", "Help", act(page("tables")),
                words="manual help table export excel csv sort"),
-        Action("time_manual", "Time", "Help", act(lambda: manual.open_page("time", window)),
+        Action("time_manual", "Time", "Help", act(page("time")),
                words="manual help timeline pattern of life brush play silence burst"),
-        Action("recipe_manual", "Writing recipes", "Help", act(window.show_recipe_manual),
+        Action("recipe_manual", "Writing recipes", "Help", act(page("recipes")),
                words="manual help recipe toml reference"),
         Action("full_screen", "Full screen", "View", act(window.full_screen), ("F11", "Alt+Return")),
         Action("light", "Light", "View", act(lambda: window.choose_appearance("light")), words=LOOKS),
         Action("dark", "Dark", "View", act(lambda: window.choose_appearance("dark")), words=LOOKS),
         Action("contrast", "High contrast", "View", act(lambda: window.choose_appearance("contrast")), words=LOOKS),
         Action("system", "As the system", "View", act(lambda: window.choose_appearance("system")), words=LOOKS),
-        Action("keys", "Keys and mouse", "Help", act(window.show_keys), ("F1",), words="shortcuts help manual"),
-        Action("glossary", "Glossary", "Help", act(window.show_glossary),
+        Action("keys", "Keys and mouse", "Help", act(lambda: KeysDialog(window.commands, window).open()), ("F1",),
+               words="shortcuts help manual"),
+        Action("glossary", "Glossary", "Help", act(lambda: open_glossary(window)),
                words="words meaning dictionary terms jargon"),
-        Action("settings", "Settings…", "View", act(window.show_settings), ("Ctrl+,",),
+        Action("settings", "Settings…", "View", act(lambda: SettingsDialog(window.hands, window).open()), ("Ctrl+,",),
                words="keys mouse i2 maltego gephi cytoscape text size motion appearance preferences options"),
         Action("projector", "Projector mode", "View", act(window.project), ("Ctrl+Shift+F11",),
                words="beamer large presentation keys pressed screen share teach"),
-        Action("reset_panels", "Panels back to their places", "View", act(window.reset_panels), (), has_case, "a case",
+        Action("reset_panels", "Panels back to their places", "View", act(window.docking.reset), (), has_case, "a case",
                words="reset layout dock undock default panels"),
-        Action("about", "About Clew", "Help", act(window.show_about)),
+        Action("about", "About Clew", "Help", act(lambda: AboutDialog(window).open())),
         Action("quit", "Quit", "Case", act(window.close), ("Ctrl+Q",), words="exit"),
     ]  # fmt: skip
     keys = {"sources": "Alt+1", "kinds": "Alt+2", "filters": "Ctrl+Shift+F", "history": "Alt+3", "jobs": "Alt+4",

@@ -50,3 +50,12 @@ class GlossaryWindow(QDialog):
         ]
         nothing = self.tr("No word here holds that.")
         self.text.setHtml("".join(said) or f"<p>{escape(nothing)}</p>")
+
+
+def open_glossary(parent: QWidget) -> GlossaryWindow:
+    """Shows the glossary; the one that is open already comes to the front."""
+    found = parent.findChild(GlossaryWindow) or GlossaryWindow(parent)
+    found.show()
+    found.raise_()
+    found.activateWindow()
+    return found

@@ -5,7 +5,10 @@ the number, and what breaks plugins raises it.
 
 A reader is a class with an `id`, `sniff(path)` and `tables(path, layout)`: a `FileReader`, best. It runs in a child
 process with little memory and no writing, is handed a path, and yields `Rows` of text: it never cleans a
-value and never drops a row in silence (`Rows.rejects`). Everything else a plugin brings is a recipe: TOML.
+value and never drops a row in silence (`Rows.rejects`).
+
+A question is a function made into one by `question`: it reads what is `Held`, never writes, and gives an `Answer` whose
+every `Row` names the records or links behind it. Everything else a plugin brings is a recipe: TOML.
 """
 
 from __future__ import annotations
@@ -32,6 +35,11 @@ from workbench.model.values.pgp_keys import signatures as pgp_signatures_in
 from workbench.model.values.pgp_packets import blocks as pgp_blocks_in
 from workbench.model.values.private_keys import blacked_out
 from workbench.model.values.wallet import chain_of
+from workbench.questions.answer import Answer, Column, Curve, Money, Row
+from workbench.questions.answer import Table as AnswerTable
+from workbench.questions.held import Held
+from workbench.questions.parameter import Parameter
+from workbench.questions.question import Question, question
 
 API = 1
 
@@ -40,14 +48,23 @@ __all__ = [
     "DAMAGED_ZIP",
     "RAW_ROWS",
     "REJECTS",
+    "Answer",
+    "AnswerTable",
     "Cleaned",
+    "Column",
     "Context",
+    "Curve",
     "FileReader",
+    "Held",
     "Key",
     "Layout",
+    "Money",
+    "Parameter",
     "Point",
     "Problem",
+    "Question",
     "Reader",
+    "Row",
     "Rows",
     "Signature",
     "Sniffed",
@@ -68,6 +85,7 @@ __all__ = [
     "pgp_recipients_in",
     "pgp_signatures_in",
     "points_in",
+    "question",
     "sound_text",
     "unicode_of",
     "utf8_or_latin",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import workbench
 from workbench.cli import (
+    asking,
     checking,
     connecting,
     demonstrating,
@@ -52,6 +53,7 @@ def parser(window: Window) -> Parser:
         layouts,
         finding,
         connecting,
+        asking,
         handing,
         paper,
         checking,

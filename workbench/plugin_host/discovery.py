@@ -12,14 +12,14 @@ from workbench.ingest.recipe import Recipe
 from workbench.model.kinds import Kinds
 from workbench.model.problems import Problem
 from workbench.plugin_host import manifest
-from workbench.plugin_host.manifest import Manifest, ReaderEntry
+from workbench.plugin_host.manifest import Entry, Manifest
 
 READY, BROKEN = "ready", "broken"
 
 
 @dataclass(frozen=True)
 class Plugin:
-    """A plugin that was found; a broken one has a `reason`, and neither readers nor recipes."""
+    """A plugin that was found; a broken one has a `reason`, and brings nothing."""
 
     id: str
     name: str
@@ -28,7 +28,8 @@ class Plugin:
     state: str
     reason: str = ""
     sha256: str = ""
-    readers: tuple[ReaderEntry, ...] = ()
+    readers: tuple[Entry, ...] = ()
+    questions: tuple[Entry, ...] = ()
     recipes: tuple[Recipe, ...] = ()
 
 
@@ -115,6 +116,7 @@ def _look(folder: Path, kinds: Kinds, before: Sequence[Plugin]) -> Plugin:
             "",
             said.sha256,
             said.readers,
+            said.questions,
             _recipes(said, kinds),
         )
     except Problem as problem:

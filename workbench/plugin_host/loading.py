@@ -1,6 +1,7 @@
-"""Runs a plugin's code when it is first needed: in the reading process, under its own package name.
+"""Runs a plugin's code when it is first needed, under its own package name: readers in the reading process, questions
+where they are asked.
 
-Plugins are trusted code: nothing confines them but the limits of that process.
+Plugins are trusted code: nothing confines a reader but the limits of that process, and nothing a question.
 """
 
 from __future__ import annotations
@@ -9,13 +10,13 @@ import importlib
 import importlib.util
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from workbench.api import Layout, Problem, Reader, Rows, Sniffed
+from workbench.api import Answer, Held, Layout, Problem, Question, Reader, Rows, Sniffed, question
 from workbench.ingest.child import ReaderSource
 from workbench.model.problems import BrokenReader
 from workbench.plugin_host import manifest
@@ -26,7 +27,7 @@ PACKAGE = "clew_plugin_"
 
 @dataclass(frozen=True)
 class Place:
-    """Where a reader's class is, and the hash its plugin's files had when it was found."""
+    """Where a reader's class or a question is, and the hash its plugin's files had when it was found."""
 
     plugin: str
     folder: Path
@@ -37,13 +38,43 @@ class Place:
 
 def reader_source(plugins: Plugins) -> ReaderSource:
     """The picklable function that gives the reading process (`ingest.child.Child`) the plugins' readers."""
-    places = [
-        Place(p.id, p.folder, p.sha256, reader.id, reader.entry)
+    return partial(load_readers, tuple(_places(plugins, "readers")))
+
+
+def _places(plugins: Plugins, sort: str) -> list[Place]:
+    return [
+        Place(p.id, p.folder, p.sha256, entry.id, entry.entry)
         for p in plugins.plugins
         if p.state == READY
-        for reader in p.readers
+        for entry in getattr(p, sort)
     ]
-    return partial(load_readers, tuple(places))
+
+
+def load_questions(plugins: Plugins) -> list[Question]:
+    """The questions that plugins bring; one that does not load is there as a question that says why when asked."""
+    found = []
+    for place in _places(plugins, "questions"):
+        try:
+            made = _found(place, "question")
+            if not isinstance(made, Question):
+                raise BrokenReader(
+                    f"plugin {place.plugin}: {place.entry} is not a question",
+                    "make it one with workbench.api.question",
+                )
+            found.append(replace(made, id=place.id))
+        except Problem as problem:
+            found.append(_unanswerable(place.id, problem))
+    return found
+
+
+def _unanswerable(id: str, problem: Problem) -> Question:
+    """A question that raises the problem whenever it is asked."""
+
+    @question(id, "across", id=id, does=str(problem), method="", innocent=())
+    def unanswerable(held: Held) -> Answer:
+        raise problem
+
+    return unanswerable
 
 
 def load_readers(places: Sequence[Place]) -> list[type[Reader]]:
@@ -77,6 +108,18 @@ def load(place: Place) -> type[Reader]:
 
     Raises Problem where the files are not those that were found, or the code fails or is no reader.
     """
+    found = _found(place, "reader")
+    if getattr(found, "id", None) != place.id or not all(hasattr(found, m) for m in ("sniff", "tables")):
+        raise BrokenReader(
+            f"plugin {place.plugin}: {place.entry} is not the reader {place.id}",
+            "it needs id, sniff and tables",
+        )
+    reader: type[Reader] = found
+    return reader
+
+
+def _found(place: Place, sort: str) -> Any:
+    """What stands at a place. Problem where the plugin's files have changed or its code fails."""
     where = f"plugin {place.plugin}"
     if manifest.hash_of(place.folder) != place.sha256:
         raise BrokenReader(
@@ -85,17 +128,11 @@ def load(place: Place) -> type[Reader]:
     module, _, name = place.entry.partition(":")
     try:
         _package(place)
-        found: Any = getattr(importlib.import_module(f"{PACKAGE}{place.plugin}.{module}"), name)
+        return getattr(importlib.import_module(f"{PACKAGE}{place.plugin}.{module}"), name)
     except Exception as error:  # whatever foreign code raises is the plugin's fault, and named as such
         raise BrokenReader(
-            f"{where}: its reader {place.id} does not load", f"{type(error).__name__}: {error}"
+            f"{where}: its {sort} {place.id} does not load", f"{type(error).__name__}: {error}"
         ) from error
-    if getattr(found, "id", None) != place.id or not all(hasattr(found, m) for m in ("sniff", "tables")):
-        raise BrokenReader(
-            f"{where}: {place.entry} is not the reader {place.id}", "it needs id, sniff and tables"
-        )
-    reader: type[Reader] = found
-    return reader
 
 
 def _package(place: Place) -> ModuleType:

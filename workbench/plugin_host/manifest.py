@@ -11,6 +11,11 @@
     name = "Bitcoin transactions as Esplora JSON"
     entry = "esplora:Esplora"       # module:Class in the folder
 
+    [[question]]                    # an analysis, as workbench.api.question makes it
+    id = "wallets.who_pays_whom"
+    name = "Who pays whom?"
+    entry = "paying:who_pays_whom"  # module:name in the folder
+
 Every recipes/*.toml is a recipe; [[recipe]] file = "..." names one that lies elsewhere in the folder.
 """
 
@@ -34,8 +39,8 @@ _NO_PART_OF_IT = {"__pycache__", ".git", ".DS_Store"}
 
 
 @dataclass(frozen=True)
-class ReaderEntry:
-    """A reader the plugin brings: its id, and where its class is (`module:Class`)."""
+class Entry:
+    """A reader or a question that the plugin brings: its id, and where it is (`module:name`)."""
 
     id: str
     name: str
@@ -50,7 +55,8 @@ class Manifest:
     name: str
     version: str
     folder: Path
-    readers: tuple[ReaderEntry, ...]
+    readers: tuple[Entry, ...]
+    questions: tuple[Entry, ...]
     recipes: tuple[str, ...]
     sha256: str
 
@@ -82,7 +88,8 @@ def read(folder: Path) -> Manifest:
         name,
         version,
         folder,
-        tuple(_reader(where, id_, entry) for entry in _list(where, said, "reader")),
+        tuple(_entry(where, id_, "reader", entry) for entry in _list(where, said, "reader")),
+        tuple(_entry(where, id_, "question", entry) for entry in _list(where, said, "question")),
         _recipe_files(where, folder, said),
         hash_of(folder),
     )
@@ -102,13 +109,13 @@ def _list(where: str, said: Mapping[str, Any], key: str) -> list[dict[str, Any]]
     return found
 
 
-def _reader(where: str, plugin: str, said: Mapping[str, Any]) -> ReaderEntry:
+def _entry(where: str, plugin: str, sort: str, said: Mapping[str, Any]) -> Entry:
     id_, name, entry = (_text(where, said, key) for key in ("id", "name", "entry"))
     if not id_.startswith(plugin + "."):
-        raise Problem(f"{where}: a reader's id begins with {plugin}.", f"{id_} does not")
+        raise Problem(f"{where}: a {sort}'s id begins with {plugin}.", f"{id_} does not")
     if not _ENTRY.match(entry):
-        raise Problem(f"{where}: {entry} does not say where reader {id_} is", 'write entry = "module:Class"')
-    return ReaderEntry(id_, name, entry)
+        raise Problem(f"{where}: {entry} does not say where {sort} {id_} is", 'write entry = "module:Name"')
+    return Entry(id_, name, entry)
 
 
 def _recipe_files(where: str, folder: Path, said: Mapping[str, Any]) -> tuple[str, ...]:

@@ -293,9 +293,9 @@ class ChartArea(QWidget):
         session = self.session
         if session is None or self.drawn is None:
             return
-        if entity is not None and entity not in self.canvas.selected_entities:
+        if entity is not None and entity not in self.canvas.chosen.entities:
             session.select(self.drawn.entities_of([entity]))
-        elif line is not None and line not in self.canvas.selected_links:
+        elif line is not None and line not in self.canvas.chosen.links:
             session.select((), self.drawn.links_of([line]))
         elif entity is None and line is None:
             session.select()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -24,10 +23,10 @@ from workbench.drawing.theme import LIGHT, Theme
 from workbench.drawing.view import fitting
 from workbench.ui.canvas import hover, keys, mouse, picking
 from workbench.ui.canvas.animation import from_there
+from workbench.ui.canvas.chosen import Chosen
 from workbench.ui.canvas.gestures import Gesture
+from workbench.ui.canvas.nudge import Nudge
 from workbench.ui.canvas.surface import ZOOM_STEP, Surface
-
-SETTLED = 400  # milliseconds after the last nudge until it counts as one move
 
 
 class ChartCanvas(Surface):
@@ -49,18 +48,14 @@ class ChartCanvas(Surface):
     def __init__(self, parent: QWidget | None = None, theme: Theme = LIGHT) -> None:
         super().__init__(parent, theme)
         self.mouse = Mouse()
-        self.selected_entities: set[int] = set()
-        self.current: int | None = None  # the entity that keys go on from
-        self.selected_links: set[int] = set()
-        self._highlights: Highlights | None = None
+        self.chosen = Chosen()
+        self.nudge = Nudge(self)
+        self.nudge.moved.connect(self.tell_moved)
         self._gesture: Gesture | None = None
         self._space = False
-        self._show_focus = False
+        self.shows_focus = False
         self._pointer: QPointF | None = None
         self._under: tuple[int | None, int | None] = (None, None)
-        self._nudged: Indexes | None = None
-        self._settle = QTimer(self, singleShot=True, interval=SETTLED)
-        self._settle.timeout.connect(self._tell_nudged)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Chart"))
@@ -73,7 +68,7 @@ class ChartCanvas(Surface):
 
         With `glide` entities that stood elsewhere go smoothly to their new places.
         """
-        self._tell_nudged()
+        self.nudge.tell()
         before, stood = self.chart, self.positions
         self._glide.stop()
         if self._gesture is not None:
@@ -81,13 +76,7 @@ class ChartCanvas(Surface):
         if not keep_view or not len(self.chart):
             self._fit_wanted = True
         self.chart, self.scene, self._xy = chart, None, None
-        gone = (
-            self.selected_entities - chart.number_of.keys(),
-            self.selected_links - chart.link_number_of.keys(),
-        )
-        self.selected_entities -= gone[0]
-        self.selected_links -= gone[1]
-        if gone[0] or gone[1]:
+        if self.chosen.keep_to(chart):
             self._tell_selection()
         self._under = (None, None)
         self._describe()
@@ -110,21 +99,15 @@ class ChartCanvas(Surface):
 
     def set_selection(self, entities: Iterable[int], links: Iterable[int] = ()) -> None:
         """Selects these; what is not on the chart is left out."""
-        self.selected_entities = set(entities) & self.chart.number_of.keys()
-        self.selected_links = set(links) & self.chart.link_number_of.keys()
+        self.chosen.become(entities, links, self.chart)
         self._describe()
         self.redraw()
 
     def fit_selection(self) -> None:
         """Shows the selected entities, and the ends of the selected links, as large as there is room."""
-        chart = self.chart
-        numbers = {chart.number_of[e] for e in self.selected_entities}
-        for link in self.selected_links:
-            numbers.update(chart.ends[chart.link_number_of[link]].tolist())
+        numbers = self.chosen.with_ends(self.chart)
         if numbers:
-            self.set_view(
-                fitting(self.positions[sorted(numbers)], self.width(), self.height(), margins=self.margins)
-            )
+            self.set_view(fitting(self.positions[numbers], self.width(), self.height(), margins=self.margins))
 
     def select_all(self) -> None:
         self.choose(self.chart.ids.tolist(), [], Qt.KeyboardModifier.NoModifier)
@@ -133,16 +116,7 @@ class ChartCanvas(Surface):
 
     def choose(self, entities: list[int], links: list[int], modifiers: Qt.KeyboardModifier) -> None:
         """Selects as the analyst asks: Shift adds, Ctrl toggles, nothing else replaces."""
-        if len(entities) == 1:
-            self.current = entities[0]
-        if modifiers & Qt.KeyboardModifier.ControlModifier:
-            self.selected_entities ^= set(entities)
-            self.selected_links ^= set(links)
-        elif modifiers & Qt.KeyboardModifier.ShiftModifier:
-            self.selected_entities |= set(entities)
-            self.selected_links |= set(links)
-        else:
-            self.selected_entities, self.selected_links = set(entities), set(links)
+        self.chosen.alter(entities, links, modifiers)
         self._tell_selection()
         self.redraw()
 
@@ -153,11 +127,6 @@ class ChartCanvas(Surface):
             [(int(self.chart.ids[i]), float(xy[i, 0]), float(xy[i, 1])) for i in numbers.tolist()]
         )
 
-    def tell_moved_soon(self, numbers: Indexes) -> None:
-        """Tells it once the keys have come to rest, so that a row of nudges is one step."""
-        self._nudged = numbers
-        self._settle.start()
-
     def ask_for_menu(self, place: QPointF, at: QPoint) -> None:
         entity, link = picking.under(self, place)
         self.context_requested.emit(at, entity, link)
@@ -167,7 +136,7 @@ class ChartCanvas(Surface):
         if self._gesture is not None:
             self._gesture.cancel()
             self._drop_gesture()
-        elif self.selected_entities or self.selected_links:
+        elif self.chosen.entities or self.chosen.links:
             self.choose([], [], Qt.KeyboardModifier.NoModifier)
 
     # --- events ---
@@ -191,7 +160,7 @@ class ChartCanvas(Surface):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.arrive()
-        self._tell_nudged()
+        self.nudge.tell()
         if self._gesture is not None:
             return
         self._gesture = mouse.begin(self, event, space=self._space)
@@ -224,13 +193,11 @@ class ChartCanvas(Surface):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         # the mouse asks by a right click without a drag; only the menu key comes this way
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            entity = next(iter(self.selected_entities), None)
+            entity = next(iter(self.chosen.entities), None)
             place = self.rect().center()
             if entity is not None:
                 place = self.on_screen(self.chart.number_of[entity]).toPoint()
-            self.context_requested.emit(
-                self.mapToGlobal(place), entity, next(iter(self.selected_links), None)
-            )
+            self.context_requested.emit(self.mapToGlobal(place), entity, next(iter(self.chosen.links), None))
         event.accept()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -266,49 +233,29 @@ class ChartCanvas(Surface):
             Qt.FocusReason.BacktabFocusReason,
             Qt.FocusReason.ShortcutFocusReason,
         )
-        self._show_focus = event.reason() in by_key
+        self.shows_focus = event.reason() in by_key
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._space = False
-        self._tell_nudged()
+        self.nudge.tell()
         self.update()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        entity = keys.next_entity(self, forward)
-        if entity is None:
-            return super().focusNextPrevChild(forward)
-        self.walk_to(entity, False)
-        return True
-
-    def walk_to(self, entity: int, add: bool) -> None:
-        """Selects an entity that keys led to, beside what is selected with `add`, and brings it into view."""
-        shift = Qt.KeyboardModifier.ShiftModifier if add else Qt.KeyboardModifier.NoModifier
-        self._show_focus = True
-        self.choose([entity], [], shift)
-        place, room = self.on_screen(self.chart.number_of[entity]), 40.0
-        dx = max(room - place.x(), 0) + min(self.width() - room - place.x(), 0)
-        dy = max(room - place.y(), 0) + min(self.height() - room - place.y(), 0)
-        if dx or dy:
-            self.set_view(self.view.panned(dx, dy))
+        return keys.tab(self, forward) or super().focusNextPrevChild(forward)
 
     # --- drawing over the frame ---
 
     def highlights(self) -> Highlights:
-        if self._highlights is None:
-            chart = self.chart
-            entities = sorted(chart.number_of[e] for e in self.selected_entities)
-            links = sorted(chart.link_number_of[k] for k in self.selected_links)
-            self._highlights = Highlights(np.array(entities, np.int32), np.array(links, np.int32))
-        return self._highlights
+        return self.chosen.highlights(self.chart)
 
     def paint_over(self, painter: QPainter) -> None:
         if self._gesture is None and self._pointer is not None:
             hover.draw_under(painter, self, *self._under, self._pointer)
         if self._gesture is not None:
             self._gesture.paint(painter)
-        if self._show_focus and self.hasFocus():
-            hover.draw_focus(painter, self, self.current)
+        if self.shows_focus and self.hasFocus():
+            hover.draw_focus(painter, self, self.chosen.current)
 
     # --- helpers ---
 
@@ -331,21 +278,15 @@ class ChartCanvas(Surface):
 
     def _tell_selection(self) -> None:
         self._describe()
-        self.selection_changed.emit(sorted(self.selected_entities), sorted(self.selected_links))
-
-    def _tell_nudged(self) -> None:
-        self._settle.stop()
-        if self._nudged is not None:
-            numbers, self._nudged = self._nudged, None
-            self.tell_moved(numbers)
+        self.selection_changed.emit(sorted(self.chosen.entities), sorted(self.chosen.links))
 
     def _describe(self) -> None:
-        """Says to a screen reader what can be seen; what is selected has changed."""
-        self._highlights = None
+        """Says to a screen reader what can be seen and what is selected."""
         count = self.tr("%n entities", "", len(self.chart))
-        if len(self.selected_entities) == 1:
-            number = self.chart.number_of[next(iter(self.selected_entities))]
+        entities = self.chosen.entities
+        if len(entities) == 1:
+            number = self.chart.number_of[next(iter(entities))]
             chosen = self.tr("{caption} selected").format(caption=self.chart.captions[number])
         else:
-            chosen = self.tr("%n selected", "", len(self.selected_entities))
+            chosen = self.tr("%n selected", "", len(entities))
         self.setAccessibleDescription(f"{count}; {chosen}")

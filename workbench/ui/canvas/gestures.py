@@ -130,7 +130,7 @@ class PressItem(Gesture):
     def __init__(self, canvas: ChartCanvas, event: QMouseEvent, entity: int | None, link: int | None) -> None:
         super().__init__(canvas, event)
         self.entity, self.link = entity, link
-        self.was_selected = entity in canvas.selected_entities or link in canvas.selected_links
+        self.was_selected = entity in canvas.chosen.entities or link in canvas.chosen.links
         if not self.was_selected or self.modifiers & Qt.KeyboardModifier.ControlModifier:
             self._choose()
 
@@ -140,7 +140,7 @@ class PressItem(Gesture):
 
     def begin(self) -> None:
         chart = self.canvas.chart
-        wanted = sorted(self.canvas.selected_entities | ({self.entity} if self.entity is not None else set()))
+        wanted = sorted(self.canvas.chosen.entities | ({self.entity} if self.entity is not None else set()))
         self.moving = (
             np.array([chart.number_of[e] for e in wanted], np.int32) if self.entity is not None else None
         )

@@ -52,7 +52,7 @@ def draw_focus(painter: QPainter, canvas: ChartCanvas, current: int | None) -> N
     painter.setPen(QPen(QColor(canvas.theme.accent), 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(QRectF(canvas.rect()).adjusted(1, 1, -1, -1))
-    number = canvas.chart.number_of.get(current) if current in canvas.selected_entities else None
+    number = canvas.chart.number_of.get(current) if current in canvas.chosen.entities else None
     if number is not None and canvas.scene is not None:
         half = max(float(canvas.scene.radius(canvas.view)[number]), 5.0) + 11.0
         place = canvas.on_screen(number)

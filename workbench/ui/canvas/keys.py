@@ -18,6 +18,7 @@ STEPS = {
     Qt.Key.Key_Down: (0.0, 1.0),
 }
 NUDGE, BIG_NUDGE, PAN = 1.0, 15.0, 60.0  # screen pixels
+EDGE = 40.0  # screen pixels from the rim within which an entity counts as out of view
 
 
 def press(canvas: ChartCanvas, event: QKeyEvent) -> bool:
@@ -26,7 +27,7 @@ def press(canvas: ChartCanvas, event: QKeyEvent) -> bool:
     if key in STEPS and event.modifiers() & Qt.KeyboardModifier.AltModifier:
         found = neighbour(canvas, *STEPS[key])
         if found is not None:
-            canvas.walk_to(found, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+            walk_to(canvas, found, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         return True
     if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
         return False
@@ -38,23 +39,42 @@ def press(canvas: ChartCanvas, event: QKeyEvent) -> bool:
         canvas.zoom_out()
     elif key == Qt.Key.Key_Escape:
         canvas.give_up()
-    elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and len(canvas.selected_entities) == 1:
-        canvas.opened.emit(next(iter(canvas.selected_entities)))
+    elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and len(canvas.chosen.entities) == 1:
+        canvas.opened.emit(next(iter(canvas.chosen.entities)))
     else:
         return False
     return True
 
 
 def _step(canvas: ChartCanvas, dx: float, dy: float, big: bool) -> None:
-    if not canvas.selected_entities:
+    if not canvas.chosen.entities:
         canvas.set_view(canvas.view.panned(-dx * PAN, -dy * PAN))
         return
     far = (BIG_NUDGE if big else NUDGE) / canvas.view.per_unit
-    numbers = np.array([canvas.chart.number_of[e] for e in sorted(canvas.selected_entities)], np.int32)
+    numbers = np.array([canvas.chart.number_of[e] for e in sorted(canvas.chosen.entities)], np.int32)
     xy = canvas.positions.copy()
     xy[numbers] += np.array([dx * far, dy * far], np.float32)
     canvas.show_positions(xy)
-    canvas.tell_moved_soon(numbers)
+    canvas.nudge.go_on(numbers)
+
+
+def tab(canvas: ChartCanvas, forward: bool) -> bool:
+    """Goes to the entity before or after the selected one; False where there is none."""
+    entity = next_entity(canvas, forward)
+    if entity is not None:
+        walk_to(canvas, entity, False)
+    return entity is not None
+
+
+def walk_to(canvas: ChartCanvas, entity: int, add: bool) -> None:
+    """Selects an entity that keys led to, beside what is selected with `add`, and brings it into view."""
+    canvas.shows_focus = True
+    canvas.choose([entity], [], Qt.KeyboardModifier.ShiftModifier if add else Qt.KeyboardModifier.NoModifier)
+    place = canvas.on_screen(canvas.chart.number_of[entity])
+    dx = max(EDGE - place.x(), 0) + min(canvas.width() - EDGE - place.x(), 0)
+    dy = max(EDGE - place.y(), 0) + min(canvas.height() - EDGE - place.y(), 0)
+    if dx or dy:
+        canvas.set_view(canvas.view.panned(dx, dy))
 
 
 def neighbour(canvas: ChartCanvas, dx: float, dy: float) -> int | None:
@@ -63,7 +83,7 @@ def neighbour(canvas: ChartCanvas, dx: float, dy: float) -> int | None:
     scene, chart = canvas.scene, canvas.chart
     if scene is None or not len(chart):
         return None
-    current = canvas.current if canvas.current in canvas.selected_entities else None
+    current = canvas.chosen.current if canvas.chosen.current in canvas.chosen.entities else None
     if current is None:
         middle = np.array(canvas.view.to_chart(canvas.width() / 2, canvas.height() / 2))
         return int(chart.ids[np.hypot(*(canvas.positions - middle).T).argmin()])
@@ -94,6 +114,6 @@ def next_entity(canvas: ChartCanvas, forward: bool) -> int | None:
     ids = canvas.chart.ids[numbers].tolist()
     if not forward:
         ids.reverse()
-    chosen = [k for k, e in enumerate(ids) if e in canvas.selected_entities]
+    chosen = [k for k, e in enumerate(ids) if e in canvas.chosen.entities]
     following = ids[chosen[-1] + 1 :] if chosen else ids
     return following[0] if following else None

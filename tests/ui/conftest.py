@@ -15,6 +15,7 @@ from workbench.model.kinds import Kinds
 from workbench.ui import application
 from workbench.ui.main_thread import MainThread
 from workbench.ui.main_window import MainWindow
+from workbench.ui.turns import Turns
 
 A, B, C, D = "+447700900001", "+447700900002", "+447700900003", "+447700900004"
 JUNE = 1_780_272_000  # 1 June 2026, 00:00 UTC
@@ -74,6 +75,7 @@ def settle(qtbot, window: MainWindow) -> Settle:
         qtbot.waitUntil(lambda: not window.session.jobs.running, timeout=60_000)
         QApplication.processEvents()
         qtbot.waitUntil(lambda: not window.session.jobs.running, timeout=60_000)
+        qtbot.waitUntil(lambda: not any(t.waiting for t in window.findChildren(Turns)), timeout=60_000)
         window.chart.canvas.arrive()
 
     return wait

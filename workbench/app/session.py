@@ -13,6 +13,7 @@ from workbench.app.jobs import Deliver, Job, Jobs
 from workbench.app.library import Library
 from workbench.app.notices import Notice
 from workbench.app.seen import Seen, nothing, seen
+from workbench.app.unread import Unread
 from workbench.case import charts, graphs, journal, opening
 from workbench.case.cases import Case
 from workbench.case.charts import Chart
@@ -69,6 +70,7 @@ class Session:
         self._read = (
             self.graph
         )  # the latest graph on the writer's queue, which views may not have heard of yet
+        self._unread = Unread()
         self.selection = Selection()
         self.library = library or Library.shipped()
         self.problem: Callable[[BaseException], None] = _raise
@@ -229,29 +231,36 @@ class Session:
     # -- telling -------------------------------------------------------------------------------------------
 
     def reread(self, changes: Changes) -> None:
-        """Reads what changed off the GUI thread, then tells everybody once."""
+        """Reads what changed off the GUI thread, then tells everybody once, also of what else changed meanwhile."""
         case, chart = self.open_case, self.chart.id if self.chart else None
         demanded = self.chart.looked.demanded if self.chart else ()
+        waiting = self._unread.add((id(case), chart, demanded), changes)
+        if waiting is None:
+            return
 
-        def read(job: Job) -> tuple[Graph, Chart | None, Seen]:
+        def read(job: Job) -> tuple[Graph, Chart | None, Seen, Changes]:
+            told = self._unread.begin(waiting)
             listed = charts.listed(case)
             wanted = chart if any(chart == i for i, _ in listed) else (listed[0][0] if listed else None)
             shown = charts.read(case, wanted) if wanted is not None else None
             wished = shown.looked.demanded if shown else ()
-            anew = changes.touches(*GRAPH_TABLES) or wished != demanded
-            if anew:
+            if told.touches(*GRAPH_TABLES) or wished != demanded:
                 self._read = graphs.read(case, wished)
             graph = self._read
-            return graph, shown, seen(case, graph, shown) if shown is not None else nothing()
+            return graph, shown, seen(case, graph, shown) if shown is not None else nothing(), told
 
-        def done(outcome: tuple[Graph, Chart | None, Seen]) -> None:
+        def done(outcome: tuple[Graph, Chart | None, Seen, Changes]) -> None:
             if self.case is not case:
                 return
-            self.graph, self.chart, self.seen = outcome
-            self.changed(changes)
+            self.graph, self.chart, self.seen, told = outcome
+            self.changed(told)
+
+        def failed(problem: BaseException) -> None:
+            self._unread.begin(waiting)
+            self.problem(problem)
 
         # Graph readers must not overtake one another, and none may be lost: the writer's queue keeps their order.
-        self.jobs.write("Reading", read, done=done, failed=self.problem)
+        self.jobs.write("Reading", read, done=done, failed=failed)
 
     def show_chart(self, chart: int) -> None:
         """Turns to another chart."""

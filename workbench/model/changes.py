@@ -15,3 +15,7 @@ class Changes:
     def touches(self, *tables: str) -> bool:
         """Whether any of these tables changed."""
         return not self.tables.isdisjoint(tables)
+
+    def then(self, later: Changes) -> Changes:
+        """These and later ones as one, called by the latest step."""
+        return Changes(later.title, self.tables | later.tables)

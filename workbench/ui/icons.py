@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QIconEngine, QImage, QPainter, QPixmap
 
 from workbench.drawing import fonts
@@ -59,6 +59,25 @@ def letter_tile(text: str, colour: str, side: int, ratio: float) -> QImage:
     return image
 
 
+def _draw_sign(painter: QPainter, box: QRectF, name: str, colour: str, weight: str) -> None:
+    text, font = glyph(name, box.height(), weight=weight)
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+@cache
+def _sign(name: str, colour: str, weight: str, width: int, height: int) -> QPixmap:
+    """The picture of a glyph, drawn once: buttons ask for it whenever they are painted."""
+    made = QPixmap(width, height)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _draw_sign(painter, QRectF(0, 0, width, height), name, colour, weight)
+    painter.end()
+    return made
+
+
 class SignEngine(QIconEngine):
     """Draws a glyph in a role's colour of whatever theme is in force."""
 
@@ -67,27 +86,19 @@ class SignEngine(QIconEngine):
         self.name, self.role, self.weight = name, role, weight
 
     def paint(self, painter: QPainter, rect: object, mode: QIcon.Mode, state: QIcon.State) -> None:
-        theme = appearance.theme()
-        role = self.role if mode != QIcon.Mode.Disabled else "line"
-        if state == QIcon.State.On and mode != QIcon.Mode.Disabled:
-            role = "accent"
-        box = QRectF(rect)
-        text, font = glyph(self.name, box.height(), weight=self.weight)
-        painter.setFont(font)
-        painter.setPen(QColor(getattr(theme, role)))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        _draw_sign(painter, QRectF(rect), self.name, self._colour(mode, state), self.weight)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        made = QPixmap(size)
-        made.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(made)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.paint(painter, QRectF(QPointF(), size), mode, state)
-        painter.end()
-        return made
+        return _sign(self.name, self._colour(mode, state), self.weight, size.width(), size.height())
+
+    def _colour(self, mode: QIcon.Mode, state: QIcon.State) -> str:
+        role = self.role if mode != QIcon.Mode.Disabled else "line"
+        if state == QIcon.State.On and mode != QIcon.Mode.Disabled:
+            role = "accent"
+        return str(getattr(appearance.theme(), role))
 
     def clone(self) -> SignEngine:
         return SignEngine(self.name, self.role, self.weight)

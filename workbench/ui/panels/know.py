@@ -2,140 +2,26 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from workbench.app.session import Selection
 from workbench.case import claims
-from workbench.case.claims import Claim, Proof
+from workbench.case.claims import Claim
 from workbench.case.records import Record
 from workbench.model.changes import Changes
 from workbench.model.graph import Graph
-from workbench.ui import appearance, words
+from workbench.ui import words
+from workbench.ui.panels.claim_card import Card, column_in
 from workbench.ui.panels.panel import Panel, column
-from workbench.ui.parts.labels import CopyButton, Elided, Flow, button, clear, label
+from workbench.ui.parts.labels import button, clear, label
 from workbench.ui.parts.verbatim import Verbatim
+from workbench.ui.turns import Turns
 
 PAGE = 8  # cards read at a time
-
-
-class Card(QFrame):
-    """One claim: the sentence, how firmly it stands, and the rows that prove it."""
-
-    def __init__(self, claim: Claim, zone: str, whole: bool, ask: object) -> None:
-        super().__init__()
-        self.claim = claim
-        self.rows: list[Verbatim] = []
-        self.setObjectName("Card")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        place = column(self)
-        top = column_in(place, (11, 9, 9, 8), 2)
-        self.sentence = QLabel()
-        self.sentence.setTextFormat(Qt.TextFormat.RichText)
-        self.sentence.setWordWrap(True)
-        self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        top.addWidget(self.sentence)
-        self._facts = self._said(claim, zone)
-        self.setAccessibleName(f"{claim.sentence}, {words.standing(claim.standing)}")
-        self.restyle()
-        if claim.basis:
-            basis = QLabel(claim.basis)
-            basis.setWordWrap(True)
-            basis.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-            basis.setTextFormat(Qt.TextFormat.PlainText)
-            top.addWidget(basis)
-        shown = claim.proofs if whole else claim.proofs[:1]
-        for number, proof in enumerate(shown):
-            more = claim.count - len(shown) if number == len(shown) - 1 else 0
-            top = top if number == 0 else column_in(place, (11, 7, 9, 6), 2)
-            self._where(top, proof)
-            if more > 0:
-                link = button(self.tr("and %Ln more rows", "", more), lambda: ask(claim.link), "link")
-                self._hash.addWidget(link)
-            row = Verbatim()
-            row.show_row(proof.text, proof.marks)
-            if proof.also:
-                places = "; ".join(
-                    self.tr("{file}, row {row}").format(file=words.isolated(file), row=words.number(at))
-                    for file, at in proof.also
-                )
-                top.addWidget(
-                    label(
-                        self.tr("The same event, counted once: {places}").format(places=places),
-                        "muted",
-                        wraps=True,
-                    )
-                )
-            self.rows.append(row)
-            place.addWidget(row)
-
-    def _where(self, place: QVBoxLayout, proof: Proof) -> None:
-        record = proof.record
-        row, file = words.number(record.row), words.isolated(record.file)
-        if proof.word == "element":
-            said = self.tr("{file}, element {row}").format(file=file, row=row)
-        elif record.sheet and not record.file.startswith(record.sheet):
-            said = self.tr("{file}, sheet {sheet}, row {row}").format(
-                file=file, sheet=words.isolated(record.sheet), row=row
-            )
-        else:
-            said = self.tr("{file}, row {row}").format(file=file, row=row)
-        source = QHBoxLayout()
-        source.setSpacing(3)
-        source.addWidget(Elided(said, "muted"), 1)
-        source.addWidget(CopyButton(proof.text, self.tr("Copy the row, verbatim as it is kept")))
-        place.addLayout(source)
-        proven = QWidget()
-        pair = QHBoxLayout(proven)
-        pair.setContentsMargins(0, 0, 0, 0)
-        pair.setSpacing(3)
-        digest = QLabel(self.tr("SHA-256 {hash}").format(hash=words.shortened(record.sha256)))
-        digest.setProperty("role", "muted")
-        digest.setToolTip(record.sha256)
-        pair.addWidget(digest)
-        pair.addWidget(
-            CopyButton(record.sha256, self.tr("Copy the whole SHA-256 of {file}").format(file=record.file))
-        )
-        line = QWidget()
-        self._hash = Flow(line, gap=2)
-        self._hash.addWidget(proven)
-        place.addWidget(line)
-
-    def _said(self, claim: Claim, zone: str) -> str:
-        facts = [words.standing(claim.standing)]
-        if claim.count > 1:
-            facts.append(self.tr("%Ln records", "", claim.count))
-        facts += words.totals(claim.totals)
-        if claim.first is not None and claim.last is not None:
-            there = words.zone_of(zone)
-            facts.append(
-                words.moment(claim.first, there) if claim.first == claim.last
-                else words.period(claim.first, claim.last, there)
-            )  # fmt: skip
-        return words.DOT.join(facts)
-
-    def restyle(self) -> None:
-        muted = appearance.theme().muted
-        self.sentence.setText(
-            f'<span style="font-weight:600">{html.escape(words.breakable(self.claim.sentence))}</span>'
-            f'<br><span style="color:{muted}">{html.escape(self._facts)}</span>'
-        )
-        for row in self.rows:
-            row.restyle()
-
-
-def column_in(place: QVBoxLayout, margins: tuple[int, int, int, int], gap: int) -> QVBoxLayout:
-    """A column inside another."""
-    made = QVBoxLayout()
-    made.setContentsMargins(*margins)
-    made.setSpacing(gap)
-    place.addLayout(made)
-    return made
 
 
 class KnowPanel(Panel):
@@ -150,6 +36,7 @@ class KnowPanel(Panel):
         self._links: list[int] = []
         self._graph: Graph | None = None
         self._whole = False
+        self._turns = Turns(self)
         inside = QWidget()
         whole = column(inside, (14, 4, 14, 14), 8)
         self._pinned, self._place = (column_in(whole, (0, 0, 0, 0), 8) for _ in range(2))
@@ -164,6 +51,7 @@ class KnowPanel(Panel):
         self._nothing()
 
     def _nothing(self) -> None:
+        self._turns.drop()
         self.cards, self._links = [], []
         clear(self._place)
         self._unpin()
@@ -198,6 +86,7 @@ class KnowPanel(Panel):
             return self._nothing()
         found.sort(key=lambda k: (-int(graph.count[graph.link_of[k]]), k))
         self._links = found
+        self._turns.drop()
         clear(self._place)
         self._unpin()
         self.cards = []
@@ -233,15 +122,22 @@ class KnowPanel(Panel):
                 item = self._place.takeAt(self._place.count() - 1)
                 if item.widget() is not None:
                     item.widget().deleteLater()
-        for claim in found:
-            card = Card(claim, zone, self._whole, self._show_link)
-            self.cards.append(card)
-            self._place.addWidget(card)
+        self._turns.drop()
+        self._turns.add(*(lambda claim=claim: self._add_card(claim, zone) for claim in found), self._end)
+
+    def _add_card(self, claim: Claim, zone: str) -> None:
+        card = Card(claim, zone, self._whole, self._show_link)
+        self.cards.append(card)
+        self._place.addWidget(card)
+        self.show_content()
+
+    def _end(self) -> None:
+        """Offers what is left, below the cards."""
+        self.show_content()
         left = len(self._links) - len(self.cards)
         if left:
             text = self.tr("Show more ({count} left)").format(count=words.number(left))
             self._place.addWidget(button(text, lambda: self._read(len(self.cards))))
-        self.show_content()
 
     def show_record(self, record: Record) -> None:
         """Shows one record's row above all claims."""

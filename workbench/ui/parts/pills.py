@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.drawing import theme as themes
@@ -14,13 +15,38 @@ from workbench.ui import appearance, words
 from workbench.ui.parts.labels import Elided, button, clear, heading, label
 
 WIDEST = 210  # pixels a name beside a colour takes; hovering shows the whole
+SHADOW = 5  # pixels its shadow reaches beyond a pill
 LEGEND = 6  # kinds of link the legend names before it counts the rest
+
+
+@lru_cache(maxsize=32)
+def _ground(size: QSize, ratio: float, panel: str, line: str, shadow: str) -> QPixmap:
+    """What a pill of a size stands on. Kept: pills are painted anew with every frame of the chart below them."""
+    made = QPixmap(size * ratio)
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    box = QRectF(QRect(QPoint(), size)).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+    shade = QColor(shadow)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for reach in range(SHADOW, 0, -1):
+        shade.setAlpha(5)
+        painter.setBrush(shade)
+        painter.drawRoundedRect(
+            box.adjusted(-reach, -reach + 2, reach, min(reach + 1, SHADOW)), 9 + reach, 9 + reach
+        )
+    painter.setPen(QPen(QColor(line), 1))
+    painter.setBrush(QColor(panel))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 9, 9)
+    painter.end()
+    return made
 
 
 class Pill(QWidget):
     """Something that floats on the chart: panel colour, round corners, one soft shadow."""
 
-    SHADOW = 5
+    SHADOW = SHADOW
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -30,20 +56,9 @@ class Pill(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = appearance.theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(self.SHADOW, self.SHADOW, -self.SHADOW, -self.SHADOW)
-        shade = QColor(theme.shadow)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for reach in range(self.SHADOW, 0, -1):
-            shade.setAlpha(5)
-            painter.setBrush(shade)
-            painter.drawRoundedRect(
-                box.adjusted(-reach, -reach + 2, reach, min(reach + 1, self.SHADOW)), 9 + reach, 9 + reach
-            )
-        painter.setPen(QPen(QColor(theme.line), 1))
-        painter.setBrush(QColor(theme.panel))
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 9, 9)
+        QPainter(self).drawPixmap(
+            0, 0, _ground(self.size(), self.devicePixelRatioF(), theme.panel, theme.line, theme.shadow)
+        )
 
 
 class Stroke(QWidget):

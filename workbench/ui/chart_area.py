@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.app import charting
 from workbench.app.actions.charts import move
@@ -17,32 +16,14 @@ from workbench.case.cases import Case
 from workbench.drawing.chart import ChartData
 from workbench.drawing.theme import Theme
 from workbench.model.changes import Changes
-from workbench.ui import appearance, words
+from workbench.ui import appearance
 from workbench.ui.canvas import ChartCanvas
 from workbench.ui.canvas.animation import from_there
-from workbench.ui.empty_chart import WIDE, EmptyChart
-from workbench.ui.forms import asked
-from workbench.ui.parts.filter_pill import FilterPill
-from workbench.ui.parts.labels import button, tool
-from workbench.ui.parts.pills import Legend, Meanings, Pill
+from workbench.ui.chart_bar import ChartBar
+from workbench.ui.floating import Floating
 
-MARGIN = 12
-WIDEST_TAB = 260
 Tabs = list[tuple[int, str]]
 Kinds = list[tuple[str, int, int]]
-ROOM = (70.0, 66.0, 70.0, 84.0)  # pixels kept free of entities beneath the pills when fitting
-SECOND_PILL = 36.0  # what a second one takes below the first
-
-
-class ChartTabs(QTabBar):
-    """Tabs as wide as their titles are while they are chosen, so that none moves or is cut when another is."""
-
-    def tabSizeHint(self, index: int) -> QSize:
-        strong = self.font()
-        strong.setWeight(QFont.Weight.DemiBold)
-        room = QFontMetrics(strong).horizontalAdvance(self.tabText(index)) + 34
-        size = super().tabSizeHint(index)
-        return QSize(min(max(size.width(), room), WIDEST_TAB), size.height())
 
 
 class ChartArea(QWidget):
@@ -60,83 +41,23 @@ class ChartArea(QWidget):
         self._chart: int | None = None
         self._unfinished: Unfinished | None = None
         self._moments: tuple[int, int] | None = None
-        self._tabs: list[tuple[int, str]] = []
         self._sources = 0
         place = QVBoxLayout(self)
         place.setContentsMargins(0, 0, 0, 0)
         place.setSpacing(0)
-        place.addWidget(self._make_bar())
+        self.bar = ChartBar()
+        self.bar.asked.connect(self.asked)
+        self.bar.turned.connect(self._turn)
+        place.addWidget(self.bar)
         self.canvas = ChartCanvas(self, appearance.theme())
-        self.canvas.margins = ROOM
         place.addWidget(self.canvas, 1)
         self.canvas.selection_changed.connect(self._choose)
         self.canvas.moved.connect(self._move)
         self.canvas.opened.connect(self.opened)
         self.canvas.context_requested.connect(self._menu)
-        self.counts = self._make_counts()
-        self.filters = FilterPill(self.canvas, lambda: self.asked.emit("panel_filters", {"show": True}))
-        self.tools = self._make_tools()
-        self.legend, self.meanings = Legend(self.canvas), Meanings(self.canvas)
-        self.empty = EmptyChart(self.canvas)
-        self.empty.asked.connect(self.asked)
-        self.empty.everything.connect(self._show_everything)
-        self.canvas.installEventFilter(self)
-
-    def _make_bar(self) -> QWidget:
-        bar = QWidget()
-        bar.setObjectName("ChartBar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(6, 0, 8, 0)
-        line.setSpacing(2)
-        self.tabs = ChartTabs()
-        self.tabs.setAccessibleName(self.tr("Charts"))
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setUsesScrollButtons(True)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
-        self.tabs.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.tabs.currentChanged.connect(self._turn)
-        self.tabs.tabBarDoubleClicked.connect(lambda at: self.asked.emit("rename_chart", {}))
-        self.add = tool("ph.plus", self.tr("New chart"), lambda: self.asked.emit("new_chart", {}))
-        line.addWidget(self.tabs)
-        line.addWidget(self.add)
-        line.addStretch(1)
-        return bar
-
-    def _make_counts(self) -> Pill:
-        pill = Pill(self.canvas)
-        self.count = QLabel()
-        self.count.setTextFormat(Qt.TextFormat.RichText)
-        self.show_hidden = button(self.tr("show"), lambda: self.asked.emit("show_hidden", {}), "link")
-        pill.line.addWidget(self.count)
-        pill.line.addWidget(self.show_hidden)
-        return pill
-
-    def _make_tools(self) -> Pill:
-        pill = Pill(self.canvas)
-        pill.line.setContentsMargins(4 + Pill.SHADOW, 3 + Pill.SHADOW, 4 + Pill.SHADOW, 3 + Pill.SHADOW)
-        pill.line.setSpacing(0)
-        for sign, name, act, keys in (
-            ("ph.corners-out", self.tr("Fit the whole chart"), self.canvas.fit, "Ctrl+0"),
-            ("ph.plus", self.tr("Zoom in"), self.canvas.zoom_in, "+"),
-            ("ph.minus", self.tr("Zoom out"), self.canvas.zoom_out, "-"),
-            (
-                "ph.tree-structure",
-                self.tr("Lay out again"),
-                lambda: self.asked.emit("lay_out", {}),
-                "Ctrl+L, L",
-            ),
-            (
-                "ph.dots-three",
-                self.tr("Lines: in one bundle, singly, or as beads"),
-                lambda: self.asked.emit("lines_next", {}),
-                "Ctrl+Alt+L",
-            ),
-            ("ph.image", self.tr("Save a picture"), lambda: self.asked.emit("picture", {}), "Ctrl+Shift+P"),
-        ):
-            pill.line.addWidget(tool(sign, name, act, keys))
-        return pill
+        self.floating = Floating(self.canvas)
+        self.floating.asked.connect(self.asked)
+        self.floating.everything.connect(self._show_everything)
 
     # -- following the session -----------------------------------------------------------------------------
 
@@ -182,33 +103,22 @@ class ChartArea(QWidget):
         session.look(self.tr("Drawing the chart"), read, show, replaces="chart")
 
     def _show(
-        self, listed: list[tuple[int, str]], drawn: charting.Drawn | None, chart: int | None,
-        legend: list[tuple[str, int, int]] | None = None,
-    ) -> None:  # fmt: skip
+        self, listed: Tabs, drawn: charting.Drawn | None, chart: int | None, legend: Kinds | None = None
+    ) -> None:
         self.drawn = drawn
-        self._show_tabs(listed, chart)
+        self.bar.show_charts(listed, chart)
         if drawn is None:
             return
-        meaning = drawn.meaning
-        self.meanings.show_meaning(
-            asked(meaning.colours), meaning.groups, meaning.sizes, asked(meaning.lines)
-        )
+        self.floating.make_room(drawn)
         same = chart == self._chart
         keep_view = same and not self._needs_fitting(drawn.chart)
-        left, top, right, bottom = ROOM
-        self.canvas.margins = (
-            left,
-            top + (SECOND_PILL if drawn.filtered or drawn.brushed else 0.0),
-            right,
-            bottom + (0 if self.meanings.isHidden() else self.meanings.sizeHint().height() - 2 * Pill.SHADOW),
-        )
         self.canvas.show_chart(drawn.chart, keep_view=keep_view, glide=same)
         self._chart = chart
         self._show_counts(drawn)
-        self.legend.show_kinds(legend or [])
+        self.floating.legend.show_kinds(legend or [])
         if self.session is not None:
             self.pointed(self.session.selection)
-        self._place()
+        self.floating.place()
 
     def _needs_fitting(self, chart: ChartData) -> bool:
         """Whether the part in view would no longer do: most entities stand elsewhere, or a new one out of sight."""
@@ -224,45 +134,9 @@ class ChartArea(QWidget):
         outside = ((seen < 0) | (seen > (size.width(), size.height()))).any()
         return bool(went.mean() > 0.5 or outside)
 
-    def _show_tabs(self, listed: list[tuple[int, str]], chart: int | None) -> None:
-        self.tabs.blockSignals(True)
-        if listed != self._tabs:
-            while self.tabs.count():
-                self.tabs.removeTab(0)
-            for id, title in listed:
-                at = self.tabs.addTab(title.replace("&", "&&"))
-                self.tabs.setTabData(at, id)
-                self.tabs.setTabToolTip(at, title)
-            self._tabs = listed
-        for at in range(self.tabs.count()):
-            if self.tabs.tabData(at) == chart:
-                self.tabs.setCurrentIndex(at)
-        self.tabs.blockSignals(False)
-
     def _show_counts(self, drawn: charting.Drawn) -> None:
-        muted = appearance.theme().muted
-        shown = self.tr("<b>{shown} of {all}</b> entities shown").format(
-            shown=words.number(drawn.shown), all=words.number(drawn.total)
-        )
-        if drawn.hidden:
-            hidden = self.tr("%Ln hidden", "", drawn.hidden)
-            shown += f' <span style="color:{muted}">· {hidden} ·</span>'
-        self.count.setText(shown)
-        self.show_hidden.setVisible(bool(drawn.hidden))
-        self.counts.setVisible(bool(drawn.total))
-        self.filters.show_drawn(drawn)
-        self.tools.setVisible(bool(drawn.shown))
-        self.empty.setVisible(not drawn.shown)
-        if not drawn.total:
-            self.empty.say(
-                self.tr("Drop files here: call records, transactions, listings, parcel manifests.")
-            )
-        elif drawn.filtered is not None and drawn.filtered.hidden.entities:
-            self.empty.say(self.tr("The filters hide everything on this chart."))
-        elif drawn.hidden:
-            self.empty.say(self.tr("Everything on this chart is hidden."))
-        elif self.session is not None:
-            self.empty.offer(sources=self._sources, links=len(self.session.graph.link_ids))
+        links = len(self.session.graph.link_ids) if self.session is not None else 0
+        self.floating.show_drawn(drawn, sources=self._sources, links=links)
 
     def _show_everything(self) -> None:
         """Shows the records behind all links in the table."""
@@ -301,51 +175,16 @@ class ChartArea(QWidget):
             session.select()
         self.menu_asked.emit(at)
 
-    def _turn(self, at: int) -> None:
-        id = self.tabs.tabData(at)
-        if self.session is not None and id is not None:
-            self.session.show_chart(id)
+    def _turn(self, chart: int) -> None:
+        if self.session is not None:
+            self.session.show_chart(chart)
 
     def restyle(self, theme: Theme) -> None:
         self.canvas.set_theme(theme)
         if self.drawn is not None:
             self._show_counts(self.drawn)
-        for pill in (self.counts, self.filters, self.tools, self.legend, self.meanings):
-            pill.update()
+        self.floating.restyle()
 
     def close_canvas(self) -> None:
         """Ends the thread that draws."""
         self.canvas.close()
-
-    # -- placing what floats -------------------------------------------------------------------------------
-
-    def eventFilter(self, watched: object, event: object) -> bool:
-        if watched is self.canvas and isinstance(event, QResizeEvent):
-            self._place()
-        return False
-
-    def _place(self) -> None:
-        size = self.canvas.size()
-        reach = MARGIN - Pill.SHADOW
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-
-        def put(widget: QWidget, right: bool, bottom: bool) -> None:
-            wanted = widget.sizeHint().boundedTo(QSize(max(size.width() - 2 * reach, 40), size.height()))
-            widget.resize(wanted)
-            x = size.width() - wanted.width() - reach if right != mirrored else reach
-            y = size.height() - wanted.height() - reach if bottom else reach
-            widget.move(x, y)
-            widget.raise_()
-
-        put(self.counts, False, False)
-        put(self.filters, False, False)
-        self.filters.move(self.filters.x(), self.counts.y() + self.counts.height() - 2 * Pill.SHADOW + 6)
-        put(self.tools, True, False)
-        self.legend.fit(size.width() - 2 * reach)
-        put(self.legend, False, True)
-        put(self.meanings, False, True)
-        self.meanings.move(self.meanings.x(), self.meanings.y() - self.legend.height() + Pill.SHADOW)
-        width = min(WIDE, size.width() - 40)
-        height = self.empty.sizeHint().height()
-        self.empty.setGeometry((size.width() - width) // 2, (size.height() - height) // 2, width, height)
-        self.empty.raise_()

@@ -63,8 +63,8 @@ def test_a_bar_selects_and_a_double_click_keeps(
     assert row.removes.text() == "hides 1 of 4 records, 1 entity"
     assert "kept by a filter" in rows(panel, "duration")["0 s"]
     assert (
-        opened.chart.filters.isVisibleTo(opened.chart)
-        and "1 of 4 records" in opened.chart.filters.said.text()
+        opened.chart.floating.filters.isVisibleTo(opened.chart)
+        and "1 of 4 records" in opened.chart.floating.filters.said.text()
     )
     bars.doubleClicked.emit(bars.bars.index(1))
     with_both = session.chart.looked.filters
@@ -97,7 +97,7 @@ def test_time_bars_choose_a_stretch_that_the_chart_follows(
     low, high = opened.session.selection.moments
     assert low == (JUNE + 3_600) * SECOND and low < high < (JUNE + 90_000) * SECOND
     assert opened.chart.drawn.brushed.shown.records == 1
-    assert "1 record in the chosen time" in opened.chart.filters.said.text()
+    assert "1 record in the chosen time" in opened.chart.floating.filters.said.text()
     panel.keep_time.click()
     settle()
     assert opened.session.chart.looked.filters == (Filter("time", low=low, high=high),)
@@ -150,8 +150,9 @@ def test_the_keyboard_keeps_and_leaves_out(panel: FiltersPanel, opened: MainWind
     qtbot.keyClick(kinds, Qt.Key.Key_Delete)
     settle()
     assert opened.session.chart.looked.filters == (Filter("kind", drop=("phone",)),)
-    assert "hide everything" in opened.chart.empty.accessibleName() or opened.chart.empty.isVisibleTo(
-        opened.chart
+    assert (
+        "hide everything" in opened.chart.floating.empty.accessibleName()
+        or opened.chart.floating.empty.isVisibleTo(opened.chart)
     )
     assert "left out by a filter" in rows(panel, "kind")["Phone"]
 

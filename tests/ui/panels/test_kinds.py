@@ -35,7 +35,10 @@ def test_the_eye_hides_a_kind_and_shows_it_again(opened: MainWindow, entity, set
     assert view.model_.rows[0].button == "ph.eye"
     press()
     assert view.model_.rows[0].right == "0 of 4" and view.model_.rows[0].button == "ph.eye-slash"
-    assert "3 hidden" in opened.chart.count.text() and opened.chart.show_hidden.isVisibleTo(opened.chart)
+    assert (
+        "3 hidden" in opened.chart.floating.counts.said.text()
+        and opened.chart.floating.counts.show_hidden.isVisibleTo(opened.chart)
+    )
     assert not opened.session.selection
     press()
     assert view.model_.rows[0].right == "3 of 4" and view.model_.rows[0].button == "ph.eye"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from workbench.app.folding import Folded, fold
+from workbench.app.guiding import guides_of, with_later
 from workbench.app.layouts import LAYOUTS, Part, Show, Tell, Wish
 from workbench.app.seen import nodes_on, seen
 from workbench.app.standing import standing
@@ -21,6 +23,7 @@ from workbench.kernels.anchoring import onto, own_place
 from workbench.kernels.layout import layout
 from workbench.kernels.placing import place_new
 from workbench.model.graph import Graph, Indexes
+from workbench.model.guides import Guides
 from workbench.model.problems import Problem
 
 ROOM = 0.36  # chart units: half of what is kept between a moved entity and one that stayed
@@ -46,6 +49,11 @@ class Arranged:
     moved: Mapping[int, Place]
     stayed: Flags
     chosen: bool
+
+    @cached_property
+    def guides(self) -> Guides | None:
+        """What the places of this layout mean; None where they mean nothing."""
+        return guides_of(self.part, self.wish, self.xy, self.stayed)
 
     def sentence(self) -> str:
         """What the analyst should know of it and cannot see; "" where there is nothing to say."""
@@ -150,12 +158,18 @@ def keep(db: Database, chart: int, made: Arranged) -> None:
     xy = np.array([positions[int(e)] for e in entities], np.float32).reshape(-1, 2)
     charts.keep_layout(db, chart, entities, xy)
     said = f"{made.wish.name}:{made.wish.by}" if made.wish.by else made.wish.name
-    charts.relook(db, chart, lambda look: replace(look, arranged=said))
+    # who stood somewhere and had no part in it, such as what was hidden, does not stand in it when it shows again
+    others = [] if made.chosen else sorted(now.positions.keys() - made.moved.keys())
+    charts.relook(
+        db, chart, lambda look: with_later(replace(look, arranged=said, guides=made.guides), others)
+    )
 
 
 def laid_out(case: Case, graph: Graph, chart: Chart, wish: Wish) -> Chart:
     """The chart as it would be after a layout; nothing is kept."""
-    return replace(chart, positions=chart.positions | _movable(compute(case, graph, chart, wish), chart))
+    made = compute(case, graph, chart, wish)
+    look = replace(chart.looked, guides=made.guides).written()
+    return replace(chart, positions=chart.positions | _movable(made, chart), look=look)
 
 
 def _movable(made: Arranged, chart: Chart) -> dict[int, Place]:
@@ -188,8 +202,11 @@ def arrange(
     if anew or not known.any():
         stayed = np.isin(nodes, graph.numbers(now.placed)) & known
         xy = layout(len(part), *part.ends, part.weight, xy=was, free=~stayed, tell=tell)
+        charts.relook(db, chart, lambda look: replace(look, guides=None))
     else:
         xy = place_new(was, ~known, *part.ends)
+        new = graph.ids[nodes[~known]].tolist()
+        charts.relook(db, chart, lambda look: with_later(look, new))
     place = np.full(len(graph), -1, np.int32)
     place[nodes] = np.arange(len(nodes), dtype=np.int32)
     at = xy[place[graph.node_of.numbers(entities)]]

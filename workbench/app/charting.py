@@ -22,12 +22,12 @@ from workbench.case.cases import Case
 from workbench.case.charts import Chart
 from workbench.case.filtering import Filtered
 from workbench.case.scope import Stretch
-from workbench.drawing.chart import NOBODY, ChartData, Flags, Look
+from workbench.drawing.chart import NOBODY, ChartData, Flags, Headings, Look
 from workbench.drawing.chart import chart as make_chart
 from workbench.drawing.chart import empty as _no_entities
 from workbench.drawing.theme import number
 from workbench.kernels.placing import place_new
-from workbench.model.graph import Graph, Indexes
+from workbench.model.graph import Graph, Indexes, Ints
 from workbench.model.kinds import Kinds
 
 LABELLED = 400  # nodes beyond which no pill would find room, and totals are not asked for
@@ -170,6 +170,7 @@ def draw(case: Case, graph: Graph, chart: Chart | None, moments: Stretch = None)
         tagged=_is_marked(graph, folded, marks.tagged),
         remarked=np.isin(lines.ids, list(lines.held(graph).lines_of(marks.links))) if marks.links else NOBODY,
         beads=found.beads,
+        headings=_headings(case, chart, ids),
     )  # fmt: skip
     behind = {int(graph.ids[node]): others for node, others in folded.behind.items()}
     groups = {int(graph.ids[node]): group.id for node, group in folded.groups.items()}
@@ -198,6 +199,15 @@ def kinds_of_links(case: Case, graph: Graph, lines: Lines) -> list[tuple[str, in
     names = [case.kinds.links[k] for k in graph.link_kinds]
     there = sorted(np.flatnonzero(count).tolist(), key=lambda k: (-int(count[k]), graph.link_kinds[k]))
     return [(names[k].name, number(names[k].colour), int(firmest[k])) for k in there]
+
+
+def _headings(case: Case, chart: Chart, ids: Ints) -> Headings | None:
+    """What the last layout made of the places, and how many of those drawn do not stand in it."""
+    guides = chart.looked.guides
+    if guides is None:
+        return None
+    elsewhere = np.isin(ids, [*chart.placed, *guides.later])
+    return Headings(guides, case.about.zone or "UTC", int(elsewhere.sum()))
 
 
 def _is_marked(graph: Graph, folded: Folded, entities: frozenset[int]) -> Flags:

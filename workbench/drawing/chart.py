@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from workbench.drawing.look import Look as Look
+from workbench.model.guides import Guides
 
 Ints = npt.NDArray[np.int64]
 Indexes = npt.NDArray[np.int32]
@@ -38,14 +39,23 @@ class Beads:
 
 
 @dataclass(frozen=True)
+class Headings:
+    """What places mean, in whose time zone, and how many entities stand elsewhere: moved by hand, or come later."""
+
+    guides: Guides
+    zone: str = "UTC"
+    elsewhere: int = 0
+
+
+@dataclass(frozen=True)
 class ChartData:
     """n entities and m links. Positions are chart units, y downwards; neighbours are about one apart.
 
     `look` indexes `looks`; `size` is how large an icon is against the normal; `ends` are entity numbers.
     `weight` is how much a link carries (records, hours): lines widen with its logarithm. `standing` of a link is 0
     where it is stated, 1 derived, 2 assessed; `label` is the text of its pill or "", shown with `pills`. `noted` and
-    `tagged` entities have a mark, and so have `remarked` links. `beads` are records on their lines. Raises ValueError
-    when arrays do not fit together or a position is not a number.
+    `tagged` entities have a mark, and so have `remarked` links. `beads` are records on their lines, `headings` say what
+    places mean. Raises ValueError when arrays do not fit together or a position is not a number.
     """
 
     ids: Ints
@@ -70,6 +80,7 @@ class ChartData:
     tagged: Flags = field(default_factory=lambda: NOBODY)
     remarked: Flags = field(default_factory=lambda: NOBODY)
     beads: Beads | None = None
+    headings: Headings | None = None
 
     def __post_init__(self) -> None:
         n, m = len(self.ids), len(self.link_ids)
@@ -107,6 +118,14 @@ class ChartData:
     def link_number_of(self) -> dict[int, int]:
         """Link id -> link number on this chart."""
         return {int(k): i for i, k in enumerate(self.link_ids)}
+
+    def reach(self, xy: Floats | None = None) -> Floats:
+        """All that has to be in view where the whole chart is, as points [k, 2]: entities, at `xy` where that is given,
+        and what is said of their places."""
+        points = self.xy if xy is None else xy
+        if self.headings is None or not len(points):
+            return points
+        return np.concatenate([points, np.array(self.headings.guides.corners, np.float32).reshape(-1, 2)])
 
     def moved(self, xy: Floats) -> ChartData:
         """The same chart with everything at these positions."""

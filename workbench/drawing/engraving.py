@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from workbench.drawing import beads as beading
-from workbench.drawing import lettered
+from workbench.drawing import headings, lettered
 from workbench.drawing.chart import ChartData, Look
 from workbench.drawing.easel import Easel
 from workbench.drawing.fonts import font
@@ -63,6 +63,7 @@ def engrave(
     painter.translate(box.topLeft())
     painter.scale(made.share, made.share)
     shot = made.shot
+    headings.draw(painter, shot.headings, theme)
     for k, way in sorted(
         made.ways.items(), key=lambda item: (not scene.faded[item[0]], scene.width[item[0]])
     ):
@@ -98,7 +99,7 @@ class Composed:
 def _composed(scene: Scene, box: QRectF, share: float, theme: Theme, view: View | None) -> Composed:
     page = QRectF(0, 0, box.width() / share, box.height() / share)
     size = round(page.width()), round(page.height())
-    shown = view or fitting(scene.xy, *size, largest=LARGEST, margins=MARGINS)
+    shown = view or fitting(scene.chart.reach(), *size, largest=LARGEST, margins=MARGINS)
     # nothing is painted into the pixels of this shot: it only tells where everything lies
     nowhere = np.broadcast_to(np.zeros((), np.uint32), (size[1], size[0]))
     shot = aim(scene, shown, size, theme, Highlights(), 1.0, nowhere, Easel())
@@ -243,9 +244,15 @@ def _lettering(shot: Shot, ways: dict[int, Way], page: QRectF, *, with_pills: bo
         texts = [(row, text) for row, text in texts if text]
     order = shot.entities.tolist()[:MOST_CAPTIONS]
     made = lettered.place(
-        page, middles, shot.half, order, chart.captions, chart.sub_captions, lines, texts, MUST
+        page, middles, shot.half, order, chart.captions, chart.sub_captions, lines, texts, MUST, _boxes(shot)
     )  # fmt: skip
     return replace(made, crowded=made.crowded + max(len(shot.entities) - len(order), 0))
+
+
+def _boxes(shot: Shot) -> npt.NDArray[np.float64]:
+    """Where headings are written."""
+    boxes = [words.box.getCoords() for words in shot.headings.words]
+    return np.array(boxes, np.float64).reshape(-1, 4)
 
 
 def _write(painter: QPainter, chart: ChartData, letters: Lettering, theme: Theme) -> None:

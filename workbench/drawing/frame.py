@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 
+from workbench.drawing import headings
 from workbench.drawing.beads import draw as draw_beads
 from workbench.drawing.beads import strung
 from workbench.drawing.chart import Indexes
@@ -86,7 +87,18 @@ def render_moving(still: Still, scene: Scene) -> QImage:
 
 def _draw(shot: Shot) -> None:
     draw_links(shot)
+    if shot.headings.words:
+        _draw_headings(shot)
     _draw_above_links(shot)
+
+
+def _draw_headings(shot: Shot) -> None:
+    height, width = shot.pixels.shape
+    paper = QImage(shot.pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+    painter = QPainter(paper)
+    painter.scale(shot.ratio, shot.ratio)
+    headings.draw(painter, shot.headings, shot.theme)
+    painter.end()
 
 
 def _draw_above_links(shot: Shot) -> None:

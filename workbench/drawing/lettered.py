@@ -122,12 +122,14 @@ def size_of(lines: Sequence[str], second: str) -> tuple[float, float]:
 def place(
     page: QRectF, middles: Boxes, half: npt.NDArray[np.float32], order: Sequence[int],
     captions: Sequence[str], second: Sequence[str], lines: Boxes, links: Sequence[tuple[int, str]],
-    must: int,
+    must: int, taken: Boxes | None = None,
 ) -> Lettering:  # fmt: skip
     """Places captions of entities (`middles` [n, 2], `half` their icons' half width) in an `order` of importance, and
     the texts of `links` (number, text) along `lines` [m, 4]. Up to `must` entities every caption is written, on the
-    least bad place where none is free."""
+    least bad place where none is free. `taken` [k, 4] are boxes of something else."""
     icons = np.concatenate([middles - half[:, None] * 1.1, middles + half[:, None] * 1.1], axis=1)
+    if taken is not None:
+        icons = np.concatenate([icons, taken])  # behind those of entities, whose numbers stay
     room = Room(page, icons, lines, len(order) + len(links))
     made = Lettering()
     for link, text in links:

@@ -49,7 +49,7 @@ def draw_picture(
     band = height(items, footer, size[0])
     area = size[0], max(1, round(size[1] - top - band))
     frame = render(
-        prepare(chart), view or fitting(chart.xy, *area), area, theme, highlights, device_pixel_ratio
+        prepare(chart), view or fitting(chart.reach(), *area), area, theme, highlights, device_pixel_ratio
     )
     width, tall = (round(side * device_pixel_ratio) for side in size)
     image = QImage(width, tall, QImage.Format.Format_RGB32)

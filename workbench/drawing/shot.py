@@ -8,6 +8,7 @@ import numpy as np
 
 from workbench.drawing.chart import Floats, Indexes
 from workbench.drawing.easel import Easel
+from workbench.drawing.headings import Written, written
 from workbench.drawing.icons import RING
 from workbench.drawing.scene import ICON, Scene
 from workbench.drawing.theme import Theme
@@ -46,6 +47,7 @@ class Shot:
     half: Floats
     chosen: Indexes
     chosen_links: Indexes
+    headings: Written
 
     @property
     def scale(self) -> float:
@@ -132,6 +134,7 @@ def aim(
         half=half,
         chosen=_among(entities, highlights.entities, len(scene.chart)),
         chosen_links=_among(links, scene.place_of_link[highlights.links], len(scene.link)),
+        headings=written(scene.chart.headings, view, size) if scene.chart.headings else Written(),
     )
 
 

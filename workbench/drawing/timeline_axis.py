@@ -213,6 +213,11 @@ def moment_text(at: int, zone: tzinfo, seconds: bool = True) -> str:
     return f"{_said(moment, _word('ddd d MMM yyyy'))} {moment.strftime('%H:%M:%S' if seconds else '%H:%M')}"
 
 
+def day_text(at: int, zone: tzinfo) -> str:
+    """A date."""
+    return _said(local(at, zone), _word("d MMM yyyy"))
+
+
 def stretch_text(low: int, high: int, zone: tzinfo) -> str:
     """From then to then, as exact as it needs to be, with the distance from UTC."""
     one, other = local(low, zone), local(high - 1, zone)

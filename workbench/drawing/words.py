@@ -34,6 +34,7 @@ def write_words(shot: Shot, strung: Strung | None = None) -> None:
         occupy_all(grid, x, y, np.minimum(shot.half[shot.entities] + 1, 60).astype(np.float32))
         _occupy_loops(shot, grid, shift)
     lines = _lines(shot, shift)
+    _occupy_headings(shot, grid, shift)
     _occupy_heads(shot, grid, shift)
     beaded = _rest_of_beads(shot, strung, grid, shift)
     # a pill has one place, a caption four
@@ -55,6 +56,18 @@ def _occupy_loops(shot: Shot, grid: Grid, shift: Floats) -> None:
     half = shot.half[entities]
     aside = shot.scene.loop[loops] * half[:, None] * np.float32(1.25)
     occupy_all(grid, x + aside[:, 0], y + aside[:, 1], half)
+
+
+def _occupy_headings(shot: Shot, grid: Grid, shift: Floats) -> None:
+    """Keeps words off what is said of places: their boxes as rows of squares."""
+    squares: list[tuple[float, float, float]] = []
+    for words in shot.headings.words:
+        box, half = words.box, words.box.height() / 2
+        for left in np.arange(box.left() + half, box.right() + half, 2 * half).tolist():
+            squares.append((min(left, box.right() - half) - shift[0], box.center().y() - shift[1], half))
+    if squares:
+        x, y, half_wide = (np.array(side, np.float32) for side in zip(*squares, strict=True))
+        occupy_all(grid, x, y, half_wide)
 
 
 def _occupy_heads(shot: Shot, grid: Grid, shift: Floats) -> None:

@@ -29,7 +29,7 @@ def lanes(
     if n == 0:
         return np.zeros((0, 2), np.float32)
     a, b = simple(n, start, end)
-    seen = _carried(first_seen, a, b)
+    seen = carried(first_seen, a, b)
     known = ~np.isnan(seen)
     xy = np.zeros((n, 2), np.float32)
     if known.any():
@@ -61,7 +61,7 @@ def lanes(
     return centred(xy)
 
 
-def _carried(seen: npt.NDArray[np.float64], a: Indexes, b: Indexes) -> npt.NDArray[np.float64]:
+def carried(seen: npt.NDArray[np.float64], a: Indexes, b: Indexes) -> npt.NDArray[np.float64]:
     """Times with those of neighbours, the earliest, where one has none."""
     out = seen.astype(float).copy()
     missing = np.isnan(out)

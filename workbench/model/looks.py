@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.model.filters import BY, Filter
+from workbench.model.guides import Guides
 
 LINES = ("bundled", "parallel", "beads")
 WIDTHS = ("count", "amount", "same")
@@ -36,8 +37,8 @@ class ChartLook:
     """How one chart is looked at; part of the case, so that it is undone and printed like all else.
 
     `demanded` are kinds of link counted only on demand; `selections` stand under the numbers 1 to 9; `dimmed` are
-    entity ids; `arranged` is the layout last used; `compared` says what is held against what: "charts" or "sources"
-    and two ids; `others` is what a newer Clew wrote, kept as it is.
+    entity ids; `arranged` is the layout last used and `guides` what it made of the places; `compared` says what is held
+    against what: "charts" or "sources" and two ids; `others` is what a newer Clew wrote, kept as it is.
     """
 
     demanded: tuple[str, ...] = ()
@@ -52,6 +53,7 @@ class ChartLook:
     selections: Mapping[int, Kept] = field(default_factory=dict)
     dimmed: tuple[int, ...] = ()
     arranged: str = ""
+    guides: Guides | None = None
     compared: tuple[str, int, int] | None = None
     others: Mapping[str, Any] = field(default_factory=dict)
 
@@ -78,6 +80,7 @@ class ChartLook:
             },
             dimmed=tuple(said.get("dimmed", ())),
             arranged=str(said.get("arranged", "")),
+            guides=Guides.read(said["guides"]) if said.get("guides") else None,
             compared=_compared(said.get("compared")),
             others={k: v for k, v in said.items() if k not in cls.__dataclass_fields__} | _unknown(said),
         )
@@ -89,7 +92,7 @@ class ChartLook:
         for name in ("lines", "width", "labels", "colour_by", "size_by", "persons", "arranged"):
             if getattr(self, name) != getattr(usual, name):
                 said[name] = getattr(self, name)
-        lists = {
+        lists: dict[str, Any] = {
             "demanded": sorted(self.demanded),
             "filters": [*(f.written() for f in self.filters), *self.others.get("filters", ())],
             "groups": [
@@ -101,6 +104,7 @@ class ChartLook:
                 for n, k in sorted(self.selections.items())
             },
             "dimmed": list(self.dimmed),
+            "guides": self.guides.written() if self.guides else {},
             "compared": list(self.compared or ()),
         }
         return said | {name: value for name, value in lists.items() if value}

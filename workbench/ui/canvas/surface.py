@@ -120,7 +120,7 @@ class Surface(QWidget):
         self._fitted = True
 
     def _fitting(self, xy: Floats) -> View:
-        return fitting(xy, self.width(), self.height(), margins=self.margins)
+        return fitting(self.chart.reach(xy), self.width(), self.height(), margins=self.margins)
 
     def zoom_in(self) -> None:
         self.set_view(self.view.zoomed(ZOOM_STEP, self.width() / 2, self.height() / 2))

@@ -1,0 +1,110 @@
+"""Which pairs are worth comparing: those that share a key of one field, or coarse keys of two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import polars as pl
+
+from workbench.questions.likeness.spelling import skeleton
+from workbench.questions.likeness.table import Numbers, Said
+
+LARGEST = 120  # records under one key beyond which the key tells nothing
+PAIRS = 60  # pairs a record, over all rules
+PART = pl.DataFrame(schema={"record": pl.Int64, "key": pl.UInt64})
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs of records worth comparing, each once, the lower number left; `too_common` counts keys that so many share
+    that they were not followed, `dropped` the rules for which there was no room."""
+
+    left: Numbers
+    right: Numbers
+    too_common: int
+    dropped: int
+
+
+def pairs(told: Sequence[Said], sides: Numbers | None = None) -> Pairs:
+    """The pairs that share a whole value of a field, or coarse parts of values of two fields: so one field may be
+    mistyped from end to end. With `sides` only pairs of different sides are made.
+
+    Rules that make the fewest pairs come first, until there are PAIRS for each record.
+    """
+    size = len(told[0].offsets) - 1 if told else 0
+    rules = [_keys(said, _fine) for said in told]
+    coarse = [_keys(said, _coarse) for said in told]
+    rules += [_both(one, other) for one, other in combinations(coarse, 2)]
+    weighed = [(_pairs_of(rule), number) for number, rule in enumerate(rules)]
+    found: list[Numbers] = []
+    common = dropped = made = 0
+    for cost, number in sorted(weighed):
+        if made + cost > PAIRS * max(size, 1000):
+            dropped += 1
+            continue
+        made += cost
+        mine, many = _joined(rules[number], sides, size)
+        common += many
+        found.append(mine)
+    keys = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+    return Pairs(keys // max(size, 1), keys % max(size, 1), common, dropped)
+
+
+def _keys(said: Said, make: Callable[[str, str], list[str]]) -> pl.DataFrame:
+    """The keys of each record in one field: record, key."""
+    if not said.values:
+        return PART
+    made = [make(value, said.field.sort) for value in said.values]
+    of_values = pl.DataFrame({"code": np.arange(len(made)), "key": made}).explode("key").drop_nulls()
+    records = pl.DataFrame(
+        {"record": np.repeat(np.arange(len(said.counts)), said.counts), "code": said.codes}
+    )
+    found = records.join(of_values, on="code").select("record", pl.col("key").hash(seed=len(said.field.name)))
+    return found.unique()
+
+
+def _both(one: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
+    both = one.join(other, on="record", suffix="_other")
+    return both.select("record", key=pl.struct("key", "key_other").hash(seed=7)).unique()
+
+
+def _pairs_of(rule: pl.DataFrame) -> int:
+    sizes = rule.group_by("key").len()["len"].cast(pl.Int64)
+    sizes = sizes.filter((sizes > 1) & (sizes <= LARGEST))
+    return int((sizes * (sizes - 1) // 2).sum())
+
+
+def _joined(rule: pl.DataFrame, sides: Numbers | None, size: int) -> tuple[Numbers, int]:
+    """The pairs a rule makes, as left * size + right; and how many keys are shared by too many."""
+    counted = rule.with_columns(many=pl.len().over("key"))
+    common = counted.filter(pl.col("many") > LARGEST)["key"].n_unique()
+    few = counted.filter(pl.col("many").is_between(2, LARGEST)).select("record", "key")
+    both = few.join(few, on="key", suffix="_other").filter(pl.col("record") < pl.col("record_other"))
+    left, right = both["record"].to_numpy(), both["record_other"].to_numpy()
+    if sides is not None:
+        across = sides[left] != sides[right]
+        left, right = left[across], right[across]
+    return np.unique(left.astype(np.int64) * size + right), common
+
+
+def _fine(value: str, sort: str) -> list[str]:
+    """Whole values; of several words also each two of them."""
+    words = value.split(" ")
+    if sort not in ("name", "words") or len(words) == 1:
+        return [value]
+    return [value, *(" ".join(sorted(two)) for two in combinations(set(words[:6]), 2))]
+
+
+def _coarse(value: str, sort: str) -> list[str]:
+    """Parts of a value that stay when the rest is mistyped."""
+    if sort == "identifier":
+        return [value]
+    if sort == "number":
+        return [value]
+    if sort == "date":
+        return [f"y{value[:4]}", f"d{value[4:]}"]
+    words = [word for word in value.split(" ") if len(word) > 1][:6]
+    return list(dict.fromkeys(part for word in words for part in (f"b{word[:3]}", f"s{skeleton(word)[:4]}")))

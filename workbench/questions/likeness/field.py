@@ -1,0 +1,39 @@
+"""A field by which two records are compared, and how its values are compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SORTS = ("name", "words", "date", "number", "identifier")
+
+
+@dataclass(frozen=True)
+class Field:
+    """`name` is the column, `label` as shown, `sort` how two values are compared.
+
+    name: letters may be wrong, words may change places. words: the same for several words, such as a street. date: a
+    text YYYYMMDD. number: digits that may be mistyped, such as a postcode. identifier: the same or not.
+    """
+
+    name: str
+    label: str
+    sort: str
+
+    def __post_init__(self) -> None:
+        if self.sort not in SORTS:
+            raise ValueError(f"field {self.name}: there is no sort {self.sort}")
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """How alike two values can be, from differing to the same."""
+        return LEVELS[self.sort]
+
+
+_SPELT = ("differs", "somewhat alike", "much alike", "one or two letters off", "the same")
+LEVELS = {
+    "name": _SPELT,
+    "words": _SPELT,
+    "date": ("differs", "two digits off", "one digit off, or day and month exchanged", "the same"),
+    "number": ("differs", "one digit off", "the same"),
+    "identifier": ("differs", "the same"),
+}

@@ -58,11 +58,12 @@ class Held:
         self.tell = tell
         self._thin = thin
         self._tables: dict[tuple[str, tuple[str, ...], bool], pl.DataFrame] = {}
+        self._made: dict[str, pl.DataFrame] = {}
 
     def thinned(self, share: float, seed: int) -> Held:
         """The same with a share of its links and of its records taken away by lot, the same ones for the same seed."""
         less = Held(self.case, self.whole, moments=self.moments, tell=self.tell, thin=(share, seed))
-        less._tables = self._tables
+        less._tables, less._made = self._tables, self._made
         return less
 
     # -- links -----------------------------------------------------------------------------------------------
@@ -118,6 +119,18 @@ class Held:
                 there = (pl.col("start") > 0) & (pl.col("end") > 0) & pl.col("at").is_not_null()
                 found.append(made.filter(there))
         return pl.concat(found).sort("at", "ref", "link", maintain_order=True)
+
+    def made(self, name: str, make: Callable[[Held], pl.DataFrame]) -> pl.DataFrame:
+        """A table that a question makes of all records, kept under a name so that it is made once; as of records the
+        lot leaves some of it, told by its `ref`."""
+        if name not in self._made:
+            every = Held(self.case, self.whole, moments=self.moments, tell=self.tell)
+            every._tables = self._tables
+            self._made[name] = make(every)
+        frame = self._made[name]
+        if self._thin is not None:
+            frame = frame.filter(pl.Series(_kept(frame["ref"].to_numpy(), *self._thin)))
+        return frame
 
     def heads(self, ids: pl.Expr) -> pl.Expr:
         """Each entity, or the first of the group it was judged to belong to."""

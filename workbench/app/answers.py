@@ -18,14 +18,15 @@ SHOWN = 3  # rows of evidence printed for a claim where nobody asks for more
 
 
 def behind(case: Case, held: Held, row: Row, limit: int) -> tuple[list[Record], int]:
-    """The first records behind a claim, and how many there are in all."""
+    """The first records behind a claim, and how many there are in all; where there are more than `limit` and they
+    stand behind links, a record that makes several links counts for each."""
     graph = held.graph
     known = [k for k in row.links if k in graph.link_of]
     total = len(row.refs) + int(sum(graph.count[graph.link_of[k]] for k in known))
     found = told.records_at(case, row.refs[:limit])
     if len(found) < limit and known:
         found += records.behind(case, known, limit - len(found), held.moments)
-    return found, max(total, len(found))
+    return found, total if len(found) == limit else len(found)
 
 
 def as_json(case: Case, held: Held, question: Question, answer: Answer, shown: int = SHOWN) -> dict[str, Any]:

@@ -97,6 +97,7 @@ def _said(value: Any) -> Any:
 def ask_one(args: Namespace) -> int:
     """clew ask CASE QUESTION [--set name=value ...]"""
     from workbench.app import questions
+    from workbench.app.keeping_answers import write_lists
     from workbench.app.kept_answers import keep
     from workbench.app.library import Library
     from workbench.case import entities
@@ -113,7 +114,8 @@ def ask_one(args: Namespace) -> int:
                 number = keep(case, db, held, answer, args.keep, "", answer.rows)
             warn(f"kept as finding {number}")
         if args.lists:
-            _write_lists(Path(args.lists), answer.lists)
+            for path in write_lists(answer, Path(args.lists)):
+                warn(f"wrote {path}")
         _show(args, case, held, asked, answer)
     return 0
 
@@ -204,11 +206,3 @@ def _moments(args: Namespace) -> tuple[int, int] | None:
         first if first is not None else moment("0001-01-02"),
         last if last is not None else moment(datetime.max.date().isoformat()),
     )
-
-
-def _write_lists(folder: Path, lists: Any) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, lines in lists.items():
-        path = folder / f"{name}.txt"
-        path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
-        warn(f"wrote {path}")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 
+from workbench.ui.panels.ask import AskPanel
 from workbench.ui.panels.details import DetailsPanel
 from workbench.ui.panels.filters import FiltersPanel
 from workbench.ui.panels.history import HistoryPanel
@@ -37,6 +38,7 @@ PANELS = (
     TimelinePanel,
     PatternPanel,
     TablesPanel,
+    AskPanel,
 )
 
 

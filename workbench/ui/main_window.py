@@ -25,6 +25,7 @@ from workbench.ui.docking import Docking
 from workbench.ui.forms import answers, asked
 from workbench.ui.hands import Hands
 from workbench.ui.menus import Commands
+from workbench.ui.panels.ask import AskPanel
 from workbench.ui.panels.know import KnowPanel
 from workbench.ui.remembered import Remembered
 from workbench.ui.status import StatusBar
@@ -65,6 +66,9 @@ class MainWindow(QMainWindow):
         )
         self.top.use(self.commands)
         self.search.use(self.commands, self)
+        asked = self.docks["ask"].panel
+        if isinstance(asked, AskPanel):
+            self.search.questions = asked.matching
         self.search.done.connect(self.chart.canvas.setFocus)
         self.chart.asked.connect(self.perform)
         self.chart.menu_asked.connect(self._context_menu)
@@ -172,6 +176,13 @@ class MainWindow(QMainWindow):
     def toggle_panel(self, name: str, show: bool | None = None) -> None:
         """Shows a panel and goes to it, or closes it."""
         self.docking.toggle(name, show)
+
+    def ask(self, question: str = "") -> None:
+        """Shows the questions, and the form of one of them where one is named."""
+        self.toggle_panel("ask", show=True)
+        panel = self.docks["ask"].panel
+        if question and isinstance(panel, AskPanel):
+            panel.go_to(question)
 
     def show_evidence(self, record: Record | None = None, reject: Mapping[str, str] | None = None) -> None:
         """Shows how the selection is known, and first of all one row as it stands in its file."""

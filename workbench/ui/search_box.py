@@ -21,7 +21,7 @@ from workbench.ui.menus import Commands, matching
 from workbench.ui.parts.labels import label
 from workbench.ui.rows import Row, RowList
 
-FOUND, COMMANDS = 8, 6
+FOUND, COMMANDS, QUESTIONS = 8, 6, 4
 PAUSE = 60  # milliseconds without a key before the case is searched
 
 
@@ -44,8 +44,8 @@ class Popup(QFrame):
 
 
 class SearchBox(QWidget):
-    """Entities by any part of their value, commands by any word; ">" asks for commands alone. Arrows move, Enter
-    does, Escape leaves."""
+    """Entities by any part of their value, questions and commands by any word; ">" asks for commands alone. Arrows
+    move, Enter does, Escape leaves."""
 
     done = Signal()
 
@@ -54,6 +54,7 @@ class SearchBox(QWidget):
         self.session = session
         self.commands: Commands | None = None
         self.perform: Callable[[str, Mapping[str, Any]], object] = lambda id, given: None
+        self.questions: Callable[[str], list[Row]] = lambda text: []
         self._entities: list[Row] = []
         self._searched = ""
         self._more = False
@@ -163,6 +164,9 @@ class SearchBox(QWidget):
         rows: list[Row] = []
         if self._entities and not only:
             rows += [Row(("heading", 1), self.tr("In the case"), tone="heading"), *self._entities]
+        questions = self.questions(text)[:QUESTIONS] if text and not only else []
+        if questions:
+            rows += [Row(("heading", 3), self.tr("Questions"), tone="heading"), *questions]
         commands = self._command_rows(text.removeprefix(">").strip(), 14 if only or not text else COMMANDS)
         if commands:
             rows += [Row(("heading", 2), self.tr("Commands"), tone="heading"), *commands]
@@ -253,6 +257,9 @@ class SearchBox(QWidget):
         elif sort == "command":
             self.leave()
             self.perform(row.value, {})
+        elif sort == "question":
+            self.leave()
+            self.perform("ask", {"question": row.value})
 
     def _remember(self, text: str) -> None:
         """Enters in the log what was searched for, once something found was taken up."""

@@ -17,6 +17,7 @@ from workbench.ui.pasting import paste_table
 from workbench.ui.reading_again import read_again
 
 TEXTS = (
+    QT_TRANSLATE_NOOP("Actions", "Ask a question…"),
     QT_TRANSLATE_NOOP("Actions", "Fit the chart"), QT_TRANSLATE_NOOP("Actions", "Fit the selection"),
     QT_TRANSLATE_NOOP("Actions", "Zoom in"), QT_TRANSLATE_NOOP("Actions", "Zoom out"),
     QT_TRANSLATE_NOOP("Actions", "Search or command"), QT_TRANSLATE_NOOP("Actions", "Full screen"),
@@ -43,6 +44,8 @@ def of_window(window: Any) -> list[Action]:
     canvas = window.chart.canvas
     made = [
         Action("find", "Search or command", "Edit", act(window.search.begin), ("Ctrl+K", "Ctrl+F"), has_case, "a case"),
+        Action("ask", "Ask a question…", "Ask", lambda session, question="": window.ask(question), ("Ctrl+Shift+Q",),
+               has_case, "a case", words="questions analysis analyse find who path trace"),
         Action("fit", "Fit the chart", "View", act(canvas.fit), ("Ctrl+0", "Ctrl+Down"), has_chart, "a chart"),
         Action(
             "fit_selection", "Fit the selection", "View", act(canvas.fit_selection), ("Ctrl+Up",),

@@ -1,0 +1,356 @@
+"""Ask: the questions in plain words by world, the form of one, and its answer with the rows it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QSplitter, QStackedWidget, QWidget
+
+from workbench.app import keeping_answers, kept_answers, questions
+from workbench.app.jobs import Job
+from workbench.app.kept_answers import Asked
+from workbench.case import entities, findings
+from workbench.case.cases import Case
+from workbench.case.findings import Finding
+from workbench.model.changes import Changes
+from workbench.model.problems import Cancelled, Problem
+from workbench.questions import asking
+from workbench.questions.answer import Answer
+from workbench.questions.held import Held
+from workbench.questions.question import AGAIN, WORLDS, Question
+from workbench.ui import words
+from workbench.ui.asking.answer_page import AnswerPage
+from workbench.ui.asking.form import QuestionForm
+from workbench.ui.asking.question_list import QuestionList, matches, said
+from workbench.ui.panels.panel import Panel, column
+from workbench.ui.parts.alive import while_there
+from workbench.ui.parts.labels import button, label
+from workbench.ui.rows import Row
+
+
+@dataclass
+class Answered:
+    """An answer on show, with what it was asked of."""
+
+    held: Held
+    question: Question
+    answer: Answer
+
+
+class AskPanel(Panel):
+    """Left the questions, right the form of the one chosen, then its answer."""
+
+    area = Qt.DockWidgetArea.BottomDockWidgetArea
+    shown_first = False
+    beside = "records"
+    roomy = True
+    share = 0.55
+
+    def __init__(self) -> None:
+        super().__init__("ask", "")
+        self.title = self.tr("Ask")
+        self.setAccessibleName(self.title)
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.setChildrenCollapsible(False)
+        self.questions = QuestionList()
+        self.questions.chosen.connect(self.show_question)
+        self.questions.kept_chosen.connect(self.ask_again)
+        self.pages = QStackedWidget()
+        self.start = label(
+            self.tr("Choose a question. Each says how its answer is found and how far it holds."),
+            "muted",
+            wraps=True,
+        )
+        self.start.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        self.start.setContentsMargins(14, 10, 14, 10)
+        self.pages.addWidget(self.start)
+        both.addWidget(self.questions)
+        both.addWidget(self.pages)
+        both.setStretchFactor(0, 0)
+        both.setStretchFactor(1, 1)
+        both.setSizes([250, 700])
+        self.hold(both)
+        self.setFocusProxy(self.questions)
+        self.form: QuestionForm | None = None
+        self.page: AnswerPage | None = None
+        self.answered: Answered | None = None
+        self._known: dict[str, Question] = {}
+        self._going_to = ""
+        self._job: Job | None = None
+        self.say(self.tr("Open a case to ask it something."))
+
+    # -- what there is to ask ----------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Lists the questions; they are read once, when a case is open, for reading them all takes a moment."""
+        session = self.session
+        if session is None or session.case is None:
+            return
+        if self._known:
+            return self._list()
+
+        def done(found: dict[str, Question]) -> None:
+            self._known = found
+            self.questions.show_questions(found.values())
+            self.counted.emit(words.number(len(found)))
+            self._list()
+
+        session.look(
+            self.tr("Reading the questions"), lambda case, job: questions.known(session.library),
+            while_there(self, done), replaces="questions",
+        )  # fmt: skip
+
+    def _list(self) -> None:
+        if self.session is None or self.session.case is None:
+            return
+        self.questions.show_kept([f for f in findings.listed(self.session.case) if f.asked])
+        self.show_content()
+        if self._going_to:
+            self.go_to(self._going_to)
+
+    def matching(self, text: str) -> list[Row]:
+        """The questions that hold every word of a text, as rows of the search box."""
+        wanted = text.casefold().split()
+        return [
+            Row(
+                ("question", q.id),
+                said(q.title),
+                said(WORLDS[q.world]),
+                sign="ph.question",
+                tip=said(q.does),
+                value=q.id,
+            )
+            for q in self._known.values()
+            if wanted and matches(q, wanted)
+        ]
+
+    def refresh(self, changes: Changes) -> None:
+        session = self.session
+        if session is None or not changes.touches("case", "finding", "included"):
+            return
+        if session.case is None:
+            self._turn_to(None)
+            return self.say(self.tr("Open a case to ask it something."))
+        if changes.touches("case"):
+            self._turn_to(None)
+        self._begin()
+
+    def show_question(self, question: Question) -> None:
+        """Shows the form of a question."""
+        if self.session is None or self.session.case is None:
+            return
+        self.answered, self.page = None, None
+        self.form = QuestionForm(question, self.session)
+        self.form.asked.connect(self._ask)
+        self._turn_to(self.form)
+
+    def go_to(self, id: str) -> None:
+        """Shows the form of the question called so, once the questions are read."""
+        self._going_to = "" if self._known else id
+        if id in self._known:
+            self.questions.point_at(id)
+            self.show_question(self._known[id])
+            if self.form is not None:
+                self.form.setFocus()
+
+    def _turn_to(self, page: QWidget | None) -> None:
+        for at in range(self.pages.count() - 1, 0, -1):
+            old = self.pages.widget(at)
+            if old is not page:
+                self.pages.removeWidget(old)
+                old.deleteLater()
+        if page is None:
+            self.form, self.page, self.answered = None, None, None
+            self.pages.setCurrentIndex(0)
+        self.questions.setVisible(not isinstance(page, AnswerPage))  # an answer needs the whole width
+        if page is not None and self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+            self.pages.setCurrentWidget(page)
+
+    # -- asking --------------------------------------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        form = self.form
+        if form is None:
+            return
+        question, texts, moments = form.question, form.texts(), form.moments()
+        form.complain("")
+
+        def settings(case: Case) -> dict[str, Any]:
+            return asking.settings(question, texts, lambda text: entities.resolve(case, text))
+
+        self._start(question, settings, moments)
+
+    def ask_again(self, finding: Finding) -> None:
+        """Asks again what a finding answers, and says whether the case still says the same."""
+        then = Asked.of(finding)
+        if self.session is None or then is None:
+            return
+        question = self._known.get(then.question)
+        if question is None:
+            return self.session.problem(
+                Problem(
+                    self.tr("the question '{id}' is not known any more").format(id=then.question),
+                    self.tr("bring back the plugin it came with"),
+                )
+            )
+        self.show_question(question)
+        restored = kept_answers.settings_from(question, then.settings)
+        if self.form is not None:
+            self.form.put(restored)
+        self._start(question, lambda case: restored, then.moments, then)
+
+    def _start(
+        self, question: Question, settings: Any, moments: tuple[int, int] | None, then: Asked | None = None
+    ) -> None:
+        session = self.session
+        assert session is not None
+        case, graph = session.open_case, session.graph
+        if self._job is not None:
+            self._job.cancel()
+        self._turn_to(self._waiting())
+
+        def work(job: Job) -> Answered:
+            held = questions.held(case, graph, moments=moments, tell=job.tell)
+            return Answered(held, question, asking.ask(held, question, settings(case), steady=False))
+
+        def done(found: Answered) -> None:
+            self._show(found)
+            if then is not None:
+                same = found.answer.digest == then.digest
+                session.told(
+                    self.tr("The case still says the same.") if same
+                    else self.tr("The case no longer says the same as when this was kept.")
+                )  # fmt: skip
+
+        self._job = session.jobs.read(
+            said(question.title),
+            work,
+            replaces="ask",
+            done=while_there(self, done),
+            failed=while_there(self, self._failed),
+        )
+
+    def _waiting(self) -> QWidget:
+        waiting = label(self.tr("Looking through the case …"), "muted", wraps=True)
+        waiting.setContentsMargins(14, 12, 14, 4)
+        page = QWidget()
+        place = column(page)
+        place.addWidget(waiting)
+        stop = button(self.tr("Stop"), lambda: self._job.cancel() if self._job is not None else None)
+        place.addWidget(stop, 0, Qt.AlignmentFlag.AlignLeading)
+        place.setContentsMargins(14, 8, 14, 8)
+        place.addStretch(1)
+        return page
+
+    def _failed(self, problem: BaseException) -> None:
+        if isinstance(problem, Cancelled) and self._job is not None and not self._job.cancelled:
+            return  # a later question took its place
+        self._back()
+        if isinstance(problem, Problem) and self.form is not None:
+            self.form.complain(words.problem(problem.what, problem.hint))
+        elif self.session is not None and not isinstance(problem, Cancelled):
+            self.session.problem(problem)
+
+    def _show(self, found: Answered) -> None:
+        session = self.session
+        if session is None or session.case is not found.held.case:
+            return
+        self.answered = found
+        self.page = AnswerPage(session, found.held, found.question, found.answer)
+        self.page.wanted.connect(self._do)
+        self._turn_to(self.page)
+        self.page.setFocus()
+        if found.question.steady == AGAIN:
+            self._look_whether_steady(found)
+
+    def _look_whether_steady(self, found: Answered) -> None:
+        session, page = self.session, self.page
+        assert session is not None
+
+        def work(job: Job) -> str:
+            held = questions.held(
+                found.held.case, found.held.whole, moments=found.held.moments, tell=job.tell
+            )
+            return asking.steadiness(held, found.question, found.answer)
+
+        def done(sentence: str) -> None:
+            if self.answered is found and page is not None:
+                found.answer = found.answer.with_(steady=sentence)
+                page.itself.show_steady(sentence or self.tr("There is nothing that could change."))
+
+        title = self.tr("Asking again with a tenth of the links taken away")
+        session.look(title, lambda case, job: work(job), while_there(self, done), replaces="ask again")
+
+    def _back(self) -> None:
+        """Back from the answer to the form, as it was filled in."""
+        if self.form is not None:
+            question, texts = self.form.question, self.form.texts()
+            form = QuestionForm(question, self.form.session)
+            for name, text in texts.items():
+                form.fields[name].put(text)
+            form.asked.connect(self._ask)
+            self.form, self.page, self.answered = form, None, None
+            self._turn_to(form)
+
+    # -- doing something with the answer -----------------------------------------------------------------------
+
+    def _do(self, what: str) -> None:
+        session, found, page = self.session, self.answered, self.page
+        if what == "back":
+            return self._back()
+        if session is None or found is None or page is None:
+            return
+        rows = page.chosen()
+        title = said(found.question.title)
+        match what:
+            case "chart" | "new chart":
+                keeping_answers.show(session, found.answer, rows, title, new=what == "new chart")
+            case "time":
+                stretches = [row.moments for row in rows if row.moments]
+                whole = min(a for a, _ in stretches), max(b for _, b in stretches)
+                session.select(session.selection.entities, session.selection.links, whole)
+                self.asked.emit("panel_timeline", {"show": True})
+            case "map":
+                session.select(dict.fromkeys(e for row in rows for e in row.entities))
+                self.asked.emit("panel_map", {"show": True})
+            case "keep":
+                self._keep(found, rows)
+            case "save":
+                path = QFileDialog.getSaveFileName(
+                    self,
+                    self.tr("Save the table"),
+                    f"{found.question.id}.xlsx",
+                    self.tr("Workbooks (*.xlsx);;CSV (*.csv)"),
+                )[0]
+                if path:
+                    keeping_answers.save(
+                        session, found.held, page.columns(), rows, found.question.id, Path(path)
+                    )
+            case "lists":
+                folder = QFileDialog.getExistingDirectory(self, self.tr("Where to write the lists"))
+                if folder:
+                    keeping_answers.save_lists(session, found.answer, Path(folder))
+
+    def _keep(self, found: Answered, rows: list[Any]) -> None:
+        assert self.session is not None
+        sentence, sure = QInputDialog.getMultiLineText(
+            self,
+            self.tr("Keep as a finding"),
+            self.tr("What was found, in your words:"),
+            found.answer.sentence,
+        )
+        if sure and sentence.strip():
+            keeping_answers.keep(self.session, found.held, found.answer, sentence, rows)
+
+    def restyle(self) -> None:
+        if self.page is not None:
+            self.page.restyle()

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import subprocess
 import sys
+
+from workbench import kernels
+from workbench.kernels import warm
 
 CODE = """
 import numba.core.dispatcher as dispatcher
@@ -55,3 +60,9 @@ assert not late, late
 def test_a_warm_program_compiles_nothing_more():
     done = subprocess.run([sys.executable, "-c", CODE], capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr[-3000:]
+
+
+def test_every_module_that_says_how_it_is_made_ready_is_made_ready():
+    names = [m.name for m in pkgutil.iter_modules(kernels.__path__) if m.name != "warm"]
+    saying = {n for n in names if hasattr(importlib.import_module(f"workbench.kernels.{n}"), "warm")}
+    assert saying == set(warm.KERNELS) and len(warm.KERNELS) == len(saying)

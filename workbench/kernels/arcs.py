@@ -7,6 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
+from workbench.kernels import samples
 from workbench.kernels.jit import Floats, Pixels, kernel
 from workbench.kernels.lines import line
 from workbench.kernels.pixels import blend
@@ -179,3 +180,9 @@ def arc(
                         image[b, a] = blend(image[b, a], colour, strength)
                     else:
                         image[a, b] = blend(image[a, b], colour, strength)
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    one, out = samples.ONES, np.empty(3, np.float32)
+    bows(one, one, one, one, samples.NO_LANES, samples.ONE_LANE, one, out)

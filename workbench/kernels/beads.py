@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbench.kernels import samples
 from workbench.kernels.jit import Floats, Pixels, kernel
 from workbench.kernels.lines import arrow, disc
 
@@ -39,3 +40,9 @@ def draw_beads(
                     ink,
                     1.0,
                 )
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    one = samples.ONES
+    draw_beads(samples.image(), one, one, one, one, 1.0, samples.INK, 0xFFFFFFFF, 1.0)

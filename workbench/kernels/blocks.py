@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from workbench.kernels import samples
 from workbench.kernels.coarsening import incidence
 from workbench.kernels.jit import Floats, Indexes
 from workbench.kernels.ordering import swap_nearer
@@ -85,3 +86,8 @@ def _worst(sizes: npt.NDArray[np.int64], line: float) -> float:
     high = _rows(sizes, line) * HIGH
     wide = np.maximum(sizes / _rows(sizes, line), 1.0) * WIDE
     return float(np.maximum(high / wide, wide / high).max())
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    blocks(samples.CHAIN, *samples.chain(), np.zeros(samples.CHAIN, np.int32))

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
+from workbench.kernels import samples
 from workbench.kernels.jit import kernel
 
 
@@ -125,3 +128,21 @@ def drop_unseen(columns: Any, visible: Any, passes: Any) -> None:
                 if visible[columns[c, i]]:
                     seen = True
             passes[i] = seen
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    columns, yes, at = np.ones((1, 3), np.int32), samples.YES, np.zeros(3, np.int64)
+    add_links(columns, yes, 0, 3, 1, np.zeros(2, np.int32))
+    count_records(columns, yes, 0, 3, yes)
+    drop_unseen(columns, yes, yes.copy())
+    for codes in (np.ones(3, np.int16), np.ones(3, np.uint8)):
+        count_codes(codes, yes, 0, 3, np.zeros(2, np.int64))
+    settle(np.zeros(4, np.int32), yes, yes, samples.ALL, samples.ALL, yes.copy(), yes.copy())
+    keep_counts(np.zeros(4, np.int32), yes, at, yes, at)
+    for counts in (np.zeros(4, np.int32), np.zeros(4, np.int64)):
+        add_pairs(samples.ALL, counts, yes, yes, np.zeros(3, np.int64))
+    keep_pairs(samples.ALL, at, 0, 1, yes.copy())
+    touch(yes, samples.ALL, samples.ALL, yes.copy())
+    hours, weekdays = np.zeros(3, np.uint8), np.zeros(3, np.uint8)
+    local_hours(at, np.zeros(1, np.int64), np.zeros(2, np.int64), hours, weekdays)

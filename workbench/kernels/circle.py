@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from workbench.kernels import samples
 from workbench.kernels.circular import round_a_circle
 from workbench.kernels.jit import Floats, Indexes
 from workbench.kernels.parts import Tell, part_by_part, simple
@@ -35,3 +36,8 @@ def ring(size: int, apart: float = APART) -> Floats:
     turned = np.arange(size) * 2 * np.pi / size
     radius = max(0.5 * apart / np.sin(np.pi / size), 0.5 * apart)
     return np.stack([radius * np.sin(turned), -radius * np.cos(turned)], axis=1).astype(np.float32)
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    circle(samples.CHAIN, *samples.chain())

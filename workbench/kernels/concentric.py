@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from workbench.kernels import samples
 from workbench.kernels.coarsening import incidence
 from workbench.kernels.jit import Floats, Indexes
 from workbench.kernels.ordering import swap_nearer
@@ -121,3 +122,8 @@ def _spread(xy: Floats, inside: Indexes, toward: npt.NDArray[np.float64], radius
     angles = slots + turn
     xy[inside[ranked], 0] = radius * np.cos(angles)
     xy[inside[ranked], 1] = radius * np.sin(angles)
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    concentric(samples.CHAIN, *samples.chain(), np.arange(samples.CHAIN, dtype=float))

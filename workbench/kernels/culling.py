@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from workbench.kernels import samples
 from workbench.kernels.jit import Flags, Floats, Indexes, kernel
 
 BLOCK = 64  # links per block: small enough to reject finely, large enough to reject fast
@@ -139,3 +140,18 @@ def entities_in(
                 out[found] = i
                 found += 1
     return found
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    segments, boxes = np.empty((3, 4), np.float32), np.empty((1, 4), np.float32)
+    gather(samples.XY, samples.ENDS, segments)
+    bound(segments, boxes)
+    bound_some(segments, np.zeros(1, np.int32), boxes)
+    some = np.empty(3, np.int32)
+    sort_by_rank(samples.ALL, samples.ALL, samples.ALL, some)
+    links_among(samples.ENDS, samples.YES, some)
+    links_in(segments, boxes, 0.0, 0.0, 8.0, 8.0, some)
+    grid = np.zeros(5, np.int32), np.empty(3, np.int32)
+    sort_into_grid(samples.XY, 0.0, 0.0, 0.25, 2, *grid)
+    entities_in(samples.XY, *grid, 0.0, 0.0, 0.25, 2, 0.0, 0.0, 8.0, 8.0, some)

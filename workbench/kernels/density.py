@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from workbench.kernels import samples
 from workbench.kernels.jit import Floats, Indexes, Pixels, kernel
-from workbench.kernels.pixels import cut
 
 LEVELS = 16  # counts one full line adds to a pixel: the steps its two-pixel smoothing can tell apart
 BATCH = 256  # lines prepared at a time
@@ -26,7 +26,8 @@ def add_lines(
     """Adds the chosen lines to `tallies` [height, width], which keep a count and the last line's colour.
 
     `segments` [m, 4] are chart positions, put on the image by `* scale + (ox, oy)`. A line steps along its
-    longer axis one pixel at a time and shares LEVELS between the two pixels it lies between (Wu, 1991).
+    longer axis one pixel at a time and shares LEVELS between the two pixels it lies between (Wu, 1991). Where it
+    crosses the border its pixels are those it would have on a larger image.
     """
     height, width = tallies.shape
     flat = tallies.ravel()
@@ -40,22 +41,19 @@ def add_lines(
         np.empty(BATCH, np.int32),
     )
     advances, colours = np.empty(BATCH, np.int32), np.empty(BATCH, np.uint32)
+    crossing = np.empty(BATCH, np.int32)
     for first in range(0, chosen.size, BATCH):
         lines = 0
         for k in range(first, min(first + BATCH, chosen.size)):
             link = np.uint64(chosen[k])
             x0, y0 = segments[link, 0] * per + left, segments[link, 1] * per + top
             x1, y1 = segments[link, 2] * per + left, segments[link, 3] * per + top
+            crossing[lines] = -1
             if min(x0, x1) < none or min(y0, y1) < none or max(x0, x1) > right or max(y0, y1) > bottom:
-                inside, enter, leave = cut(x0, y0, x1, y1, 0.0, 0.0, float(right), float(bottom))
-                if not inside:
+                if max(x0, x1) < none or max(y0, y1) < none or min(x0, x1) > width or min(y0, y1) > height:
                     continue
-                dx, dy = x1 - x0, y1 - y0
-                x1, y1 = np.float32(x0 + leave * dx), np.float32(y0 + leave * dy)
-                x0, y0 = np.float32(x0 + enter * dx), np.float32(y0 + enter * dy)
-                # rounding in the cut may leave a hair outside
-                x0, x1 = min(max(x0, none), right), min(max(x1, none), right)
-                y0, y1 = min(max(y0, none), bottom), min(max(y1, none), bottom)
+                crossing[lines] = chosen[k]
+                x0 = y0 = x1 = y1 = none
             ends[0, lines], ends[1, lines], ends[2, lines], ends[3, lines] = x0, y0, x1, y1
             colours[lines] = np.uint32(tint[link]) << np.uint32(24)
             lines += 1
@@ -73,6 +71,9 @@ def add_lines(
             begins[2, k] = width if flatter else 1
             begins[0, k] = np.int32(along1 if back else along0) * begins[1, k]
         for k in range(lines):
+            if crossing[k] >= 0:
+                _add_crossing(segments[crossing[k]], scale, ox, oy, colours[k], tallies)
+                continue
             at, step_along, step_across = (
                 np.int64(begins[0, k]),
                 np.int64(begins[1, k]),
@@ -91,6 +92,37 @@ def add_lines(
 
 
 @kernel
+def _add_crossing(segment: Floats, scale: float, ox: float, oy: float, colour: int, tallies: Pixels) -> None:
+    """Adds what of a line lies on the image, in steps that do not depend on where the border is."""
+    height, width = tallies.shape
+    x0, y0, x1, y1 = (
+        segment[0] * scale + ox,
+        segment[1] * scale + oy,
+        segment[2] * scale + ox,
+        segment[3] * scale + oy,
+    )
+    flatter = abs(x1 - x0) >= abs(y1 - y0)
+    along0, along1, across0, across1 = (x0, x1, y0, y1) if flatter else (y0, y1, x0, x1)
+    if along1 < along0:
+        along0, along1, across0, across1 = along1, along0, across1, across0
+    far, wide = (width, height) if flatter else (height, width)
+    length = along1 - along0
+    begin, last = np.int64(np.floor(along0)), np.int64(length)
+    advance = np.int64(
+        np.float32(across1 - across0) / max(np.float32(length), np.float32(1.0)) * np.float32(65536.0)
+    )
+    place = np.int64(np.floor(across0 * 65536.0))
+    for k in range(max(np.int64(0), -begin), min(last, far - 1 - begin) + 1):
+        here = place + k * advance
+        across, share = here >> 16, np.uint32((here >> 12) & 15)
+        for side in range(2):
+            if 0 <= across + side < wide:
+                row, column = (across + side, begin + k) if flatter else (begin + k, across + side)
+                more = share if side else np.uint32(LEVELS) - share
+                tallies[row, column] = ((tallies[row, column] & np.uint32(COUNT)) + more) | np.uint32(colour)
+
+
+@kernel
 def develop(tallies: Pixels, tones: Pixels, image: Pixels) -> None:
     """Turns tallies into colours by `tones` [colours, levels] and clears them for the next frame."""
     flat, out = tallies.ravel(), image.ravel()
@@ -103,3 +135,10 @@ def develop(tallies: Pixels, tones: Pixels, image: Pixels) -> None:
         else:
             out[i] = tones[tally >> 24, min(tally & COUNT, last)]
             flat[i] = 0
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    segments, _ = samples.segments()
+    add_lines(segments, samples.ALL, 1.0, 0.0, 0.0, np.zeros(3, np.uint8), samples.image())
+    develop(samples.image(), np.zeros((1, 4), np.uint32), samples.image())

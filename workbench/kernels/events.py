@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from workbench.kernels.jit import kernel
 
 
@@ -58,3 +60,15 @@ def count_week(hours: Any, weekdays: Any, cells: Any) -> int:
         else:
             unknown += 1
     return unknown
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    at, one, lane = np.zeros(1, np.int64), np.ones((1, 1), np.int32), np.array([[-1, -1], [0, 1]], np.int16)
+    shape = 2, 2, 1
+    gather(
+        at, one, one[0], 0, 1, 0, 1, lane, np.ones(2, np.uint8), np.zeros(shape, np.int32),
+        np.zeros(shape, np.uint8), np.zeros(shape, np.int64), np.zeros(shape, np.int64), np.zeros(shape, np.int32),
+    )  # fmt: skip
+    hour = np.zeros(1, np.uint8)
+    count_week(hour, hour, np.zeros((7, 24), np.int64))

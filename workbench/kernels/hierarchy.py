@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from workbench.kernels import samples
 from workbench.kernels.coarsening import incidence, merge_links
 from workbench.kernels.jit import Floats, Indexes
 from workbench.kernels.layering import side_by_side, sweep
@@ -165,3 +166,10 @@ def _placed(n: int, level: Indexes, leaf_of: Indexes, items: Items, x: Floats) -
     xy[order, 0] += (column - (in_row - 1) / 2) * each
     xy[order, 1] += row * HIGH
     return xy
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    (start, end), one = samples.chain(), np.ones(samples.CHAIN - 1, np.float32)
+    for directed in (one, 0 * one):
+        hierarchy(samples.CHAIN, start, end, one, directed, np.zeros(0, np.int32))

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
+from workbench.kernels import samples
 from workbench.kernels.arcs import BOW, away_from, bow
 from workbench.kernels.culling import BLOCK, cell_of
 from workbench.kernels.jit import Floats, Indexes, kernel
@@ -112,3 +113,13 @@ def inside(xy: Floats, edges: Floats) -> npt.NDArray[np.bool_]:
                 found[i] = not found[i]
             last = k
     return found
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    s, (segments, boxes) = samples, samples.segments()
+    entity_at(s.XY, s.ONES, 1.0, *s.GRID, 0.0, 0.0, 0.25, 2, 1.0, 1.0, 1.0, 1.0, 3.0)
+    inside(s.XY, s.XY)
+    link_at(
+        segments, boxes, s.ENDS, s.NO_LANES, s.ONE_LANE, s.XY, s.ONES, s.ONES, 1.0, 4.0, 1.0, 1.0, 1.0, 4.0
+    )

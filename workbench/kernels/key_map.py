@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from workbench.kernels import samples
 from workbench.kernels.jit import kernel
 
 Keys = npt.NDArray[np.uint64]
@@ -177,3 +178,12 @@ class KeyMap:
         table, numbers = np.zeros(size, np.uint64), np.zeros(size, np.int32)
         _rehash(self._table, self._numbers, table, numbers)
         self._table, self._numbers = table, numbers
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    numbers = KeyMap()
+    numbers.numbers(np.arange(5_000, dtype=np.uint64))
+    for given in samples.both(np.ones(3, np.int32)):
+        numbers.of_pairs(given, given)
+    KeySet().meet(np.arange(5_000, dtype=np.uint64))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from workbench.kernels import samples
 from workbench.kernels.jit import Indexes, Pixels, kernel
 from workbench.kernels.pixels import blend
 
@@ -155,3 +156,15 @@ def lines_of(
                     count += 1
             x0, y0 = x1, y1
     return count
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    u, v, first = np.array([0.1, 0.9]), np.array([0.2, 0.8]), np.array([0, 2], np.int32)
+    boxes, arcs, turned = np.array([[0.1, 0.2, 0.9, 0.8]]), np.zeros(1, np.int32), np.zeros(1, np.bool_)
+    choose(boxes, 0.0, 0.0, 1.0, 1.0, True, np.empty(1, np.int32))
+    area = np.zeros((8, 10), np.float32)
+    from_the_left(v, area)
+    outline(u, v, first, turned, arcs, boxes, 8.0, 0.0, 0.0, area)
+    develop(area, 0xFF000000, 0xFFFFFFFF, samples.image())
+    lines_of(u, v, first, arcs, 8.0, 0.0, 0.0, 8.0, 8.0, np.ones((1, 4), np.float32))

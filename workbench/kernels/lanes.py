@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from workbench.kernels import samples
 from workbench.kernels.coarsening import Offsets, incidence
 from workbench.kernels.jit import Floats, Indexes, kernel
 from workbench.kernels.ordering import gathered
@@ -166,3 +167,8 @@ def keep_clear(xy: Floats, order: Indexes, icon: float) -> None:
             if clear:
                 best, least = y, abs(y - wanted)
         xy[i, 1] = best
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    lanes(samples.CHAIN, *samples.chain(), np.arange(samples.CHAIN, dtype=float))

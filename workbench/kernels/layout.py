@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 
+from workbench.kernels import samples
 from workbench.kernels.apart import push_apart
 from workbench.kernels.coarsening import incidence, merge_links
 from workbench.kernels.evening import even_out
@@ -233,3 +234,8 @@ def _around_pinned(
     settle(out, a, b, w, mass, steps=120, hot=0.5, cold=0.02, even=even, free=free, length=length)
     push_apart(out, radius, free, 200)
     return out
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    layout(73, *samples.ring())

@@ -43,3 +43,8 @@ def grouped(numbers: Numbers, size: int) -> tuple[Numbers, Numbers]:
     out = np.empty(numbers.size, np.int32)
     _place(numbers, first[:-1].copy(), out)
     return out, first
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    counted(np.zeros(3, np.int32), 1), grouped(np.zeros(3, np.int32), 1)

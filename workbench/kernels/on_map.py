@@ -70,3 +70,12 @@ def pieces_of(
             along[at] = gone
             gone += np.sqrt((x1 - x0) ** 2 + (y1 - y0) ** 2)
             at += 1
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    u, v, first = np.array([0.1, 0.9]), np.array([0.2, 0.8]), np.array([0, 2], np.int32)
+    one = np.ones(1, np.float32)
+    place(u, v, 0.5, 0.5, 8.0, 4.0, 4.0, np.empty(2, np.float32), np.empty(2, np.float32))
+    in_sight(one, one, one, 8.0, 8.0, np.empty(1, np.int32))
+    pieces_of(u, v, first, 0.5, 0.5, 8.0, 4.0, 4.0, np.ones((1, 4), np.float32), np.empty(1, np.float32))

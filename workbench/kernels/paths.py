@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
+from workbench.kernels import samples
 from workbench.kernels.jit import Floats, Indexes, Pixels, kernel
 from workbench.kernels.pixels import blend, cut
 
@@ -92,3 +95,11 @@ def follow(first: Indexes, pieces: Floats, along: Floats) -> None:
         for k in range(first[line], first[line + 1]):
             along[k] = gone
             gone += math.sqrt((pieces[k, 2] - pieces[k, 0]) ** 2 + (pieces[k, 3] - pieces[k, 1]) ** 2)
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    one, ink, pieces = np.ones(1, np.float32), np.zeros(1, np.uint32), np.ones((1, 4), np.float32)
+    draw(samples.image(), pieces, np.zeros(1, np.int32), ink, one, one, one, one)
+    heads(samples.image(), one, one, one, one, one, ink)
+    follow(np.array([0, 1], np.int32), pieces, one.copy())

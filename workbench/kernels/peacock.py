@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from workbench.kernels import samples
 from workbench.kernels.apart import push_apart
 from workbench.kernels.jit import Floats, Indexes
 from workbench.kernels.layout import layout
@@ -113,3 +114,8 @@ def _widest_gap(angles: Floats) -> tuple[float, float]:
     gaps = np.diff(ordered, append=ordered[0] + 2 * np.pi)
     widest = int(gaps.argmax())
     return float(ordered[widest] + gaps[widest] / 2), max(float(gaps[widest]) - 2 * CLEAR, NARROW)
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    peacock(samples.CHAIN, *samples.chain())

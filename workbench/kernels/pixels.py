@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from workbench.kernels import samples
 from workbench.kernels.jit import Pixels, kernel
 
 
@@ -55,3 +56,8 @@ def cut(
 def fill(image: Pixels, colour: int) -> None:
     """Paints the whole image in one colour."""
     image[:] = np.uint32(colour)
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    fill(samples.image(), 0xFF000000)

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
+from workbench.kernels import samples
 from workbench.kernels.jit import Floats, Indexes, kernel
 
 Grid = npt.NDArray[np.uint8]
@@ -158,3 +159,12 @@ def place_pills(
             out_x[k], out_y[k] = round(best_left), round(best_top)
             placed += 1
     return placed
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    grid, one, lines = np.zeros((8, 8), np.uint8), samples.ONES, np.zeros((1, 4), np.float32)
+    occupy_all(grid, one, one, one)
+    out = np.empty(3, np.int32), np.empty(3, np.int32)
+    place_captions(grid, one, one, one, one, one, lines, 3, *out)
+    place_pills(grid, np.zeros((3, 4), np.float32), one, one, lines, samples.ALL, *out)

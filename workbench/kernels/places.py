@@ -7,6 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
+from workbench.kernels import samples
 from workbench.kernels.apart import push_apart
 from workbench.kernels.jit import Flags, Floats, Indexes
 from workbench.kernels.parts import Tell, centred, simple
@@ -77,3 +78,8 @@ def _projected(lonlat: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     x = np.mod(longitude - begin, 360.0)
     middle = math.radians(float(np.clip(np.median(lonlat[:, 1]), -80.0, 80.0)))
     return np.stack([x * math.cos(middle), -lonlat[:, 1]], axis=1)
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    by_place(samples.CHAIN, *samples.chain(), np.zeros((samples.CHAIN, 2)))

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from workbench.kernels import samples
 from workbench.kernels.coarsening import incidence
 from workbench.kernels.culling import cell_of
 from workbench.kernels.jit import Flags, Floats, Indexes, kernel
@@ -123,3 +124,8 @@ def _below(out: Floats, placed: Flags, rest: Indexes, start: Indexes, end: Index
     low, high = out[placed].min(axis=0), out[placed].max(axis=0)
     out[rest] = fresh - fresh.min(axis=0)
     out[rest] += [(low[0] + high[0] - np.ptp(fresh[:, 0])) / 2, high[1] + 1.4 * SPACING]
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    place_new(np.zeros((73, 2), np.float32), np.arange(73) > 60, *samples.ring())

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.spatial import KDTree
 
+from workbench.kernels import samples
 from workbench.kernels.coarsening import Offsets, incidence, merge_links
 from workbench.kernels.jit import Floats, Indexes, kernel
 
@@ -158,3 +159,11 @@ def overlapping(xy: Floats, icon: Any) -> npt.NDArray[np.intp]:
     pairs = np.asarray(tree.query_pairs(float(wide.max()), output_type="ndarray"), np.intp).reshape(-1, 2)
     apart = np.hypot(*(xy[pairs[:, 0]].astype(float) - xy[pairs[:, 1]]).T)
     return np.asarray(pairs[apart < (wide[pairs[:, 0]] + wide[pairs[:, 1]]) / 2])
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    start, end = samples.chain()
+    measure(
+        np.stack([np.arange(samples.CHAIN), np.zeros(samples.CHAIN)], axis=1).astype(np.float32), start, end
+    )

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
+from workbench.kernels import samples
 from workbench.kernels.jit import Floats, Indexes, Pixels, kernel
 from workbench.kernels.pixels import blend
 
@@ -153,3 +154,15 @@ def rims(
             at += 1
         if not whole:
             pieces[at, 0], pieces[at, 1], pieces[at, 2], pieces[at, 3] = px, py, x[k], y[k]
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    one, ink, count = np.ones(1, np.float32), np.zeros(1, np.uint32), np.zeros(1, np.int32)
+    tint(samples.image(), one, one, one, one, one, ink, one)
+    rim_lengths(one, one, count)
+    rims(one, one, one, one, one, np.array([0, 8], np.int32), np.empty((8, 4), np.float32))
+    grid = np.zeros((4, 4), np.float32)
+    add_heat(grid, one, one, one, one, one, one)
+    spread(grid, 1, np.zeros((4, 4), np.float32))
+    glow(samples.image(), grid, 4, 1.0, ink, one)

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from workbench.kernels import samples
 from workbench.kernels.jit import Floats, Indexes, Pixels, kernel
 from workbench.kernels.pixels import blend
 
@@ -149,3 +150,14 @@ def dots(
                 if body > 0.0:
                     under = blend(under, colour[k], int(body * 256.0))
                 flat[pixel] = under
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    one, none, at = np.ones(3, np.int32), np.zeros(3, np.int32), samples.XY
+    paste(samples.image(), np.zeros(4, np.uint32), none, one, one, none, one, one)
+    ink = samples.INK
+    specks(
+        samples.image(), at, samples.ALL, 1.0, 0.0, 0.0, samples.ONES, 1.0, 0.5, 2.0, ink, none, np.empty(3, np.int32)
+    )  # fmt: skip
+    dots(samples.image(), at[:, 0].copy(), at[:, 1].copy(), samples.ONES, ink, 0xFFFFFFFF, 1.0)

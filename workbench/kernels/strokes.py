@@ -7,6 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
+from workbench.kernels import samples
 from workbench.kernels.arcs import BOW, arc, before_end, bow
 from workbench.kernels.jit import Flags, Floats, Indexes, Pixels, kernel
 from workbench.kernels.lines import arrow, circle
@@ -93,3 +94,12 @@ def draw_links(
         arc(image, x0, y0, x1, y1, aside, tip + 0.8 * head, thick, colour[link], opacity, dash, gap)
         px, py, qx, qy = before_end(x0, y0, x1, y1, aside, tip, tip + 0.5 * head)
         arrow(image, px, py, qx, qy, head + 0.5 * extra, half, colour[link], opacity)
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    s = samples
+    draw_links(
+        s.image(), s.segments()[0], s.ALL, s.ENDS, s.NO_LANES, s.ONE_LANE, s.XY, s.ONES, s.INK, s.ONE_LANE, s.YES,
+        s.ONE_LANE, s.ONES, 1.0, 0.0, 0.0, 1.0, True, 0.0, 1.0,
+    )  # fmt: skip

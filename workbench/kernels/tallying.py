@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from workbench.kernels import samples
 from workbench.kernels.jit import kernel
 
 Keys = npt.NDArray[np.uint64]
@@ -119,3 +120,25 @@ def grown(array: npt.NDArray[Any], size: int, filling: int = 0) -> npt.NDArray[A
     wider = np.full(max(size, array.size * 2), filling, array.dtype)
     wider[: array.size] = array
     return wider
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    keys, seen = np.zeros(3, np.uint64), np.zeros(5_001, np.int32)
+    for given in samples.both(np.arange(3, dtype=np.uint64)):
+        add_to_keys(keys, given, np.uint64(1))
+    count_occurrences(np.arange(5_000, dtype=np.int32), seen, np.empty(5_000, np.int32))
+    times, yes, sums = np.zeros(3, np.int64), samples.YES, np.zeros((2, 4), np.int64)
+    links = np.ones(3, np.int32)
+    for given in samples.both(links):
+        tally_links(given, times, yes, times, yes, yes, sums, np.zeros(2, np.uint8), np.uint8(0))
+        looked_up(links, given)
+    count_entities(np.ones((3, 2), np.int32), yes, np.zeros(2, np.int64))
+    warm_numbering()
+
+
+def warm_numbering() -> None:
+    """Makes ready what numbers texts, as a process that reads files needs it."""
+    numbers = np.ones(3, np.int32)
+    renumber(numbers, numbers, numbers.copy(), numbers.copy(), numbers.copy(), 0)
+    looked_up(numbers, numbers)

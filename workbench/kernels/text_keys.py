@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from workbench.kernels import samples
 from workbench.kernels.jit import kernel
 from workbench.kernels.loads import load
 from workbench.kernels.texts import Texts
@@ -162,3 +163,11 @@ class TextMap:
         table, numbers = np.zeros((size, 2), np.uint64), np.zeros(size, np.int32)
         _rehash(self._table, self._numbers, table, numbers)
         self._table, self._numbers = table, numbers
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    numbers = TextMap()
+    for column in samples.columns():
+        numbers.numbers(keys_of(column))
+    numbers.numbers(np.ones((5_000, 2), np.uint64))

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from workbench.kernels import samples
 from workbench.kernels.jit import kernel
 from workbench.kernels.texts import Texts
 
@@ -156,3 +157,10 @@ def durations(texts: Texts) -> npt.NDArray[np.int64]:
     seconds = np.empty(len(texts), np.int64)
     read_durations(texts.views, texts.given, seconds)
     return seconds
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    for column in samples.columns():
+        moments(column, "dmy")
+        durations(column)

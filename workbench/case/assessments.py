@@ -83,6 +83,12 @@ def judgements(case: Case, entity: int) -> list[tuple[int, str, str, str]]:
     return list(rows.fetchall())
 
 
+def judged(case: Case) -> dict[tuple[int, int], str]:
+    """The verdict on each pair of entities judged so far, the lower id first."""
+    rows = case.db.conn.execute("SELECT one, other, verdict FROM judgement ORDER BY id")
+    return {(one, other): verdict for one, other, verdict in rows}
+
+
 def mark_common(case: Case, db: Database, entity: int, why: str) -> None:
     """Enters an entity in the list of common services: it neither joins nor expands unless asked."""
     db.conn.execute(

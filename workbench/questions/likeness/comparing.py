@@ -21,7 +21,7 @@ NOT_SAID = -1
 
 def levels(said: Said, left: Numbers, right: Numbers) -> tuple[Levels, Numbers]:
     """For pairs of records the level of the best agreement of anything one says with anything the other says, and the
-    number of the value agreed on at the highest level (-1 below it)."""
+    number of the value agreed on, or nearly so (-1 below that): of two the commoner, of several the rarest."""
     found = np.full(len(left), NOT_SAID, np.int8)
     agreed = np.full(len(left), -1, np.int64)
     pair, one, other = _crossed(said, left, right)
@@ -31,9 +31,10 @@ def levels(said: Said, left: Numbers, right: Numbers) -> tuple[Levels, Numbers]:
     keys, which = np.unique(low * len(said.values) + high, return_inverse=True)
     scored = _compared(said.field, said.values, keys // len(said.values), keys % len(said.values))[which]
     np.maximum.at(found, pair, scored)
-    same = one == other
-    rarest = np.flatnonzero(same)[np.argsort(-said.often[one[same]], kind="stable")]
-    agreed[pair[rarest]] = one[rarest]  # the rarest is written last
+    near = np.flatnonzero((scored == found[pair]) & (scored >= max(len(said.field.levels) - 2, 1)))
+    commoner = np.where(said.often[one[near]] >= said.often[other[near]], one[near], other[near])
+    order = np.argsort(-said.often[commoner], kind="stable")
+    agreed[pair[near[order]]] = commoner[order]  # the rarest is written last
     return found, agreed
 
 

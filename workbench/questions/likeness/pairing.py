@@ -21,7 +21,7 @@ Tell = Callable[[int, int, str], None]
 @dataclass(frozen=True)
 class Part:
     """What one field adds to a pair: `bits` for (above nought) or against, `says` how alike, `left` and `right` what
-    the two records say there. `mark` is + (for), - (against), ~ (little either way) or ! (outweighs all other fields)."""
+    the two records say there. `mark` is + (for), - (against), ~ (little either way) or ! (outweighs all else)."""
 
     field: Field
     mark: str
@@ -107,7 +107,7 @@ def alike(
     weights = np.stack(
         [
             np.append(learnt.bits(number), 0.0)[level]
-            + weighing.rarity(told[number], agreed, float(learnt.other[number][-1]))
+            + weighing.rarity(told[number], level, agreed, float(learnt.other[number][-1]))
             for number, (level, agreed) in enumerate(compared)
         ],
         1,

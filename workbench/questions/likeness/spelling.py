@@ -44,6 +44,6 @@ def skeleton(word: str) -> str:
 
 _HEARD = (
     ("shch", "s"), ("sch", "s"), ("tsch", "c"), ("tch", "c"), ("ch", "c"), ("sh", "s"), ("kh", "h"), ("zh", "z"),
-    ("ph", "f"), ("ck", "k"), ("qu", "k"), ("q", "k"), ("x", "ks"), ("dj", "j"), ("dzh", "j"), ("ts", "c"), ("tz", "c"), ("th", "t"),
-    ("gh", "g"), ("c", "k"), ("z", "s"), ("w", "v"),
+    ("ph", "f"), ("ck", "k"), ("qu", "k"), ("q", "k"), ("x", "ks"), ("dj", "j"), ("dzh", "j"), ("ts", "c"), ("tz", "c"),
+    ("th", "t"),    ("gh", "g"), ("c", "k"), ("z", "s"), ("w", "v"),
 )  # fmt: skip

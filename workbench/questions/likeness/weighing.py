@@ -21,6 +21,9 @@ ROUNDS, SMALL = 200, 1e-6
 # What is taken for true before any record is looked at, and how many pairs that counts for: with few records the
 # weights stay near it, with many it vanishes.
 ASSUMED = 20.0
+RAREST = 4.0  # bits that a value adds or takes away at most by how common it is
+UNSEEN = 100  # records thought of beside those held, so that a few do not make every value common
+RARELY, FEW = 0.05, 10.0  # the share of true pairs assumed, and how many pairs that counts for
 SAME = {
     "name": (0.05, 0.03, 0.10, 0.22, 0.60), "words": (0.08, 0.03, 0.09, 0.20, 0.60),
     "date": (0.04, 0.02, 0.06, 0.88), "number": (0.10, 0.08, 0.82), "identifier": (0.40, 0.60),
@@ -51,20 +54,20 @@ def learnt(found: Sequence[Levels], fields: Sequence[Field]) -> Weights:
 
     Begins with those as true that agree in most of what both say. Pairs alike in all levels are counted together.
     """
-    patterns, counts = np.unique(np.stack(found, 1), axis=0, return_counts=True)
-    counts = counts.astype(np.float64)
+    patterns, often = np.unique(np.stack(found, 1), axis=0, return_counts=True)
+    counts: Shares = often.astype(np.float64)
     said = patterns >= 0
     tops = np.array([len(field.levels) - 1 for field in fields])
     agree = np.where(said, patterns / tops, 0).sum(1) / np.maximum(said.sum(1), 1)
-    true = np.where((agree > 0.75) & (said.sum(1) > 1), 0.9, 0.02)
+    true: Shares = np.where((agree > 0.75) & (said.sum(1) > 1), 0.9, 0.02)
     same = other = [np.zeros(0)]
     share = 0.0
     for _ in range(1, ROUNDS + 1):
-        same = [_shares(patterns[:, f], counts * true, SAME[field.sort]) for f, field in enumerate(fields)]
-        other = [
-            _shares(patterns[:, f], counts * (1 - true), OTHER[field.sort]) for f, field in enumerate(fields)
-        ]
-        before, share = share, float((counts * true).sum() / max(counts.sum(), 1))
+        ones: Shares = counts * true
+        rest = counts - ones
+        same = [_shares(patterns[:, f], ones, SAME[field.sort]) for f, field in enumerate(fields)]
+        other = [_shares(patterns[:, f], rest, OTHER[field.sort]) for f, field in enumerate(fields)]
+        before, share = share, float((ones.sum() + RARELY * FEW) / (counts.sum() + FEW))
         bits = sum(
             np.append(rising(same[f], other[f]), 0.0)[patterns[:, f]]  # the last stands for not said
             for f in range(len(fields))
@@ -101,17 +104,16 @@ def _shares(levels: Levels, counts: Shares, assumed: Sequence[float]) -> Shares:
     return np.asarray(got / got.sum())
 
 
-def rarity(said: Said, agreed: Numbers, other: float) -> Shares:
-    """What it adds that two agree on just this value: much for a rare one, less than nothing for a common one.
+def rarity(said: Said, levels: Levels, agreed: Numbers, other: float) -> Shares:
+    """What it adds that two agree on just this value: much for a rare one, less than nothing for a common one. Where
+    they nearly agree, rarity adds nothing, for what is mistyped is always rare.
 
     log2 of the chance that two different ones of those compared agree on any value over the share of records that say
     this one; four bits at most either way.
     """
     if not len(said.values):
         return np.zeros(len(agreed))
-    often = said.often[np.maximum(agreed, 0)] / len(said.counts)
+    often = said.often[np.maximum(agreed, 0)] / (len(said.counts) + UNSEEN)
     bits = np.log2(max(other, 1e-9) / often)
-    return np.where(agreed >= 0, np.clip(bits, -RAREST, RAREST), 0.0)
-
-
-RAREST = 4.0
+    most = np.where(levels == len(said.field.levels) - 1, RAREST, 0.0)
+    return np.where(agreed >= 0, np.clip(bits, -RAREST, most), 0.0)

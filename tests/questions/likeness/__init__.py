@@ -1,0 +1,1 @@
+"""Records that may be one: spelling, pairs, weights."""

@@ -1,0 +1,153 @@
+"""Pairs, their weights and their cut, on records small enough to check by head."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import polars as pl
+import pytest
+
+from workbench.questions.likeness import blocking, comparing, table, weighing
+from workbench.questions.likeness.field import Field
+from workbench.questions.likeness.pairing import alike, best_cut
+
+NAME, BORN, PHONE = (
+    Field("name", "name", "name"),
+    Field("born", "born", "date"),
+    Field("phone", "phone", "identifier"),
+)
+CODE = Field("code", "postcode", "number")
+
+
+def level(field: Field, one: object, other: object) -> int:
+    """The level of agreement of two values or lists of values."""
+    column = pl.Series(field.name, [one, other])
+    said = table.lay_out(pl.DataFrame([column]), [field])[0]
+    return int(comparing.levels(said, np.array([0]), np.array([1]))[0][0])
+
+
+@pytest.mark.parametrize(
+    ("field", "one", "other", "expected"),
+    [
+        (NAME, "Anna Bell", "ANNA BELL", 4),
+        (NAME, "Anna Bell", "Bell Anna", 3),
+        (NAME, "Anna Bell", "Ana Bell", 3),
+        (NAME, "Anna Bell", "Anna Maria Bell", 2),
+        (NAME, "محمد رضا", "Mohammad Reza", 2),
+        (NAME, "Anna Bell", "Igor Popov", 0),
+        (NAME, "Anna Bell", None, -1),
+        (BORN, "19800312", "19800312", 3),
+        (BORN, "19800312", "19801203", 2),
+        (BORN, "19800312", "19800313", 2),
+        (BORN, "19800312", "19800421", 1),
+        (BORN, "19800312", "19921130", 0),
+        (CODE, "2119", "2191", 1),
+        (CODE, "2119", "4881", 0),
+        (PHONE, ["1", "2"], ["3", "2"], 1),
+        (PHONE, ["1", "2"], ["3"], 0),
+        (PHONE, ["1"], [], -1),
+    ],
+)
+def test_how_alike(field: Field, one: object, other: object, expected: int) -> None:
+    assert level(field, one, other) == expected == level(field, other, one)
+
+
+def test_weights_never_fall_as_agreement_rises() -> None:
+    rng = np.random.default_rng(3)
+    for _ in range(200):
+        same, other = rng.random(5) + 0.01, rng.random(5) + 0.01
+        bits = weighing.rising(same / same.sum(), other / other.sum())
+        assert (np.diff(bits) >= -1e-12).all()
+    same, other = (
+        np.array([0.1, 0.2, 0.7]),
+        np.array([0.8, 0.15, 0.05]),
+    )  # rising by itself: nothing is pooled
+    assert weighing.rising(same, other) == pytest.approx(np.log2(same / other))
+
+
+def test_maximisation_finds_what_the_pairs_were_made_of() -> None:
+    """Levels drawn by known m and u: the weights found are theirs."""
+    rng = np.random.default_rng(5)
+    fields = [Field(f"f{k}", "", "number") for k in range(5)]
+    m, u = np.array([0.1, 0.1, 0.8]), np.array([0.85, 0.1, 0.05])
+    true = rng.random(40_000) < 0.1
+    found = [
+        np.where(true, rng.choice(3, len(true), p=m), rng.choice(3, len(true), p=u)).astype(np.int8)
+        for _ in fields
+    ]
+    learnt = weighing.learnt(found, fields)
+    assert learnt.share == pytest.approx(true.mean(), abs=0.005)
+    for number in range(len(fields)):
+        assert learnt.same[number] == pytest.approx(m, abs=0.02)
+        assert learnt.other[number] == pytest.approx(u, abs=0.02)
+
+
+def test_a_few_records_rest_on_what_is_usual() -> None:
+    records = pl.DataFrame({"name": ["Anna Bell", "Ana Bell", "Igor Popov"], "phone": ["1", "1", "2"]})
+    found = alike(records, [NAME, PHONE])
+    assert (found.left.tolist()[0], found.right.tolist()[0]) == (0, 1)
+    assert 0.5 < found.chance[0] < 1 and found.worth == 1
+    assert [part.mark for part in found.parts(0)] == ["+", "+"]
+
+
+def test_nothing_in_common_makes_no_pairs() -> None:
+    found = alike(pl.DataFrame({"name": ["Anna", "Igor"]}), [NAME])
+    assert len(found) == found.worth == 0 and found.expected == 0
+
+
+def test_agreeing_on_a_rare_value_weighs_more() -> None:
+    names = ["John Smith"] * 40 + ["Ewa Zyl"] * 2 + [f"N{k} M{k}" for k in range(60)]
+    found = alike(pl.DataFrame({"name": names}), [NAME])
+    rare = {(int(a), int(b)): bits for a, b, bits in zip(found.left, found.right, found.bits, strict=True)}
+    assert rare[40, 41] > rare[0, 1]
+
+
+def test_each_once_takes_the_strongest_pair_of_each() -> None:
+    records = pl.DataFrame(
+        {"name": ["Anna Bell", "Anna Bell", "Ana Bell"], "born": ["19800312", "19800312", "19800312"]}
+    )
+    found = alike(records, [NAME, BORN], sides=np.array([0, 1, 1]), once=True)
+    assert list(zip(found.left.tolist(), found.right.tolist(), strict=True)) == [(0, 1)]
+
+
+def test_pairs_of_different_sides_only() -> None:
+    said = table.lay_out(pl.DataFrame({"name": ["Anna Bell"] * 4}), [NAME])
+    made = blocking.pairs(said, np.array([0, 0, 1, 1]))
+    assert sorted(zip(made.left.tolist(), made.right.tolist(), strict=True)) == [
+        (0, 2),
+        (0, 3),
+        (1, 2),
+        (1, 3),
+    ]
+
+
+def test_the_cut_is_where_mistakes_and_misses_are_expected_to_be_fewest() -> None:
+    rng = random.Random(1)
+    for _ in range(100):
+        chance = np.array(sorted((rng.random() for _ in range(12)), reverse=True))
+        if chance[0] < 0.5:
+            continue
+        f1 = [2 * chance[:k].sum() / (k + chance.sum()) for k in range(1, 13)]
+        assert best_cut(chance) == int(np.argmax(f1)) + 1
+    assert best_cut(np.array([0.3, 0.2])) == 0 == best_cut(np.zeros(0))
+
+
+def test_the_same_records_in_another_order_give_the_same_pairs() -> None:
+    rng = random.Random(2)
+    names = ["Anna Bell", "Ana Bell", "Igor Popov", "Igor Popow", "Lena Marsh", "Lina Marsh", "Tom Reed"]
+    born = [f"19{rng.randrange(40, 99)}0101" for _ in names]
+    order = list(range(len(names)))
+    rng.shuffle(order)
+
+    def pairs(at: list[int]) -> list[tuple[frozenset[int], float]]:
+        found = alike(
+            pl.DataFrame({"name": [names[k] for k in at], "born": [born[k] for k in at]}), [NAME, BORN]
+        )
+        ends = zip(found.left.tolist(), found.right.tolist(), found.bits.tolist(), strict=True)
+        return sorted(
+            ((frozenset((at[a], at[b])), round(bits, 9)) for a, b, bits in ends),
+            key=lambda p: (-p[1], *sorted(p[0])),
+        )
+
+    assert pairs(list(range(len(names)))) == pairs(order)

@@ -1,0 +1,116 @@
+"""The money of one asset in motion: coins and payments as items between places, and the steps in which they move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from workbench.kernels.taint import WHOLE, Steps
+from workbench.questions.money.coins import Coins
+from workbench.questions.money.items import items_of
+from workbench.questions.money.payments import Legs
+from workbench.questions.money.steps import Laid, laid
+
+Ints = npt.NDArray[np.int64]
+OWN = ("giver", "holder", "wallet", "made", "taken", "also")
+
+
+@dataclass(frozen=True)
+class Flows:
+    """Items of one asset and where they move.
+
+    By item: exact `amount`, `form`, the moments it `left` and `came`, `source` and `target` (places, -1 for outside
+    what is held), `giver` and `holder` (entities before and after), `wallet` that held a coin, the refs `made` (output
+    or payment), `taken` (input that spends it) and `also` (the booking beside an output). By place: its entity, and
+    whether it is a transaction (else an account). `steps` are in order; `kept_last` are the same with what a
+    transaction pays back to its payers last.
+    """
+
+    asset: str
+    amount: Any
+    form: npt.NDArray[np.uint8]
+    left: Ints
+    came: Ints
+    source: Ints
+    target: Ints
+    giver: Ints
+    holder: Ints
+    wallet: Ints
+    made: Ints
+    taken: Ints
+    also: Ints
+    places: Ints
+    chain: npt.NDArray[np.bool_]
+    steps: Steps
+    kept_last: Steps
+
+    def __len__(self) -> int:
+        return len(self.form)
+
+    @property
+    def any_size(self) -> bool:
+        """Whether amounts are too large for the machine's whole numbers, as wei are."""
+        return bool(self.amount.dtype == object)
+
+    @cached_property
+    def opening(self) -> Any:
+        """What each place must have held before the first step for no step to take more than there is."""
+        return self._balances[0]
+
+    @cached_property
+    def closing(self) -> Any:
+        """What each place holds after the last step: of a transaction its fee, or outputs that are not held."""
+        return self._balances[1]
+
+    @cached_property
+    def _balances(self) -> tuple[Any, Any]:
+        units = self.amount.dtype
+        order = np.argsort(self.steps.place, kind="stable")
+        place, item = self.steps.place[order], self.steps.item[order]
+        signed = np.where(self.steps.comes[order], self.amount[item], -self.amount[item])
+        opening, closing = np.zeros(len(self.places), units), np.zeros(len(self.places), units)
+        if not len(place):
+            return opening, closing
+        begin = np.flatnonzero(np.r_[True, place[1:] != place[:-1]])
+        run = np.cumsum(signed)
+        before = np.repeat(run[begin] - signed[begin], np.diff(np.r_[begin, len(place)]))
+        run = run - before
+        lowest = np.minimum.reduceat(run, begin)
+        opening[place[begin]] = np.maximum(-lowest, 0)
+        closing[place[begin]] = np.add.reduceat(signed, begin)
+        return opening, opening + closing
+
+
+def assets(coins: Coins, legs: Legs) -> list[str]:
+    """The assets that move in the case, most moved first."""
+    both = pl.concat(
+        [coins.outputs.select("asset"), coins.inputs.select("asset"), legs.frame.select("asset")]
+    )
+    counted = (
+        both.filter(pl.col("asset") != "")
+        .group_by("asset")
+        .len()
+        .sort("len", "asset", descending=[True, False])
+    )
+    return counted["asset"].to_list()
+
+
+def flows(coins: Coins, legs: Legs, asset: str) -> Flows:
+    """The items and steps of one asset. What an exchange booked for a customer is the customer's: a coin paid to his
+    deposit address goes to his account, one withdrawn comes from it, whichever coins the exchange moves behind that."""
+    told = (pl.col("asset") == asset) & pl.col("amount").is_not_null()
+    out, put = coins.outputs.filter(told), coins.inputs.filter(told & (pl.col("made") == 0))
+    items = items_of(out, put, legs.frame.filter(pl.col("asset") == asset))
+    exact = [int(a) for a in items["amount"].to_list()]
+    amount = np.array(exact, np.int64 if sum(exact) < WHOLE else object)
+    found: Laid = laid(items, coins.inputs)
+    own = {name: items[name].to_numpy().astype(np.int64) for name in OWN}
+    return Flows(
+        asset, amount, items["form"].to_numpy().astype(np.uint8), found.left, found.came, found.source, found.target,
+        **own, places=found.places, chain=found.chain, steps=found.steps, kept_last=found.kept_last,
+    )  # fmt: skip

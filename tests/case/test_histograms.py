@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.case.slow_filters import DAY, PHONES, call
 from tests.case.stories import take_in
-from tests.case.test_filtering import DAY, PHONES, call
 from workbench.case import behind, graphs, notes, segments
 from workbench.case.cases import Case
 from workbench.case.filtering import chosen

@@ -43,6 +43,16 @@ def test_lines_that_leave_the_image_are_cut_not_lost():
     assert not tally([(-5, -5, -1, 40), (200, 200, 300, 300)]).any()
 
 
+def test_what_crosses_the_border_is_as_on_a_larger_image():
+    random = np.random.default_rng(2)
+    ends = np.round(random.random((400, 4)) * (240, 180, 240, 180) * 16) / 16
+    larger = tally(ends, size=(200, 260))
+    for left, top in ((0, 0), (60, 40), (130, 90)):
+        part = tally(ends - np.array([left, top, left, top]), size=(60, 80))
+        apart = np.abs(part.astype(int) - larger[top : top + 60, left : left + 80].astype(int))
+        assert apart.max() <= 1 and (apart > 0).mean() < 1e-3
+
+
 def test_scale_and_origin_put_the_chart_on_the_image():
     assert np.array_equal(tally([(1, 2, 5, 2)], scale=10, ox=3, oy=4), tally([(13, 24, 53, 24)]))
 

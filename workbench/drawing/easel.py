@@ -1,4 +1,4 @@
-"""Easel: what a painter of frames keeps between them: tallies, tones, sprites and sizes."""
+"""Easel: what a painter of frames keeps between them: many links, tones, sprites and sizes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtGui import QImage
 
+from workbench.drawing.backdrop import Backdrop
 from workbench.drawing.chart import ChartData, Indexes
 from workbench.drawing.lettering import caption_size
 from workbench.drawing.order import FADED
@@ -25,8 +26,8 @@ class Easel:
 
     def __init__(self) -> None:
         self.sheet = Sheet()
+        self.backdrop = Backdrop()
         self._papers: list[Pixels] = []
-        self._tallies: Pixels = np.zeros((0, 0), np.uint32)
         self._tones: dict[tuple[str, bytes], Pixels] = {}
         self._measured: tuple[Sequence[str], Sequence[str], bool, float, Indexes] | None = None
 
@@ -38,12 +39,6 @@ class Easel:
         image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
         weakref.finalize(image, self._papers.append, pixels)
         return image, pixels
-
-    def tallies(self, height: int, width: int) -> Pixels:
-        """Cleared tallies per pixel, as `density` wants them."""
-        if self._tallies.shape != (height, width):
-            self._tallies = np.zeros((height, width), np.uint32)
-        return self._tallies
 
     def tones(self, scene: Scene, theme: Theme) -> Pixels:
         """The colour [colours, TONES] of a pixel by how many lines go through it, on a log scale."""

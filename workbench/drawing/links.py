@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from workbench.drawing.backdrop import Lines
 from workbench.drawing.chart import Indexes
 from workbench.drawing.shot import MANY_LINKS, NONE, Shot
 from workbench.drawing.theme import number
-from workbench.kernels.density import add_lines, develop
 from workbench.kernels.pixels import fill
 from workbench.kernels.strokes import draw_links as stroke
 
@@ -39,10 +39,11 @@ def draw_links_above(shot: Shot) -> None:
 
 def _draw_density(shot: Shot) -> None:
     scene = shot.scene
-    tallies = shot.easel.tallies(*shot.pixels.shape)
-    ox, oy = shot.origin
-    add_lines(scene.segments, shot.links, shot.scale, ox, oy, scene.tint, tallies)
-    develop(tallies, shot.easel.tones(scene, shot.theme), shot.pixels)
+    lines = Lines(scene.segments, scene.tint, shot.easel.tones(scene, shot.theme), shot.scale, shot.origin)
+    if shot.whole:
+        shot.easel.backdrop.paint(lines, shot.links_within, shot.pixels)
+    else:
+        shot.easel.backdrop.draw(lines, shot.links, shot.pixels)
 
 
 def _draw_strokes(shot: Shot, links: Indexes) -> None:

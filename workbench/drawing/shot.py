@@ -33,7 +33,8 @@ class Highlights:
 class Shot:
     """`entities`, most important first, and `links` are what is in view, `chosen` those of them selected.
 
-    `ratio` is image pixels per screen pixel; `half` [n] is half the width of every icon in screen pixels.
+    `ratio` is image pixels per screen pixel; `half` [n] is half the width of every icon in screen pixels. `whole` says
+    that nothing in view was left out.
     """
 
     scene: Scene
@@ -48,6 +49,7 @@ class Shot:
     chosen: Indexes
     chosen_links: Indexes
     headings: Written
+    whole: bool = True
 
     @property
     def scale(self) -> float:
@@ -73,6 +75,15 @@ class Shot:
     def dense(self) -> bool:
         """Whether links are too many to tell apart."""
         return len(self.links) > MANY_LINKS
+
+    def links_within(self, pixels: int) -> Indexes:
+        """The links in view, or those of a whole shot within some more image pixels around it."""
+        if not pixels:
+            return self.links
+        height, width = (side / self.ratio for side in self.pixels.shape)
+        return _links_in(
+            self.scene, self.view, (width, height), float(self.half.max(initial=0.0)) + pixels / self.ratio
+        )
 
     def at(self, entities: Indexes) -> tuple[Floats, Floats]:
         """Image positions of entities."""
@@ -115,8 +126,7 @@ def aim(
     left, top = view.to_chart(-reach, -reach)
     right, bottom = view.to_chart(size[0] + reach, size[1] + reach)
     entities = scene.by_importance(scene.entities_in(left, top, right, bottom))
-    beside = scene.beside(view) / view.per_unit
-    links = scene.links_in(left - beside, top - beside, right + beside, bottom + beside)
+    links = _links_in(scene, view, size, reach)
     if len(without):
         gone = np.zeros(len(scene.chart), np.bool_)
         gone[without] = True
@@ -135,6 +145,7 @@ def aim(
         chosen=_among(entities, highlights.entities, len(scene.chart)),
         chosen_links=_among(links, scene.place_of_link[highlights.links], len(scene.link)),
         headings=written(scene.chart.headings, view, size) if scene.chart.headings else Written(),
+        whole=not len(without),
     )
 
 
@@ -146,6 +157,14 @@ def only(shot: Shot, scene: Scene, moving: Indexes, highlights: Highlights) -> S
         chosen=_among(entities, highlights.entities, len(scene.chart)),
         chosen_links=_among(links, scene.place_of_link[highlights.links], len(scene.link)),
     )  # fmt: skip
+
+
+def _links_in(scene: Scene, view: View, size: tuple[float, float], reach: float) -> Indexes:
+    """The links a view shows within `reach` screen pixels around it."""
+    reach += scene.beside(view)
+    left, top = view.to_chart(-reach, -reach)
+    right, bottom = view.to_chart(size[0] + reach, size[1] + reach)
+    return scene.links_in(left, top, right, bottom)
 
 
 def _among(numbers: Indexes, wanted: Indexes, most: int) -> Indexes:

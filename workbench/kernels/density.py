@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from workbench.kernels import samples
 from workbench.kernels.jit import Floats, Indexes, Pixels, kernel
+from workbench.kernels.pixels import cut
 
 LEVELS = 16  # counts one full line adds to a pixel: the steps its two-pixel smoothing can tell apart
 BATCH = 256  # lines prepared at a time
@@ -50,10 +51,13 @@ def add_lines(
             x1, y1 = segments[link, 2] * per + left, segments[link, 3] * per + top
             crossing[lines] = -1
             if min(x0, x1) < none or min(y0, y1) < none or max(x0, x1) > right or max(y0, y1) > bottom:
-                if max(x0, x1) < none or max(y0, y1) < none or min(x0, x1) > width or min(y0, y1) > height:
+                inside, enter, leave = cut(x0, y0, x1, y1, -1.0, -1.0, float(width), float(height))
+                if not inside:
                     continue
                 crossing[lines] = chosen[k]
-                x0 = y0 = x1 = y1 = none
+                dx, dy = x1 - x0, y1 - y0
+                x1, y1 = np.float32(x0 + leave * dx), np.float32(y0 + leave * dy)
+                x0, y0 = np.float32(x0 + enter * dx), np.float32(y0 + enter * dy)
             ends[0, lines], ends[1, lines], ends[2, lines], ends[3, lines] = x0, y0, x1, y1
             colours[lines] = np.uint32(tint[link]) << np.uint32(24)
             lines += 1

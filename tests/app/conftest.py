@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.app.network import phone
+from workbench.app.actions.charts import show_entities
 from workbench.app.importing import import_files
 from workbench.app.library import Library
 from workbench.app.session import GRAPH_TABLES, Session
@@ -78,3 +80,20 @@ def filled(session: Driven, calls: Path, library: Library) -> Driven:
     session.reread(Changes("Import", frozenset(GRAPH_TABLES)))
     session.settle()
     return session
+
+
+@pytest.fixture
+def network(session: Driven, tmp_path: Path, library: Library) -> Iterator[Driven]:
+    """A chart of 40 phones: four hubs that call each other, each with nine others."""
+    rows = [(h, (h + 1) % 4, 1 + h) for h in range(4)]
+    rows += [(h, 4 + 9 * h + k, 10 + 2 * k + h) for h in range(4) for k in range(9)]
+    lines = [f"{phone(a)},{phone(b)},2026-06-{day:02} 10:00:00,60" for a, b, day in rows]
+    path = tmp_path / "calls.csv"
+    path.write_text("caller,callee,start,duration\n" + "\n".join(lines) + "\n")
+    assert [o.problem for o in import_files(session.open_case, [path], library)] == [""]
+    session.reread(Changes("Import", frozenset(GRAPH_TABLES)))
+    session.settle()
+    show_entities(session, session.graph.ids.tolist())
+    session.settle()
+    session.select()
+    yield session

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tests.app.conftest import Driven
-from tests.app.test_layouts import do, network, of, positions  # noqa: F401
+from tests.app.network import do, of, positions
 from workbench.app import charting
 from workbench.app.actions.charts import move, show_entities, take_off
 from workbench.app.guiding import _rising
@@ -19,7 +19,7 @@ def headings(session: Driven) -> Headings | None:
     return charting.draw(session.open_case, session.graph, session.chart).chart.headings
 
 
-def test_every_entity_stands_at_the_moment_it_first_appears(network: Driven) -> None:  # noqa: F811
+def test_every_entity_stands_at_the_moment_it_first_appears(network: Driven) -> None:
     do(network, "time")
     said = headings(network)
     assert said is not None and said.guides.axis is not None and said.zone == "Europe/London"
@@ -31,7 +31,7 @@ def test_every_entity_stands_at_the_moment_it_first_appears(network: Driven) -> 
         assert abs(np.interp(across, x, at) - first) < 60_000_000, entity
 
 
-def test_blocks_hold_their_own_and_nobody_else(network: Driven) -> None:  # noqa: F811
+def test_blocks_hold_their_own_and_nobody_else(network: Driven) -> None:
     with network.open_case.edit("Tags") as db:
         for n in range(7):
             notes.tag(db, of(network, n), "seen")
@@ -46,7 +46,7 @@ def test_blocks_hold_their_own_and_nobody_else(network: Driven) -> None:  # noqa
         assert block.apart
 
 
-def test_who_is_moved_or_comes_later_is_counted_and_all_of_it_undone(network: Driven) -> None:  # noqa: F811
+def test_who_is_moved_or_comes_later_is_counted_and_all_of_it_undone(network: Driven) -> None:
     network.select([of(network, 39)])
     take_off(network)
     network.settle()
@@ -62,7 +62,7 @@ def test_who_is_moved_or_comes_later_is_counted_and_all_of_it_undone(network: Dr
     assert headings(network) is None
 
 
-def test_another_layout_means_something_else(network: Driven) -> None:  # noqa: F811
+def test_another_layout_means_something_else(network: Driven) -> None:
     do(network, "grid", by="kind")
     do(network, "circle")
     assert headings(network) is None

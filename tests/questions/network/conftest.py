@@ -1,0 +1,5 @@
+"""An empty case for each test."""
+
+from tests.case.conftest import case
+
+__all__ = ["case"]

@@ -17,7 +17,8 @@ from workbench.app.kinds import shipped
 from workbench.case import behind, graphs, opening, segments
 from workbench.case.cases import Case
 from workbench.case.filtering import filtered
-from workbench.case.over_time import life, over_time
+from workbench.case.lives import life
+from workbench.case.over_time import over_time
 from workbench.drawing.timeline_axis import UNITS, edges
 from workbench.drawing.timeline_scene import TimeView
 from workbench.model.filters import Filter

@@ -14,9 +14,13 @@ import numpy.typing as npt
 
 from workbench.app.rhythm import Rhythm, in_zone, merged, rhythm
 from workbench.app.when import case_zone
+from workbench.case import assessments, owners
 from workbench.case.cases import Case
 from workbench.case.filtering import chosen
-from workbench.case.over_time import life, named
+from workbench.case.lives import life
+from workbench.case.over_time import named
+from workbench.case.owned import owned_by
+from workbench.case.owners import Periods
 from workbench.drawing.timeline_axis import DAY, HOUR
 from workbench.drawing.timeline_scene import Mark
 from workbench.kernels import events as kernels
@@ -97,7 +101,8 @@ def pattern(
     chart, for a subject that is everything."""
     others = [f for f in filters if f.by not in OWN]
     among = seen if subject.everything else None
-    parts, untimed = life(case, graph, others, subject.entities, subject.links, among)
+    had = _had(case, graph, subject)
+    parts, untimed = life(case, graph, others, subject.entities, subject.links, among, had)
     zone = case_zone(case.about.zone)
     cells, dayless = no_cells(), 0
     every: list[Whole] = []
@@ -114,6 +119,16 @@ def pattern(
     first, last, days = days_of(in_zone(moments_of, zone))
     found = rhythm(every, exact, zone)
     return Pattern(subject, cells, dayless, untimed, days, first, last, found)
+
+
+def _had(case: Case, graph: Graph, subject: Subject) -> dict[int, Periods]:
+    """What the subject's persons had, and when; not what is itself in question."""
+    said = [a for a in assessments.attributions(case) if a.entity in graph.node_of]
+    if not subject.entities or not said:
+        return {}
+    nodes = named(graph, subject.entities)
+    had = owners.periods(case, graph, graph.numbers(a.entity for a in said))
+    return {n: had[n] for n in np.flatnonzero(owned_by(nodes, had) & ~nodes).tolist()}
 
 
 def days_of(shown: Whole) -> tuple[Usual | None, Usual | None, int]:
@@ -179,5 +194,6 @@ def links_in(
     if subject.everything:
         return sorted(found)
     nodes_of = named(graph, subject.entities)
+    nodes_of[list(_had(case, graph, subject))] = True
     mine = set(graph.link_ids[nodes_of[graph.start] | nodes_of[graph.end]].tolist()) | subject.links
     return sorted(found & mine)

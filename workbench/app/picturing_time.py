@@ -14,7 +14,6 @@ from workbench.app.rhythm import AROUND, LEAST_RECORDS, TIMES
 from workbench.app.seen import nodes_on
 from workbench.case.cases import Case
 from workbench.case.charts import Chart
-from workbench.case.over_time import over_time
 from workbench.drawing import time_pictures
 from workbench.drawing.pattern import WeekField
 from workbench.drawing.theme import LIGHT, Theme
@@ -52,7 +51,7 @@ def timeline(
     entities. Problem where nothing on it says when it happened."""
     graph, chart = picturing.given(case, graph, chart, filters)
     chosen = [e for e in entities if e in graph.node_of]
-    over = over_time(case, graph, nodes_on(graph, chart), chart.looked.filters, chosen)
+    over = when.over_chart(case, graph, chart, nodes_on(graph, chart), chosen)
     if over.ends is None:
         raise Problem("nothing on this chart says when it happened", "show something on it that has records")
     zone = when.zones(case.about.zone, over)[0]

@@ -10,14 +10,17 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import numpy as np
 
 from workbench.app.rhythm import Rhythm, rhythm
+from workbench.case import owners
 from workbench.case.cases import Case
-from workbench.case.over_time import OverTime, named
+from workbench.case.charts import Chart
+from workbench.case.happened import OverTime
+from workbench.case.over_time import named, over_time
 from workbench.drawing import timeline_axis as axis
 from workbench.drawing.theme import number
 from workbench.drawing.timeline_layout import Layout
 from workbench.drawing.timeline_scene import Events, Lane, TimeScene, TimeView
 from workbench.kernels import events as kernels
-from workbench.model.graph import Graph
+from workbench.model.graph import Graph, Indexes
 
 MOST_LANES = 12
 EVENT_ROOM = 17.0  # screen pixels within which events of one pair of lanes are merged
@@ -56,6 +59,20 @@ def zones(zone: str, over: OverTime) -> list[Zone]:
         Zone("utc", UTC, "UTC"),
         Zone("source", timezone(timedelta(minutes=over.offset)), stated, note),
     ]
+
+
+def over_chart(
+    case: Case,
+    graph: Graph,
+    chart: Chart,
+    nodes: Indexes,
+    entities: Iterable[int] = (),
+    links: Iterable[int] = (),
+) -> OverTime:
+    """What a timeline shows of a chart on which `nodes` stand. Where persons take the place of their phones, records
+    are those of whoever had the phone at that moment."""
+    had = owners.periods(case, graph, nodes, chart.hidden) if chart.looked.persons else None
+    return over_time(case, graph, nodes, chart.looked.filters, entities, links, had)
 
 
 def whole_of(over: OverTime) -> tuple[int, int]:
@@ -140,6 +157,32 @@ def rhythm_of(over: OverTime, zone: tzinfo) -> Rhythm:
         exact = [part.at[part.hours < 24] for part in over.chosen]
         return rhythm([part.at for part in over.chosen], exact, zone)
     return rhythm(over.every, over.exact, zone)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a timeline is made of: records, lanes, and what stands out by each clock."""
+
+    over: OverTime
+    lanes: Lanes
+    rhythm: dict[str, Rhythm]
+    zones: list[Zone]
+
+
+def found(
+    case: Case,
+    graph: Graph,
+    chart: Chart,
+    nodes: Indexes,
+    entities: Iterable[int],
+    links: Iterable[int],
+    others: str,
+) -> Found:
+    """What the timeline of a chart shows while some entities and links are selected."""
+    over = over_chart(case, graph, chart, nodes, entities, links)
+    clocks = zones(case.about.zone, over)
+    rhythms = {z.id: rhythm_of(over, z.zone) for z in clocks}
+    return Found(over, lanes(case, graph, over, entities, others), rhythms, clocks)
 
 
 def scene(

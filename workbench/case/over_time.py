@@ -6,104 +6,27 @@ over records. What is kept for all takes 9 bytes a record at most, for the selec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from workbench.case import behind as behind_of
-from workbench.case import filtering, included
-from workbench.case.behind import Behind, Mask, Numbers, Wanted, Whole
+from workbench.case import filtering
+from workbench.case.behind import Behind, Mask, Numbers, Whole
 from workbench.case.cases import Case
-from workbench.case.links import DRAWN
+from workbench.case.happened import Happened, OverTime
 from workbench.case.local_hours import UNKNOWN
+from workbench.case.owned import by_owner, owned_by
+from workbench.case.owners import Periods
 from workbench.case.record_fields import coded, durations, judges
 from workbench.case.scope import Scope, of_records, passing_all, scope_of
 from workbench.kernels import brushing
 from workbench.model.filters import OF_ENTITIES, Filter
 from workbench.model.graph import Graph, Indexes
-from workbench.model.kinds import RecordKind
 
 NOTHING = np.zeros(0, np.int64)
 MOST_ALIKE = 64  # offsets from UTC that are told apart
-
-
-@dataclass(frozen=True)
-class Happened:
-    """Records of one kind that tell when they were, by time: `at` UTC microseconds, `columns` (k, n) the numbers of the
-    links they make, `seconds` how long each took (-1 where that is not told), `hours` and `weekdays` those of the
-    case's zone (255 where only the day is told, or nothing)."""
-
-    kind: RecordKind
-    at: Whole
-    columns: Numbers
-    seconds: npt.NDArray[np.int32]
-    hours: npt.NDArray[np.uint8]
-    weekdays: npt.NDArray[np.uint8]
-
-    def __len__(self) -> int:
-        return len(self.at)
-
-
-@dataclass(frozen=True)
-class OverTime:
-    """`every` are the times of all records seen on the chart, a column for each kind, each in order, `exact` those of
-    them that tell more than the day; `chosen` the records of the selection among them. `untimed` of them, and
-    `chosen_untimed` of those selected, do not tell when.
-
-    `start` and `end` are the nodes that link k + 1 joins, `directed` whether that has a direction, `wanted` whether it
-    is one of the selection's. `offset` are the minutes east of UTC that most records state for themselves, `stating`
-    how many state that one.
-    """
-
-    every: tuple[Whole, ...]
-    exact: tuple[Whole, ...]
-    chosen: tuple[Happened, ...]
-    untimed: int
-    chosen_untimed: int
-    start: Indexes
-    end: Indexes
-    directed: Mask
-    wanted: Mask
-    offset: int
-    stating: int
-
-    @property
-    def records(self) -> int:
-        """How many records tell when they were."""
-        return sum(len(at) for at in self.every)
-
-    @property
-    def ends(self) -> tuple[int, int] | None:
-        """The first moment and one after the last, None where no record tells any."""
-        there = [at for at in self.every if len(at)]
-        if not there:
-            return None
-        return int(min(at[0] for at in there)), int(max(at[-1] for at in there)) + 1
-
-    def bars(self, edges: Whole) -> Whole:
-        """How many of all records lie between each edge and the next."""
-        return counted(self.every, edges)
-
-    def chosen_bars(self, edges: Whole) -> Whole:
-        """How many of the selection's."""
-        return counted([part.at for part in self.chosen], edges)
-
-
-def nothing() -> OverTime:
-    """Where there is no chart."""
-    none = np.zeros(0, np.int32)
-    no = np.zeros(0, bool)
-    return OverTime((), (), (), 0, 0, none, none, no, no, 0, 0)
-
-
-def counted(columns: Iterable[Whole], edges: Whole) -> Whole:
-    """How many of some moments, each column in order, lie between each edge and the next."""
-    found = np.zeros(max(len(edges) - 1, 0), np.int64)
-    for at in columns:
-        found += np.diff(np.searchsorted(at, edges))
-    return found
 
 
 @dataclass(frozen=True)
@@ -128,28 +51,35 @@ def over_time(
     filters: Sequence[Filter],
     entities: Iterable[int] = (),
     links: Iterable[int] = (),
+    had: Mapping[int, Periods] | None = None,
 ) -> OverTime:
     """The records behind the links among some nodes that filters leave visible, and those of the selected entities'
-    and the selected links among them."""
+    and the selected links among them. Where owners stand for what they `had`, records are the owners' of their
+    moment, and links those between owners."""
     scope = scope_of(case, graph, nodes)
     with scope.guard:
         on = tuple(f.test for f in filters if f.on)
         seen = _seen(case, scope, on)
-        wanted = _selected(scope, entities, links) & seen.visible
+        picked, asked = named(graph, entities), list(links)
+        wanted = _selected(scope, picked | owned_by(picked, had or {}), asked) & seen.visible
         chosen: list[Happened] = []
-        untimed = 0
+        untimed: list[Numbers] = []
         if wanted.any():
             for place, records in enumerate(scope.records(case)):
                 mine = _making(records, wanted, seen.passing[place] if seen.passing else None)
                 if not seen.passing:
                     mine &= passing_all(case, records, of_records(on))
-                untimed += int(mine[records.timed :].sum())
-                chosen.append(_happened(case, records, np.flatnonzero(mine[: records.timed])))
-        return OverTime(
-            seen.every, seen.exact, tuple(part for part in chosen if len(part)), seen.untimed, untimed,
-            scope.nodes[scope.start], scope.nodes[scope.end], _directed(case, graph, scope.links), wanted,
-            seen.offset, seen.stating,
+                chosen.append(as_happened(case, records, np.flatnonzero(mine[: records.timed])))
+                late = np.flatnonzero(mine[records.timed :]) + records.timed
+                untimed.append(np.ascontiguousarray(records.columns[:, late]))
+        found = OverTime(
+            seen.every, seen.exact, tuple(part for part in chosen if len(part)), seen.untimed,
+            sum(columns.shape[1] for columns in untimed), scope.nodes[scope.start], scope.nodes[scope.end],
+            _directed(case, graph, scope.links), wanted, seen.offset, seen.stating,
         )  # fmt: skip
+        if not had:
+            return found
+        return by_owner(found, picked, np.isin(graph.link_ids[scope.links], asked or NOTHING), had, untimed)
 
 
 def _seen(case: Case, scope: Scope, on: tuple[Filter, ...]) -> _Seen:
@@ -192,9 +122,8 @@ def _making(records: Behind, wanted: Mask, passing: Mask | None) -> Mask:
     return mine
 
 
-def _selected(scope: Scope, entities: Iterable[int], links: Iterable[int]) -> Mask:
+def _selected(scope: Scope, nodes: Mask, links: Iterable[int]) -> Mask:
     graph = scope.graph
-    nodes = named(graph, entities)
     touching: Mask = nodes[scope.nodes[scope.start]] | nodes[scope.nodes[scope.end]]
     return touching | np.isin(graph.link_ids[scope.links], list(links) or NOTHING)
 
@@ -213,7 +142,8 @@ def _directed(case: Case, graph: Graph, links: Indexes) -> Mask:
     return directed
 
 
-def _happened(case: Case, records: Behind, rows: npt.NDArray[np.intp]) -> Happened:
+def as_happened(case: Case, records: Behind, rows: npt.NDArray[np.intp]) -> Happened:
+    """Some of the records that tell when they were."""
     whole = len(rows) == len(records)
     seconds = np.full(len(rows), -1, np.int32)
     hours, weekdays = (np.full(len(rows), UNKNOWN, np.uint8) for _ in range(2))
@@ -243,60 +173,3 @@ def _offsets(case: Case, records: Behind, passing: Mask) -> dict[int, int]:
     counts = np.bincount(values - values.min())
     most = np.argsort(-counts, kind="stable")[:MOST_ALIKE]
     return {int(k + values.min()): int(counts[k]) for k in most.tolist() if counts[k]}
-
-
-# -- of one entity, wherever it is told of ----------------------------------------------------------------------
-
-
-def life(
-    case: Case,
-    graph: Graph,
-    filters: Sequence[Filter],
-    entities: Iterable[int],
-    links: Iterable[int] = (),
-    among: Indexes | None = None,
-) -> tuple[list[Happened], int]:
-    """All records of the case behind some entities' links and some links, on the chart or not, that pass the filters
-    of records; and how many of them do not tell when they were. `among` names the links by number instead."""
-    if among is None:
-        nodes, asked = named(graph, entities), set(links)
-        mine = nodes[graph.start] | nodes[graph.end]
-        mine |= np.isin(graph.link_ids, np.fromiter(asked, np.int64, len(asked)))
-        among = np.flatnonzero(mine).astype(np.int32)
-    tests = of_records(filters)
-    found, untimed = [], 0
-    for records in _behind(case, graph, among):
-        passing = passing_all(case, records, tests)
-        untimed += int(passing[records.timed :].sum())
-        found.append(_happened(case, records, np.flatnonzero(passing[: records.timed])))
-    return [part for part in found if len(part)], untimed
-
-
-def _behind(case: Case, graph: Graph, links: Indexes) -> list[Behind]:
-    """The records behind some links; those asked for last are kept."""
-    key = (included.codes(case.db, included.readings(case.db)), links.tobytes())
-    kept = case.kept.setdefault("lives", {})
-    assert isinstance(kept, dict)
-    for place, (asked, known) in list(kept.items()):
-        if asked == key:
-            kept[place] = kept.pop(place)
-            return list(known)
-    kinds = [graph.link_kinds[k] for k in np.unique(graph.link_kind[links]).tolist()]
-    simple = [
-        k
-        for k in kinds
-        if case.kinds.links[k].made_by and not any(m.other for m in case.kinds.links[k].made_by)
-    ]
-    ids = graph.link_ids[links]
-    of_kind = np.isin(graph.link_kind[links], [list(graph.link_kinds).index(k) for k in simple])
-    judged = of_kind & ((ids < DRAWN) | (ids >= 1 << 62)) & (graph.count[links] > 0)
-    wanted = Wanted(np.where(judged, ids, 0), simple)
-    made: list[Behind] = []
-    for record in dict.fromkeys(m.record for k in simple for m in case.kinds.links[k].made_by):
-        whole = behind_of.gathered(case, record, wanted, behind_of.BUDGET)
-        several = [whole] if whole is not None else list(behind_of.folded(case, record, wanted))
-        made += [records for records in several if len(records)]
-    while len(kept) >= 3:
-        kept.pop(next(iter(kept)))
-    kept[max(kept, default=0) + 1] = (key, made)
-    return made

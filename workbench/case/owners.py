@@ -126,8 +126,8 @@ def _recounted(
                 piece = pl.DataFrame(
                     {
                         "link": link,
-                        "start": _owners(graph.start[link], when, timed, had),
-                        "end": _owners(graph.end[link], when, timed, had),
+                        "start": at_ends(graph.start[link], when, timed, had),
+                        "end": at_ends(graph.end[link], when, timed, had),
                     }
                 )
                 parts.append(piece)
@@ -156,7 +156,7 @@ def _ever(node: int, had: Mapping[int, Periods]) -> int:
     return only if only >= 0 else node
 
 
-def _owners(ends: Indexes, when: Ints, timed: npt.NDArray[np.bool_], had: Mapping[int, Periods]) -> Indexes:
+def at_ends(ends: Indexes, when: Ints, timed: npt.NDArray[np.bool_], had: Mapping[int, Periods]) -> Indexes:
     """Who stands at one end of each record."""
     found = ends.copy()
     owned = np.flatnonzero(np.isin(ends, list(had)))

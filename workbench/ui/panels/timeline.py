@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer
@@ -10,11 +10,11 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.app import when
-from workbench.app.rhythm import LEAST_DAYS, Rhythm
+from workbench.app.rhythm import LEAST_DAYS
 from workbench.app.session import Selection
-from workbench.app.when import Lanes, Zone
+from workbench.app.when import Found, Lanes, Zone
 from workbench.case.cases import Case
-from workbench.case.over_time import OverTime, nothing, over_time
+from workbench.case.happened import nothing
 from workbench.drawing.timeline_axis import days_text, stretch_text
 from workbench.drawing.timeline_scene import Events, TimeView
 from workbench.model.changes import Changes
@@ -24,16 +24,6 @@ from workbench.ui.timeline import TimeSurface
 from workbench.ui.timeline.bar import TimeBar
 from workbench.ui.timeline.playing import PART, Player, usual_speed
 from workbench.ui.timeline.pointing import words_at
-
-
-@dataclass(frozen=True)
-class Found:
-    """What was read for the panel."""
-
-    over: OverTime
-    lanes: Lanes
-    rhythm: dict[str, Rhythm]
-    zones: list[Zone]
 
 
 class TimelinePanel(Panel):
@@ -129,28 +119,23 @@ class TimelinePanel(Panel):
     def _read(self) -> None:
         """Asks for the records of the chart and of the selection, where the panel is seen and they changed."""
         session = self.session
-        if (
-            session is None
-            or session.case is None
-            or session.chart is None
-            or not len(session.seen.everything)
-        ):
+        if session is None or session.case is None or session.chart is None:
+            return self._nothing()
+        if not len(session.seen.everything):
             return self._nothing()
         if not self.isVisible():
             return None
-        graph, nodes, filters = session.graph, session.seen.everything, session.chart.looked.filters
+        graph, nodes, chart = session.graph, session.seen.everything, session.chart
         entities, links = session.selection.entities, session.selection.links
-        asked = (id(graph), nodes.tobytes(), filters, entities, links, session.case.about.zone)
+        looked = chart.looked.filters, chart.looked.persons, tuple(chart.hidden)
+        asked = (id(graph), nodes.tobytes(), looked, entities, links, session.case.about.zone)
         if asked == self._asked:
             return None
         self._asked, self._graph = asked, graph
         others = self.tr("others")
 
         def read(case: Case, job: object) -> Found:
-            over = over_time(case, graph, nodes, filters, entities, links)
-            zones = when.zones(case.about.zone, over)
-            rhythms = {z.id: when.rhythm_of(over, z.zone) for z in zones}
-            return Found(over, when.lanes(case, graph, over, entities, others), rhythms, zones)
+            return when.found(case, graph, chart, nodes, entities, links, others)
 
         def show(found: Found) -> None:
             if self._asked == asked:

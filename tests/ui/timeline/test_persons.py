@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.conftest import A
-from tests.ui.panels.test_timeline import panel  # noqa: F401
 from workbench.app.actions.assessing import attribute
 from workbench.app.actions.folding import show_persons
 from workbench.ui.main_window import MainWindow
@@ -15,7 +14,7 @@ from workbench.ui.panels.timeline import TimelinePanel
 
 def test_lanes_stand_for_the_persons_that_the_chart_shows(
     opened: MainWindow,
-    panel: TimelinePanel,  # noqa: F811
+    panel: TimelinePanel,
     entity,
     settle,
 ) -> None:

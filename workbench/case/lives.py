@@ -8,13 +8,13 @@ import numpy as np
 
 from workbench.case import behind as behind_of
 from workbench.case import included
-from workbench.case.behind import Behind, Mask, Wanted
+from workbench.case.behind import Behind, Mask
 from workbench.case.cases import Case
 from workbench.case.happened import Happened
-from workbench.case.links import DRAWN
 from workbench.case.over_time import as_happened, named
 from workbench.case.owned import owned_by, theirs
 from workbench.case.owners import Periods
+from workbench.case.recorded import recorded
 from workbench.case.scope import of_records, passing_all
 from workbench.model.filters import Filter
 from workbench.model.graph import Graph, Indexes
@@ -72,20 +72,11 @@ def _behind(case: Case, graph: Graph, links: Indexes) -> list[Behind]:
         if asked == key:
             kept[place] = kept.pop(place)
             return list(known)
-    kinds = [graph.link_kinds[k] for k in np.unique(graph.link_kind[links]).tolist()]
-    simple = [
-        k
-        for k in kinds
-        if case.kinds.links[k].made_by and not any(m.other for m in case.kinds.links[k].made_by)
-    ]
-    ids = graph.link_ids[links]
-    of_kind = np.isin(graph.link_kind[links], [list(graph.link_kinds).index(k) for k in simple])
-    judged = of_kind & ((ids < DRAWN) | (ids >= 1 << 62)) & (graph.count[links] > 0)
-    wanted = Wanted(np.where(judged, ids, 0), simple)
+    behind = recorded(case, graph, links)
     made: list[Behind] = []
-    for record in dict.fromkeys(m.record for k in simple for m in case.kinds.links[k].made_by):
-        whole = behind_of.gathered(case, record, wanted, behind_of.BUDGET)
-        several = [whole] if whole is not None else list(behind_of.folded(case, record, wanted))
+    for record in behind.records:
+        whole = behind_of.gathered(case, record, behind.wanted, behind_of.BUDGET)
+        several = [whole] if whole is not None else list(behind_of.folded(case, record, behind.wanted))
         made += [records for records in several if len(records)]
     while len(kept) >= 3:
         kept.pop(next(iter(kept)))

@@ -13,8 +13,8 @@ import numpy.typing as npt
 from workbench.case import behind, included, joined, on_demand
 from workbench.case.behind import Behind, Mask, Numbers, Wanted, Whole
 from workbench.case.cases import Case
-from workbench.case.links import DRAWN
 from workbench.case.record_filters import passes
+from workbench.case.recorded import recorded
 from workbench.case.segments import Segment
 from workbench.kernels import brushing
 from workbench.model.filters import OF_RECORDS, Filter
@@ -236,18 +236,11 @@ def _made(case: Case, graph: Graph, nodes: Indexes) -> Scope:
     start, end = place[graph.start[links]], place[graph.end[links]]
     linked = np.zeros(len(nodes), bool)
     linked[start] = linked[end] = True
-    kinds = [graph.link_kinds[k] for k in np.unique(graph.link_kind[links]).tolist()]
-    made = [k for k in kinds if case.kinds.links[k].made_by]
-    pairwise = [k for k in made if any(m.other for m in case.kinds.links[k].made_by)]
-    of_kind = np.isin(graph.link_kind[links], [list(graph.link_kinds).index(k) for k in made])
-    ids = graph.link_ids[links]
-    judged = of_kind & ((ids < DRAWN) | np.array(ids >= 1 << 62)) & (graph.count[links] > 0)
-    wanted = Wanted(np.where(judged, ids, 0), made)
-    records = list(dict.fromkeys(m.record for k in made for m in case.kinds.links[k].made_by if not m.other))
+    behind_them = recorded(case, graph, links)
     resident: list[Behind] | None = []
     room = behind.BUDGET
-    for record in records:
-        found = behind.gathered(case, record, wanted, room)
+    for record in behind_them.records:
+        found = behind.gathered(case, record, behind_them.wanted, room)
         if found is None:
             resident = None
             break
@@ -255,16 +248,6 @@ def _made(case: Case, graph: Graph, nodes: Indexes) -> Scope:
         if len(found):
             resident.append(found)  # type: ignore[union-attr]
     return Scope(
-        graph,
-        nodes,
-        links,
-        start,
-        end,
-        graph.count[links],
-        judged,
-        linked,
-        wanted,
-        records,
-        resident,
-        pairwise,
-    )
+        graph, nodes, links, start, end, graph.count[links], behind_them.judged, linked, behind_them.wanted,
+        behind_them.records, resident, behind_them.joined,
+    )  # fmt: skip

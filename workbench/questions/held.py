@@ -170,18 +170,19 @@ class Held:
     @cached_property
     def coverage(self) -> list[Cover]:
         """Whose records each included source holds, for which period."""
-        stated: dict[int, list[sources.Coverage]] = {}
+        said: dict[int, list[sources.Coverage]] = {}
         for one in sources.coverage(self.case):
-            stated.setdefault(one.source, []).append(one)
+            if one.subject or one.basis != "records":  # what the import found by itself is the span of the records
+                said.setdefault(one.source, []).append(one)
         found = []
         for source in sources.listed(self.case):
             if not source.included:
                 continue
-            first, last = self._runs.get(source.id, (None, None))
-            for said in stated.get(source.id, []):
-                subject = self.whole.grouped.get(said.subject or 0, said.subject or 0)
-                found.append(Cover(source.id, source.name, subject, said.first, said.last, said.basis))
-            if source.id not in stated:
+            for one in said.get(source.id, []):
+                subject = self.whole.grouped.get(one.subject or 0, one.subject or 0)
+                found.append(Cover(source.id, source.name, subject, one.first, one.last, one.basis))
+            if source.id not in said:
+                first, last = self._runs.get(source.id, (None, None))
                 found.append(Cover(source.id, source.name, 0, first, last, "records"))
         return found
 

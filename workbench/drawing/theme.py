@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,9 @@ class Theme:
     on_marked: str
     shadow: str
     lift: float
+
+    def __hash__(self) -> int:
+        return hash(self.id)  # a frame looks up a hundred sprites by their theme
 
 
 LIGHT = Theme(
@@ -121,6 +125,7 @@ def mixed(colour: int, other: int, share: float) -> int:
     return parts
 
 
+@lru_cache(maxsize=4096)
 def on_chart(theme: Theme, colour: int, faded: bool = False) -> int:
     """The colour in which something of a kind's `colour` shows on the chart, paler when faded."""
     lifted = mixed(colour, 0xFFFFFFFF, theme.lift)

@@ -43,6 +43,12 @@ class Talk:
             both = both.filter(pl.col("who").is_in(wanted))
         return both.sort("at", "ref", "out", maintain_order=True)
 
+    def between(self, one: int, other: int) -> pl.DataFrame:
+        """The records of two with each other, in order of time: `TALK`."""
+        there = (pl.col("who") == one) & (pl.col("other") == other)
+        back = (pl.col("who") == other) & (pl.col("other") == one)
+        return self.frame.filter(there | back)
+
     @property
     def left_out(self) -> tuple[str, ...]:
         """What is not among the records, in words."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 
 from workbench.case import exporting
-from workbench.drawing.chart import Look, chart
+from workbench.drawing.chart import Headings, Look, chart
+from workbench.model.guides import Axis, Block, Guides
 from workbench.model.problems import Problem
 from workbench.report import page
 
@@ -107,3 +109,42 @@ def test_a_page_that_would_fetch_something_is_not_given_away(qapp, monkeypatch):
     monkeypatch.setattr(page, "OUTSIDE", re.compile("(?!)"))
     with pytest.raises(Problem, match="outside itself"):
         page.compose(chart([], [], []), "Empty", {})
+
+
+def items(text: str, what: str) -> list[dict]:
+    (found,) = re.findall(rf"{what} = new vis\.DataSet\((\[.*?\])\);", text)
+    return json.loads(found)
+
+
+def test_links_between_the_same_two_run_beside_one_another(qapp):
+    looks = [Look("phone", "rounded", 0xFF3F6FB5, "ph.phone", "Phone")]
+    ends = [(0, 1)] * 4 + [(1, 0)] * 3 + [(0, 2)] + [(2, 2)] * 2
+    made = chart(looks, [10, 11, 12], [(0, 0), (4, 0), (4, 3)], ends, captions=["a", "b", "c"])
+    links = items(page.compose(made, "Lines", {}), "edges")
+    aside = [
+        (1 if link["smooth"]["type"] == "curvedCCW" else -1) * link["smooth"]["roundness"]
+        if "smooth" in link
+        else 0.0
+        for link in links
+    ]
+    # seen from the first of the two, whichever way a link runs
+    sides = sorted([*aside[:4], *(-a for a in aside[4:7])])
+    apart = [b - a for a, b in pairwise(sides)]
+    assert min(apart) > 0.8 * max(apart) > 0.05 and sides[3] == 0.0
+    assert aside[7] == 0.0 and links[8]["selfReference"]["size"] < links[9]["selfReference"]["size"]
+
+
+def test_what_places_mean_is_on_the_page(qapp):
+    box = (-1.0, -1.0, 3.0, 2.0)
+    said = Headings(
+        Guides(Axis(box, ((0.0, 1_780_272_000_000_000), (2.0, 1_790_272_000_000_000))), (Block(EVIL, box),))
+    )
+    looks = [Look("phone", "rounded", 0xFF3F6FB5, "ph.phone", "Phone")]
+    text = page.compose(
+        chart(looks, [1, 2], [(0, 0), (2, 1)], captions=["a", "b"], headings=said), "In time", {}
+    )
+    (found,) = re.findall(r"var headings = (\{.*?\}), colours", text)
+    drawn = json.loads(found)
+    assert EVIL[:4] in drawn["words"][0][2] and "</script><img" not in text
+    assert "When each first appears, UTC" in [words[2] for words in drawn["words"]]
+    assert len(drawn["boxes"]) == 1 and len(drawn["lines"]) == len(drawn["words"]) - 2

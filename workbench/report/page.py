@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import base64
 import html
+import json
+import math
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
+import numpy as np
+
 from workbench.drawing.chart import ChartData, Floats
+from workbench.drawing.headings import TOP, written
 from workbench.drawing.picture import icon_png
-from workbench.drawing.scene import ROOMY, link_width, prepare
+from workbench.drawing.scene import ROOMY, Scene, link_width, prepare
 from workbench.drawing.theme import LIGHT, Theme, text
-from workbench.drawing.view import View, fitting
+from workbench.drawing.view import UNIT, View, fitting
+from workbench.kernels.arcs import BOW, bow
 from workbench.model.problems import Problem
 
 POLICY = (
@@ -27,6 +32,7 @@ POLICY = (
 )
 SCREEN = (1650.0, 860.0)  # a little more than a page usually has: its captions do not give way to one another
 PILLS = 15  # entities up to which links show their pills; beyond, they say so when touched
+ROUND = TOP + 10  # pixels round what is said of places, beyond which no edge of a screen holds it
 FACE = "Inter, system-ui, sans-serif"
 OUTSIDE = re.compile(
     r"<link\b[^>]*>|<script\b[^>]*\bsrc\s*=[^>]*>\s*</script>|<!--.*?-->|<center>\s*<h1>.*?</h1>\s*</center>",
@@ -51,16 +57,12 @@ def compose(
     network: Any = import_module("pyvis.network").Network(
         height="100%", width="100%", directed=True, bgcolor=theme.chart, cdn_resources="in_line"
     )
-    per_unit, half = _sizes(chart)
+    scene, per_unit, half = _sizes(chart)
     for number in range(len(chart)):
         network.add_node(number, **_entity(chart, number, per_unit, float(half[number]), theme))
-    pairs = Counter(frozenset(pair) for pair in chart.ends.tolist())
     for number, (start, end) in enumerate(chart.ends.tolist()):
-        link = _link(chart, number, claims or {})
-        if pairs[frozenset((start, end))] > 1:
-            # bent, or links between the same two would hide one another
-            link["smooth"] = {"enabled": True, "type": "curvedCW", "roundness": 0.12 + 0.06 * (number % 5)}
-        network.add_edge(start, end, **link)
+        bent = _bent(scene, number, per_unit, half)
+        network.add_edge(start, end, **_link(chart, number, claims or {}), **bent)
     network.options = _options(chart, theme)
     made = OUTSIDE.sub("", network.generate_html())
     head = (
@@ -72,17 +74,40 @@ def compose(
     # functions, because a replacement text would have its backslashes read
     made = re.sub(r"<html>\s*<head>\s*(<meta[^>]*>)?", lambda _: head, made, count=1)
     made = re.sub(r"<body>", lambda _: "<body>\n" + _heading(title, facts), made, count=1)
-    made = re.sub(r"</body>", lambda _: f"<script>{SCRIPT}</script>\n</body>", made, count=1)
+    colours = json.dumps({"line": theme.line, "ink": theme.ink, "muted": theme.muted, "face": FACE})
+    drawn = f"var headings = {_headings(chart, per_unit)}, colours = {colours};"
+    made = re.sub(r"</body>", lambda _: f"<script>{drawn}{SCRIPT}</script>\n</body>", made, count=1)
     _check(made)
     return made
 
 
-def _sizes(chart: ChartData) -> tuple[float, Floats]:
-    """Pixels a chart unit takes, and half the width of each icon: a small chart fills a screen and its icons the room
+def _sizes(chart: ChartData) -> tuple[Scene, float, Floats]:
+    """The chart sorted, pixels a chart unit takes, and half the width of each icon: a small chart fills a screen and its icons the room
     between them, as in the window; a large one is as large as it is."""
     scene = prepare(chart)
-    view = fitting(chart.xy, *SCREEN) if len(chart) <= ROOMY else View()
-    return view.per_unit, scene.radius(view)
+    view = fitting(chart.reach(), *SCREEN) if len(chart) <= ROOMY else View()
+    return scene, view.per_unit, scene.radius(view)
+
+
+def _bent(scene: Scene, number: int, per_unit: float, half: Floats) -> dict[str, Any]:
+    """How far a link bows, as in the window, where several join the same two, or an entity with itself: without it
+    they would hide one another. The network library sets the bend of a link of length l and roundness r at
+    (1 + r) l / 2 from its start, r quarters of a turn aside."""
+    place = int(scene.place_of_link[number])
+    lane, lanes = float(scene.lane[place]), int(scene.lanes[place])
+    start, end = scene.ends[place].tolist()
+    if start == end:
+        across, down = scene.loop[place].tolist()
+        angle = math.atan2(-down, across)
+        return {"selfReference": {"size": float(half[start]) * (0.8 + 0.5 * lane), "angle": angle}}
+    if lane == 0:
+        return {}
+    length = float(np.hypot(*(scene.xy[start] - scene.xy[end]))) * per_unit
+    aside = bow(lane, lanes, length, BOW * float(min(half[start], half[end])))
+    roundness = min(abs(aside) / max(length, 1.0) * 8 / math.pi, 0.9)
+    return {
+        "smooth": {"enabled": True, "type": "curvedCW" if aside < 0 else "curvedCCW", "roundness": roundness}
+    }
 
 
 def _entity(chart: ChartData, number: int, per_unit: float, half: float, theme: Theme) -> dict[str, Any]:
@@ -116,6 +141,24 @@ def _link(chart: ChartData, number: int, claims: Mapping[int, Sequence[str]]) ->
         "arrows": "to" if chart.directed[number] else "",
         "said": [*said, *claims.get(int(chart.link_ids[number]), ())],
     }
+
+
+def _headings(chart: ChartData, per_unit: float) -> str:
+    """What is said of places, for the script to draw: words [x, y, text, strong], boxes and lines in its pixels."""
+    if chart.headings is None:
+        return "null"
+    corners = np.array(chart.headings.guides.corners) * per_unit
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    ox, oy = (ROUND - low).tolist()
+    wide, tall = (high - low + 2 * ROUND).tolist()
+    made = written(chart.headings, View(per_unit / UNIT, ox, oy), (wide, tall))
+    said = {
+        "size": [-ox, -oy, wide, tall],
+        "words": [[w.box.left() - ox, w.box.center().y() - oy, w.text, w.strong] for w in made.words],
+        "boxes": [[b.left() - ox, b.top() - oy, b.width(), b.height()] for b in made.boxes],
+        "lines": [[line.x1() - ox, line.y1() - oy, line.x2() - ox, line.y2() - oy] for line in made.lines],
+    }
+    return json.dumps(said).replace("<", "\\u003c")
 
 
 def _options(chart: ChartData, theme: Theme) -> dict[str, Any]:
@@ -185,8 +228,36 @@ SCRIPT = """
     });
     panel.hidden = false;
   }
+  function fit() {
+    network.fit({animation: false});
+    if (!headings) { return; }
+    var room = document.getElementById("mynetwork");
+    var scale = Math.min(network.getScale(), room.clientWidth / headings.size[2], room.clientHeight / headings.size[3]);
+    network.moveTo({
+      position: {x: headings.size[0] + headings.size[2] / 2, y: headings.size[1] + headings.size[3] / 2}, scale: scale
+    });
+  }
   // once the icons are there, for only then is known how much room the chart takes
-  network.once("afterDrawing", function () { setTimeout(function () { network.fit({animation: false}); }, 150); });
+  network.once("afterDrawing", function () { setTimeout(fit, 150); });
+  network.on("beforeDrawing", function (context) {
+    if (!headings) { return; }
+    context.strokeStyle = colours.line;
+    context.lineWidth = 1.2;
+    headings.boxes.forEach(function (box) { context.strokeRect.apply(context, box); });
+    headings.lines.forEach(function (line) {
+      context.beginPath();
+      context.moveTo(line[0], line[1]);
+      context.lineTo(line[2], line[3]);
+      context.stroke();
+    });
+    context.textAlign = "left";
+    context.textBaseline = "middle";
+    headings.words.forEach(function (words) {
+      context.font = (words[3] ? "500 " : "") + "12px " + colours.face;
+      context.fillStyle = words[3] ? colours.ink : colours.muted;
+      context.fillText(words[2], words[0], words[1]);
+    });
+  });
   network.on("hoverNode", function (event) { show(nodes.get(event.node)); });
   network.on("hoverEdge", function (event) { show(edges.get(event.edge)); });
   network.on("click", function (event) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,6 +39,21 @@ def shortest(graph: Graph, one: int, other: int, *, through_common: bool = False
     start, goal = _node(graph, one), _node(graph, other)
     usable = _usable(graph, [start, goal], through_common)
     return _back(graph, _steps_from(graph, start, usable), start, goal, usable)
+
+
+def to_each(
+    graph: Graph, one: int, others: Sequence[int], *, through_common: bool = False
+) -> Iterator[tuple[int, Path]]:
+    """The path from an entity to each of some others, as `shortest` has it, in their order; one search serves all."""
+    start = _node(graph, one)
+    usable = _usable(graph, [start], through_common)
+    steps = _steps_from(graph, start, usable)
+    for other in others:
+        goal = _node(graph, other)
+        if graph.common[goal] and goal != start and not through_common:
+            yield other, shortest(graph, one, other)
+        else:
+            yield other, _back(graph, steps, start, goal, usable)
 
 
 def to_nearest(

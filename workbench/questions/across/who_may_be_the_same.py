@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench.questions.answer import Answer, Column, Row
 from workbench.questions.asking import strongest
+from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.likeness.entities import MayBeSame, Pair, may_be_same
 from workbench.questions.likeness.pairing import Part
@@ -46,18 +47,18 @@ SPOKEN = 4  # values of a field that a reason spells out
     words="match matching duplicates dedupe merge entity resolution record linkage splink same person spelling alias",
 )  # fmt: skip
 def who_may_be_the_same(held: Held, kind: str, least: float, once: bool, decided: bool, most: int) -> Answer:
-    many = dict(KINDS)[kind]
+    kinds = dict(KINDS)[kind]
     compared = may_be_same(held, kind, once=once)
     if len(compared.told.entities) < 2:
         return Answer(
-            f"The case names fewer than two {many} that could be compared: bring in sources that name them, such as a "
+            f"The case names fewer than two {kinds} that could be compared: bring in sources that name them, such as a "
             "register of subscribers, a manifest or a list of accounts."
         )
     every = list(compared.pairs(least))
     rows = [_row(pair) for pair in every if decided or not pair.verdict]
     shown, more = strongest(rows, most)
     return Answer(
-        _sentence(held, rows, many),
+        _sentence(held, rows, kinds),
         (
             Column("one", "Who", "entity"),
             Column("other", "May be", "entity"),
@@ -94,12 +95,12 @@ def _listed(values: tuple[str, ...]) -> str:
     return ", ".join(values[:SPOKEN]) + more
 
 
-def _sentence(held: Held, rows: list[Row], many: str) -> str:
+def _sentence(held: Held, rows: list[Row], kinds: str) -> str:
     if not rows:
-        return f"No two {many} are alike enough to be shown."
+        return f"No two {kinds} are alike enough to be shown."
     one, other = rows[0].entities
     return (
-        f"{len(rows):,} {'pair' if len(rows) == 1 else 'pairs'} of {many} may be the same, the likeliest "
+        f"{many(len(rows), 'pair')} of {kinds} may be the same, the likeliest "
         f"{held.caption(one)} and {held.caption(other)} ({rows[0].cells[2]:.0%})."
     )
 

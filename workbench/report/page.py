@@ -82,8 +82,8 @@ def compose(
 
 
 def _sizes(chart: ChartData) -> tuple[Scene, float, Floats]:
-    """The chart sorted, pixels a chart unit takes, and half the width of each icon: a small chart fills a screen and its
-    icons the room between them, as in the window; a large one is as large as it is."""
+    """The chart sorted, pixels a chart unit takes, and half the width of each icon: a small chart fills a screen and
+    its icons the room between them, as in the window; a large one is as large as it is."""
     scene = prepare(chart)
     view = fitting(chart.reach(), *SCREEN) if len(chart) <= ROOMY else View()
     return scene, view.per_unit, scene.radius(view)

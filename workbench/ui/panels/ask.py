@@ -162,18 +162,18 @@ class AskPanel(Panel):
                 self.form.setFocus()
 
     def _turn_to(self, page: QWidget | None) -> None:
-        for at in range(self.pages.count() - 1, 0, -1):
-            old = self.pages.widget(at)
-            if old is not page:
-                self.pages.removeWidget(old)
-                old.deleteLater()
+        """Shows a page; the form stays, to go back to, until another question is chosen."""
         if page is None:
             self.form, self.page, self.answered = None, None, None
-            self.pages.setCurrentIndex(0)
+        for at in range(self.pages.count() - 1, 0, -1):
+            old = self.pages.widget(at)
+            if old is not page and old is not self.form:
+                self.pages.removeWidget(old)
+                old.deleteLater()
         self.questions.setVisible(not isinstance(page, AnswerPage))  # an answer needs the whole width
         if page is not None and self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
-            self.pages.setCurrentWidget(page)
+        self.pages.setCurrentWidget(page if page is not None else self.start)
 
     # -- asking --------------------------------------------------------------------------------------------------
 
@@ -292,14 +292,8 @@ class AskPanel(Panel):
 
     def _back(self) -> None:
         """Back from the answer to the form, as it was filled in."""
-        if self.form is not None:
-            question, texts = self.form.question, self.form.texts()
-            form = QuestionForm(question, self.form.session)
-            for name, text in texts.items():
-                form.fields[name].put(text)
-            form.asked.connect(self._ask)
-            self.form, self.page, self.answered = form, None, None
-            self._turn_to(form)
+        self.page, self.answered = None, None
+        self._turn_to(self.form)
 
     # -- doing something with the answer -----------------------------------------------------------------------
 

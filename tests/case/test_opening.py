@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import platform
 import shutil
 from multiprocessing.connection import Connection
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import needs
 from tests.case.blocks import take_in
 from tests.conftest import ROOT
 from workbench.case import (
@@ -229,7 +229,7 @@ def test_files_that_are_no_cases_are_named_for_what_they_are(tmp_path: Path) -> 
     assert sorted(p.name for p in tmp_path.iterdir()) == ["empty.case", "short.case", "text.case"]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
+@needs.PERMISSIONS
 def test_a_case_nobody_may_write_is_said_to_be_so(tmp_path: Path, kinds: Kinds, unprivileged: None) -> None:
     path = tmp_path / "one.case"
     opening.create(path, kinds, "A").close()
@@ -244,7 +244,7 @@ def test_a_case_nobody_may_write_is_said_to_be_so(tmp_path: Path, kinds: Kinds, 
     path.chmod(0o644)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
+@needs.PERMISSIONS
 def test_a_case_on_a_read_only_medium_is_read_and_nothing_else(
     tmp_path: Path, kinds: Kinds, unprivileged: None
 ) -> None:

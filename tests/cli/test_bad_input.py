@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from random import Random
 
 import pytest
 
-from tests.case.conftest import unprivileged  # noqa: F401
+from tests import needs
 from tests.cli.conftest import CALLS, A, B, Clew
 from tests.conftest import ROOT
 from workbench.case import opening, verifying
@@ -115,9 +114,8 @@ def test_a_second_header_row_gives_no_record(clew: Clew, case: Path, tmp_path: P
     assert (record["file"], record["row"]) == ("twice.csv", 3)
 
 
+@needs.NAMES_OF_BYTES
 def test_a_name_that_is_no_text_is_taken_in_all_the_same(clew: Clew, case: Path, tmp_path: Path) -> None:
-    if sys.platform != "linux":
-        pytest.skip("only Linux has such names")
     path = tmp_path / os.fsdecode(b"calls \x80.csv")
     path.write_text(f"Caller,Callee,Start,Duration\n{A},{B},2026-07-01 10:00:00,60\n")
     said = clew("import", case, path, "--json")
@@ -126,7 +124,7 @@ def test_a_name_that_is_no_text_is_taken_in_all_the_same(clew: Clew, case: Path,
     assert clew("sources", case).code == clew("history", case).code == 0
 
 
-@pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
+@needs.PERMISSIONS
 def test_a_file_nobody_may_read(
     clew: Clew, case: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -142,8 +140,10 @@ def test_a_file_nobody_may_read(
     path.parent.chmod(0o755)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="POSIX limits")
+@needs.LIMITS
 def test_a_full_disk_loses_nothing(case: Path, tmp_path: Path) -> None:
+    import resource
+
     rows = [f"+4477{n:08},+4478{n:08},2026-06-01 10:00:00,60" for n in range(60_000)]
     path = tmp_path / "big.csv"
     path.write_text("Caller,Callee,Start,Duration\n" + "\n".join(rows) + "\n")
@@ -215,7 +215,7 @@ def test_a_disk_without_a_byte_left(clew: Clew, case: Path, monkeypatch: pytest.
     assert clew("undo", case).code == 0
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes among files")
+@needs.PIPES
 def test_a_pipe_is_not_waited_for(clew: Clew, case: Path, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.csv")
     said = clew("import", case, tmp_path / "pipe.csv")

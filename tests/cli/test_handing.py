@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.case.conftest import unprivileged  # noqa: F401
+from tests import needs
 from tests.cli.conftest import CALLS, A, Clew
 from tests.conftest import ROOT
 from workbench.case import log, opening
@@ -63,7 +63,7 @@ def test_where_somebody_has_the_case_open_it_works_and_says_so(
     assert len(entries(case)) == before
 
 
-@pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
+@needs.PERMISSIONS
 def test_on_a_read_only_medium_it_works_and_says_so(
     clew: Clew, case: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

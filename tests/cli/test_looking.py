@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.case.conftest import unprivileged  # noqa: F401
+from tests import needs
 from tests.cli.conftest import A, B, C, Clew, D
 from workbench.case import drawn, opening
 from workbench.case.links import DRAWN
@@ -38,7 +38,7 @@ def test_looking_changes_no_byte_no_time_and_no_folder(
     assert [p.name for p in case.parent.iterdir()] == [case.name]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
+@needs.PERMISSIONS
 def test_looking_works_where_nothing_can_be_written(
     clew: Clew, case: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

@@ -11,6 +11,7 @@ from types import ModuleType
 
 import pytest
 
+from tests import needs
 from tests.cli.conftest import Clew
 from tests.conftest import ROOT
 from workbench.__main__ import main
@@ -144,7 +145,7 @@ def test_numbers_that_name_something_can_be_typed_again(capsysbinary: pytest.Cap
     assert capsysbinary.readouterr().out == b"none\n"
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has such names and arguments")
+@needs.NAMES_OF_BYTES
 def test_words_are_utf8_under_a_locale_that_knows_none(tmp_path: Path) -> None:
     environment = os.environ | {"PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONPATH": str(ROOT)}
     path = os.fsencode(tmp_path) + "/Zürich ".encode() + b"\xff.case"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.case.conftest import unprivileged  # noqa: F401
 from tests.hostile.desk import Desk, library
 from workbench.app.library import Library
 

@@ -12,7 +12,6 @@ from random import Random
 UNSOUND = (
     zipfile.BadZipFile,
     zlib.error,
-    NotImplementedError,
     EOFError,
     RuntimeError,
     OSError,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import needs
 from workbench.app.library import Library
 from workbench.ingest import reading as files
 from workbench.ingest import recipe, recognising
@@ -72,7 +73,7 @@ def test_conditions_take_no_time(calls: Path, kinds: Kinds, reading: Library) ->
     assert sum(block.rejects.height for block in blocks) == 20
 
 
-@pytest.mark.skipif(not hasattr(__import__("os"), "fork"), reason="processor time is limited by POSIX alone")
+@needs.LIMITS
 def test_what_takes_for_ever_is_ended_with_its_process(calls: Path, kinds: Kinds) -> None:
     """Taking a part out of a cell is Python's engine, in the child, whose processor time is limited."""
     said = recipe.parse(made(take=f", take = '{SLOW}'"))

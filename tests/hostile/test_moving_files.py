@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import needs
 from tests.hostile.desk import Desk
 from tests.hostile.files import CALLS, HEADER
 from workbench.app.importing import import_files
@@ -109,7 +110,7 @@ def test_a_link_to_itself(desk: Desk, tmp_path: Path) -> None:
     assert "ring.csv" in desk.bring(tmp_path / "ring.csv").said
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@needs.PIPES
 def test_what_has_no_end(desk: Desk, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.csv")
     for path in (tmp_path / "pipe.csv", Path("/dev/zero"), Path("/dev/tty"), Path("/proc/self/mem")):
@@ -140,7 +141,7 @@ def test_names_made_to_mislead(name: str, desk: Desk, tmp_path: Path) -> None:
     assert desk.bring(path).kept == 3
 
 
-@pytest.mark.skipif(os.name == "nt", reason="names are text there")
+@needs.NAMES_OF_BYTES
 def test_a_name_that_is_no_text(desk: Desk, tmp_path: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/calls \xff\xfe.csv"))
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from tests import needs
 from tests.ingest import making_workbooks
 from tests.ingest.conftest import CALLS
 from workbench.ingest import reading, recipe, recognising, wire
@@ -114,7 +114,7 @@ def test_a_reader_that_dies_is_a_problem_that_names_the_file(
         read(write("{odd " + deed, "f.odd"), odd_recipe, kinds, odd)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="file limits are POSIX")
+@needs.LIMITS
 def test_the_child_writes_nothing(write: Write, kinds: Kinds, odd: Child, odd_recipe: Recipe) -> None:
     path = write("{odd write", "f.odd")
     with pytest.raises(RuntimeError, match="File too large"):

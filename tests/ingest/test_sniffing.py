@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import os
 import sqlite3
 import zipfile
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import needs
 from workbench.ingest import headers, sniffing
 from workbench.ingest.delimited import Delimited
 from workbench.ingest.readers import Layout
@@ -75,10 +75,11 @@ def test_what_cannot_be_read_is_said(write: Write, tmp_path: Path) -> None:
         assert caught.value.hint
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_no_permission(write: Write) -> None:
+@needs.PERMISSIONS
+def test_no_permission(write: Write, request: pytest.FixtureRequest) -> None:
     path = write("a,b\n1,2\n")
     path.chmod(0)
+    request.getfixturevalue("unprivileged")
     with pytest.raises(Problem, match="may not be read"):
         sniffing.head_of(path)
 

@@ -118,3 +118,22 @@ def _come_back(
                 size[mine] += size[small]
     found: np.int64 = size[mine]
     return found
+
+
+@kernel
+def reached(first: Offsets, other: Indexes, there: Flags, node: int) -> Indexes:
+    """The nodes that are `there` and that hang together with a node's neighbours, which need not be there itself."""
+    n = first.size - 1
+    met, queue = np.zeros(n, np.bool_), np.empty(n + 1, np.int32)
+    queue[0], met[node] = node, True
+    head, tail = 0, 1
+    while head < tail:
+        here = queue[head]
+        head += 1
+        for k in range(first[here], first[here + 1]):
+            near = other[k]
+            if there[near] and not met[near]:
+                met[near] = True
+                queue[tail] = near
+                tail += 1
+    return queue[1:tail] if not there[node] else queue[:tail]

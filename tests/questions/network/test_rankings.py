@@ -28,9 +28,9 @@ def quiet(done: int, total: int, text: str) -> None:
 def test_a_pair_counts_once_with_all_its_links_and_a_common_service_joins_only_when_asked() -> None:
     made = graph(5, [(2, 1, 3), (1, 2, 4), (1, 3), (5, 2), (5, 3), (4, 4)], common=[5])
     net = contacts.contacts(made)
-    assert net.entities.tolist() == [1, 2, 3] and net.degree.tolist() == [2, 1, 1] and net.services == 1
-    assert net.records.tolist() == [7, 1] and net.links_of(0) == (1002, 1001, 1003)
-    assert [net.pair_of(*p) for p in ((0, 1), (2, 0), (1, 2))] == [0, 1, -1]
+    assert net.entities.tolist() == [2, 1, 3] and net.degree.tolist() == [1, 2, 1] and net.services == 1
+    assert net.records.tolist() == [7, 1] and net.links_of(1) == (1002, 1001, 1003)
+    assert [net.pair_of(*p) for p in ((0, 1), (2, 1), (0, 2))] == [0, 1, -1]
     assert contacts.contacts(made, common=True).degree.tolist() == [2, 2, 2, 2]
     assert contacts.contacts(made, spared=[1]).entities.tolist() == []
     assert len(contacts.contacts(made, kinds=["person"])) == 0

@@ -38,7 +38,7 @@ def how_many(default: int = 20, label: str = "How many to show") -> Parameter:
 
 @dataclass(frozen=True)
 class Contacts:
-    """Entities that have a link with another one, numbered 0..n-1 in the order they were entered in the case.
+    """Entities that have a link with another one, numbered 0..n-1 in the order in which the links name them first.
 
     `nodes` are their numbers in the graph. Number i has the contacts `other[first[i]:first[i + 1]]`, ascending, each
     once; `pair` beside it numbers the pair. `low`, `high` and `records` are by pair: its ends and the records of all
@@ -151,22 +151,30 @@ def contacts(
     if links:
         used &= np.isin(graph.link_kind, [n for n, kind in enumerate(graph.link_kinds) if kind in links])
     chosen = np.flatnonzero(used).astype(np.int32)
-    low = np.minimum(graph.start[chosen], graph.end[chosen]).astype(np.int64)
-    high = np.maximum(graph.start[chosen], graph.end[chosen])
-    keys = low * max(len(graph), 1) + high
+    chosen = chosen[np.argsort(graph.link_ids[chosen], kind="stable")]
+    nodes, number = _as_met(len(graph), graph.start[chosen], graph.end[chosen])
+    one, two = number[graph.start[chosen]], number[graph.end[chosen]]
+    keys = np.minimum(one, two) * max(len(nodes), 1) + np.maximum(one, two)
     order = np.argsort(keys, kind="stable")
     pairs, begins = np.unique(keys[order], return_index=True)
-    nodes, ends = np.unique(
-        np.concatenate([pairs // max(len(graph), 1), pairs % max(len(graph), 1)]), return_inverse=True
-    )
-    low_of, high_of = ends[: len(pairs)].astype(np.int32), ends[len(pairs) :].astype(np.int32)
+    low, high = (ends.astype(np.int32) for ends in np.divmod(pairs, max(len(nodes), 1)))
     of_pair = np.append(begins, len(chosen)).astype(np.int64)
     counts = np.concatenate([[0], np.cumsum(graph.count[chosen[order]])])
-    first, other, pair = _both_ways(len(nodes), low_of, high_of)
+    first, other, pair = _both_ways(len(nodes), low, high)
     return Contacts(
-        graph, nodes.astype(np.int32), first, other, pair, low_of, high_of,
-        counts[of_pair[1:]] - counts[of_pair[:-1]], services, chosen[order], of_pair,
+        graph, nodes, first, other, pair, low, high, counts[of_pair[1:]] - counts[of_pair[:-1]], services,
+        chosen[order], of_pair,
     )  # fmt: skip
+
+
+def _as_met(n: int, start: Indexes, end: Indexes) -> tuple[Indexes, Ints]:
+    """The ends of links in the order in which the links name them, and the place of each of n nodes in it, or -1."""
+    named = np.stack([start, end], axis=1).ravel()
+    nodes, at = np.unique(named, return_index=True)
+    nodes = nodes[np.argsort(at)].astype(np.int32)
+    number = np.full(n, -1, np.int64)
+    number[nodes] = np.arange(len(nodes))
+    return nodes, number
 
 
 def _both_ways(n: int, low: Indexes, high: Indexes) -> tuple[Ints, Indexes, Indexes]:

@@ -48,8 +48,8 @@ class Estimate:
             return f"Exact: the paths from all {self.starts:,} entities were looked at."
         return (
             f"An estimate from {self.starts:,} of {len(self.values):,} entities drawn by lot (seed {self.seed}). What "
-            "is given or taken is twice the standard error: the true figure lies outside of it in about one case of twenty "
-            "at the head of the ranking, more often far down, where few of those drawn count. Neighbours in the "
+            "is given or taken is twice the standard error: the true figure lies outside of it in about one case of "
+            "twenty at the head of the ranking, more often far down, where few of those drawn count. Neighbours in the "
             "ranking may change places."
         )
 

@@ -35,6 +35,24 @@ def joins(
     nor do cells.
     `sources_of` maps entity to the sources that name it; connections of more than `longest` links are left away.
     """
+    found, often, order = ranked(graph, sources_of)
+    best = _whole_groups(order, found, often, limit)
+    connection: list[int] = []
+    for number, one in enumerate(best):
+        for other in best[number + 1 :]:
+            path = paths.shortest(graph, one, other)
+            if path.found and len(path.links) <= longest:
+                connection += path.entities
+    return Joins(
+        [(e, sorted(found[e])) for e in best], list(dict.fromkeys(connection)), max(0, len(order) - limit)
+    )
+
+
+def ranked(
+    graph: Graph, sources_of: Mapping[int, Sequence[int]]
+) -> tuple[dict[int, frozenset[int]], Counter[frozenset[int]], list[int]]:
+    """The sources of each entity that several name, how often each combination of sources occurs, and the entities in
+    the order that `joins` ranks them."""
     found: dict[int, frozenset[int]] = {}
     for entity, sources in sources_of.items():
         node = graph.node_of.get(entity)
@@ -43,19 +61,10 @@ def joins(
         if len(set(sources)) > 1:
             found[entity] = frozenset(sources)
     often = Counter(found.values())
-    ranked = sorted(
+    order = sorted(
         found, key=lambda e: (often[found[e]], -len(found[e]), int(graph.records[graph.node_of[e]]), e)
     )
-    best = _whole_groups(ranked, found, often, limit)
-    connection: list[int] = []
-    for number, one in enumerate(best):
-        for other in best[number + 1 :]:
-            path = paths.shortest(graph, one, other)
-            if path.found and len(path.links) <= longest:
-                connection += path.entities
-    return Joins(
-        [(e, sorted(found[e])) for e in best], list(dict.fromkeys(connection)), max(0, len(ranked) - limit)
-    )
+    return found, often, order
 
 
 def _whole_groups(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from workbench.kernels import samples
 from workbench.kernels.coarsening import Offsets
 from workbench.kernels.jit import Flags, Indexes, kernel
 
@@ -62,3 +63,8 @@ def add_dependencies(
         for k in range(tail):
             node = order[k]
             steps[node], ways[node], share[node] = -1, 0.0, 0.0
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    add_dependencies(*samples.PAIR, np.ones(2, np.bool_), samples.PAIR[1], np.zeros(2), np.zeros(2))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from workbench.kernels import samples
 from workbench.kernels.coarsening import Offsets
 from workbench.kernels.jit import Indexes, kernel
 
@@ -42,3 +43,8 @@ def core_numbers(first: Offsets, other: Indexes) -> Indexes:
                 begins[core[near]] += 1
                 core[near] -= 1
     return core
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    core_numbers(*samples.PAIR)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from workbench.kernels import samples
 from workbench.kernels.coarsening import Offsets
 from workbench.kernels.jit import Flags, Indexes, kernel
 
@@ -66,3 +67,8 @@ def cuts(first: Offsets, other: Indexes, there: Flags) -> tuple[Indexes, Indexes
                 largest[node] = max(largest[node], rest)
         parts += 1
     return pieces, largest, part, bridged, came
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    cuts(*samples.PAIR, np.ones(2, np.bool_))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from workbench.kernels import samples
 from workbench.kernels.coarsening import Offsets
 from workbench.kernels.jit import Flags, Indexes, kernel
 
@@ -137,3 +138,10 @@ def reached(first: Offsets, other: Indexes, there: Flags, node: int) -> Indexes:
                 queue[tail] = near
                 tail += 1
     return queue[1:tail] if not there[node] else queue[:tail]
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    there = np.ones(2, np.bool_)
+    largest_left(*samples.PAIR, most_neighbours_first(*samples.PAIR, there, 2))
+    reached(*samples.PAIR, there, 0)

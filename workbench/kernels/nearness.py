@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from workbench.kernels import samples
 from workbench.kernels.coarsening import Offsets
 from workbench.kernels.jit import Indexes, kernel
 
@@ -41,3 +42,9 @@ def add_distances(
             reached[node] += 1
         for k in range(tail):
             steps[queue[k]] = -1
+
+
+def warm() -> None:
+    """Makes these kernels ready."""
+    sums = np.zeros((3, 2), np.int64)
+    add_distances(*samples.PAIR, samples.PAIR[1], sums[0], sums[1], sums[2], np.zeros(2, np.int32))

@@ -22,6 +22,8 @@ INK = np.full(3, 0xFF000000, np.uint32)
 YES = np.ones(3, np.bool_)
 GRID = np.array([0, 1, 2, 2, 3], np.int32), ALL  # XY in two cells by two of four units each
 CHAIN = 71  # nodes of a chain with a leaf
+# two nodes that are neighbours: where those of each begin, and who they are
+PAIR = np.array([0, 1, 2], np.int64), np.array([1, 0], np.int32)
 
 
 def image() -> Pixels:

@@ -8,9 +8,11 @@ import re
 import pytest
 from PySide6.QtCore import QUrl
 
+from tests import manual_questions
 from tests.conftest import ROOT
 from tests.manual_keys import PAGE, page
 from workbench.app.actions import all_actions
+from workbench.questions.question import shipped
 from workbench.ui.importing.manual import ManualWindow
 from workbench.ui.main_window import MainWindow
 
@@ -55,6 +57,13 @@ def test_no_picture_ships_that_no_page_shows() -> None:
 def test_the_page_of_keys_is_that_of_the_actions(window: MainWindow) -> None:
     made = page(window.commands.actions.values())
     assert PAGE.read_text("utf-8") == made, "write it anew: python -m tests.manual_keys"
+
+
+def test_the_pages_of_questions_are_those_of_the_questions() -> None:
+    made = manual_questions.pages(shipped().values())
+    assert {path.name for path in FOLDER.glob("ask*.html")} == made.keys()
+    for name, text in made.items():
+        assert (FOLDER / name).read_text("utf-8") == text, "write them anew: python -m tests.manual_questions"
 
 
 def test_every_action_is_named_in_it() -> None:

@@ -13,6 +13,7 @@ from workbench.app.session import Session
 from workbench.questions.question import Question
 from workbench.ui.asking.fields import EntityField, field_for, written
 from workbench.ui.asking.question_list import said
+from workbench.ui.importing.manual import has_page, open_page
 from workbench.ui.parts.labels import button, label
 from workbench.ui.parts.scrolling import scrolling
 
@@ -31,6 +32,12 @@ class QuestionForm(QWidget):
         place.setSpacing(7)
         place.addWidget(label(said(question.title), "title", wraps=True))
         place.addWidget(label(said(question.does), "muted", wraps=True))
+        page = f"ask_{question.id}"
+        if has_page(page):
+            shown = button(
+                self.tr("What it can and cannot show"), lambda: open_page(page, self.window()), "link"
+            )
+            place.addWidget(shown, 0, Qt.AlignmentFlag.AlignLeading)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
@@ -46,7 +48,16 @@ class ManualWindow(QDialog):
 
     def turn_to(self, page: str) -> None:
         """Shows a page by its name."""
-        self.text.setSource(QUrl.fromLocalFile(str(paths.resources() / "manual" / f"{page}.html")))
+        self.text.setSource(QUrl.fromLocalFile(str(_file(page))))
+
+
+def _file(page: str) -> Path:
+    return paths.resources() / "manual" / f"{page}.html"
+
+
+def has_page(page: str) -> bool:
+    """Whether the manual has such a page: what a plugin brings has none."""
+    return _file(page).is_file()
 
 
 def open_page(page: str, parent: QWidget) -> ManualWindow:

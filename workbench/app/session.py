@@ -245,7 +245,7 @@ class Session:
             shown = charts.read(case, wanted) if wanted is not None else None
             wished = shown.looked.demanded if shown else ()
             if told.touches(*GRAPH_TABLES) or wished != demanded:
-                self._read = graphs.read(case, wished)
+                self._read = graphs.read(case, wished).get_ready()
             graph = self._read
             return graph, shown, seen(case, graph, shown) if shown is not None else nothing(), told
 

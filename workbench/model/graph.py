@@ -107,6 +107,12 @@ class Graph:
         links = (order % max(len(self.start), 1)).astype(np.int32)
         return offsets.astype(np.int64), links
 
+    def get_ready(self) -> Graph:
+        """Makes what is found by id and what touches a node, which takes a large graph some time: on whatever thread
+        it is read, so that nobody waits for it who only selects something."""
+        _ = self.node_of, self.link_of, self._incidence
+        return self
+
     def links_at(self, node: int) -> Indexes:
         """The links that touch a node, each once."""
         offsets, links = self._incidence

@@ -57,7 +57,7 @@ GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
 }  # fmt: skip
 
 ON_ENTITY = (
-    ("expand",), ("hide", "hide_others", "take_off", "pin", "unpin"), FOLD, PALE, SELECT, ("copy_to_chart",),
+    ("expand", "ask"), ("hide", "hide_others", "take_off", "pin", "unpin"), FOLD, PALE, SELECT, ("copy_to_chart",),
     ("attribute", "note", "mark_common", "unmark_common", "erase_drawn"), ("know",),
 )  # fmt: skip
 ON_SEVERAL = (LAY_OUT, *ON_ENTITY)

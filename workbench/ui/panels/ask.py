@@ -277,10 +277,8 @@ class AskPanel(Panel):
         assert session is not None
 
         def work(job: Job) -> str:
-            held = questions.held(
-                found.held.case, found.held.whole, moments=found.held.moments, tell=job.tell
-            )
-            return asking.steadiness(held, found.question, found.answer)
+            found.held.tell = job.tell  # what it has read already is read no more
+            return asking.steadiness(found.held, found.question, found.answer)
 
         def done(sentence: str) -> None:
             if self.answered is found and page is not None:

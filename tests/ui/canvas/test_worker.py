@@ -57,17 +57,3 @@ def test_the_chart_is_prepared_once_and_moved_after(qtbot, worker, small, monkey
             worker.ask(order(small, 1, xy))
     assert len(prepared) == 1
     assert np.array_equal(heard.args[0].scene.xy, elsewhere)
-
-
-def test_a_thread_without_work_ends_and_another_begins_when_there_is_some(qtbot, worker, small, monkeypatch):
-    monkeypatch.setattr(worker_module, "IDLE", 0.01)
-    for _ in range(2):
-        with qtbot.waitSignal(worker.painted, timeout=120_000):
-            worker.ask(order(small, 1))
-        qtbot.waitUntil(lambda: not worker.busy, timeout=120_000)
-
-
-def test_once_stopped_it_draws_no_more(worker, small):
-    worker.stop()
-    worker.ask(order(small, 1))
-    assert not worker.busy

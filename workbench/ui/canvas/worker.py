@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from workbench.drawing.chart import ChartData, Floats, Indexes
@@ -16,9 +14,9 @@ from workbench.drawing.scene import Scene, prepare
 from workbench.drawing.theme import Theme
 from workbench.drawing.view import View
 from workbench.kernels import warm
+from workbench.ui.frame_thread import FrameThread
 
 FEW = 3000  # links of entities that are being moved up to which the rest is drawn only once
-IDLE = 2.0  # seconds after which a thread without work ends
 
 
 @dataclass(frozen=True)
@@ -43,63 +41,22 @@ class Frame:
     image: QImage
 
 
-class FrameWorker(QObject):
-    """`painted` brings each finished Frame, `failed` what went wrong, both to the thread of the receiver."""
-
-    painted = Signal(object)
-    failed = Signal(object)
+class FrameWorker(FrameThread):
+    """Orders are `Order`s; `painted` brings each finished Frame."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._condition = threading.Condition()
-        self._order: Order | None = None
-        self._stopping = False
-        self._thread: threading.Thread | None = None
+        super().__init__("chart frames", _Drawing().draw)
+
+
+class _Drawing:
+    """Draws one frame after the other, and keeps what the next can use."""
+
+    def __init__(self) -> None:
         self._scene: Scene | None = None
         self._easel = Easel()
         self._still: tuple[tuple[object, ...], Still] | None = None
 
-    def ask(self, order: Order) -> None:
-        """Draws this next; an order not yet begun is forgotten."""
-        with self._condition:
-            if self._stopping:
-                return
-            self._order = order
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="chart frames", daemon=True)
-                self._thread.start()
-            self._condition.notify()
-
-    def stop(self) -> None:
-        """Ends the thread, after the frame at hand; nothing can be asked for afterwards."""
-        with self._condition:
-            self._stopping = True
-            self._condition.notify()
-            thread = self._thread
-        if thread is not None:
-            thread.join()
-
-    @property
-    def busy(self) -> bool:
-        """Whether a thread is running."""
-        return self._thread is not None
-
-    def _run(self) -> None:
-        while True:
-            with self._condition:
-                if self._order is None and not self._stopping:
-                    self._condition.wait(IDLE)
-                order, self._order = self._order, None
-                if self._stopping or order is None:
-                    self._thread = None
-                    return
-            try:
-                self.painted.emit(self._draw(order))
-            except Exception as error:
-                # raised again by the window's thread, where it is seen
-                self.failed.emit(error)
-
-    def _draw(self, order: Order) -> Frame:
+    def draw(self, order: Order) -> Frame:
         warm.compile_all()
         scene = self._scene
         if scene is None or scene.chart is not order.chart:

@@ -149,8 +149,8 @@ class MapSurface(MapHands):
         aside = abs(east - now.view.u), abs(before.view.v - now.view.v)
         return max(aside) * now.view.scale <= AROUND
 
-    def _take(self, order: Order, image: QImage) -> None:
-        self._picture = order, image
+    def _take(self, picture: tuple[Order, QImage]) -> None:
+        self._picture = picture
         self.update()
         self.painted.emit()
 

@@ -23,7 +23,6 @@ from workbench.ui.chart_bar import ChartBar
 from workbench.ui.floating import Floating
 
 Tabs = list[tuple[int, str]]
-Kinds = list[tuple[str, int, int]]
 
 
 class ChartArea(QWidget):
@@ -90,35 +89,30 @@ class ChartArea(QWidget):
         graph, chart = session.graph, session.chart
         self._moments = moments = session.selection.moments
 
-        def read(case: Case, job: Job) -> tuple[Tabs, charting.Drawn, Kinds, int]:
+        def read(case: Case, job: Job) -> tuple[Tabs, charting.Drawn, int]:
             drawn = charting.draw(case, graph, chart, moments)
             count = 0 if drawn.shown else sum(s.included for s in sources.listed(case))
-            return charts.listed(case), drawn, charting.legend(case, drawn, graph), count
+            return charts.listed(case), drawn, count
 
-        def show(found: tuple[Tabs, charting.Drawn, Kinds, int]) -> None:
+        def show(found: tuple[Tabs, charting.Drawn, int]) -> None:
             if session.case is not None:
-                listed, drawn, legend, self._sources = found
-                self._show(listed, drawn, chart.id if chart else None, legend)
+                listed, drawn, self._sources = found
+                self._show(listed, drawn, chart.id if chart else None)
 
         session.look(self.tr("Drawing the chart"), read, show, replaces="chart")
 
-    def _show(
-        self, listed: Tabs, drawn: charting.Drawn | None, chart: int | None, legend: Kinds | None = None
-    ) -> None:
+    def _show(self, listed: Tabs, drawn: charting.Drawn | None, chart: int | None) -> None:
         self.drawn = drawn
         self.bar.show_charts(listed, chart)
         if drawn is None:
             return
-        self.floating.make_room(drawn)
+        self._show_counts(drawn)  # before the chart, which is fitted beside it
         same = chart == self._chart
         keep_view = same and not self._needs_fitting(drawn.chart)
         self.canvas.show_chart(drawn.chart, keep_view=keep_view, glide=same)
         self._chart = chart
-        self._show_counts(drawn)
-        self.floating.legend.show_kinds(legend or [])
         if self.session is not None:
             self.pointed(self.session.selection)
-        self.floating.place()
 
     def _needs_fitting(self, chart: ChartData) -> bool:
         """Whether the part in view would no longer do: most entities stand elsewhere, or a new one out of sight."""

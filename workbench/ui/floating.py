@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.app import charting
+from workbench.drawing.fitting_beside import Box
 from workbench.ui.canvas import ChartCanvas
 from workbench.ui.empty_chart import WIDE, EmptyChart
 from workbench.ui.forms import asked
@@ -15,8 +16,6 @@ from workbench.ui.parts.labels import tool
 from workbench.ui.parts.pills import Legend, Meanings, Pill
 
 MARGIN = 12
-ROOM = (70.0, 66.0, 70.0, 84.0)  # pixels kept free of entities beneath the pills when fitting
-SECOND_PILL = 36.0  # what a second one takes below the first
 
 
 class Floating(QObject):
@@ -35,7 +34,7 @@ class Floating(QObject):
         self.empty = EmptyChart(canvas)
         self.empty.asked.connect(self.asked)
         self.empty.everything.connect(self.everything)
-        canvas.margins = ROOM
+        canvas.floating = self.boxes
         canvas.installEventFilter(self)
 
     def _make_tools(self) -> Pill:
@@ -54,23 +53,24 @@ class Floating(QObject):
             pill.line.addWidget(tool(sign, name, act, keys))
         return pill
 
-    def make_room(self, drawn: charting.Drawn) -> None:
-        """Says what colours and sizes mean, and keeps free of entities what the pills of a drawing will take."""
+    def boxes(self) -> list[Box]:
+        """Where the pills are that show something, without their shadows."""
+        there = (self.counts, self.filters, self.tools, self.legend, self.meanings)
+        edge = Pill.SHADOW
+        return [
+            (p.x() + edge, p.y() + edge, p.x() + p.width() - edge, p.y() + p.height() - edge)
+            for p in there
+            if not p.isHidden()
+        ]
+
+    def show_drawn(self, drawn: charting.Drawn, *, sources: int, links: int) -> None:
+        """Counts what a drawing shows and says what it means, each in its place; where it shows nothing, says why and
+        how to go on in a case of so many sources and links."""
         meaning = drawn.meaning
         self.meanings.show_meaning(
             asked(meaning.colours), meaning.groups, meaning.sizes, asked(meaning.lines)
         )
-        left, top, right, bottom = ROOM
-        self.canvas.margins = (
-            left,
-            top + (SECOND_PILL if drawn.filtered or drawn.brushed else 0.0),
-            right,
-            bottom + (0 if self.meanings.isHidden() else self.meanings.sizeHint().height() - 2 * Pill.SHADOW),
-        )
-
-    def show_drawn(self, drawn: charting.Drawn, *, sources: int, links: int) -> None:
-        """Counts what a drawing shows; where that is nothing, says why and how to go on in a case of so many sources
-        and links."""
+        self.legend.show_kinds(list(drawn.kinds))
         self.counts.show_drawn(drawn)
         self.filters.show_drawn(drawn)
         self.tools.setVisible(bool(drawn.shown))
@@ -85,6 +85,7 @@ class Floating(QObject):
             self.empty.say(self.tr("Everything on this chart is hidden."))
         else:
             self.empty.offer(sources=sources, links=links)
+        self.place()
 
     def restyle(self) -> None:
         for pill in (self.counts, self.filters, self.tools, self.legend, self.meanings):

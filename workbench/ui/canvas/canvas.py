@@ -20,7 +20,6 @@ from workbench.app.keymaps import Mouse
 from workbench.drawing.chart import ChartData, Indexes
 from workbench.drawing.frame import Highlights
 from workbench.drawing.theme import LIGHT, Theme
-from workbench.drawing.view import fitting
 from workbench.ui.canvas import hover, keys, mouse, picking
 from workbench.ui.canvas.animation import from_there
 from workbench.ui.canvas.chosen import Chosen
@@ -107,7 +106,7 @@ class ChartCanvas(Surface):
         """Shows the selected entities, and the ends of the selected links, as large as there is room."""
         numbers = self.chosen.with_ends(self.chart)
         if numbers:
-            self.set_view(fitting(self.positions[numbers], self.width(), self.height(), margins=self.margins))
+            self.set_view(self.fitting_around(self.positions[numbers]))
 
     def select_all(self) -> None:
         self.choose(self.chart.ids.tolist(), [], Qt.KeyboardModifier.NoModifier)

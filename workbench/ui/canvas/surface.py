@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.drawing.chart import Floats, empty
+from workbench.drawing.fitting_beside import Box, fitting_beside
 from workbench.drawing.fonts import font
 from workbench.drawing.frame import Highlights, render
 from workbench.drawing.scene import Scene, prepare
 from workbench.drawing.theme import LIGHT, Theme
-from workbench.drawing.view import View, fitting
+from workbench.drawing.view import View
 from workbench.ui.canvas.animation import Glide
 from workbench.ui.canvas.worker import Frame, FrameWorker, Order
 
@@ -36,6 +39,9 @@ class Surface(QWidget):
         self.scene: Scene | None = None
         self._xy: Floats | None = None
         self._frame: Frame | None = None
+        self.floating: Callable[[], Sequence[Box]] = (
+            tuple  # in the corners: fitting leaves nothing under them
+        )
         self._fit_wanted = True
         self._fitted = False
         self._glide = Glide(self)
@@ -47,9 +53,6 @@ class Surface(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 90)
-
-    # pixels kept free at the left, top, right and bottom when fitting, for what floats there; None = the usual
-    margins: tuple[float, float, float, float] | None = None
 
     # --- for the canvas to fill in ---
 
@@ -120,7 +123,11 @@ class Surface(QWidget):
         self._fitted = True
 
     def _fitting(self, xy: Floats) -> View:
-        return fitting(self.chart.reach(xy), self.width(), self.height(), margins=self.margins)
+        return self.fitting_around(self.chart.reach(xy))
+
+    def fitting_around(self, points: Floats) -> View:
+        """The view in which some places of the chart show beside what floats on it."""
+        return fitting_beside(points, self.width(), self.height(), self.floating())
 
     def zoom_in(self) -> None:
         self.set_view(self.view.zoomed(ZOOM_STEP, self.width() / 2, self.height() / 2))

@@ -58,6 +58,7 @@ def main(sightings: int) -> None:
         {
             "who": who, "cell": cell, "at": seconds * 1_000_000, "mark": np.zeros(sightings, np.uint8),
             "key": cell.astype(np.int64) << 32 | seconds, "ref": np.arange(sightings),
+            "reading": np.zeros(sightings, np.int64),
         },
         PLACES,
     )  # fmt: skip

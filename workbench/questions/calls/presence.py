@@ -20,6 +20,7 @@ from workbench.questions.parameter import Parameter
 
 PLACES = {
     "who": pl.Int64, "cell": pl.Int64, "at": pl.Int64, "mark": pl.UInt8, "key": pl.Int64, "ref": pl.Int64,
+    "reading": pl.Int64,
 }  # fmt: skip
 CELLS = tuple(w for w in located.KNOWN if w.place.endswith("cell"))
 MISSING = (
@@ -95,6 +96,7 @@ def _made(held: Held, *, what: str, masts: bool) -> pl.DataFrame:
             found.append(told.select(
                 who=pl.col(role), cell=pl.col(where.place), at=_at(moment, ends),
                 mark=pl.col(f"{moment}.mark").fill_null(0), ref=pl.col("ref"),
+                reading=pl.col("reading"),
             ))  # fmt: skip
     whole = pl.concat(found)
     if held.whole.common.any():

@@ -10,7 +10,6 @@ from pathlib import Path
 from workbench.app import filter_words, picturing, when
 from workbench.app import pattern as room
 from workbench.app.pattern import Pattern, Subject, Usual
-from workbench.app.rhythm import AROUND, LEAST_RECORDS, TIMES
 from workbench.app.seen import nodes_on
 from workbench.case.cases import Case
 from workbench.case.charts import Chart
@@ -23,6 +22,7 @@ from workbench.drawing.timeline_scene import TimeScene, TimeView
 from workbench.model.filters import Filter
 from workbench.model.graph import Graph
 from workbench.model.problems import Problem
+from workbench.model.rhythm import AROUND, LEAST_RECORDS, TIMES
 
 SIZE = (1600, 700)
 MOST_WEEKS = 2

@@ -1,10 +1,4 @@
-"""What stands out in time, by rules that can be said in a sentence.
-
-A silence: no record for more than three times as long as is usual, where usual is the median, over the days with
-records, of the longest pause that ended on that day. A burst: an hour of the clock with at least five records and more
-than three times as many as the busiest hour of a usual day, the median over the other days with records up to a
-fortnight before and after. Neither is said where fewer than seven days have records.
-"""
+"""What stands out in time, as marks of the timeline: silences and bursts, by the rules of `model.rhythm`."""
 
 from __future__ import annotations
 
@@ -17,13 +11,11 @@ import numpy.typing as npt
 
 from workbench.drawing.timeline_axis import DAY, HOUR, MICRO, SHOWN_CHANGES, changes, local
 from workbench.drawing.timeline_scene import Mark
+from workbench.model.rhythm import bursts, pauses
 
 Whole = npt.NDArray[np.int64]
-TIMES = 3  # as long, or as many, as is usual
-LEAST_DAYS, LEAST_RECORDS = 7, 5
 MINUTE = 60_000_000
 STEP = SHOWN_CHANGES - DAY  # microseconds looked through at once for changes of the clocks
-AROUND = 14  # days before and after that a burst is held against
 NONE = np.zeros(0, np.int64)
 
 
@@ -75,41 +67,13 @@ def in_zone(at: Whole, zone: tzinfo) -> Whole:
 
 
 def _silences(at: Whole, zone: tzinfo) -> tuple[list[Mark], int, float]:
-    days = in_zone(at, zone) // DAY
-    starts = np.concatenate([[0], np.flatnonzero(np.diff(days)) + 1])
-    if len(starts) < LEAST_DAYS:
-        return [], len(starts), 0.0
-    pauses = np.diff(at, prepend=at[0])
-    longest = np.maximum.reduceat(pauses, starts)[1:]
-    usual = float(np.median(longest))
-    quiet = np.flatnonzero(pauses > TIMES * usual) if usual else NONE
-    marks = [Mark(int(at[k - 1]), int(at[k]), "silence", 0, usual) for k in quiet.tolist()]
-    return marks, len(starts), usual
+    quiet, days, usual = pauses(at, in_zone(at, zone) // DAY)
+    return [Mark(int(at[k - 1]), int(at[k]), "silence", 0, usual) for k in quiet], days, usual
 
 
 def _bursts(at: Whole, zone: tzinfo) -> tuple[list[Mark], float]:
-    if not len(at):
-        return [], 0.0
-    hours = in_zone(at, zone) // HOUR
-    starts = np.concatenate([[0], np.flatnonzero(np.diff(hours)) + 1])
-    counts = np.diff(np.append(starts, len(at)))
-    days = hours[starts] // 24
-    firsts = np.concatenate([[0], np.flatnonzero(np.diff(days)) + 1])
-    day, peaks = days[firsts], np.maximum.reduceat(counts, firsts)
-    if len(day) < LEAST_DAYS:
-        return [], 0.0
-    marks = []
-    for n in np.flatnonzero(peaks >= LEAST_RECORDS).tolist():
-        low, high = np.searchsorted(day, [day[n] - AROUND, day[n] + AROUND + 1])
-        others = np.delete(peaks[low:high], n - low)
-        if len(others) < LEAST_DAYS - 1:
-            continue
-        usual = float(np.median(others))
-        if peaks[n] <= TIMES * usual:
-            continue
-        for run in range(int(firsts[n]), int(firsts[n + 1]) if n + 1 < len(firsts) else len(starts)):
-            many = int(counts[run])
-            if many >= LEAST_RECORDS and many > TIMES * usual:
-                begin = int(starts[run])
-                marks.append(Mark(int(at[begin]), int(at[begin + many - 1]) + 1, "burst", many, usual))
-    return marks, float(np.median(peaks))
+    found, peak = bursts(in_zone(at, zone) // HOUR)
+    marks = [
+        Mark(int(at[b.begin]), int(at[b.begin + b.many - 1]) + 1, "burst", b.many, b.usual) for b in found
+    ]
+    return marks, peak

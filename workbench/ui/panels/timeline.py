@@ -10,7 +10,6 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.app import when
-from workbench.app.rhythm import LEAST_DAYS
 from workbench.app.session import Selection
 from workbench.app.when import Found, Lanes, Zone
 from workbench.case.cases import Case
@@ -18,6 +17,7 @@ from workbench.case.happened import nothing
 from workbench.drawing.timeline_axis import days_text, stretch_text
 from workbench.drawing.timeline_scene import Events, TimeView
 from workbench.model.changes import Changes
+from workbench.model.rhythm import LEAST_DAYS
 from workbench.ui import words
 from workbench.ui.panels.panel import Panel, column
 from workbench.ui.timeline import TimeSurface

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from workbench.app.pattern import BEGINS, Pattern, Usual
-from workbench.app.rhythm import LEAST_DAYS, TIMES
 from workbench.drawing.pattern import Cell
+from workbench.model.rhythm import LEAST_DAYS, TIMES
 from workbench.ui import words
 from workbench.ui.timeline.saying import length
 

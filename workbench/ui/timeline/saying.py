@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from workbench.app.rhythm import AROUND, LEAST_DAYS, LEAST_RECORDS, TIMES
 from workbench.drawing.timeline_axis import moment_text, stretch_text
 from workbench.drawing.timeline_scene import Mark, TimeScene
+from workbench.model.rhythm import AROUND, LEAST_DAYS, LEAST_RECORDS, TIMES
 from workbench.ui import words
 
 tr = QCoreApplication.translate

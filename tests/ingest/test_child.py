@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from tests.ingest import making_workbooks
 from tests.ingest.conftest import CALLS
 from workbench.ingest import reading, recipe, recognising, wire
 from workbench.ingest.child import Child
-from workbench.ingest.limits import Limits
+from workbench.ingest.limits import BEHIND, Limits
 from workbench.ingest.readers import Layout, Rows, Sniffed, Table
 from workbench.ingest.recipe import Recipe
 from workbench.model.block import NEW_VALUES, REJECTS, Block
@@ -190,3 +191,11 @@ def test_blocks_come_through_the_wire_as_they_were() -> None:
     assert (
         b"pickle" not in wire.pack("end", {"a": 1}) and json.loads(wire.pack("end", {})[4:])["sort"] == "end"
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has classes of priority instead")
+def test_the_process_that_reads_goes_behind_the_window(odd: Child) -> None:
+    odd._start()
+    reading = process_of(odd)
+    assert reading is not None
+    assert os.getpriority(os.PRIO_PROCESS, reading) == min(19, os.getpriority(os.PRIO_PROCESS, 0) + BEHIND)

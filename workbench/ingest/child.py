@@ -19,7 +19,7 @@ from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any
 
 from workbench.ingest.damage import is_panic
-from workbench.ingest.limits import Limits, allow_cpu, hold
+from workbench.ingest.limits import Limits, allow_cpu, give_way, hold
 from workbench.ingest.undecided import problem_facts, problem_of
 from workbench.model.problems import Problem
 
@@ -178,6 +178,7 @@ class _Stopped(Exception):
 
 def _serve(pipe: Connection, readers: ReaderSource, limits: Limits, is_warm: bool) -> None:
     """The child's life: hold limits, then one task after another until the parent goes."""
+    give_way()
     os.environ["POLARS_MAX_THREADS"] = str(min(limits.threads, os.cpu_count() or 1))
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):  # a library that aborts prints; the parent tells what happened

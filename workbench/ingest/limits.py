@@ -1,11 +1,13 @@
-"""What the child process may take: memory, processor time, and no writing of files."""
+"""What the child process may take: memory, processor time that the window leaves, and no writing of files."""
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 
 GIBIBYTE = 1 << 30
+BEHIND = 5  # steps of niceness: about a third of the time of a process that does not give way
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,20 @@ class Limits:
     cpu_base: int = 300
     cpu_per_gibibyte: int = 1800
     threads: int = 4
+
+
+def give_way() -> None:
+    """Has this very process go behind the window, which answers keys meanwhile, where both want the same core."""
+    if sys.platform == "win32":
+        import ctypes
+
+        below_normal = 0x4000  # winbase.h
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined, unused-ignore]
+        kernel.GetCurrentProcess.restype = ctypes.c_void_p
+        kernel.SetPriorityClass.argtypes = [ctypes.c_void_p, ctypes.c_uint32]
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), below_normal)
+    else:
+        os.nice(BEHIND)
 
 
 def hold(limits: Limits) -> None:

@@ -14,14 +14,15 @@ from workbench.case.exporting import whole_file
 from workbench.report.harmless import UNSHOWN
 
 MOST_ROWS = 1_048_575  # of a sheet, below its heading
-MOST_IN_CELL = 32_767  # characters Excel keeps in a cell
+MOST_IN_CELL = 32_767  # units of UTF-16 that Excel keeps in a cell
 
 
 def write(
     path: Path, title: str, titles: Sequence[str], parts: Iterable[pl.DataFrame], numbers: Sequence[bool]
 ) -> None:
     """Writes frames of text one after the other, whole or not at all; columns that are `numbers` as whole numbers, all
-    else as text. What has no room on one sheet goes on on the next, called "Records 2"."""
+    else as text, cut where a cell would be too long for Excel. What has no room on one sheet goes on on the next,
+    called "Records 2"."""
     book = Workbook(write_only=True)  # type: ignore[no-untyped-call]
     try:
         _fill(book, title, titles, parts, numbers)
@@ -62,6 +63,23 @@ def _cell(sheet: Any, text: str, number: bool) -> Any:
         return None
     if number and text.lstrip("-").isdecimal() and len(text) <= 15:  # a spreadsheet counts no further exactly
         return int(text)
-    cell = WriteOnlyCell(sheet, value=text if len(text) <= MOST_IN_CELL else text[: MOST_IN_CELL - 1] + "…")  # type: ignore[no-untyped-call]
+    cell = WriteOnlyCell(sheet, value=_fitting(text))  # type: ignore[no-untyped-call]
     cell.data_type = "s"
     return cell
+
+
+def _fitting(text: str) -> str:
+    """A text as a cell can hold it; where it is cut, it says so."""
+    if _length(text) <= MOST_IN_CELL:
+        return text
+    said = f"… [cut here: these are {len(text):,} characters; as .csv they are all there]"
+    room = MOST_IN_CELL - len(said)
+    cut = text[:room]
+    while _length(cut) > room:
+        cut = cut[: -max(1, (_length(cut) - room) // 2)]
+    return cut + said
+
+
+def _length(text: str) -> int:
+    """How long a spreadsheet takes a text to be: in units of UTF-16."""
+    return len(text) + sum(c > "\uffff" for c in text)

@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from workbench.questions.likeness.field import Field
 from workbench.questions.likeness.spelling import skeleton
-from workbench.questions.likeness.table import Numbers, Said
+from workbench.questions.likeness.table import Numbers, Said, lay_out
 
 Levels = npt.NDArray[np.int8]
 Texts = npt.NDArray[np.object_]
@@ -107,3 +108,10 @@ def _each(
         score_cutoff=score_cutoff,
     )
     return found
+
+
+def of_two(field: Field, one: str, other: str) -> str:
+    """How alike two values are, in words."""
+    said = lay_out(pl.DataFrame({field.name: [one, other]}), [field])[0]
+    level = int(levels(said, np.zeros(1, np.int64), np.ones(1, np.int64))[0][0])
+    return field.levels[level] if level >= 0 else ""

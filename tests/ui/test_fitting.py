@@ -52,3 +52,23 @@ def test_selected_entities_are_shown_beside_the_pills(opened: MainWindow, settle
     for chosen in canvas.chosen.entities:
         at = canvas.on_screen(canvas.chart.number_of[chosen])
         assert canvas.rect().adjusted(40, 30, -40, -40).contains(at.toPoint())
+
+
+def test_a_legend_that_grows_moves_the_chart_aside_unless_one_looked_elsewhere(
+    opened: MainWindow, settle
+) -> None:
+    canvas = opened.chart.canvas
+    canvas.fit()
+    before = canvas.view
+    REGISTERED["lay_out_grid"].run(opened.session, by="kind")
+    REGISTERED["colour_by"].run(opened.session, by="links")
+    settle()
+    REGISTERED["lines_parallel"].run(opened.session)
+    settle()
+    assert uncovered(opened) and canvas.view != before
+    assert opened.chart.floating.meanings.width() < 360  # sentences are broken below colours
+    canvas.zoom_in()
+    there = canvas.view
+    REGISTERED["lines_beads"].run(opened.session)
+    settle()
+    assert canvas.view == there

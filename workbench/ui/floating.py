@@ -66,7 +66,7 @@ class Floating(QObject):
     def show_drawn(self, drawn: charting.Drawn, *, sources: int, links: int) -> None:
         """Counts what a drawing shows and says what it means, each in its place; where it shows nothing, says why and
         how to go on in a case of so many sources and links."""
-        meaning = drawn.meaning
+        meaning, before = drawn.meaning, self.meanings.sizeHint() if self.meanings.isVisible() else None
         self.meanings.show_meaning(
             asked(meaning.colours), meaning.groups, meaning.sizes, asked(meaning.lines)
         )
@@ -86,6 +86,8 @@ class Floating(QObject):
         else:
             self.empty.offer(sources=sources, links=links)
         self.place()
+        if before != (self.meanings.sizeHint() if not self.meanings.isHidden() else None):
+            self.canvas.fit_again()
 
     def restyle(self) -> None:
         for pill in (self.counts, self.filters, self.tools, self.legend, self.meanings):

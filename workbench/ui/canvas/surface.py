@@ -125,6 +125,12 @@ class Surface(QWidget):
     def _fitting(self, xy: Floats) -> View:
         return self.fitting_around(self.chart.reach(xy))
 
+    def fit_again(self) -> None:
+        """Shows the whole chart beside what floats on it now, unless one looked elsewhere since it was fitted."""
+        if self._fitted and not self._fit_wanted:
+            self._fit_wanted = True
+            self.redraw()
+
     def fitting_around(self, points: Floats) -> View:
         """The view in which some places of the chart show beside what floats on it."""
         return fitting_beside(points, self.width(), self.height(), self.floating())

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from workbench.drawing import theme as themes
 from workbench.drawing.legend import PATTERNS
@@ -15,6 +15,7 @@ from workbench.ui import appearance, words
 from workbench.ui.parts.labels import Elided, button, clear, heading, label
 
 WIDEST = 210  # pixels a name beside a colour takes; hovering shows the whole
+NARROWEST = 190  # of what breaks a sentence below colours
 SHADOW = 5  # pixels its shadow reaches beyond a pill
 LEGEND = 6  # kinds of link the legend names before it counts the rest
 
@@ -123,11 +124,20 @@ class Meanings(Pill):
             line.addStretch(1)
             line.addWidget(label(words.number(count), "muted"))
             self.lines.addWidget(row)
+        width = max(self.lines.sizeHint().width(), appearance.scaled(NARROWEST)) if groups else 0
         for said in filter(None, others):
-            self.lines.addWidget(label(said, "muted"))
+            self.lines.addWidget(_broken(label(said, "muted"), width))
         for at in range(self.lines.count()):
             self.lines.itemAt(at).widget().show()  # what was never shown counts for no room
         self.setVisible(bool(groups or any(others)))
+
+
+def _broken(said: QLabel, width: int) -> QLabel:
+    """A sentence in as many lines as it takes in a width; in one where there is none."""
+    if width:
+        said.setWordWrap(True)
+        said.setFixedSize(width, said.heightForWidth(width))
+    return said
 
 
 class Legend(Pill):

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 from tests.journeys.test_from_file_to_row import drop
 from workbench.app import importing
 from workbench.case import readings, rejects, sources
+from workbench.ui.dialogs.manual import ManualWindow
 from workbench.ui.dialogs.outcome import OutcomeDialog
 from workbench.ui.dialogs.rejects import RejectsDialog
 from workbench.ui.importing.column_menu import column_menu
-from workbench.ui.importing.manual import ManualWindow
 from workbench.ui.importing.window import ImportWindow
 from workbench.ui.main_window import MainWindow
 

@@ -15,5 +15,5 @@ from workbench.report.harmless import harmless
     ],
 )  # fmt: skip
 def test_no_text_is_a_formula(text: str, written: str) -> None:
-    """Also what is digits alone behind a sign: of +44-7700-900123 a spreadsheet would subtract one part from another."""
+    """Digits alone behind a sign too: of +44-7700-900123 a spreadsheet would subtract one part from another."""
     assert pl.DataFrame({"a": [text]}).select(harmless(pl.col("a"))).item() == written

@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 from tests.manual_keys import PAGE, page
 from workbench.app.actions import all_actions
 from workbench.questions.question import shipped
-from workbench.ui.importing.manual import ManualWindow
+from workbench.ui.dialogs.manual import ManualWindow
 from workbench.ui.main_window import MainWindow
 
 FOLDER = ROOT / "resources" / "manual"

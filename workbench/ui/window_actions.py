@@ -9,10 +9,10 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from workbench.app.actions.action import Action, Ask, has_case, has_chart, something_selected
 from workbench.app.actions.readings import named_sources
+from workbench.ui.dialogs import manual
 from workbench.ui.dialogs.about import AboutDialog, KeysDialog
 from workbench.ui.dialogs.glossary import open_glossary
 from workbench.ui.dialogs.settings import SettingsDialog
-from workbench.ui.importing import manual
 from workbench.ui.pasting import paste_table
 from workbench.ui.reading_again import read_again
 

@@ -13,7 +13,7 @@ from workbench.app.session import Session
 from workbench.questions.question import Question
 from workbench.ui.asking.fields import EntityField, field_for, written
 from workbench.ui.asking.question_list import said
-from workbench.ui.importing.manual import has_page, open_page
+from workbench.ui.dialogs.manual import has_page, open_page
 from workbench.ui.parts.labels import button, label
 from workbench.ui.parts.scrolling import scrolling
 

@@ -21,7 +21,7 @@ from workbench.ingest import deciding_words, drafting
 from workbench.ingest import recipe as recipes
 from workbench.model.problems import Problem
 from workbench.ui import words
-from workbench.ui.importing import manual
+from workbench.ui.dialogs import manual
 from workbench.ui.importing.file import File
 from workbench.ui.importing.teaching import Teaching
 from workbench.ui.parts.labels import label

@@ -17,7 +17,7 @@ from workbench.app.outcome import Outcome
 from workbench.app.session import Session
 from workbench.model.files import AnyFile
 from workbench.ui import words
-from workbench.ui.importing import manual
+from workbench.ui.dialogs import manual
 from workbench.ui.importing.file import File
 from workbench.ui.importing.files import FileList
 from workbench.ui.importing.keeping import keep_recipe

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from workbench.drawing.map_scene import Layers
-from workbench.ui.importing import manual
+from workbench.ui.dialogs import manual
 from workbench.ui.words import translate
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from workbench.model.values import amounts
-from workbench.questions.answer import Column
+from workbench.questions.answer import Column, Row
 from workbench.questions.held import Held
 
 
@@ -34,6 +35,16 @@ def text(held: Held, column: Column, cell: Any) -> str:
         case "yes":
             return "yes" if cell else "no"
     return str(cell)
+
+
+def texts(held: Held, columns: Sequence[Column], row: Row) -> list[str]:
+    """The cells of a row as they are shown; two entities that are called the same are told apart by their values."""
+    shown = [text(held, column, cell) for column, cell in zip(columns, row.cells, strict=True)]
+    named = [n for n, column in enumerate(columns) if column.type == "entity" and row.cells[n]]
+    for n in named:
+        if any(shown[n] == shown[m] and row.cells[n] != row.cells[m] for m in named):
+            return [held.value(row.cells[m]) if m in named else said for m, said in enumerate(shown)]
+    return shown
 
 
 def utc(at: int) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from workbench.app import arranging, kept_answers
-from workbench.app.answer_cells import text
+from workbench.app.answer_cells import texts
 from workbench.app.jobs import Job
 from workbench.app.session import Session
 from workbench.case import charts
@@ -59,8 +59,8 @@ def keep(session: Session, held: Held, answer: Answer, statement: str, rows: Seq
 def table(held: Held, columns: Sequence[Column], rows: Sequence[Row]) -> pl.DataFrame:
     """The claims as texts, their reasons in a last column."""
     cells = [
-        [str(cell) if c.type == "count" and cell is not None else text(held, c, cell)
-         for c, cell in zip(columns, row.cells, strict=True)]
+        [str(cell) if c.type == "count" and cell is not None else shown
+         for c, cell, shown in zip(columns, row.cells, texts(held, columns, row), strict=True)]
         for row in rows
     ]  # fmt: skip
     made = [pl.Series(c.name, [line[n] for line in cells], pl.String) for n, c in enumerate(columns)]

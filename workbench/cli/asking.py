@@ -157,19 +157,13 @@ def _show(args: Namespace, case: Any, held: Any, asked: Any, answer: Any, more: 
     if args.json:
         as_json(answers.as_json(case, held, asked, answer, args.rows) | (more or {}))
         return
-    from workbench.app.answer_cells import text
+    from workbench.app.answer_cells import texts
 
     say(answer.sentence)
     for columns, rows in [(answer.columns, answer.rows), *((t.columns, t.rows) for t in answer.tables)]:
         if rows:
             say("")
-            lines = [
-                (
-                    *(text(held, c, cell) for c, cell in zip(columns, row.cells, strict=True)),
-                    "; ".join(row.why),
-                )
-                for row in rows
-            ]
+            lines = [(*texts(held, columns, row), "; ".join(row.why)) for row in rows]
             table((*(c.title for c in columns), "why"), lines, "")
     for heading, sentences in (
         ("How it was found", (answer.method, json.dumps(settings_json(answer.settings)))),

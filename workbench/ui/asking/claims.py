@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
-from workbench.app.answer_cells import text
+from workbench.app.answer_cells import text, texts
 from workbench.drawing import fonts
 from workbench.questions.answer import Column, Money, Row
 from workbench.questions.held import Held
@@ -43,12 +43,18 @@ class ClaimsModel(QAbstractTableModel):
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return said(self.columns[section].title).upper()
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(self.columns[section])
         return None
+
+    def _side(self, column: Column) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignTrailing if column.type in NUMBERS else Qt.AlignmentFlag.AlignLeading
+        return side | Qt.AlignmentFlag.AlignVCenter
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         column, cell = self.columns[index.column()], self.rows[index.row()].cells[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            shown = words.isolated(text(self.held, column, cell))
+            shown = words.isolated(texts(self.held, self.columns, self.rows[index.row()])[index.column()])
             own = column.type == "entity" and cell in self.held.own
             if own and role == Qt.ItemDataRole.ToolTipRole:
                 return shown + "\n" + self.tr("Its own records are held: it always looks central.")
@@ -56,8 +62,7 @@ class ClaimsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.FontRole:
             return self._tabular
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignTrailing if column.type in NUMBERS else Qt.AlignmentFlag.AlignLeading
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return self._side(column)
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -82,8 +87,6 @@ class ClaimsModel(QAbstractTableModel):
         """Some rows as text with tabs, the headings first."""
         lines = ["\t".join(said(c.title) for c in self.columns)]
         for n in rows:
-            cells = zip(self.columns, self.rows[n].cells, strict=True)
-            lines.append(
-                "\t".join(text(self.held, column, cell).replace("\t", " ") for column, cell in cells)
-            )
+            cells = texts(self.held, self.columns, self.rows[n])
+            lines.append("\t".join(cell.replace("\t", " ") for cell in cells))
         return "\n".join(lines)

@@ -22,11 +22,7 @@ HEAD = """<!DOCTYPE html>
 <head>
 <meta charset="utf-8">
 <title>Keys</title>
-<style>
-body { font-family: Inter, "Segoe UI", sans-serif; line-height: 140%; max-width: 800px; }
-h1 { font-size: 24px; } h2 { font-size: 17px; margin-top: 22px; }
-p, li { font-size: 14px; } td, th { font-size: 13px; padding: 3px 14px 3px 0; text-align: left; vertical-align: top; }
-</style>
+<link rel="stylesheet" type="text/css" href="manual.css">
 </head>
 <body>
 <h1>Keys</h1>

@@ -113,6 +113,6 @@ def test_the_worked_example_does_what_the_page_says(write: Write, by: Child, kin
 
 def test_it_leads_nowhere_but_to_pages_and_places_that_are_there() -> None:
     assert not re.findall(r"(https?:|//[a-z])", PAGE)
-    for target in re.findall(r'href="([^"]+)"', PAGE):
+    for target in re.findall(r'<a href="([^"]+)"', PAGE):
         page, _, place = target.partition("#")
         assert (FOLDER / page).is_file() if page else f'name="{place}"' in PAGE, target

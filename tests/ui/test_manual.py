@@ -27,12 +27,13 @@ def read(name: str) -> str:
 @pytest.mark.parametrize("name", PAGES)
 def test_every_link_and_picture_of_a_page_is_there(name: str) -> None:
     text = read(name)
-    for target in re.findall(r'href="([^"]+)"', text):
+    for target in re.findall(r'<a href="([^"]+)"', text):
         file, _, place = target.partition("#")
         assert not file or (FOLDER / file).is_file(), target
         assert (
             not place or f'name="{place}"' in read(file or name) or f'id="{place}"' in read(file or name)
         ), target
+    assert [(FOLDER / file).is_file() for file in re.findall(r'<link [^>]*href="([^"]+)"', text)] == [True]
     for picture, described in re.findall(r'<img src="([^"]+)"[^>]*alt="([^"]*)"', text):
         assert described and 0 < (FOLDER / picture).stat().st_size < 150_000, picture
     assert len(re.findall("<img", text)) == len(re.findall(r'<img src="[^"]+"[^>]*alt="[^"]+"', text))
@@ -45,7 +46,7 @@ def test_every_page_is_reached_from_the_first() -> None:
         name = next_ones.pop()
         if name not in reached:
             reached.add(name)
-            next_ones += [t.partition("#")[0] or name for t in re.findall(r'href="([^"]+)"', read(name))]
+            next_ones += [t.partition("#")[0] or name for t in re.findall(r'<a href="([^"]+)"', read(name))]
     assert reached == set(PAGES)
 
 
@@ -85,7 +86,7 @@ def test_help_opens_the_first_page_and_its_links_lead_on(window: MainWindow) -> 
     window.perform("manual")
     [shown] = window.findChildren(ManualWindow)
     assert shown.text.documentTitle() == "Manual"
-    for target in re.findall(r'href="([^"]+)"', read("index.html")):
+    for target in re.findall(r'<a href="([^"]+)"', read("index.html")):
         shown.text.setSource(shown.text.source().resolved(QUrl(target)))
         assert shown.text.documentTitle() not in ("", "Manual") and shown.text.toPlainText()
         shown.pages.click()

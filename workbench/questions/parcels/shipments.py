@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import polars as pl
@@ -104,3 +105,8 @@ def named(held: Held, what: str, mark: str, entity: int) -> str:
     """A mark as it is shown: `phone +44...`."""
     shown = held.caption(entity) if entity else account_type.show(mark)
     return f"{WHAT[what]} {shown}"
+
+
+def all_named(held: Held, told: Iterable[tuple[str, str, str, int]]) -> str:
+    """Several marks as they are shown: `sender's phone +44..., recipient's name ...`."""
+    return ", ".join(f"{side}'s {named(held, what, mark, entity)}" for side, what, mark, entity in told)

@@ -7,7 +7,7 @@ import sys
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle
+from PySide6.QtWidgets import QApplication
 
 from workbench.app import paths
 from workbench.drawing import fonts
@@ -19,19 +19,6 @@ from workbench.ui.words import EnglishPlurals
 GIVE_WAY = 0.0005  # seconds after which what computes lets the window go on; Python's own 0.005 is a stutter
 
 
-class QuietStyle(QProxyStyle):
-    """Fusion, with mnemonics underlined only while Alt is held down."""
-
-    underlined = False
-
-    def styleHint(
-        self, hint: QStyle.StyleHint, option: object = None, widget: object = None, given: object = None
-    ) -> int:
-        if hint == QStyle.StyleHint.SH_UnderlineShortcut:
-            return int(self.underlined)
-        return super().styleHint(hint, option, widget, given)
-
-
 def make(arguments: list[str] | None = None) -> QApplication:
     """The QApplication, or the one there is: fonts, style sheet, translations, light or dark."""
     sys.setswitchinterval(GIVE_WAY)
@@ -39,7 +26,7 @@ def make(arguments: list[str] | None = None) -> QApplication:
     made = known if isinstance(known, QApplication) else QApplication(arguments or sys.argv[:1])
     made.setApplicationName("Clew")
     made.setApplicationDisplayName("Clew")
-    made.setStyle(QuietStyle("Fusion"))
+    made.setStyle("Fusion")
     if QLocale().language() == QLocale.Language.C:
         QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     face = fonts.font(13)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QMenuBar,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -22,6 +21,7 @@ from workbench.case.cases import Case
 from workbench.model.changes import Changes
 from workbench.ui import icons
 from workbench.ui.appearance import appearance, scaled
+from workbench.ui.menu_titles import MenuTitles
 from workbench.ui.menus import Commands
 from workbench.ui.message_bar import MessageBar
 from workbench.ui.parts.labels import label
@@ -46,7 +46,7 @@ class TopBar(QWidget):
         line = QHBoxLayout(bar)
         line.setContentsMargins(14, 0, 12, 0)
         line.setSpacing(8)
-        self.menus = QMenuBar()
+        self.menus = MenuTitles()
         self.menus.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.case = QPushButton()
         self.case.setObjectName("CasePill")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-LONGEST = 0.006  # seconds of callables in a row
+LONGEST = 0.003  # seconds of callables in a row
 PAUSE = 1  # milliseconds; a timer of none would wait until nothing else is to be done at all
 
 

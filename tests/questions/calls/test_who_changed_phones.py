@@ -49,7 +49,7 @@ def test_a_handset_that_moved_decides(told: Told) -> None:
     held = told(rows)
     (row,) = asking.ask(held, who_changed_phones, {}, steady=False).rows
     assert [held.value(e) for e in row.cells[10]] == ["H1"]
-    assert row.why[0].startswith("! Both used the handset (IMEI)")
+    assert row.why[0].startswith("! Both used the handset H1")
 
 
 def test_numbers_chosen_narrow_it_and_the_other_end_counts_too(told: Told) -> None:

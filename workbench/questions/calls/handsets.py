@@ -20,7 +20,7 @@ STATED = (  # kind of record, and its roles of phone, device, SIM and moment
     ("message", "", "device", "sim", "start"),
     ("data_session", "phone", "device", "sim", "start"),
 )
-NAMES = {"phone": "number", "device": "handset (IMEI)", "sim": "SIM (IMSI)"}
+NAMES = {"phone": "number", "device": "handset", "sim": "SIM"}
 MISSING = (
     "No record of the case names a handset (IMEI) or a SIM (IMSI). Bring in call records or sessions that name "
     "them."

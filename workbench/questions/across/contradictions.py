@@ -34,8 +34,8 @@ CHECKS: dict[str, tuple[str, Callable[[Held], list[Disagreement]]]] = {
     method="Owners: two subscribers of one identifier whose stated periods overlap; in one register a holder without "
     "an end ends where the next begins. Places: a move from one sighting to the next that would be faster than an "
     "airliner although the reach of both cells and the uncertainty of both times are taken off. Amounts: two sources "
-    "state the same parties and reference and different amounts. All else: different values of one field. Those between "
-    "different sources come first, then those that most records support.",
+    "state the same parties and reference and different amounts. All else: different values of one field. Those "
+    "between different sources come first, then those that most records support.",
     innocent=(
         "A typing mistake, another way of writing a name, day and month exchanged.",
         "A register that is not up to date, or that says who pays and not who uses.",

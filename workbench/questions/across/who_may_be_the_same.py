@@ -111,12 +111,12 @@ def _left_out(compared: MayBeSame, every: list[Pair], decided: bool, least: floa
     return tuple(
         said
         for said in (
-            f"{len(found) - len(every):,} compared pairs that are less than {least:.0%} likely."
+            f"{many(len(found) - len(every), 'compared pair')} less than {least:.0%} likely."
             if len(found) > len(every) else "",
-            f"{judged:,} pairs judged already." if judged and not decided else "",
-            f"{found.too_common:,} values that so many share that pairs were not made by them alone."
+            f"{many(judged, 'pair')} judged already." if judged and not decided else "",
+            f"{many(found.too_common, 'value')} that so many share that pairs were not made by them alone."
             if found.too_common else "",
-            f"{found.dropped:,} ways of making pairs that would have made too many; other ways make the same pairs "
+            f"{many(found.dropped, 'way')} of making pairs that would have made too many; other ways make the same pairs "
             "where two other fields agree." if found.dropped else "",
             f"{compared.named_by_both:,} that several sources name already." if compared.named_by_both else "",
         )

@@ -29,6 +29,15 @@ def test_they_run_in_order_and_others_have_their_turn_in_between(qtbot) -> None:
         assert "other" in said[said.index(number) : said.index(number + 1)]
 
 
+def test_what_is_added_after_a_long_one_waits(qtbot) -> None:
+    said: list[str] = []
+    turns = Turns()
+    turns.add(lambda: time.sleep(LONGEST))
+    turns.add(lambda: said.append("later"))
+    assert not said and turns.waiting
+    qtbot.waitUntil(lambda: said == ["later"])
+
+
 def test_small_ones_run_at_once(qtbot) -> None:
     said: list[int] = []
     turns = Turns()

@@ -43,3 +43,5 @@ class Turns(QObject):
             if self._left:  # whatever this one raises, and though it opens a dialog with a loop of its own
                 self._pause.start()
             call()
+        if time.perf_counter() - begun >= LONGEST:  # what is added next waits as well
+            self._pause.start()

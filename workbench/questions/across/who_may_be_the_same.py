@@ -116,8 +116,8 @@ def _left_out(compared: MayBeSame, every: list[Pair], decided: bool, least: floa
             f"{many(judged, 'pair')} judged already." if judged and not decided else "",
             f"{many(found.too_common, 'value')} that so many share that pairs were not made by them alone."
             if found.too_common else "",
-            f"{many(found.dropped, 'way')} of making pairs that would have made too many; other ways make the same pairs "
-            "where two other fields agree." if found.dropped else "",
+            f"{many(found.dropped, 'way')} of making pairs that would have made too many; other ways make the same "
+            "pairs where two other fields agree." if found.dropped else "",
             f"{compared.named_by_both:,} that several sources name already." if compared.named_by_both else "",
         )
         if said

@@ -262,4 +262,6 @@ def trace(flows: Flows, rule: int, seed: Any, closed: Any, limits: Limits, backw
         limits = limits._replace(latest=-limits.latest if abs(limits.latest) < FAR else FAR)
     items = Items(flows.amount, left, seed, closed)
     found, kept = follow(rule, steps, items, limits, opening, any_size=flows.any_size)
+    never_on = (found.traced > 0) & (found.why == taint.FOLLOWED)
+    found.why[:] = np.where(never_on, closed, found.why)  # what nobody takes on is at a service all the same
     return Trace(flows, rule, backward, seed, found, kept)

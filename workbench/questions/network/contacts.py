@@ -132,21 +132,23 @@ class Contacts:
 
 
 def contacts(
-    graph: Graph, kinds: Sequence[str] = (), links: Sequence[str] = (), common: bool = False, spared: Sequence[int] = ()
+    graph: Graph, kinds: Sequence[str] = (), links: Sequence[str] = (), common: bool = False,
+    spared: Sequence[int] = (), always: Sequence[int] = (),
 ) -> Contacts:  # fmt: skip
     """The contacts among the entities of some kinds by some kinds of link, none named standing for all.
 
-    Common services are left out unless `common`; `spared` entities are left out whatever they are.
+    Common services are left out unless `common`; `spared` entities are left out whatever they are, and those that are
+    `always` there stay whatever they are.
     """
     usable = np.ones(len(graph), bool)
     if kinds:
         usable = np.isin(graph.kind, [n for n, kind in enumerate(graph.kinds) if kind in kinds])
-    services = 0
-    if not common:
-        services = int((usable & graph.common).sum())
-        usable = usable & ~graph.common
-    if spared:
-        usable[graph.numbers(spared)] = False
+    usable[graph.numbers(always)] = True
+    barred = graph.common.copy() if not common else np.zeros(len(graph), bool)
+    barred[graph.numbers(always)] = False
+    services = int((usable & barred).sum())
+    usable &= ~barred
+    usable[graph.numbers(spared)] = False
     used = usable[graph.start] & usable[graph.end] & (graph.start != graph.end)
     if links:
         used &= np.isin(graph.link_kind, [n for n, kind in enumerate(graph.link_kinds) if kind in links])

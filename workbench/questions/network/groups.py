@@ -43,8 +43,8 @@ from workbench.questions.question import question
         Parameter("weighed", "Ties with more records count more", "yes", False),
         Parameter("seed", "Seed of the lot", "whole", 1, least=0, most=1_000_000),
     ),
-    steady="How sure this is says how many stay together when a tenth of the links is taken away; single rows cannot be "
-    "compared, for groups have no names.",
+    steady="How sure this is says how many stay together when a tenth of the links is taken away; single rows cannot "
+    "be compared, for groups have no names.",
     words="community communities cluster leiden louvain modularity cell gang",
 )  # fmt: skip
 def groups(

@@ -186,7 +186,7 @@ def draw(case: Case, graph: Graph, chart: Chart | None, moments: Stretch = None)
         groups,
         chart.positions,
         Meaning(colours_of.title, colours_of.legend, sized, found.meaning),
-        kinds_of_links(case, graph, lines),
+        found.differences or kinds_of_links(case, graph, lines),
     )
 
 
@@ -252,7 +252,8 @@ def _positions(chart: Chart, graph: Graph, folded: Folded, ends: Indexes) -> npt
 
 
 def legend(case: Case, drawn: Drawn, graph: Graph) -> list[tuple[str, int, int]]:
-    """The kinds of link on a chart: name, colour, and their firmest standing (0 stated, 1 derived, 2 assessed)."""
+    """What the colours of lines mean, the kinds of link or the differences of a comparison: name, colour, and their
+    firmest standing (0 stated, 1 derived, 2 assessed)."""
     return list(drawn.kinds)
 
 

@@ -12,7 +12,6 @@ from workbench.app.folding import Folded
 from workbench.app.seen import seen
 from workbench.case import alone, charts, sources
 from workbench.case.cases import Case
-from workbench.case.links import DRAWN
 from workbench.drawing.chart import Look
 from workbench.model.graph import Graph, Indexes, Ints
 
@@ -20,6 +19,7 @@ SAME, ADDED, REMOVED, CHANGED, NEITHER = range(5)
 # added green, removed vermilion, changed ochre, the same grey, what neither says paler; a sign and words say it too
 INKS = (0xFF8A93A3, 0xFF009E73, 0xFFD55E00, 0xFF9A7B00, 0xFFC3C8D0)
 SIGNS = ("=", "+", "−", "≠", "·")
+ORDER = (ADDED, REMOVED, CHANGED, SAME, NEITHER)  # of legends
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,12 @@ def compare(case: Case, graph: Graph, what: str, first: int, second: int) -> Com
     sides = [(_chart if what == "charts" else _source)(case, graph, id) for id in (first, second)]
     (one, here, before), (other, there, after) = sides
     nodes = np.select([here & there, there, here], [SAME, ADDED, REMOVED], NEITHER).astype(np.uint8)
-    links = np.where(
-        before == after, SAME, np.where(before == 0, ADDED, np.where(after == 0, REMOVED, CHANGED))
+    links = np.select(
+        [(before == 0) & (after == 0), before == after, before == 0, after == 0],
+        [NEITHER, SAME, ADDED, REMOVED],
+        CHANGED,
     ).astype(np.uint8)
-    changed = links != SAME
+    changed = (links != SAME) & (links != NEITHER)
     for ends in (graph.start[changed], graph.end[changed]):
         nodes[ends] = np.where(nodes[ends] == SAME, CHANGED, nodes[ends])
     return Compared((one, other), nodes, links, before, after)
@@ -80,15 +82,14 @@ def _chart(case: Case, graph: Graph, id: int) -> tuple[str, npt.NDArray[np.bool_
 
 
 def _source(case: Case, graph: Graph, id: int) -> tuple[str, npt.NDArray[np.bool_], Ints]:
-    found = alone.of_source(case, id)
+    asked = [k for k in graph.link_kinds if case.kinds.links[k].bundle == "on demand"]
+    found = alone.of_source(case, id, asked)
     nodes = found.entities[graph.ids].copy()
     for member, head in graph.grouped.items():
         if member < len(found.entities) and found.entities[member]:
             nodes[graph.node_of[head]] = True
-    count = np.zeros(len(graph.link_ids), np.int64)
-    stored = graph.link_ids < min(DRAWN, len(found.links))
-    count[stored] = found.links[graph.link_ids[stored]]
-    return sources.get(case, id).name, nodes, count
+    # nobody's record says what an analyst drew: it is in neither
+    return sources.get(case, id).name, nodes, found.records(graph.link_ids)
 
 
 def coloured(graph: Graph, folded: Folded, kinds: list[Look], found: Compared) -> Colouring:
@@ -102,27 +103,41 @@ def coloured(graph: Graph, folded: Folded, kinds: list[Look], found: Compared) -
     ]
     said = [f"{SIGNS[d]} {found.words[d]}" for d in place.tolist()]
     count = np.bincount(place, minlength=len(SIGNS)).tolist()
-    legend = [
-        (f"{SIGNS[d]} {found.words[d]}", INKS[d], count[d])
-        for d in (ADDED, REMOVED, CHANGED, SAME, NEITHER)
-        if count[d]
-    ]
+    legend = [(f"{SIGNS[d]} {found.words[d]}", INKS[d], count[d]) for d in ORDER if count[d]]
     return Colouring("Compared", looks or kinds, look.ravel().astype(np.uint8), said, legend)
 
 
-def line(found: Compared, links: Indexes) -> tuple[int, str]:
-    """The colour of a line that bundles these links, and what its pill says where they differ."""
-    said = set(found.links[links].tolist())
-    status = said.pop() if len(said) == 1 else CHANGED
-    if status == SAME:
-        return INKS[SAME], ""
-    return INKS[status], f"{int(found.before[links].sum()):,} → {int(found.after[links].sum()):,}"
-
-
-def inks(found: Compared, links: Indexes, first: Ints) -> npt.NDArray[np.uint32]:
-    """The colours of lines, of which line k bundles links[first[k]:first[k + 1]]."""
+def of_lines(found: Compared, links: Indexes, first: Ints) -> npt.NDArray[np.uint8]:
+    """The difference of each line, of which line k bundles links[first[k]:first[k + 1]]: that of those of its links
+    that either of the two has."""
     if len(first) < 2:
-        return np.zeros(0, np.uint32)
+        return np.zeros(0, np.uint8)
     status = found.links[links]
-    low, high = (reduce.reduceat(status, first[:-1]) for reduce in (np.minimum, np.maximum))
-    return np.array(INKS, np.uint32)[np.where(low == high, low, CHANGED)]
+    low = np.minimum.reduceat(status, first[:-1])
+    high = np.maximum.reduceat(np.where(status == NEITHER, SAME, status), first[:-1])
+    told: npt.NDArray[np.uint8] = np.where((low == high) | (low == NEITHER), low, CHANGED).astype(np.uint8)
+    return told
+
+
+def inks(of_line: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint32]:
+    """The colours of lines by their differences."""
+    return np.array(INKS, np.uint32)[of_line]
+
+
+def labels(found: Compared, links: Indexes, first: Ints, of_line: npt.NDArray[np.uint8]) -> list[str]:
+    """What the pills of lines say where the two differ: the records of the first, and of the second."""
+    if not len(of_line):
+        return []
+    before, after = (np.add.reduceat(count[links], first[:-1]) for count in (found.before, found.after))
+    return [
+        "" if difference in (SAME, NEITHER) else f"{one:,} → {other:,}"
+        for difference, one, other in zip(of_line.tolist(), before.tolist(), after.tolist(), strict=True)
+    ]
+
+
+def named(found: Compared, of_line: npt.NDArray[np.uint8]) -> list[tuple[str, int, int]]:
+    """What colours of lines mean, as a legend lists them: name, colour, and 0, for none of them says a standing."""
+    there = set(of_line.tolist())
+    words = list(found.words)
+    words[SAME], words[CHANGED] = "the same in both", "in both, other numbers of records"
+    return [(f"{SIGNS[d]} {words[d]}", INKS[d], 0) for d in ORDER if d in there]

@@ -23,7 +23,8 @@ from workbench.model.looks import ChartLook
 
 @dataclass(frozen=True)
 class Lined:
-    """Lines with their colours, weights and labels; `meaning` says what they show beyond links in one bundle."""
+    """Lines with their colours, weights and labels; `meaning` says what they show beyond links in one bundle, and
+    `differences` what the colours of a comparison mean: name, colour, and 0."""
 
     lines: Lines
     colours: npt.NDArray[np.uint32]
@@ -31,6 +32,7 @@ class Lined:
     labels: Sequence[str]
     beads: Beads | None
     meaning: str
+    differences: Sequence[tuple[str, int, int]] = ()
 
 
 def lined(
@@ -62,18 +64,21 @@ def lined(
     wanted = line_words.with_amounts(graph, kinds, pieces.link) if labelled or by_amount else []
     totals = here.totals(case, wanted) if wanted else {}
     labels: list[str] = []
-    if compared is not None and labelled:
-        labels = [comparing.line(compared, lines.pieces.link[lines.of(k)])[1] for k in range(len(lines))]
+    bundle = lines.pieces.link[lines.order]
+    of_line = comparing.of_lines(compared, bundle, lines.first) if compared is not None else None
+    if compared is not None and of_line is not None and labelled:
+        labels = comparing.labels(compared, bundle, lines.first, of_line)
     elif labelled:
         labels = [text or line_words.label(graph, kinds, lines, k, totals) for k, text in enumerate(own)]
     colours = inks[graph.link_kind[lines.main]]
-    if compared is not None:
-        colours = comparing.inks(compared, lines.pieces.link[lines.order], lines.first)
+    differences: Sequence[tuple[str, int, int]] = ()
+    if compared is not None and of_line is not None:
+        colours, differences = comparing.inks(of_line), comparing.named(compared, of_line)
     if look.width != "count":
         width = "Width: amount, each asset by itself" if by_amount else "Width: says nothing"
         said = f"{said}; {width}" if said else width
     weights = line_words.weights(graph, kinds, lines, look.width, totals, beads is not None)
-    return Lined(lines, colours, weights, labels or [""] * len(lines), beads, said)
+    return Lined(lines, colours, weights, labels or [""] * len(lines), beads, said, differences)
 
 
 def colours_of_kinds(graph: Graph, kinds: Kinds) -> npt.NDArray[np.uint32]:

@@ -47,10 +47,10 @@ def numbered(kinds: Kinds, kind: str, start: Whole, end: Whole) -> Whole:
 _COLUMNS = {"id": pl.Int64, "kind": pl.String, **LINKS}
 
 
-def counted(case: Case, wanted: Iterable[str]) -> pl.DataFrame:
-    """Links of these kinds over the included readings: id, kind, start, end, count, first, last."""
+def counted(case: Case, wanted: Iterable[str], readings: Iterable[int] | None = None) -> pl.DataFrame:
+    """Links of these kinds over the included readings, or over others: id, kind, start, end, count, first, last."""
     return (
-        _by_reading(case, wanted)
+        _by_reading(case, wanted, readings)
         .group_by("id", "kind", "start", "end")
         .agg(pl.col("count").sum(), pl.col("first").min(), pl.col("last").max())
         .sort("id")
@@ -69,10 +69,10 @@ def sources(case: Case, links: Iterable[int]) -> dict[int, list[int]]:
     return {id: sorted(there) for id, there in found.items()}
 
 
-def _by_reading(case: Case, wanted: Iterable[str]) -> pl.DataFrame:
+def _by_reading(case: Case, wanted: Iterable[str], readings: Iterable[int] | None = None) -> pl.DataFrame:
     """The links of each segment, their counts apart; a link stands in as many rows as segments hold it."""
     db, kinds = case.db, case.kinds
-    codes = included.codes(db, included.readings(db))
+    codes = included.codes(db, included.readings(db) if readings is None else readings)
     number = {kind: n for n, kind in enumerate(_numbered(kinds))}
     found = []
     for id in sorted(set(wanted) & set(number)):

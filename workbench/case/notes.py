@@ -56,6 +56,14 @@ def tags(case: Case, entity: int) -> list[str]:
     ]
 
 
+def tagged(case: Case) -> dict[int, list[str]]:
+    """Every tagged entity with its tags."""
+    found: dict[int, list[str]] = {}
+    for entity, name in case.db.conn.execute("SELECT entity, name FROM tag ORDER BY entity, name"):
+        found.setdefault(entity, []).append(name)
+    return found
+
+
 @dataclass(frozen=True)
 class Marked:
     """Which entities have notes, which have tags, and which links have notes."""

@@ -57,7 +57,7 @@ COLUMNS = (
     ),
     words="time-respecting temporal path chain relay spread contagion tip-off in order",
 )
-def passed_on(
+def reached_in_time(
     held: Held, one: int, other: int, wait: int, both_ways: bool, links: tuple[str, ...], excluded: tuple[int, ...],
     common: bool, most: int,
 ) -> Answer:  # fmt: skip

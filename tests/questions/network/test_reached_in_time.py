@@ -12,7 +12,7 @@ from tests.questions import told_cases
 from workbench.case.cases import Case
 from workbench.kernels.relays import fewest_handovers
 from workbench.model.problems import Problem
-from workbench.questions.network.passed_on import passed_on
+from workbench.questions.network.reached_in_time import reached_in_time
 
 PHONES = {name: f"+4477009000{k:02}" for k, name in enumerate("ABCDE", 1)}
 
@@ -41,7 +41,7 @@ def told(case: Case, tmp_path: Path) -> Case:
 def ask(case: Case, one: str, other: str = "", **more: Any) -> list[tuple[Any, ...]]:
     ends = {"one": told_cases.entity(case, "phone", PHONES[one])}
     ends |= {"other": told_cases.entity(case, "phone", PHONES[other])} if other else {}
-    found = told_cases.ask(case, passed_on, **ends, **more)
+    found = told_cases.ask(case, reached_in_time, **ends, **more)
     names = {number: name for name, number in PHONES.items()}
     rows = told_cases.shown(case, found, "other", "through", "hops", "wait")
     return [(names[to], "".join(names[n] for n in through), hops, wait) for to, through, hops, wait in rows]
@@ -69,7 +69,7 @@ def test_what_is_excluded_passes_nothing_on(told: Case) -> None:
 
 def test_the_records_behind_a_chain_and_its_stretch_of_time(told: Case) -> None:
     ends = {name: told_cases.entity(told, "phone", PHONES[name]) for name in "AC"}
-    found = told_cases.ask(told, passed_on, one=ends["A"], other=ends["C"], steady=True)
+    found = told_cases.ask(told, reached_in_time, one=ends["A"], other=ends["C"], steady=True)
     row = found.rows[0]
     assert len(row.refs) == 3 and row.moments == (
         told_cases.at("2026-03-01T09:00"),
@@ -82,9 +82,9 @@ def test_the_records_behind_a_chain_and_its_stretch_of_time(told: Case) -> None:
 
 
 def test_nothing_dated_says_what_to_bring_in_and_nobody_to_himself(case: Case, tmp_path: Path) -> None:
-    assert "bring in" in told_cases.ask(case, passed_on, one=1).sentence
+    assert "bring in" in told_cases.ask(case, reached_in_time, one=1).sentence
     with pytest.raises(Problem):
-        told_cases.ask(case, passed_on, one=1, other=1)
+        told_cases.ask(case, reached_in_time, one=1, other=1)
 
 
 def test_the_kernel_finds_what_trying_every_chain_finds() -> None:

@@ -12,7 +12,6 @@ from workbench.app import paths
 from workbench.questions import asking
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import AGAIN, WORLDS, Question, shipped
-from workbench.ui.asking.fields import written
 
 FOLDER = paths.resources() / "manual"
 HEAD = """<!DOCTYPE html>
@@ -91,7 +90,7 @@ def _page(question: Question) -> str:
 
 
 def _row(parameter: Parameter) -> str:
-    usual = written(parameter, parameter.default)
+    usual = parameter.written(parameter.default)
     choices = ", ".join(shown for _, shown in parameter.choices)
     said = " ".join(
         part

@@ -32,6 +32,20 @@ def test_a_text_means_a_value(type: str, said: str, meant: object) -> None:
 
 
 @pytest.mark.parametrize(
+    ("type", "value"),
+    [
+        ("whole", 7), ("number", 0.5), ("share", 0.125), ("yes", False), ("text", "word"), ("duration", 900),
+        ("duration", 61),
+        ("duration", 172_800), ("moment", 1_780_272_000_000_000), ("moment", 1_780_272_000_000_001), ("entity", 1),
+        ("entities", (2, 1)), ("kinds", ("phone", "wallet")), ("sources", (3, 1)), ("file", Path("list.csv")),
+    ],
+)  # fmt: skip
+def test_what_is_written_means_the_same_again(type: str, value: object) -> None:
+    it = Parameter("it", "It", type)
+    assert it.read(it.written(value, lambda id: "ab"[id - 1]), known) == value
+
+
+@pytest.mark.parametrize(
     ("type", "said"),
     [("whole", "1.5"), ("whole", "many"), ("share", "2"), ("share", "-1 %"), ("yes", "perhaps"), ("moment", "soon"),
      ("duration", "3 moons"), ("number", "x")],

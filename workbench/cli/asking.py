@@ -41,6 +41,7 @@ def add(commands: Commands) -> None:
     ask.add_argument(
         "--again", metavar="FINDING", type=int, help="ask again what a finding answers, and compare"
     )
+    ask.add_argument("-o", dest="page", metavar="FILE.html", help="write the answer with its rows as a page")
     ask.add_argument("--lists", metavar="FOLDER", help="write the answer's lists there, a text file each")
     json_option(ask)
 
@@ -96,11 +97,11 @@ def _said(value: Any) -> Any:
 
 def ask_one(args: Namespace) -> int:
     """clew ask CASE QUESTION [--set name=value ...]"""
-    from workbench.app import questions
+    from workbench.app import answer_page, questions
     from workbench.app.keeping_answers import write_lists
     from workbench.app.kept_answers import keep
     from workbench.app.library import Library
-    from workbench.case import entities
+    from workbench.case import entities, exporting
     from workbench.questions import asking
 
     asked = questions.get(Library.shipped(), args.question)
@@ -113,6 +114,10 @@ def ask_one(args: Namespace) -> int:
             with case.edit("Keep an answer") as db:
                 number = keep(case, db, held, answer, args.keep, "", answer.rows)
             warn(f"kept as finding {number}")
+        if args.page:
+            page = answer_page.made(case, held, asked, answer, args.rows)
+            exporting.write_whole(Path(args.page), page.encode())
+            warn(f"wrote {args.page}")
         if args.lists:
             for path in write_lists(answer, Path(args.lists)):
                 warn(f"wrote {path}")

@@ -23,6 +23,8 @@ UNITS = {
     "days": 86400,
     "w": 604800,
 }
+LARGEST = (("d", 86400), ("h", 3600), ("min", 60))
+BETWEEN = "; "
 TYPES = (
     "entity", "entities", "whole", "number", "share", "yes", "choice", "choices", "text", "moment", "duration",
     "kinds", "links", "sources", "file",
@@ -111,6 +113,33 @@ class Parameter:
             case "file":
                 return Path(text)
         return text
+
+    def written(self, value: Any, entity: Callable[[int], str] = str) -> str:
+        """The text that means a value, "" for none; `entity` writes an entity. What it gives, `read` takes."""
+        if value is None or value == () or (self.type == "entity" and not value):
+            return ""
+        match self.type:
+            case "share":
+                return f"{value * 100:g} %"
+            case "duration":
+                size, unit = next(
+                    ((size, unit) for unit, size in LARGEST if value and value % size == 0), (1, "s")
+                )
+                return f"{value // size} {unit}"
+            case "yes":
+                return "yes" if value else "no"
+            case "entity":
+                return entity(value)
+            case "entities":
+                return BETWEEN.join(entity(one) for one in value)
+            case "choices" | "kinds" | "links" | "sources":
+                return BETWEEN.join(map(str, value))
+            case "number":
+                return f"{value:g}"
+            case "moment":
+                said = (datetime.fromtimestamp(0, UTC) + timedelta(microseconds=value)).replace(tzinfo=None)
+                return said.isoformat(" ")
+        return str(value)
 
     def checked(self, value: Any) -> Any:
         """The value, if it is within what is allowed; ValueError or Problem where not."""

@@ -57,6 +57,15 @@ mark { background: var(--mark); color: var(--on-mark); border-radius: 3px; paddi
 .tab { border-bottom: 1px dotted var(--muted); }
 .checks { padding-left: 1.4em; } .checks li { margin-bottom: 12px; } .hash { display: inline-block;
   margin-top: 4px; }
+.wide { overflow-x: auto; margin-bottom: 12px; }
+.claims { border-collapse: collapse; width: 100%; font-size: 13px; }
+.claims { overflow-wrap: normal; }
+.claims th { font-size: 11px; letter-spacing: .04em; text-transform: uppercase; color: var(--muted);
+  text-align: start; }
+.claims th, .claims td { border-bottom: 1px solid var(--line); padding: 5px 10px 5px 0; vertical-align: top; }
+.claims .short { white-space: nowrap; } .claims .figure { text-align: end; white-space: nowrap; }
+.curve { width: 100%; max-width: 640px; } .curve text { font-size: 11px; fill: var(--muted); }
+.grid { stroke: var(--line); } .line { fill: none; stroke: var(--accent); stroke-width: 2; }
 @media (max-width: 640px) { .what { flex-wrap: wrap; } .what h2 { flex-basis: 80%; }
   .facts { grid-template-columns: 1fr; gap: 0; } .facts dd { margin-bottom: 8px; } }
 @media print { :root { color-scheme: light; --paper: #fff; --panel: #fff; --line: #bbb; --ink: #000;

@@ -113,6 +113,18 @@ def test_the_table_is_saved_as_it_is_read(
     assert rows[1][:3] == (B, 2, 4) and len(rows) == 5
 
 
+def test_the_answer_is_saved_as_a_page(
+    panel: AskPanel, settle: Settle, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = answered(panel, settle)
+    out = tmp_path / "answer.html"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    page.wanted.emit("save")
+    settle()
+    written = out.read_text("utf-8")
+    assert page.answer.digest in written and f"{A},{B}" in written
+
+
 def test_back_keeps_what_was_told(panel: AskPanel, settle: Settle) -> None:
     panel.form.fields["most"].put("2")
     page = answered(panel, settle)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
@@ -18,18 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.app.answer_cells import utc
 from workbench.app.jobs import Job
 from workbench.app.session import Session
 from workbench.case import search, sources
 from workbench.case.cases import Case
-from workbench.questions.parameter import Parameter
+from workbench.questions.parameter import BETWEEN, Parameter
 from workbench.ui.asking.question_list import said
 from workbench.ui.parts.alive import while_there
 from workbench.ui.parts.labels import tool
 
 OFFERED = 12  # entities offered while one types
-BETWEEN = "; "
 SUCH = {"moment": "2026-06-30 14:05", "duration": "15 min", "share": "10 %"}
 
 
@@ -66,7 +64,7 @@ class TextField(QLineEdit):
     """A number, a date, a span of time or a text."""
 
     def __init__(self, parameter: Parameter) -> None:
-        super().__init__(written(parameter, parameter.default))
+        super().__init__(parameter.written(parameter.default))
         self.setPlaceholderText(SUCH.get(parameter.type, ""))
         if parameter.type in ("whole", "number", "share", "duration"):
             self.setMaximumWidth(140)
@@ -256,30 +254,3 @@ def _line(parent: QWidget) -> QHBoxLayout:
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(4)
     return line
-
-
-def written(parameter: Parameter, value: Any, entity: Callable[[int], str] = str) -> str:
-    """A value as it is typed into the field; `entity` writes an entity."""
-    if value is None or value == () or (parameter.type == "entity" and not value):
-        return ""
-    match parameter.type:
-        case "share":
-            return f"{value * 100:g} %"
-        case "duration":
-            for size, unit in ((86400, "d"), (3600, "h"), (60, "min")):
-                if value and value % size == 0:
-                    return f"{value // size} {unit}"
-            return f"{value} s"
-        case "yes":
-            return "yes" if value else "no"
-        case "entity":
-            return entity(value)
-        case "entities":
-            return BETWEEN.join(entity(one) for one in value)
-        case "choices" | "kinds" | "links" | "sources":
-            return BETWEEN.join(map(str, value))
-        case "number":
-            return f"{value:g}"
-        case "moment":
-            return utc(value).replace("T", " ").removesuffix("+00:00")
-    return str(value)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QVBoxLayout, QWidget
 
 from workbench.app.session import Session
 from workbench.questions.question import Question
-from workbench.ui.asking.fields import EntityField, field_for, written
+from workbench.ui.asking.fields import EntityField, field_for
 from workbench.ui.asking.question_list import said
 from workbench.ui.dialogs.manual import has_page, open_page
 from workbench.ui.parts.labels import button, label
@@ -96,7 +96,7 @@ class QuestionForm(QWidget):
 
         for parameter in self.question.parameters:
             if parameter.name in settings:
-                self.fields[parameter.name].put(written(parameter, settings[parameter.name], entity))
+                self.fields[parameter.name].put(parameter.written(settings[parameter.name], entity))
 
     def complain(self, sentence: str) -> None:
         """Says what is wrong about what is written here; "" takes it away."""

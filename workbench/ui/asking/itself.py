@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from workbench.questions.answer import Answer
 from workbench.questions.held import Held
 from workbench.questions.question import Question
-from workbench.ui.asking.fields import written
 from workbench.ui.asking.question_list import said
 from workbench.ui.parts.labels import heading, label
 from workbench.ui.parts.scrolling import scrolling
@@ -26,7 +25,7 @@ class Itself(QWidget):
         told = []
         for parameter in question.parameters:
             value = answer.settings.get(parameter.name)
-            shown = written(parameter, value, held.caption) or self.tr("nothing chosen")
+            shown = parameter.written(value, held.caption) or self.tr("nothing chosen")
             told.append(self.tr("{setting}: {value}.").format(setting=said(parameter.label), value=shown))
         self._part(self.tr("How it was found"), [answer.method, *told, self._version(answer)])
         self._part(self.tr("How sure"), [answer.sure])

@@ -317,20 +317,26 @@ class AskPanel(Panel):
             case "keep":
                 self._keep(found, rows)
             case "save":
-                path = QFileDialog.getSaveFileName(
-                    self,
-                    self.tr("Save the table"),
-                    f"{found.question.id}.xlsx",
-                    self.tr("Workbooks (*.xlsx);;CSV (*.csv)"),
-                )[0]
-                if path:
-                    keeping_answers.save(
-                        session, found.held, page.columns(), rows, found.question.id, Path(path)
-                    )
+                self._save(found, page)
             case "lists":
                 folder = QFileDialog.getExistingDirectory(self, self.tr("Where to write the lists"))
                 if folder:
                     keeping_answers.save_lists(session, found.answer, Path(folder))
+
+    def _save(self, found: Answered, page: AnswerPage) -> None:
+        kinds = self.tr("Page with the rows behind it (*.html);;Workbook (*.xlsx);;CSV (*.csv)")
+        path = QFileDialog.getSaveFileName(
+            self, self.tr("Save the answer"), f"{found.question.id}.html", kinds
+        )[0]
+        if not path or self.session is None:
+            return
+        if Path(path).suffix.lower() in (".html", ".htm", ""):
+            out = Path(path).with_suffix(".html")
+            keeping_answers.save_page(self.session, found.held, found.question, found.answer, out)
+        else:
+            keeping_answers.save(
+                self.session, found.held, page.columns(), page.chosen(), found.question.id, Path(path)
+            )
 
     def _keep(self, found: Answered, rows: list[Any]) -> None:
         assert self.session is not None

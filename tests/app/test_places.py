@@ -9,10 +9,11 @@ import pytest
 from tests.app.somewhere import CELLS, DEVICE, OTHER, PHONE, located_case
 from workbench.app import mapping, picturing_map, tracks
 from workbench.app.library import Library
-from workbench.app.places import DRAWN, FURTHEST, SURELY
+from workbench.app.places import DRAWN
 from workbench.app.seen import seen
 from workbench.app.tracks import Left, Located
 from workbench.case import drawn, graphs, located
+from workbench.case.antennas import FURTHEST, SURELY
 from workbench.case.assessments import attribute
 from workbench.case.cases import Case
 from workbench.case.charts import Chart

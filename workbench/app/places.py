@@ -10,6 +10,7 @@ import polars as pl
 
 from workbench.app import paths
 from workbench.case import located
+from workbench.case.antennas import FURTHEST, antenna
 from workbench.case.cases import Case
 from workbench.model import gazetteer
 from workbench.model.gazetteer import Answer, Place
@@ -20,12 +21,7 @@ from workbench.model.values.coordinates import coordinates
 from workbench.model.values.names import address
 
 LOCATED = "located"  # the kind of link by which an analyst says where an address lies
-FURTHEST = 35_000.0  # metres: as far as the timing of GSM lets a phone be from its cell
-SURELY = (
-    5_000.0  # metres a cell is counted to reach at least: ranges are planned, not measured, and phones hop
-)
 DRAWN = 2_000.0  # metres a cell is drawn where its range is not stated
-BEAM = 120.0  # degrees an antenna covers where that is not stated: a mast usually has three
 EXACT = 10.0  # metres around stated degrees: as well as satellites tell
 TOGETHER = 1_000.0  # metres within which degrees stated of one address agree
 
@@ -229,14 +225,11 @@ def _place_cells(case: Case, graph: Graph, cells: dict[int, str], spots: dict[in
             continue
         caption = _caption(graph, entity)
         when = {"first": row["from"], "last": row["until"]}
-        if row["latitude"] is not None and row["longitude"] is not None:
-            far = row["range"]
-            stated = far is not None and far > 0
-            azimuth = row["azimuth"] if row["azimuth"] is not None and row["beam_width"] != 360 else None
-            beam = (row["beam_width"] or BEAM) if azimuth is not None else 360.0
+        told = antenna(row)
+        if told is not None:
             made = Spot(
-                entity, "cell", caption, row["latitude"], row["longitude"], "antenna",
-                max(far, SURELY) if stated else FURTHEST, far if stated else DRAWN, azimuth, beam, stated, **when,
+                entity, "cell", caption, told.latitude, told.longitude, "antenna", told.reach, told.range or DRAWN,
+                told.azimuth, told.beam, told.range is not None, **when,
             )  # fmt: skip
         elif row["address"] in spots:
             town = spots[row["address"]][-1]

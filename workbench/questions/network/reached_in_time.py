@@ -110,7 +110,8 @@ def _row(found: Relays, one: int, chain: list[int]) -> Row:
     begins, arrives = int(found.at[first]), int(found.over[last])
     cells = (end, through, len(chain), begins, arrives, found.longest_wait(chain))
     refs = tuple(dict.fromkeys(found.ref[chain].tolist()))
-    return Row(cells, (end, *through, one), refs=refs, moments=(begins, arrives))
+    claim = "through " + ", ".join(map(str, (*through, end)))
+    return Row(cells, (end, *through, one), refs=refs, moments=(begins, arrives), claim=claim)
 
 
 def _sentence(held: Held, one: int, other: int, rows: list[Row], wait: int) -> str:

@@ -128,9 +128,8 @@ def _compared(net: Contacts, one: int, other: int) -> tuple[int, int]:
 
 
 def _shared(net: Contacts, one: int, other: int) -> Indexes:
-    return np.intersect1d(
-        *(net.other[net.first[n] : net.first[n + 1]] for n in (one, other)), assume_unique=True
-    )
+    mine, theirs = (net.other[net.first[n] : net.first[n + 1]] for n in (one, other))
+    return mine[np.isin(mine, theirs, assume_unique=True)]
 
 
 def _row(net: Contacts, one: int, other: int, shared: int, share: float) -> Row:

@@ -82,4 +82,9 @@ def _row(net: Contacts, way: ways.Way) -> Row:
     through = tuple(net.entities[list(way[1:-1])].tolist())
     weakest = min(int(net.records[pair]) for pair in ways.pairs_of(net, way))
     ends = int(net.entities[way[0]]), int(net.entities[way[-1]])
-    return Row((len(way) - 1, through, weakest), (*through, *ends), ways.links_along(net, way))
+    return Row(
+        (len(way) - 1, through, weakest),
+        (*through, *ends),
+        ways.links_along(net, way),
+        claim="through " + ", ".join(map(str, through)),
+    )

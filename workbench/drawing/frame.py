@@ -40,11 +40,12 @@ def render(
     highlights: Highlights | None = None,
     device_pixel_ratio: float = 1.0,
     easel: Easel | None = None,
+    text: float = 1.0,
 ) -> QImage:
     """Draws what a view of `size` screen pixels shows; the image has `device_pixel_ratio` pixels for each.
 
-    Wants a QGuiApplication for its letters, and an `easel` of the same thread to be fast from frame to frame; its
-    pictures are drawn over once they are let go.
+    Words are `text` times as large as usual. Wants a QGuiApplication for its letters, and an `easel` of the same thread
+    to be fast from frame to frame; its pictures are drawn over once they are let go.
     """
     width, height = _pixels(size, device_pixel_ratio)
     if easel is None:
@@ -54,20 +55,24 @@ def render(
         tools = easel
         image, pixels = easel.paper(width, height)
     tools.sheet.begin_frame()
-    _draw(aim(scene, view, size, theme, highlights or Highlights(), device_pixel_ratio, pixels, tools))
+    _draw(
+        aim(
+            scene, view, size, theme, highlights or Highlights(), device_pixel_ratio, pixels, tools, text=text
+        )
+    )
     image.setDevicePixelRatio(device_pixel_ratio)
     return image
 
 
 def render_still(
     scene: Scene, view: View, size: tuple[int, int], theme: Theme, highlights: Highlights, ratio: float, easel: Easel,
-    moving: Indexes,
+    moving: Indexes, text: float = 1.0,
 ) -> Still:  # fmt: skip
     """Draws everything but entities that are being moved, once for many frames."""
     width, height = _pixels(size, ratio)
     easel.sheet.begin_frame()
     pixels = np.zeros((height, width), np.uint32)
-    shot = aim(scene, view, size, theme, highlights, ratio, pixels, easel, moving)
+    shot = aim(scene, view, size, theme, highlights, ratio, pixels, easel, moving, text)
     _draw(shot)
     return Still(shot, moving, highlights)
 
@@ -97,7 +102,7 @@ def _draw_headings(shot: Shot) -> None:
     paper = QImage(shot.pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
     painter = QPainter(paper)
     painter.scale(shot.ratio, shot.ratio)
-    headings.draw(painter, shot.headings, shot.theme)
+    headings.draw(painter, shot.headings, shot.theme, shot.text)
     painter.end()
 
 

@@ -50,6 +50,12 @@ class Shot:
     chosen_links: Indexes
     headings: Written
     whole: bool = True
+    text: float = 1.0  # how much larger words are than usual
+
+    @property
+    def letters(self) -> float:
+        """Image pixels a screen pixel of a letter takes."""
+        return self.ratio * self.text
 
     @property
     def scale(self) -> float:
@@ -119,6 +125,7 @@ def aim(
     pixels: Pixels,
     easel: Easel,
     without: Indexes = NONE,
+    text: float = 1.0,
 ) -> Shot:
     """Finds what a view of `size` screen pixels has to show, `without` some entities and their links."""
     half = scene.radius(view)
@@ -144,7 +151,8 @@ def aim(
         half=half,
         chosen=_among(entities, highlights.entities, len(scene.chart)),
         chosen_links=_among(links, scene.place_of_link[highlights.links], len(scene.link)),
-        headings=written(scene.chart.headings, view, size) if scene.chart.headings else Written(),
+        headings=written(scene.chart.headings, view, size, text) if scene.chart.headings else Written(),
+        text=text,
         whole=not len(without),
     )
 

@@ -100,12 +100,12 @@ def _rest_of_beads(shot: Shot, strung: Strung | None, grid: Grid, shift: Floats)
         f"+{n:,}" if some else f"{n:,}"
         for n, some in zip(strung.more.tolist(), strung.some.tolist(), strict=True)
     ]
-    sizes = np.array([pill_size(text, shot.ratio) for text in texts], np.float32).reshape(-1, 2) / ratio
+    sizes = np.array([pill_size(text, shot.letters) for text in texts], np.float32).reshape(-1, 2) / ratio
     left = np.round(strung.more_x / ratio - shift[0] - sizes[:, 0] / 2).astype(np.int32)
     top = np.round(strung.more_y / ratio - shift[1] - sizes[:, 1] / 2).astype(np.int32)
     half = (np.maximum(sizes[:, 0], sizes[:, 1]) / 2).astype(np.float32)
     occupy_all(grid, left + sizes[:, 0] / 2, top + sizes[:, 1] / 2, half)
-    sprites = [shot.easel.sheet.number(pill, text, shot.ratio, shot.theme, False) for text in texts]
+    sprites = [shot.easel.sheet.number(pill, text, shot.letters, shot.theme, False) for text in texts]
     return _on_image(sprites, left, top, shift, shot.ratio)
 
 
@@ -149,7 +149,7 @@ def _place_captions(shot: Shot, grid: Grid, shift: Floats, lines: Lines) -> Spri
     others = first[~np.isin(first, shot.chosen)] if len(shot.chosen) else first
     ordered = np.concatenate([shot.chosen, others])[:tried]
     second = bool(chart.sub_captions) and shot.icon_size >= SECOND_LINES_FROM
-    sizes = shot.easel.caption_sizes(chart, ordered, second, ratio)
+    sizes = shot.easel.caption_sizes(chart, ordered, second, shot.letters)
     entities, sizes = ordered[sizes[:, 0] > 0], sizes[sizes[:, 0] > 0]
     if not len(entities):
         return NONE, NONE, NONE
@@ -165,7 +165,7 @@ def _place_captions(shot: Shot, grid: Grid, shift: Floats, lines: Lines) -> Spri
             caption,
             chart.captions[i],
             chart.sub_captions[i] if second else "",
-            ratio,
+            shot.letters,
             shot.theme,
             bool(chart.faded[i]),
         )
@@ -185,13 +185,13 @@ def _place_pills(shot: Shot, grid: Grid, shift: Floats, lines: Lines) -> Sprites
         return NONE, NONE, NONE
     own = np.array([k for k, _ in labels], np.int32)
     links = shot.links[own]
-    sizes = [pill_size(text, ratio) for _, text in labels]
+    sizes = [pill_size(text, shot.letters) for _, text in labels]
     width, height = (np.array(side, np.float32) / np.float32(ratio) for side in zip(*sizes, strict=True))
     left, top = np.empty(len(links), np.int32), np.empty(len(links), np.int32)
     place_pills(grid, _between_icons(shot, links, shift), width, height, lines, own, left, top)
     marked = set(shot.chosen_links.tolist())
     sprites = [
-        shot.easel.sheet.number(pill, text, ratio, shot.theme, link in marked)
+        shot.easel.sheet.number(pill, text, shot.letters, shot.theme, link in marked)
         for (_, text), link, x in zip(labels, links.tolist(), left.tolist(), strict=True)
         if x != NOWHERE
     ]

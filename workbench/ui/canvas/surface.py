@@ -10,12 +10,13 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.drawing.chart import Floats, empty
-from workbench.drawing.fitting_beside import Box, fitting_beside
+from workbench.drawing.fitting_beside import AROUND, Box, fitting_beside
 from workbench.drawing.fonts import font
 from workbench.drawing.frame import Highlights, render
 from workbench.drawing.scene import Scene, prepare
 from workbench.drawing.theme import LIGHT, Theme
 from workbench.drawing.view import View
+from workbench.ui import appearance
 from workbench.ui.canvas.animation import Glide
 from workbench.ui.canvas.worker import Frame, FrameWorker, Order
 
@@ -133,7 +134,9 @@ class Surface(QWidget):
 
     def fitting_around(self, points: Floats) -> View:
         """The view in which some places of the chart show beside what floats on it."""
-        return fitting_beside(points, self.width(), self.height(), self.floating())
+        left, top, right, bottom = (appearance.scaled(side) for side in AROUND)
+        around = float(left), float(top), float(right), float(bottom)
+        return fitting_beside(points, self.width(), self.height(), self.floating(), around=around)
 
     def zoom_in(self) -> None:
         self.set_view(self.view.zoomed(ZOOM_STEP, self.width() / 2, self.height() / 2))
@@ -144,7 +147,8 @@ class Surface(QWidget):
     def grab_picture(self) -> QImage:
         """What the canvas shows, drawn exactly and at once, at the screen's resolution."""
         scene = prepare(self.chart.moved(self.positions))
-        return render(scene, self.view, self._size(), self.theme, self.highlights(), self.devicePixelRatioF())
+        ratio, text = self.devicePixelRatioF(), appearance.appearance().size / 100
+        return render(scene, self.view, self._size(), self.theme, self.highlights(), ratio, text=text)
 
     # --- drawing ---
 
@@ -167,6 +171,7 @@ class Surface(QWidget):
                 self.theme,
                 self.highlights(),
                 self.devicePixelRatioF(),
+                appearance.appearance().size / 100,
             )
         )
         self.update()

@@ -21,7 +21,8 @@ FEW = 3000  # links of entities that are being moved up to which the rest is dra
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be drawn; `xy` are the entities' positions while they are being moved, else None."""
+    """What is to be drawn, its words `text` times as large as usual; `xy` are the entities' positions while they are
+    being moved, else None."""
 
     chart: ChartData
     xy: Floats | None
@@ -30,6 +31,7 @@ class Order:
     theme: Theme
     highlights: Highlights
     ratio: float
+    text: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -71,14 +73,25 @@ class _Drawing:
         return Frame(order, moved, render_moving(self._without(order, scene, went), moved))
 
     def _whole(self, order: Order, scene: Scene) -> QImage:
-        return render(scene, order.view, order.size, order.theme, order.highlights, order.ratio, self._easel)
+        return render(
+            scene, order.view, order.size, order.theme, order.highlights, order.ratio, self._easel, order.text
+        )
 
     def _without(self, order: Order, scene: Scene, moving: Indexes) -> Still:
         """What stays where it is while some entities are dragged: drawn once, as long as nothing else changes."""
-        asked = order.view, order.size, order.theme, order.highlights, order.ratio, moving.tobytes()
+        asked = (
+            order.view,
+            order.size,
+            order.theme,
+            order.highlights,
+            order.ratio,
+            order.text,
+            moving.tobytes(),
+        )
         if self._still is None or self._still[0] != asked:
             made = render_still(
-                scene, order.view, order.size, order.theme, order.highlights, order.ratio, self._easel, moving
-            )
+                scene, order.view, order.size, order.theme, order.highlights, order.ratio, self._easel, moving,
+                order.text,
+            )  # fmt: skip
             self._still = asked, made
         return self._still[1]

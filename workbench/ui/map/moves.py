@@ -107,7 +107,6 @@ class Moves(QWidget):
         self.table.setShowGrid(False)
         self.table.setWordWrap(False)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(24)
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
@@ -116,8 +115,7 @@ class Moves(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        for section, width in enumerate((160, 116, 112, 76)):
-            header.resizeSection(section, width)
+        self.restyle()
         self.said = label("", "muted", wraps=True)
         self.said.setContentsMargins(12, 6, 12, 6)
         place = QVBoxLayout(self)
@@ -127,6 +125,12 @@ class Moves(QWidget):
         place.addWidget(self.said)
         self.table.selectionModel().currentRowChanged.connect(lambda now, before: self._choose(now.row()))
         self.table.activated.connect(lambda index: self.opened.emit(*self.model.rows[index.row()]))
+
+    def restyle(self) -> None:
+        """Rows and columns as large as the letters in force now need them."""
+        self.table.verticalHeader().setDefaultSectionSize(appearance.scaled(24))
+        for section, width in enumerate((160, 116, 112, 76)):
+            self.table.horizontalHeader().resizeSection(section, appearance.scaled(width))
 
     def show_tracks(self, tracks: tuple[Track, ...], zone: ZoneInfo) -> None:
         self.model.show(tracks, zone)

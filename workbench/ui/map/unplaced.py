@@ -21,7 +21,7 @@ from workbench.app.places import Unplaced, book
 from workbench.app.session import Session
 from workbench.model.gazetteer import Place
 from workbench.model.problems import Problem
-from workbench.ui import words
+from workbench.ui import appearance, words
 from workbench.ui.map import saying
 from workbench.ui.parts.labels import button, label
 
@@ -87,7 +87,7 @@ class UnplacedDialog(QDialog):
         )
         table.setAccessibleName(self.tr("What cannot be placed"))
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(26)
+        table.verticalHeader().setDefaultSectionSize(appearance.scaled(26))
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
@@ -106,7 +106,7 @@ class UnplacedDialog(QDialog):
             for column, text in enumerate(cells):
                 table.setItem(row, column, QTableWidgetItem(text))
         for column, width in enumerate((300, 90, 80)):
-            table.setColumnWidth(column, width)
+            table.setColumnWidth(column, appearance.scaled(width))
         return table
 
     def _offer(self, row: int) -> None:

@@ -227,6 +227,7 @@ class MapPanel(Panel):
     def restyle(self) -> None:
         self.surface.redraw()
         self.pills.restyle()
+        self.moves.restyle()
 
     def end(self) -> None:
         """Ends the thread that draws."""

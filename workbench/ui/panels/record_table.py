@@ -17,7 +17,7 @@ from workbench.case.records import Record
 from workbench.drawing import fonts
 from workbench.model.graph import Graph
 from workbench.model.kinds import Field, RecordKind
-from workbench.ui import words
+from workbench.ui import appearance, words
 
 Index = QModelIndex | QPersistentModelIndex
 COUNTED = {"volume", "bytes", "sent", "received", "weight", "quantity", "pieces", "sales"}
@@ -55,7 +55,11 @@ class RecordsModel(QAbstractTableModel):
             self.tr("SOURCE, ROW"),
         )  # fmt: skip
         self._sorted = (0, Qt.SortOrder.AscendingOrder)
-        self._tabular = fonts.font(13)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Takes the size of letters that is in force now."""
+        self._tabular = fonts.font(appearance.scaled(13))
         self._tabular.setFeature(QFont.Tag("tnum"), 1)
 
     def show(self, lines: list[Line]) -> None:

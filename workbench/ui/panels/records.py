@@ -12,13 +12,14 @@ from workbench.case.cases import Case
 from workbench.case.records import Record
 from workbench.model.changes import Changes
 from workbench.model.graph import Graph
-from workbench.ui import words
+from workbench.ui import appearance, words
 from workbench.ui.panels.panel import Panel, column
 from workbench.ui.panels.record_table import Line, RecordsModel, lines
 from workbench.ui.parts.labels import Elided, button, label
 from workbench.ui.parts.tables import point_at_row
 from workbench.ui.parts.verbatim import Verbatim
 
+ROW, WIDTHS = 25, (166, 98, 122, 122, 130)  # pixels of a row, and of columns at first
 FIRST, ALL = 500, 20_000  # rows read at once, and as many as are read without being asked
 
 
@@ -37,7 +38,6 @@ class RecordsPanel(Panel):
         self.table.setShowGrid(False)
         self.table.setWordWrap(False)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(25)
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
@@ -48,8 +48,7 @@ class RecordsPanel(Panel):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for number, width in enumerate((166, 98, 122, 122, 130)):
-            header.resizeSection(number, width)
+        self._size_table()
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         self.table.setSortingEnabled(True)
         self.table.selectionModel().currentRowChanged.connect(lambda now, before: self._show_row(now.row()))
@@ -173,6 +172,15 @@ class RecordsPanel(Panel):
 
     def restyle(self) -> None:
         self.row.restyle()
+        self.model.restyle()
+        if self.table.verticalHeader().defaultSectionSize() != appearance.scaled(ROW):
+            self._size_table()
+
+    def _size_table(self) -> None:
+        """Rows and columns as large as the letters in force now need them."""
+        self.table.verticalHeader().setDefaultSectionSize(appearance.scaled(ROW))
+        for number, width in enumerate(WIDTHS):
+            self.table.horizontalHeader().resizeSection(number, appearance.scaled(width))
 
     def _show_row(self, row: int) -> None:
         """Shows the row as it stands in the file, with the values of the record marked."""

@@ -89,6 +89,7 @@ class BarSection(QWidget):
 
     def restyle(self) -> None:
         self._place()
+        self.list.restyle()
         self.list.viewport().update()
 
     def _open(self, shown: bool) -> None:

@@ -24,11 +24,7 @@ from workbench.case.bars import Bar
 from workbench.drawing import fonts
 from workbench.ui import appearance, words
 
-ROW, TALL, MOST_TALL = (
-    25,
-    46,
-    320,
-)  # screen pixels of a row, of the highest column, of a list before it scrolls
+ROW, TALL, MOST_TALL = 25, 46, 320  # pixels of a row, of the highest column, of a list before it scrolls
 UNDER = 16  # below columns, for what they stand for
 KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete, Qt.Key.Key_Space)
 Index = QModelIndex | QPersistentModelIndex
@@ -105,9 +101,9 @@ class BarDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         if not self.view.columns:
-            return QSize(60, ROW)
+            return QSize(60, appearance.scaled(ROW))
         width, count, row = self.view.viewport().width(), self.view.bars.rowCount(), index.row()
-        return QSize(width * (row + 1) // count - width * row // count, TALL + UNDER)
+        return QSize(width * (row + 1) // count - width * row // count, TALL + appearance.scaled(UNDER))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -127,7 +123,7 @@ class BarDelegate(QStyledItemDelegate):
             painter.fillRect(QStyle.visualRect(option.direction, box, part), QColor(colour))
         self._ring(painter, option, box)
         inner = box.adjusted(8, 0, -8, 0)
-        font = fonts.font(12)
+        font = fonts.font(appearance.scaled(12))
         font.setStrikeOut(model.dropped[row])
         painter.setFont(font)
         painter.setPen(QColor(theme.ink if bar.here else theme.muted))
@@ -153,25 +149,25 @@ class BarDelegate(QStyledItemDelegate):
 
     def _column(self, painter: QPainter, option: QStyleOptionViewItem, row: int) -> None:
         theme, model = appearance.theme(), self.view.bars
-        bar, box = model.bars[row], QRect(option.rect)
-        stand = box.adjusted(0, 0, 0, -UNDER)
+        bar, box, below = model.bars[row], QRect(option.rect), appearance.scaled(UNDER)
+        stand = box.adjusted(0, 0, 0, -below)
         gap = 1 if box.width() > 4 else 0
         for count, colour in ((bar.all, theme.line), (bar.here, theme.accent)):
             height = max(round(stand.height() * count / model.most), 2 if count else 0)
             painter.fillRect(stand.adjusted(gap, stand.height() - height, -gap, 0), QColor(colour))
         self._ring(painter, option, stand)
-        under = QRect(box.left(), stand.bottom() + 1, box.width(), UNDER)
+        under = QRect(box.left(), stand.bottom() + 1, box.width(), below)
         if model.kept[row] or model.dropped[row]:
             painter.fillRect(
-                under.adjusted(gap, 0, -gap, -UNDER + 3),
+                under.adjusted(gap, 0, -gap, -below + 3),
                 QColor(theme.ink if model.kept[row] else theme.warning),
             )
         text = self.view.mark(row)
         if text:
-            painter.setFont(fonts.font(10))
+            painter.setFont(fonts.font(appearance.scaled(10)))
             painter.setPen(QColor(theme.muted))
             room = painter.fontMetrics().horizontalAdvance(text) + 4
-            place = QRect(under.center().x() - room // 2, under.top(), room, UNDER)
+            place = QRect(under.center().x() - room // 2, under.top(), room, below)
             edge = self.view.viewport().rect()
             place.moveLeft(min(max(place.left(), edge.left()), edge.right() - room))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words.isolated(text))
@@ -228,8 +224,13 @@ class BarList(QListView):
         self._quiet = True
         self.bars.show(bars, names, kept, dropped)
         self._quiet = False
-        height = TALL + UNDER if self.columns else min(len(bars) * ROW, MOST_TALL)
-        self.setFixedHeight(height + 2)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Takes the height that its bars need at the size of letters that is in force now."""
+        rows = min(self.bars.rowCount() * appearance.scaled(ROW), appearance.scaled(MOST_TALL))
+        self.setFixedHeight((TALL + appearance.scaled(UNDER) if self.columns else rows) + 2)
+        self.scheduleDelayedItemsLayout()
 
     def mark(self, row: int) -> str:
         """What stands below a column."""

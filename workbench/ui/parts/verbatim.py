@@ -37,15 +37,20 @@ class Verbatim(QTextEdit):
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        face = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        face.setPixelSize(12)
-        face.setStyleHint(QFont.StyleHint.Monospace)
-        self.setFont(face)
-        # the sheet sets a size, which would take the family along
-        self.setStyleSheet(f'font-family: "{face.family()}", monospace; font-size: 12px;')
         self.document().setDocumentMargin(7)
         self._marks: Sequence[tuple[int, int]] = ()
         self.verbatim = ""
+        self._letter()
+
+    def _letter(self) -> None:
+        """Takes the size of letters that is in force now."""
+        face = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        pixels = appearance.scaled(12)
+        face.setPixelSize(pixels)
+        face.setStyleHint(QFont.StyleHint.Monospace)
+        self.setFont(face)
+        # the sheet sets a size, which would take the family along
+        self.setStyleSheet(f'font-family: "{face.family()}", monospace; font-size: {pixels}px;')
 
     def show_row(self, text: str, marks: Sequence[tuple[int, int]] = ()) -> None:
         """Shows a row; `marks` are the stretches (from, to) that hold the values. A workbook's cells are shown with
@@ -76,7 +81,9 @@ class Verbatim(QTextEdit):
         self.setExtraSelections(chosen)
 
     def restyle(self) -> None:
+        self._letter()
         self._mark()
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

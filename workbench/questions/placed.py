@@ -8,6 +8,8 @@ from workbench.case import located
 from workbench.case.antennas import antennas
 from workbench.case.located import EAST, HOUR, NORTH, SECOND, UNSURE, Whereabouts
 from workbench.model.block import PRECISIONS
+from workbench.model.values.base import Context
+from workbench.model.values.coordinates import coordinates
 from workbench.questions.held import Held
 
 EXACT = 10.0  # metres around stated degrees: as well as satellites tell
@@ -22,9 +24,10 @@ MASTS = {
 
 
 def placed(held: Held) -> pl.DataFrame:
-    """Every sighting of anybody at degrees that are stated, or at a cell that a register places: `PLACED`, by whom and
-    when. `place` is the cell, 0 for bare degrees; `uncertain` metres around it and `unsure` seconds about the moment;
-    common services are left out. Addresses are not among them, for which town is meant is not known here."""
+    """Every sighting of anybody at stated degrees, at a place that is degrees, or at a cell that a register places:
+    `PLACED`, by whom and when. `place` is the cell or place, 0 for bare degrees; `uncertain` metres around it and
+    `unsure` seconds about the moment; common services are left out. Addresses are not among them, for which town is
+    meant is not known here."""
     return held.made("placed sightings", _made)
 
 
@@ -98,10 +101,15 @@ def _where(frame: pl.DataFrame, where: Whereabouts, masts: pl.DataFrame) -> pl.D
 
 
 def _masts(held: Held) -> pl.DataFrame:
-    """The antennas of every cell in the order they became known: `MASTS`."""
-    rows = [
+    """The antennas of every cell in the order they became known, and places that are degrees: `MASTS`."""
+    rows: list[tuple[int, float, float, float, int | None, int | None, int]] = [
         (cell, a.latitude, a.longitude, a.reach, a.first, a.last, number)
         for cell, several in antennas(held.case, held.whole.grouped).items()
         for number, a in enumerate(several)
     ]
+    for place in held.of_kind("place"):
+        point = coordinates.clean(held.value(place), Context())
+        if point is not None:
+            north, _, east = point.value.partition(",")
+            rows.append((place, float(north), float(east), EXACT, None, None, 0))
     return pl.DataFrame(rows, MASTS, orient="row")

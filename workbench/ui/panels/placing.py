@@ -35,7 +35,7 @@ def first_sizes(window: QMainWindow, docks: Mapping[str, Dock]) -> None:
     """Sizes of panels as they stand at first: the chart is what is looked at most."""
     side = [docks[n] for n in ("sources", "kinds", "history")]
     window.resizeDocks([docks["sources"], docks["details"]], [250, 344], Qt.Orientation.Horizontal)
-    # eight sources and what was rejected; ten steps of history where there is room; the kinds get the rest
+    # nine sources, as the demonstration has; ten steps of history where there is room; the kinds get the rest
     height = window.height() - 90
     history = min(max(130, height // 4), 300)
     window.resizeDocks(side, [284, max(height - 284 - history, 120), history], Qt.Orientation.Vertical)

@@ -15,7 +15,7 @@ TRACKER, IP = ("tracker", "UA-12345-1"), ("ip", "198.51.100.7")
 PAGES = [
     {"kind": "mention", "by": SHOP, "mentioned": TRACKER, "under": "shop"},
     {"kind": "mention", "by": OTHER, "mentioned": TRACKER, "under": "blog"},
-    {"kind": "registration", "subject": OTHER, "registrant": ("person", "OTTO KRANZ"), "email": ("email", "o@m.example")},
+    {"kind": "registration", "subject": OTHER, "registrant": ("person", "OTTO KRANZ"), "email": ("email", "o@m.x")},
     {"kind": "registration", "subject": SHOP, "nameserver": ("site", "ns.example")},
     {"kind": "registration", "subject": THIRD, "nameserver": ("site", "ns.example"), "registrant": ("person", "A B")},
 ]  # fmt: skip

@@ -69,7 +69,7 @@ def passed_on(held: Held, within: int, share: float, times: int, common: bool, m
             continue
         if one.passed and one.passed >= share * one.came and sum(one.refs.values()) >= times:
             rows.append(_row(entity, asset, one))
-    rows.sort(key=lambda row: (-row.cells[3], -len(row.refs), row.cells[0], row.cells[1].asset))
+    rows.sort(key=lambda row: (-round(row.cells[3], 2), -len(row.refs), row.cells[0], row.cells[1].asset))
     shown, more = strongest(rows, most)
     if not rows:
         return Answer("Nobody passes on as much as that within that time.", left_out=more)

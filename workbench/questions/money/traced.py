@@ -99,7 +99,7 @@ def _row(
     flow = traced.flows
     behind = traced.behind(end)
     way = traced.way(end)
-    items = list(end.items) or way[-1:]
+    items = traced.arrived(end)
     moments = [int(flow.left[i]) for i in items]
     fair = [amounts.get(word, 0) for word in RULES if word != "poison"]
     hops = min((int(traced.found.hop[i]) for i in items), default=0)

@@ -137,6 +137,10 @@ class Trace:
             return words[CHANGED]
         return words[STAYS if form == COIN else OUTSIDE]
 
+    def arrived(self, end: End) -> list[int]:
+        """The items in which money of an end came to it."""
+        return list(end.items) or self._into(end.place)
+
     def way(self, end: End) -> list[int]:
         """The items of the way that brought most to an end, from where the money was followed."""
         found = self.found
@@ -150,7 +154,7 @@ class Trace:
     def behind(self, end: End) -> list[int]:
         """Every item through which money of an end came, the strongest way first, then by amount."""
         first = self.way(end)
-        waiting = list(end.items) or self._into(end.place)
+        waiting = self.arrived(end)
         seen = set(waiting) | set(first)
         while waiting:
             item = waiting.pop()

@@ -119,8 +119,7 @@ def _accounts(held: Held, traced: Trace, asset: str, backward: bool) -> list[Row
     for end in traced.ends:
         if end.why != why or not end.entity or end.entity in held.own:
             continue
-        into = traced.way(end)[-1:]
-        last = max((int(traced.flows.left[i]) for i in into), default=None)
+        last = max((int(traced.flows.left[i]) for i in traced.arrived(end)), default=None)
         cells = (
             end.entity,
             STATEMENTS,

@@ -187,9 +187,8 @@ def _exact(leg: Side, side: Side) -> bool:
 
 def _order(leg: Side, side: Side) -> tuple[bool, bool, bool, int, int]:
     named = bool(leg.transaction) and leg.transaction == side.transaction
-    return (
-        not named, not (leg.wallet and leg.wallet == side.wallet), not _exact(leg, side), abs(side.at - leg.at), side.ref
-    )  # fmt: skip
+    wallet = bool(leg.wallet) and leg.wallet == side.wallet
+    return not named, not wallet, not _exact(leg, side), abs(side.at - leg.at), side.ref
 
 
 def _amounts(leg: Side, side: Side, asset: str) -> str:

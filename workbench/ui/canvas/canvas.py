@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
@@ -147,6 +148,13 @@ class ChartCanvas(Surface):
         ):
             place = event.position()
             self.set_view(self.view.zoomed(1 + event.value(), place.x(), place.y()))
+            return True
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and self.held
+            and cast("QKeyEvent", event).key() == Qt.Key.Key_Escape
+        ):
+            event.accept()  # it ends the gesture, before the window takes it for what is selected
             return True
         return super().event(event)
 

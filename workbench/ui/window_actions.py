@@ -13,11 +13,12 @@ from workbench.ui.dialogs import manual
 from workbench.ui.dialogs.about import AboutDialog, KeysDialog
 from workbench.ui.dialogs.glossary import open_glossary
 from workbench.ui.dialogs.settings import SettingsDialog
+from workbench.ui.matching.review import open_review
 from workbench.ui.pasting import paste_table
 from workbench.ui.reading_again import read_again
 
 TEXTS = (
-    QT_TRANSLATE_NOOP("Actions", "Ask a question…"),
+    QT_TRANSLATE_NOOP("Actions", "Ask a question…"), QT_TRANSLATE_NOOP("Actions", "Judge who may be the same…"),
     QT_TRANSLATE_NOOP("Actions", "Fit the chart"), QT_TRANSLATE_NOOP("Actions", "Fit the selection"),
     QT_TRANSLATE_NOOP("Actions", "Zoom in"), QT_TRANSLATE_NOOP("Actions", "Zoom out"),
     QT_TRANSLATE_NOOP("Actions", "Search or command"), QT_TRANSLATE_NOOP("Actions", "Full screen"),
@@ -46,6 +47,9 @@ def of_window(window: Any) -> list[Action]:
         Action("find", "Search or command", "Edit", act(window.search.begin), ("Ctrl+K", "Ctrl+F"), has_case, "a case"),
         Action("ask", "Ask a question…", "Ask", lambda session, question="": window.ask(question), ("Ctrl+Shift+Q",),
                has_case, "a case", words="questions analysis analyse find who path trace"),
+        Action("review_pairs", "Judge who may be the same…", "Ask", act(lambda: open_review(window.session, window)),
+               ("Ctrl+Shift+J",), has_case, "a case",
+               words="match duplicates dedupe entity resolution merge review pairs same person record linkage"),
         Action("fit", "Fit the chart", "View", act(canvas.fit), ("Ctrl+0", "Ctrl+Down"), has_chart, "a chart"),
         Action(
             "fit_selection", "Fit the selection", "View", act(canvas.fit_selection), ("Ctrl+Up",),

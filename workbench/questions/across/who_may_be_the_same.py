@@ -83,10 +83,8 @@ def _row(pair: Pair) -> Row:
 def spoken(part: Part) -> str:
     """What a field adds, in words: `+ phone: the same, +4477… (10.1)`."""
     ours, theirs = (_listed(side) for side in (part.left, part.right))
-    shared = _listed(tuple(value for value in part.left if value in part.right))
-    said = (
-        f"the same, {shared}" if shared and part.says == "the same" else f"{part.says}, {ours} and {theirs}"
-    )
+    shared = _listed(part.shared)
+    said = f"the same, {shared}" if part.shared else f"{part.says}, {ours} and {theirs}"
     return f"{part.mark} {part.field.label}: {said} ({part.bits:+.1f})"
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 
 from workbench.case import assessments
 from workbench.case.entities import sources_of
@@ -46,11 +45,12 @@ class MayBeSame:
 
     def pairs(self, least: float) -> Iterator[Pair]:
         """The pairs that are at least so likely, the likeliest first."""
-        behind = self.told.behind.partition_by("entity", as_dict=True)
+        grouped = self.told.behind.group_by("entity", "field").agg("ref")
+        behind = {(entity, field): refs for entity, field, refs in grouped.iter_rows()}
         for number in range(self.count(least)):
             yield self._pair(number, behind)
 
-    def _pair(self, number: int, behind: dict[tuple[object, ...], pl.DataFrame]) -> Pair:
+    def _pair(self, number: int, behind: dict[tuple[int, str], list[int]]) -> Pair:
         one = self.told.entities[int(self.found.left[number])]
         other = self.told.entities[int(self.found.right[number])]
         parts = tuple(self.found.parts(number))
@@ -58,8 +58,7 @@ class MayBeSame:
             ref
             for part in parts
             for entity in (one, other)
-            if (entity,) in behind
-            for ref in behind[(entity,)].filter(pl.col("field") == part.field.name)["ref"].to_list()
+            for ref in sorted(behind.get((entity, part.field.name), ()))
         ]
         return Pair(
             one, other, float(self.found.chance[number]), float(self.found.bits[number]), parts,

@@ -12,7 +12,7 @@ class Field:
     """`name` is the column, `label` as shown, `sort` how two values are compared.
 
     name: letters may be wrong, words may change places. words: the same for several words, such as a street. date: a
-    text YYYYMMDD. number: digits that may be mistyped, such as a postcode. identifier: the same or not.
+    text YYYYMMDD or YYYY-MM-DD. number: digits that may be mistyped, such as a postcode. identifier: the same or not.
     """
 
     name: str

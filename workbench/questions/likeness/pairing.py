@@ -21,7 +21,8 @@ Tell = Callable[[int, int, str], None]
 @dataclass(frozen=True)
 class Part:
     """What one field adds to a pair: `bits` for (above nought) or against, `says` how alike, `left` and `right` what
-    the two records say there. `mark` is + (for), - (against), ~ (little either way) or ! (outweighs all else)."""
+    the two records say there as they write it, `shared` what both say. `mark` is + (for), - (against), ~ (little
+    either way) or ! (outweighs all else)."""
 
     field: Field
     mark: str
@@ -29,6 +30,7 @@ class Part:
     says: str
     left: tuple[str, ...]
     right: tuple[str, ...]
+    shared: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,13 @@ class Alike:
             if bits >= DECIDES and bits > whole - abs(bits):
                 mark = "!"
             ours, theirs = said.of(int(self.left[pair])), said.of(int(self.right[pair]))
-            says = said.field.levels[level]
-            found.append(Part(said.field, mark, bits, says, tuple(ours), tuple(theirs)))
+            shared = tuple(text for code, text in ours.items() if code in theirs)
+            says, ours_said, theirs_said = (
+                said.field.levels[level],
+                tuple(ours.values()),
+                tuple(theirs.values()),
+            )
+            found.append(Part(said.field, mark, bits, says, ours_said, theirs_said, shared))
         return sorted(found, key=lambda part: (-abs(part.bits), part.field.name))
 
 

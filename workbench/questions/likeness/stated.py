@@ -12,7 +12,7 @@ from workbench.case.entities import named
 from workbench.questions.held import Held
 from workbench.questions.likeness.field import Field
 
-DAY_FORM = "%Y%m%d"
+DAY_FORM = "%Y-%m-%d"
 _PERSON = (
     Field("name", "name", "name"),
     Field("born", "date of birth", "date"),

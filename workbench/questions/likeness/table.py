@@ -19,27 +19,25 @@ Numbers = npt.NDArray[np.int64]
 @dataclass(frozen=True)
 class Said:
     """What the records say in one field: `values` once each, in order; the numbers of those that record r says are
-    `codes[offsets[r] : offsets[r + 1]]`. `often` counts the records that say each value."""
+    `codes[offsets[r] : offsets[r + 1]]`, and `written` says how each stands there. `often` counts the records that say
+    each value."""
 
     field: Field
     values: Sequence[str]
     offsets: Numbers
     codes: Numbers
     often: Numbers
+    written: Sequence[str]
 
     @property
     def counts(self) -> Numbers:
         """How many values each record says."""
         return np.diff(self.offsets)
 
-    def of(self, record: int) -> list[str]:
-        """The values that one record says."""
-        return [self.values[c] for c in self.codes[self.offsets[record] : self.offsets[record + 1]].tolist()]
-
-    def long(self) -> pl.DataFrame:
-        """A row for each record and value: record, value."""
-        rows = np.repeat(np.arange(len(self.offsets) - 1), self.counts)
-        return pl.DataFrame({"record": rows, "value": pl.Series(self.values, dtype=pl.String)[self.codes]})
+    def of(self, record: int) -> dict[int, str]:
+        """The numbers of the values that one record says, and how they stand there."""
+        places = range(int(self.offsets[record]), int(self.offsets[record + 1]))
+        return {int(self.codes[place]): self.written[place] for place in places}
 
 
 def lay_out(records: pl.DataFrame, fields: Sequence[Field]) -> list[Said]:
@@ -53,11 +51,12 @@ def _said(column: pl.Series, field: Field) -> Said:
     frame = pl.DataFrame({"record": np.arange(len(lists)), "value": lists}).explode("value")
     once = frame["value"].drop_nulls().unique().sort()
     table: dict[str, Any] = dict(zip(once.to_list(), (spelt(v, field.sort) for v in once), strict=True))
-    clean = frame.with_columns(pl.col("value").replace_strict(table, default=None, return_dtype=pl.String))
-    clean = (
-        clean.filter(pl.col("value").str.len_chars() > 0).unique(["record", "value"]).sort("record", "value")
-    )
+    spelt_alike = pl.col("value").replace_strict(table, default=None, return_dtype=pl.String)
+    clean = frame.with_columns(written=pl.col("value"), value=spelt_alike)
+    clean = clean.filter(pl.col("value").str.len_chars() > 0).sort("record", "value", "written")
+    clean = clean.unique(["record", "value"], keep="first", maintain_order=True)
     values = clean["value"].unique().sort()
     codes = values.search_sorted(clean["value"]).to_numpy().astype(np.int64)
     offsets = np.searchsorted(clean["record"].to_numpy(), np.arange(len(lists) + 1)).astype(np.int64)
-    return Said(field, values.to_list(), offsets, codes, np.bincount(codes, minlength=len(values)))
+    often = np.bincount(codes, minlength=len(values))
+    return Said(field, values.to_list(), offsets, codes, often, clean["written"].to_list())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from workbench.app.actions.action import REGISTERED
 from workbench.app.session import Selection
@@ -15,7 +15,7 @@ from workbench.ui import icons, words
 from workbench.ui.doubts import doubt
 from workbench.ui.panels import known
 from workbench.ui.panels.known import Known
-from workbench.ui.panels.panel import Panel, column
+from workbench.ui.panels.panel import Panel, column, scrolled
 from workbench.ui.parts.labels import CopyButton, Flow, button, clear, heading, label
 from workbench.ui.rows import Row, RowList
 
@@ -34,12 +34,7 @@ class DetailsPanel(Panel):
         self._tile: QLabel | None = None
         inside = QWidget()
         self._place = column(inside, (14, 2, 14, 12), 4)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        self.hold(area)
+        self.hold(scrolled(inside))
         self._nothing()
 
     def refresh(self, changes: Changes) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from workbench.app import bar_filters
 from workbench.app.actions.filters import change, exchange_filter, remove_filter, switch_filter
@@ -20,7 +20,7 @@ from workbench.model.changes import Changes
 from workbench.model.filters import Filter, typed
 from workbench.model.problems import Problem
 from workbench.ui import filter_words, words
-from workbench.ui.panels.panel import Panel
+from workbench.ui.panels.panel import Panel, scrolled
 from workbench.ui.parts.bar_names import names_of
 from workbench.ui.parts.bar_section import BarSection
 from workbench.ui.parts.filter_row import FilterRow
@@ -97,11 +97,7 @@ class FiltersPanel(Panel):
             section.hide()
             place.addWidget(section)
         place.addStretch(1)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setWidget(inside)
+        self.scroll = scrolled(inside, by_keys=True)
         self.hold(self.scroll)
         self.setFocusProxy(self.edit)
         self.rows: list[FilterRow] = []
@@ -139,13 +135,8 @@ class FiltersPanel(Panel):
             section.restyle()
 
     def _read(self) -> None:
-        session = self.session
-        if (
-            session is None
-            or session.case is None
-            or session.chart is None
-            or not len(session.seen.everything)
-        ):
+        session = self.charted
+        if session is None or session.chart is None:
             self.counted.emit("")
             return self.say(self.tr("Put something on the chart to filter it."))
         on = [f for f in session.chart.looked.filters if f.on]

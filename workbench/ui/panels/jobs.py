@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QGridLayout, QProgressBar, QScrollArea, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QGridLayout, QProgressBar, QWidget
 
 from workbench.app.jobs import Job
 from workbench.app.session import Session
 from workbench.ui import words
-from workbench.ui.panels.panel import Panel, column
+from workbench.ui.panels.panel import Panel, column, scrolled
 from workbench.ui.parts.labels import Elided, button
 
 LONG = 0.4  # seconds after which a job is worth showing
@@ -85,11 +85,7 @@ class JobsPanel(Panel):
         inside = QWidget()
         self._place = column(inside)
         self._place.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        self.hold(area)
+        self.hold(scrolled(inside, by_keys=True))
         self._watch = QTimer(self, interval=200)
         self._watch.timeout.connect(self._look)
         self.say(self.tr("Nothing is being worked on."))

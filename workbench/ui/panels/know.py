@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from workbench.app.session import Selection
 from workbench.case import claims
@@ -16,7 +16,7 @@ from workbench.model.changes import Changes
 from workbench.model.graph import Graph
 from workbench.ui import words
 from workbench.ui.panels.claim_card import Card, column_in
-from workbench.ui.panels.panel import Panel, column
+from workbench.ui.panels.panel import Panel, column, scrolled
 from workbench.ui.parts.labels import button, clear, label
 from workbench.ui.parts.verbatim import Verbatim
 from workbench.ui.turns import Turns
@@ -42,11 +42,7 @@ class KnowPanel(Panel):
         self._pinned, self._place = (column_in(whole, (0, 0, 0, 0), 8) for _ in range(2))
         whole.addStretch(1)
         self.pinned: list[QWidget] = []
-        self.area_ = QScrollArea()
-        self.area_.setWidgetResizable(True)
-        self.area_.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area_.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area_.setWidget(inside)
+        self.area_ = scrolled(inside)
         self.hold(self.area_)
         self._nothing()
 

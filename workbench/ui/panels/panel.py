@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDockWidget,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -77,6 +78,13 @@ class Panel(QWidget):
             self.session.selected.disconnect(self.pointed)
             self.session = None
 
+    @property
+    def charted(self) -> Session | None:
+        """The session, where its chart shows anything."""
+        session = self.session
+        there = session is not None and session.case is not None and session.chart is not None
+        return session if session is not None and there and len(session.seen.everything) else None
+
     def refresh(self, changes: Changes) -> None:
         """Shows what a step changed."""
 
@@ -139,6 +147,19 @@ def column(parent: QWidget, margins: tuple[int, int, int, int] = (0, 0, 0, 0), g
     made.setContentsMargins(*margins)
     made.setSpacing(gap)
     return made
+
+
+def scrolled(inside: QWidget, *, by_keys: bool = False) -> QScrollArea:
+    """A column that scrolls up and down where it is higher than its place; `by_keys` where keys reach nothing in it
+    that would bring itself into view."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    if not by_keys:
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area
 
 
 def menu_of(parent: QWidget, entries: list[tuple[str, object]]) -> QMenu:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from workbench.app import pattern as room
 from workbench.app.actions.filters import change
@@ -14,10 +14,10 @@ from workbench.app.when import case_zone
 from workbench.case.cases import Case
 from workbench.drawing.pattern import Cell
 from workbench.drawing.timeline_axis import stretch_text
-from workbench.model.changes import Changes
 from workbench.model.filters import Filter
 from workbench.ui import words
-from workbench.ui.panels.panel import Panel, column
+from workbench.ui.panels.chart_panel import ChartPanel
+from workbench.ui.panels.panel import column, scrolled
 from workbench.ui.parts.labels import Elided, button
 from workbench.ui.pattern import saying
 from workbench.ui.pattern.side import Side
@@ -25,7 +25,7 @@ from workbench.ui.pattern.side import Side
 WIDE = 860  # screen pixels from which three weeks stand side by side
 
 
-class PatternPanel(Panel):
+class PatternPanel(ChartPanel):
     """Shows the selection's week. A click on an hour selects the links with records in it, a double click or Enter
     keeps it as a filter. Two selected entities are compared, or one that is kept with what is selected next."""
 
@@ -36,15 +36,13 @@ class PatternPanel(Panel):
     share = 0.48
 
     def __init__(self) -> None:
-        super().__init__("pattern", "")
+        super().__init__("pattern")
         self.title = self.tr("Pattern of life")
         self.setAccessibleName(self.title)
         self.pinned: Subject | None = None
         self.shown: list[Pattern] = []
         self._subjects: list[Subject] = []
         self._mine: Selection | None = None
-        self._asked: object = None
-        self._seen: object = None  # what was asked of, kept so that no other is taken for it
         self.sides = [Side(self.tr("Hours of the week")), Side(self.tr("Hours of the other's week"))]
         self.between = Side(self.tr("Difference"))
         for side in (*self.sides, self.between):
@@ -58,11 +56,7 @@ class PatternPanel(Panel):
         self.grid.setVerticalSpacing(10)
         place.addLayout(self.grid)
         place.addStretch(1)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setWidget(inside)
+        self.scroll = scrolled(inside, by_keys=True)
         self.hold(self.scroll)
         self.setFocusProxy(self.sides[0].week)
         self._nothing()
@@ -84,12 +78,10 @@ class PatternPanel(Panel):
     # -- following the session -----------------------------------------------------------------------------
 
     def _nothing(self) -> None:
-        self._asked, self.pinned, self.shown = None, None, []
+        self.forget()
+        self.pinned, self.shown = None, []
         self.counted.emit("")
         self.say(self.tr("Put something on the chart to see in which hours of the week it happens."))
-
-    def refresh(self, changes: Changes) -> None:
-        self._read()
 
     def pointed(self, selection: Selection) -> None:
         """Shows another selection's week; links chosen by hours here are still those of the same subject."""
@@ -99,11 +91,7 @@ class PatternPanel(Panel):
             self._mine = None
             for side in (*self.sides, self.between):
                 side.week.mark(chosen=())
-        self._read()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._read()
+        self.read_chart()
 
     def restyle(self) -> None:
         for side in (*self.sides, self.between):
@@ -138,15 +126,10 @@ class PatternPanel(Panel):
         graph = self.session.graph
         return Subject(frozenset({entity}), frozenset(), graph.captions[graph.node_of[entity]])
 
-    def _read(self) -> None:
+    def read_chart(self) -> None:
         """Asks for the weeks, where the panel is seen and they are not known yet."""
-        session = self.session
-        if (
-            session is None
-            or session.case is None
-            or session.chart is None
-            or not len(session.seen.everything)
-        ):
+        session = self.charted
+        if session is None or session.chart is None or session.case is None:
             return self._nothing()
         if not self.isVisible():
             return None
@@ -154,18 +137,16 @@ class PatternPanel(Panel):
         subjects = self._wanted()
         seen = session.seen.links
         asked = (id(graph), id(seen), tuple(subjects), filters, moments, session.case.about.zone)
-        if asked == self._asked:
-            return None
-        self._asked, self._subjects, self._seen = asked, subjects, (graph, seen)
 
         def read(case: Case, job: object) -> list[Pattern]:
             return [room.pattern(case, graph, subject, filters, moments, seen) for subject in subjects]
 
         def show(found: list[Pattern]) -> None:
-            if self._asked == asked:
-                self._show(found, filters)
+            self._show(found, filters)
 
-        session.look(self.tr("Counting hours of the week"), read, show, replaces="pattern")
+        title = self.tr("Counting hours of the week")
+        if self.look_once(session, title, asked, (graph, seen), read, show):
+            self._subjects = subjects
         return None
 
     # -- showing -------------------------------------------------------------------------------------------
@@ -245,7 +226,7 @@ class PatternPanel(Panel):
             self._say()
         else:
             self.pinned = None
-        self._read()
+        self.read_chart()
 
     def _choose_time(self, low: int, high: int) -> None:
         if self.session is not None:

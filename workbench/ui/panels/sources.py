@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workbench.app.jobs import Job
 from workbench.case import circumstances, sources
@@ -15,7 +15,7 @@ from workbench.case.sources import Coverage, Source
 from workbench.model.changes import Changes
 from workbench.ui import icons, words
 from workbench.ui.dialogs.rejects import RejectsDialog
-from workbench.ui.panels.panel import Panel, column, menu_of
+from workbench.ui.panels.panel import Panel, column, menu_of, scrolled
 from workbench.ui.parts.labels import button, label
 from workbench.ui.parts.source_card import WIDE, SourceCard
 from workbench.ui.rows import Row, RowList
@@ -53,11 +53,7 @@ class SourcesPanel(Panel):
         line.addStretch(1)
         line.addWidget(self.open_rejects)
         place.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
+        area = scrolled(inside)
         whole = QWidget()
         outer = column(whole)
         outer.addWidget(area, 1)

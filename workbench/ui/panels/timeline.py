@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.app import when
@@ -16,17 +16,17 @@ from workbench.case.cases import Case
 from workbench.case.happened import nothing
 from workbench.drawing.timeline_axis import days_text, stretch_text
 from workbench.drawing.timeline_scene import Events, TimeView
-from workbench.model.changes import Changes
 from workbench.model.rhythm import LEAST_DAYS
 from workbench.ui import words
-from workbench.ui.panels.panel import Panel, column
+from workbench.ui.panels.chart_panel import ChartPanel
+from workbench.ui.panels.panel import column
 from workbench.ui.timeline import TimeSurface
 from workbench.ui.timeline.bar import TimeBar
 from workbench.ui.timeline.playing import PART, Player, usual_speed
 from workbench.ui.timeline.pointing import words_at
 
 
-class TimelinePanel(Panel):
+class TimelinePanel(ChartPanel):
     """A drag chooses a stretch of time; a double click or Enter keeps it as a filter. The lanes are those of the
     selected entities."""
 
@@ -37,14 +37,12 @@ class TimelinePanel(Panel):
     share = 0.44
 
     def __init__(self) -> None:
-        super().__init__("timeline", "")
+        super().__init__("timeline")
         self.title = self.tr("Timeline")
         self.setAccessibleName(self.title)
         self.found = Found(nothing(), Lanes(), {}, when.zones("UTC", nothing()))
         self.events: tuple[Events, int] = Events(), 0
         self.view: TimeView | None = None
-        self._asked: object = None
-        self._graph: object = None  # what was asked of, kept so that no other is taken for it
         self.surface = TimeSurface()
         self.surface.explain = self.explain
         self.surface.resized = self._draw
@@ -86,13 +84,10 @@ class TimelinePanel(Panel):
     def _nothing(self) -> None:
         self.player.stop()
         self.found = Found(nothing(), Lanes(), {}, when.zones("UTC", nothing()))
-        self.view = self._asked = None
+        self.view = None
+        self.forget()
         self.counted.emit("")
         self.say(self.tr("Put something on the chart to see when it happened."))
-
-    def refresh(self, changes: Changes) -> None:
-        """Reads again where the chart, its filters or its records changed."""
-        self._read()
 
     def pointed(self, selection: Selection) -> None:
         """Shows the lanes and bars of another selection, and another stretch."""
@@ -100,11 +95,7 @@ class TimelinePanel(Panel):
             self.player.stop()
         self.surface.show_brush(selection.moments)
         self._say()
-        self._read()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._read()
+        self.read_chart()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.player.stop()
@@ -116,12 +107,10 @@ class TimelinePanel(Panel):
     def end(self) -> None:
         self.player.stop()
 
-    def _read(self) -> None:
+    def read_chart(self) -> None:
         """Asks for the records of the chart and of the selection, where the panel is seen and they changed."""
-        session = self.session
-        if session is None or session.case is None or session.chart is None:
-            return self._nothing()
-        if not len(session.seen.everything):
+        session = self.charted
+        if session is None or session.chart is None or session.case is None:
             return self._nothing()
         if not self.isVisible():
             return None
@@ -129,19 +118,12 @@ class TimelinePanel(Panel):
         entities, links = session.selection.entities, session.selection.links
         looked = chart.looked.filters, chart.looked.persons, tuple(chart.hidden)
         asked = (id(graph), nodes.tobytes(), looked, entities, links, session.case.about.zone)
-        if asked == self._asked:
-            return None
-        self._asked, self._graph = asked, graph
         others = self.tr("others")
 
         def read(case: Case, job: object) -> Found:
             return when.found(case, graph, chart, nodes, entities, links, others)
 
-        def show(found: Found) -> None:
-            if self._asked == asked:
-                self._show(found)
-
-        session.look(self.tr("Ordering by time"), read, show, replaces="timeline")
+        self.look_once(session, self.tr("Ordering by time"), asked, graph, read, self._show)
         return None
 
     def _show(self, found: Found) -> None:

@@ -10,7 +10,7 @@ from graspologic_native import leiden_csr  # type: ignore[attr-defined]  # compi
 from workbench.model.graph import Ints
 from workbench.questions.network.contacts import Contacts
 
-ROUNDS = 3  # whole passes of the method, each beginning with the groups of the one before
+ROUNDS = 2  # whole passes of the method, each beginning with the groups of the one before
 
 
 def groups_of(

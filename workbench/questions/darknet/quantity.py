@@ -27,7 +27,11 @@ _PIECES = (
 _DOSES = ("mg", "мг", "毫克", "ug", "µg", "μg", "mcg", "мкг")
 _number = r"(\d{1,3}(?:,\d{3}| 000)+(?!\d)|\d+(?:[.,]\d+)?|\d+/\d+)"
 _units = "|".join(sorted(map(re.escape, (*_MASS, *_VOLUME, *_PIECES)), key=len, reverse=True))
-_TIMES = re.compile(rf"(?:{_number}\s*[x×х*]\s*|(?<![a-z0-9])[x×х]\s*{_number}\s*)", re.IGNORECASE)
+_TIMES = re.compile(
+    rf"{_number}\s*[x×х*]\s*(?=\d)|{_number}\s*[x×х]\b|"
+    rf"(?<![^\W_])[x×х]\s*{_number}(?![\d.,])(?!\s*-?\s*(?:{_units})(?![^\W\d_]))",
+    re.IGNORECASE,
+)
 _STATED = re.compile(rf"(?<![\w.,/]){_number}\s*-?\s*({_units})(?![^\W\d_])", re.IGNORECASE)
 
 
@@ -43,14 +47,14 @@ class Quantity:
 def quantity(title: str) -> Quantity | None:
     """What a title offers. A number of times (10 x 5 g) multiplies; where what is multiplied, or stands beside pieces,
     is a dose in milligrams or micrograms, the pieces count. Where several quantities of one measure are stated
-    (a choice of packs), nothing is said."""
+    (a choice of packs), or a dose alone, nothing is said."""
     text = unicodedata.normalize("NFKC", title).replace("µ", "μ")
     stated = [(_value(found[1]), found[2].casefold(), found[0]) for found in _STATED.finditer(text)]
     pieces = [s for s in stated if s[1] in _PIECES]
     masses = [s for s in stated if s[1] in _MASS and s[1] not in _DOSES]
     doses = [s for s in stated if s[1] in _DOSES]
     volumes = [s for s in stated if s[1] in _VOLUME]
-    times = [_value(found[1] or found[2]) for found in _TIMES.finditer(text)]
+    times = [_value(found[1] or found[2] or found[3]) for found in _TIMES.finditer(text)]
     times = [t for t in times if t > 0]
     if len(times) > 1:
         return None
@@ -66,9 +70,6 @@ def quantity(title: str) -> Quantity | None:
         return Quantity(pieces[0][0], "pieces", pieces[0][2]) if len(counts) == 1 and not times else None
     if times and len(doses) <= 1:
         return Quantity(times[0], "pieces", f"x{times[0]:g}")
-    if len(doses) == 1 and doses[0][1] in ("mg", "мг", "毫克"):
-        value, unit, words = doses[0]
-        return Quantity(value * _MASS[unit], "g", words)
     return None
 
 

@@ -88,7 +88,7 @@ def _longest_first(words: Sequence[str], known: dict[tuple[str, ...], T], longes
 
 def substances(more: Path | None = None) -> Substances:
     """The supplied list, with an agency's own where there is one. Problem where its file cannot be used."""
-    return _made(_rows(SUPPLIED), _rows(more) if more else ())
+    return _made(_rows(more) if more else (), _rows(SUPPLIED))  # what an agency says of a name holds
 
 
 @cache
@@ -121,9 +121,9 @@ def _made(*lists: Iterable[tuple[str, str, str, str]]) -> Substances:
         if not words:
             continue
         if sure == "category":
-            categories[" ".join(words)] = sort
+            categories.setdefault(" ".join(words), sort)
         elif sure == "name":
-            names[words] = Named(substance, sort, name, True)
+            names.setdefault(words, Named(substance, sort, name, True))
         else:
             street[words] = (*street.get(words, ()), Named(substance, sort, name, False))
     return Substances(names, street, categories)

@@ -11,7 +11,7 @@ import polars as pl
 
 from workbench.model.values.amounts import decimals
 from workbench.questions.answer import Answer, Column, Money, Row
-from workbench.questions.darknet.substances import Substances, substances
+from workbench.questions.darknet.substances import Named, Substances, substances
 from workbench.questions.held import Held
 from workbench.questions.likeness.spelling import latin
 from workbench.questions.parameter import Parameter
@@ -122,8 +122,9 @@ def _distance(told: pl.DataFrame, column: str, by: list[str], group: int) -> pl.
 
 
 def _rows(told: pl.DataFrame, away: float, known: Substances, taken: dict[int, list[int]]) -> Iterator[Row]:
+    named = {c: known.named(c, None, False) for c in told["contents"].unique().to_list()}
     for said in told.iter_rows(named=True):
-        why = list(_why(said, away, known))
+        why = list(_why(said, away, named[said["contents"]]))
         if not why:
             continue
         far = max((abs(said[c]) for c in ("weight_away", "value_away") if said[c] is not None), default=0.0)
@@ -150,7 +151,7 @@ def _rows(told: pl.DataFrame, away: float, known: Substances, taken: dict[int, l
         yield Row(cells, ends, (), behind, tuple(why), (at, at) if at is not None else None)
 
 
-def _why(said: dict[str, Any], away: float, known: Substances) -> Iterator[str]:
+def _why(said: dict[str, Any], away: float, named: list[Named]) -> Iterator[str]:
     weight, value = said["weight_away"], said["value_away"]
     if weight is not None and abs(weight) >= away:
         yield f"it weighs {'more' if weight > 0 else 'less'} than parcels declared so do"
@@ -159,5 +160,5 @@ def _why(said: dict[str, Any], away: float, known: Substances) -> Iterator[str]:
     limit = LIGHT.get(said["plain"])
     if limit is not None and said["weight"] is not None and said["weight"] > limit:
         yield f"{said['contents']} of more than {limit:g} kg"
-    for named in known.named(said["contents"], None, False):
-        yield f"its contents name {named.substance} ({named.sort})"
+    for one in named:
+        yield f"its contents name {one.substance} ({one.sort})"

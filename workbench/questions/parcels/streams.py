@@ -87,7 +87,11 @@ def rhythm(stream: Stream) -> Rhythm:
     uneven = _uneven(gaps[None, :])[0]
     span = int(stream.days[-1] - stream.days[0])
     lot = np.random.default_rng(SEED)
-    inside = np.argsort(lot.random((LOTS, max(span - 1, 1))), axis=1)[:, : len(gaps) - 1] + 1
+    few = len(gaps) - 1
+    drawn = lot.random((LOTS, max(span - 1, 1)), np.float32)
+    inside = (
+        np.argpartition(drawn, min(few, drawn.shape[1]) - 1, axis=1)[:, :few] if few else drawn[:, :0]
+    ) + 1
     thrown = np.sort(np.concatenate([np.zeros((LOTS, 1)), inside, np.full((LOTS, 1), span)], axis=1), axis=1)
     even = int((_uneven(np.diff(thrown, axis=1)) <= uneven + 1e-12).sum())
     on = np.bincount(stream.days % 7, minlength=7)

@@ -1,5 +1,0 @@
-"""An empty case for each test."""
-
-from tests.case.conftest import case
-
-__all__ = ["case"]

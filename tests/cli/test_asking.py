@@ -14,7 +14,7 @@ def test_the_list_names_every_question_with_its_settings(clew: Clew) -> None:
     assert said.code == 0 and listed["most_contacts"]["title"] == "Who has most contacts?"
     assert {s["name"] for s in listed["most_contacts"]["settings"]} == {"most", "kinds"}
     plain = clew("ask", "--list")
-    assert "most_contacts" in plain.text and "Who holds together" in plain.text
+    assert "most_contacts" in plain.text and "Networks" in plain.text
 
 
 def test_an_answer_as_json_has_its_rows_verbatim(clew: Clew, case: Path) -> None:

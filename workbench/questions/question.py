@@ -13,7 +13,7 @@ from workbench.questions.answer import Answer
 from workbench.questions.parameter import Parameter
 
 WORLDS: Mapping[str, str] = {
-    "network": "Who holds together",
+    "network": "Networks",
     "calls": "Calls, messages, sessions",
     "money": "Money",
     "darknet": "Darknet",

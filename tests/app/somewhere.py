@@ -10,6 +10,25 @@ from workbench.app.wishes import Wishes
 from workbench.case import opening
 from workbench.case.cases import Case
 
+
+def _recipe(name: str, kind: str, header: str, own: str, **fields: str) -> str:
+    """The recipe of a file with this header in UTC: `own` are columns that are called like their fields, `fields` the
+    columns of others, and behind a colon the kind of entity they hold."""
+    delimiter = "|" if "|" in header else ","
+    said = {field: field for field in own.split(", ")} | fields
+    lines = []
+    for field, column in said.items():
+        column, _, entity = column.partition(": ")
+        lines.append(f'{field} = {{ column = "{column}"' + (f', as = "{entity}"' if entity else "") + " }")
+    return "\n".join(
+        [
+            f'id = "test.{name}"', f'name = "Test {name}"', 'reader = "delimited"', "[recognise]",
+            f"headers = {header.split(delimiter)!r}", "[layout]", 'zone = "UTC"', f'delimiter = "{delimiter}"',
+            "[[record]]", f'kind = "{kind}"', "[record.fields]", *lines,
+        ]
+    )  # fmt: skip
+
+
 PHONE, OTHER = "+447700900001", "+447700900002"
 DEVICE = "00440012345678"  # without its check digit, as a case keeps it
 CELLS = {
@@ -31,25 +50,10 @@ CALLS = [
     f"{PHONE},{OTHER},2026-06-02 10:00:00,30,{CELLS['nowhere']},,{DEVICE}0",
     f"{OTHER},{PHONE},2026-06-02 11:00:00,30,{CELLS['town']},,",
 ]
-CALLS_RECIPE = """
-id = "test.cells"
-name = "Test calls with cells"
-reader = "delimited"
-[recognise]
-headers = ["caller", "callee", "cell", "last", "imei"]
-[layout]
-zone = "UTC"
-[[record]]
-kind = "call"
-[record.fields]
-caller = { column = "caller" }
-callee = { column = "callee" }
-start = { column = "start" }
-duration = { column = "duration" }
-caller_cell = { column = "cell" }
-caller_last_cell = { column = "last" }
-caller_device = { column = "imei" }
-"""
+CALLS_RECIPE = _recipe(
+    "cells", "call", CALLS[0], "caller, callee, start, duration", caller_cell="cell", caller_last_cell="last",
+    caller_device="imei",
+)  # fmt: skip
 PARCELS = [
     "parcel|at|sender|sender address|recipient|recipient address|from|to|via",
     "RR123450011GB|2026-06-03 09:00|A. Sender|1 Dock Road, Rotterdam, Netherlands|B. Taker|9 Mill Road, Leeds, UK|||",
@@ -58,50 +62,18 @@ PARCELS = [
     "RR123450042GB|2026-06-05 10:00|A. Sender|1 Nowhere Road, Wickenfield|C. Taker|7 Mill Road, Leeds, UK|||",
     "RR123450056GB|2026-06-05 11:00|A. Sender|4 Main Road, Springfield|C. Taker|7 Mill Road, Leeds, UK|||",
 ]
-PARCELS_RECIPE = """
-id = "test.parcels"
-name = "Test parcels"
-reader = "delimited"
-[recognise]
-headers = ["parcel", "sender", "via"]
-[layout]
-zone = "UTC"
-delimiter = "|"
-[[record]]
-kind = "shipment"
-[record.fields]
-parcel = { column = "parcel" }
-at = { column = "at" }
-sender = { column = "sender", as = "person" }
-sender_address = { column = "sender address" }
-recipient = { column = "recipient", as = "person" }
-recipient_address = { column = "recipient address" }
-from = { column = "from" }
-to = { column = "to" }
-via = { column = "via" }
-"""
+PARCELS_RECIPE = _recipe(
+    "parcels", "shipment", PARCELS[0], "parcel, at, from, to, via", sender="sender: person",
+    sender_address="sender address", recipient="recipient: person", recipient_address="recipient address",
+)  # fmt: skip
 SEEN = [
     "at,person,address,latitude,longitude",
     '2026-06-03 08:00,B. Taker,"Harbour, Wickenfield",55.9533,-3.1883',
     "2026-06-03 20:00,B. Taker,,55.8642,-4.2518",
 ]
-SEEN_RECIPE = """
-id = "test.seen"
-name = "Test sightings"
-reader = "delimited"
-[recognise]
-headers = ["at", "person", "address", "latitude", "longitude"]
-[layout]
-zone = "UTC"
-[[record]]
-kind = "sighting"
-[record.fields]
-at = { column = "at" }
-seen = { column = "person", as = "person" }
-place = { column = "address", as = "address" }
-latitude = { column = "latitude" }
-longitude = { column = "longitude" }
-"""
+SEEN_RECIPE = _recipe(
+    "seen", "sighting", SEEN[0], "at, latitude, longitude", seen="person: person", place="address: address"
+)
 
 
 def located_case(folder: Path, library: Library) -> Case:

@@ -180,5 +180,6 @@ class ChartArea(QWidget):
         self.floating.restyle()
 
     def close_canvas(self) -> None:
-        """Ends the thread that draws."""
+        """Keeps what keys moved last, and ends the thread that draws."""
+        self.canvas.nudge.tell()
         self.canvas.close()

@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
     def perform(self, id: str, given: Mapping[str, Any] | None = None) -> None:
         """Does an action: asks what it still needs, then runs it; a Problem is shown, not raised."""
         given = dict(given or {})
+        self.chart.canvas.nudge.tell()  # what keys moved just before is a step of its own, and comes first
         try:
             if id == "demonstration":
                 return open_demonstration(self)

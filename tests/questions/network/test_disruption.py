@@ -32,7 +32,7 @@ def test_only_some_kinds_are_taken_out_of_a_network_of_all(case: Case) -> None:
     made = held(case, 7, star, kinds={7: "parcel", 3: "parcel"})
     found = asking.ask(made, disruption, {"kinds": ("parcel",), "order": "degree"}, steady=False)
     assert [row.cells[1:3] for row in found.rows] == [(7, 6), (3, 5)]
-    assert "5 entities of other kinds stay, whatever their place." in found.left_out
+    assert "5 entities of other kinds, which stay whatever their place." in found.left_out
     assert "bring in" in asking.ask(made, disruption, {"within": ("site",)}, steady=False).sentence
     alone = asking.ask(made, disruption, {"within": ("phone",), "most": 1}, steady=False)
     assert alone.rows[0].cells[1:4] == (1, 1, 0.2)

@@ -34,7 +34,7 @@ def test_two_groups_of_five_and_one_tie_between(case: Case) -> None:
 def test_small_groups_are_counted_not_shown(case: Case) -> None:
     found = asking.ask(held(case, 12, [*RINGS, (11, 12)]), groups, {"most": 1}, steady=False)
     assert len(found.rows) == 1
-    assert found.left_out == ("1 further groups, all smaller.", "1 groups of fewer than 3.")
+    assert found.left_out == ("1 further group no larger.", "1 group of fewer than 3.")
     none = asking.ask(held(case, 2, [(1, 2)]), groups, {}, steady=False)
     assert none.rows == () and none.sentence == "None of the groups has 3 members or more."
 

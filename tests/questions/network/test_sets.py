@@ -27,16 +27,16 @@ def test_contacts_of_most_of_the_list_come_first(case: Case) -> None:
     found = asking.ask(held(case, 8, SHARED), common_contacts, {"these": (1, 2, 3, 8)})
     assert [row.cells for row in found.rows] == [(4, (1, 2, 3), 3, 4, 9), (5, (1, 2), 2, 2, 2)]
     assert found.rows[0].links == (1001, 1002, 1003) and found.left_out == (
-        "1 of the list have no contacts here.",
+        "1 of the list without contacts here.",
     )
     three = asking.ask(
         held(case, 8, SHARED), common_contacts, {"these": (1, 2, 3), "fewest": 3}, steady=False
     )
     assert [row.entities for row in three.rows] == [(4, 1, 2, 3)]
     none = asking.ask(held(case, 8, SHARED, common=(4,)), common_contacts, {"these": (1, 3)}, steady=False)
-    assert none.rows == () and none.left_out[0].startswith("1 common services")
+    assert none.rows == () and none.left_out[0].startswith("1 common service,")
     first = asking.ask(held(case, 8, SHARED), common_contacts, {"these": (1, 2, 3), "most": 1}, steady=False)
-    assert first.left_out == ("1 further entities below these.",)
+    assert first.left_out == ("1 further entity below these.",)
     with pytest.raises(Problem):
         asking.ask(held(case, 8, SHARED), common_contacts, {"these": ()})
 
@@ -79,7 +79,7 @@ def test_who_only_receives_and_who_only_gives(case: Case) -> None:
         (2, "receives", 10, 1, 3, False),
         (4, "gives", 0, 8, 2, False),
     ]
-    assert found.sentence.startswith("1 only receive, first no. 2; 1 only give, first no. 4")
+    assert found.sentence.startswith("1 that only receive, first no. 2; 1 that only give, first no. 4")
     only = asking.ask(held(case, 5, calls), sinks_and_sources, {}, steady=False)
     assert [row.entities for row in only.rows] == [(4,)]
     tied = asking.ask(held(case, 5, calls, link="tied_to"), sinks_and_sources, {}, steady=False)
@@ -101,7 +101,7 @@ def test_pairs_of_two_sets_nearest_first(case: Case) -> None:
         held(case, 12, links), between_sets, {"these": (11, 12, 7), "those": (1,)}, steady=False
     )
     assert [row.cells[:4] for row in turned.rows] == [(11, 1, 1, ()), (12, 1, 2, (5,))]
-    assert turned.left_out == ("1 pairs that are not connected by 2 links or fewer.",)
+    assert turned.left_out == ("1 pair not connected by 2 links or fewer.",)
     kinds = {1: "person", 2: "person", 11: "wallet", 12: "wallet"}
     by_kind = held(case, 12, links, kinds=kinds)
     sort = asking.ask(

@@ -33,7 +33,7 @@ def test_what_is_excluded_and_common_services_are_not_gone_through(case: Case) -
     made = held(case, 6, ROUND, common=(2,))
     found = asking.ask(made, ways_between, {"one": 1, "other": 4, "excluded": (3,)}, steady=False)
     assert [row.cells[1] for row in found.rows] == [(5, 6)]
-    assert found.left_out[0].startswith("1 common services") and found.left_out[1] == "1 that were excluded."
+    assert found.left_out[0].startswith("1 common service,") and found.left_out[1] == "1 that were excluded."
     far = asking.ask(made, ways_between, {"one": 1, "other": 4, "excluded": (3,), "longest": 2}, steady=False)
     assert far.sentence == "no. 1 and no. 4 are not connected by 2 links or fewer in what the case holds."
     assert asking.ask(made, ways_between, {"one": 1, "other": 2}, steady=False).rows[0].cells[0] == 1

@@ -7,6 +7,7 @@ import numpy as np
 
 from workbench.model.graph import Indexes
 from workbench.questions.answer import Answer, Column, Row, Table
+from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.network import contacts, ways
 from workbench.questions.network.contacts import Contacts, Flags
@@ -53,7 +54,7 @@ def all_between(
     left = (
         *contacts.left_out(net),
         *([f"{len(excluded):,} that were excluded."] if excluded else []),
-        *([f"{len(listed) - len(chosen):,} of the list have no links here."] if len(chosen) < len(listed) else []),
+        *([f"{len(listed) - len(chosen):,} of the list without links here."] if len(chosen) < len(listed) else []),
     )  # fmt: skip
     if len(chosen) < 2:
         return Answer("Choose two entities or more that have links in this case.", left_out=left)
@@ -164,11 +165,11 @@ def _direct(net: Contacts, chosen: list[int]) -> list[Row]:
 
 
 def _sentence(held: Held, rows: list[Row], listed: int, found: int, direct: int, longest: int) -> str:
-    said = f"{direct:,} pairs of these {listed:,} are linked directly"
+    said = f"{many(direct, 'pair')} of these {listed:,} linked directly"
     if not rows:
         return f"{said}; nobody else stands between two of them on ways of {longest} links or fewer."
     first = rows[0]
     return (
-        f"{said}; {found:,} others stand between two of them on ways of {longest} links or fewer, first "
-        f"{held.caption(first.cells[0])}, between {first.cells[2]:,}."
+        f"{said}; {many(found, 'other stands', 'others stand')} between two of them on ways of {longest} links "
+        f"or fewer, first {held.caption(first.cells[0])}, between {first.cells[2]:,}."
     )

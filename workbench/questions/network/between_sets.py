@@ -6,6 +6,7 @@ import numpy as np
 
 from workbench.model.graph import Indexes
 from workbench.questions.answer import Answer, Column, Row
+from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.network import contacts, ways
 from workbench.questions.network.contacts import Contacts
@@ -64,14 +65,14 @@ def between_sets(
     rows = _rows(held, net, found[:most], turned)
     direct = sum(hops == 1 for hops, _, _ in found)
     left = (
-        *contacts.left_out(net, len(found) - most, "further pairs, connected no more closely"),
-        *([f"{apart:,} pairs that are not connected by {longest} links or fewer."] if apart else []),
+        *contacts.left_out(net, len(found) - most, "further pair", where="connected no more closely"),
+        *([f"{many(apart, 'pair')} not connected by {longest} links or fewer."] if apart else []),
     )
     if not rows:
         return Answer(f"Nothing links these with those by {longest} links or fewer.", left_out=left)
     return Answer(
-        f"{len(found):,} pairs of one of these and one of those are connected by {longest} links or fewer, {direct:,} "
-        "of them directly.",
+        f"{many(len(found), 'pair')} of one of these and one of those connected by {longest} links or fewer, "
+        f"{direct:,} of them directly.",
         (
             Column("one", "Of these", "entity"),
             Column("other", "Of those", "entity"),

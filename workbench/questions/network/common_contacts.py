@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from workbench.questions.answer import Answer, Column, Row
+from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.network import contacts
 from workbench.questions.network.contacts import Contacts
@@ -41,7 +42,7 @@ def common_contacts(
     chosen = net.numbers(listed)
     left = (
         *contacts.left_out(net),
-        *([f"{len(listed) - len(chosen):,} of the list have no contacts here."] if len(chosen) < len(listed) else []),
+        *([f"{len(listed) - len(chosen):,} of the list without contacts here."] if len(chosen) < len(listed) else []),
     )  # fmt: skip
     shared = np.bincount(_contacts_of(net, chosen), minlength=len(net))
     shared[chosen] = 0
@@ -53,7 +54,7 @@ def common_contacts(
     first = rows[0]
     return Answer(
         f"{held.caption(first.cells[0])} is linked with {first.cells[2]:,} of these {len(listed):,}; "
-        f"{len(found):,} contacts are shared by {fewest} or more.",
+        f"{many(len(found), 'contact is', 'contacts are')} shared by {fewest} or more.",
         (
             Column("entity", "Shared contact", "entity"),
             Column("of_these", "Linked with", "entities"),

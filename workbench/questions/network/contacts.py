@@ -13,6 +13,7 @@ from scipy.sparse import csr_array
 
 from workbench.kernels.union_find import join
 from workbench.model.graph import Graph, Indexes, Ints
+from workbench.questions.calls.wording import many
 from workbench.questions.parameter import Parameter
 
 KINDS = Parameter(
@@ -188,11 +189,16 @@ def _both_ways(n: int, low: Indexes, high: Indexes) -> tuple[Ints, Indexes, Inde
     return first, others[order].astype(np.int32), pair[order]
 
 
-def left_out(net: Contacts, beyond: int = 0, what: str = "further entities below these") -> tuple[str, ...]:
-    """What an answer about contacts says it left out."""
-    said = [f"{beyond:,} {what}."] if beyond > 0 else []
+def left_out(
+    net: Contacts, beyond: int = 0, one: str = "further entity", several: str = "further entities",
+    where: str = "below these",
+) -> tuple[str, ...]:  # fmt: skip
+    """What an answer about contacts says it left out: rows beyond those shown, and common services."""
+    said = [f"{many(beyond, one, several)} {where}."] if beyond > 0 else []
     if net.services:
-        said.append(f"{net.services:,} common services, which so many share that they join strangers.")
+        said.append(
+            f"{many(net.services, 'common service')}, which so many share that strangers would be joined."
+        )
     return tuple(said)
 
 

@@ -8,6 +8,7 @@ from workbench.kernels.cutting import cuts
 from workbench.model.graph import Indexes
 from workbench.questions.answer import Answer, Column, Row, Table
 from workbench.questions.asking import strongest
+from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.network import contacts
 from workbench.questions.network.contacts import Contacts
@@ -54,8 +55,8 @@ def cut_points(
     ties, more = strongest(_ties(net, bridged, came, whole, least), most)
     small = int(((off > 0) & (off < least)).sum())
     return Answer(
-        f"Without {held.caption(rows[0].entities[0])} {rows[0].cells[1]:,} others would hang together with the rest no "
-        "more."
+        f"Without {held.caption(rows[0].entities[0])} {many(rows[0].cells[1], 'other')} would hang together with the "
+        "rest no more."
         if rows
         else f"Nobody's loss alone would cut off {least} others or more.",
         (

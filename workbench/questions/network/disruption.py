@@ -6,6 +6,7 @@ import numpy as np
 
 from workbench.model.graph import Indexes, Ints
 from workbench.questions.answer import Answer, Column, Curve, Row, Table
+from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.network import breaking, contacts
 from workbench.questions.network.contacts import Contacts, Flags, Numbers
@@ -116,9 +117,13 @@ def _sentence(held: Held, net: Contacts, chosen: Indexes, size: Ints, lot: Numbe
 
 def _left_out(net: Contacts, may_go: Flags, chosen: Indexes) -> tuple[str, ...]:
     stay = len(net) - int(may_go.sum())
-    said = [f"{stay:,} entities of other kinds stay, whatever their place."] if stay else []
+    said = (
+        [f"{many(stay, 'entity', 'entities')} of other kinds, which stay whatever their place."]
+        if stay
+        else []
+    )
     beyond = int(may_go.sum()) - len(chosen)
-    return (*contacts.left_out(net, beyond, "further entities were not taken out"), *said)
+    return (*contacts.left_out(net, beyond, where="not taken out"), *said)
 
 
 def _sure(net: Contacts, order: str, lots: int) -> str:

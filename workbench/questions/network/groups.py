@@ -9,6 +9,7 @@ import numpy as np
 from workbench.model.graph import Ints
 from workbench.questions.answer import Answer, Column, Row
 from workbench.questions.asking import ROUNDS, SHARE
+from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.network import contacts, grouping
 from workbench.questions.network.contacts import Contacts
@@ -80,8 +81,8 @@ def groups(
         ),
         rows,
         left_out=(
-            *contacts.left_out(net, len(shown) - most, "further groups, all smaller"),
-            *([f"{small:,} groups of fewer than {fewest}."] if small else []),
+            *contacts.left_out(net, len(shown) - most, "further group", "further groups", "no larger"),
+            *([f"{many(small, 'group')} of fewer than {fewest}."] if small else []),
         ),
         sure=f"{percent(max(modularity, 0))} of the ties lie inside groups beyond what chance would put there "
         f"(modularity {modularity:.3f}); from about 0.3 on a division says something. With a tenth of the links taken "
@@ -138,6 +139,6 @@ def _sentence(
         return f"None of the groups has {fewest} members or more."
     first = rows[0]
     return (
-        f"The {len(net):,} entities fall into {count:,} groups of {fewest} or more; the largest has {first.cells[2]:,} "
-        f"members round {held.caption(first.cells[1])}."
+        f"The {len(net):,} entities fall into {many(count, 'group')} of {fewest} or more; the largest has "
+        f"{first.cells[2]:,} members round {held.caption(first.cells[1])}."
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from workbench.questions.answer import Answer, Column
+from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.network import contacts, measures
 from workbench.questions.network.ranking import listed, percent, ranked
@@ -40,6 +41,7 @@ def most_bridging(
     found = measures.bridging(net, held.tell, exact=exact, starts=min(starts, len(net)), seed=seed)
     order = ranked(net, np.round(found.values, 12), net.degree)
     through = order[found.values[order] > 0]
+    aside = len(net) - len(through)
     columns = [Column("share", "Of the paths between two others", "share")]
     if not found.exact:
         columns.append(Column("error", "Give or take", "share"))
@@ -62,5 +64,5 @@ def most_bridging(
         lambda n: f"{held.caption(int(net.entities[n]))} stands between most others: "
         f"{percent(found.values[n])} of the shortest paths between two others lead through it.",
         found.sure(),
-        [f"{len(net) - len(through):,} entities that no shortest path leads through."],
+        [f"{many(aside, 'entity', 'entities')} that no shortest path leads through."] if aside else [],
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench.model.problems import Problem
 from workbench.questions.answer import Answer, Column, Row
+from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.network import relaying
 from workbench.questions.network.relaying import Relays
@@ -83,7 +84,7 @@ def reached_in_time(
             said
             for said in (
                 f"{len(rows) - most:,} {what}." if len(rows) > most else "",
-                f"{len(services):,} common services, which pass nothing on." if services else "",
+                f"{many(len(services), 'common service')}, not gone through." if services else "",
                 f"{len(excluded):,} that were excluded." if excluded else "",
             )
             if said
@@ -120,12 +121,12 @@ def _sentence(held: Held, one: int, other: int, rows: list[Row], wait: int) -> s
     if not other:
         if not rows:
             return f"From {name} nobody could have been reached in time, {pause}."
-        return f"From {name} {len(rows):,} others could have been reached in time, {pause}."
+        return f"From {name} {many(len(rows), 'other')} could have been reached in time, {pause}."
     if not rows:
         return f"Nothing could have gone from {name} to {held.caption(other)} in time, {pause}."
     hops = rows[0].cells[2]
     over = "directly" if hops == 1 else f"by {hops} handovers"
     return (
-        f"It could have gone from {name} to {held.caption(other)} along {len(rows):,} chains of entities, first {over}"
-        f", {pause}."
+        f"It could have gone from {name} to {held.caption(other)} along {many(len(rows), 'chain')} of entities, first "
+        f"{over}, {pause}."
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from workbench.questions.answer import Answer, Column, Row
+from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.network import contacts, measures
 from workbench.questions.parameter import Parameter
@@ -73,14 +74,18 @@ def sinks_and_sources(
     few = int(((whole > 0) & ~enough).sum())
     left = (
         *contacts.left_out(net, len(found) - most),
-        *([f"{few:,} entities with fewer than {fewest:,} records or {others:,} others."] if few else []),
+        *(
+            [f"{many(few, 'entity', 'entities')} with fewer than {fewest:,} records or {others:,} others."]
+            if few
+            else []
+        ),
     )
     if not rows:
         return Answer("Nobody here only receives or only gives.", left_out=left)
     receive = int((come[found] >= go[found]).sum())
     return Answer(
-        f"{receive:,} only receive, first {_first(held, rows, SINK)}; {len(found) - receive:,} only give, first "
-        f"{_first(held, rows, SOURCE)}.",
+        f"{receive:,} that only receive, first {_first(held, rows, SINK)}; {len(found) - receive:,} that only give, "
+        f"first {_first(held, rows, SOURCE)}.",
         (
             Column("entity", "Who", "entity"),
             Column("what", "What it does"),

@@ -9,6 +9,7 @@ from scipy.sparse import csr_array
 
 from workbench.model.graph import Indexes
 from workbench.questions.answer import Answer, Column, Row
+from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.network import contacts
 from workbench.questions.network.contacts import Contacts
@@ -59,9 +60,9 @@ def twins(
     rows = tuple(_row(net, *pair) for pair in found[:most])
     wide = int((net.degree > widest).sum())
     left = (
-        *contacts.left_out(net, len(found) - most, "further pairs below these"),
+        *contacts.left_out(net, len(found) - most, "further pair", "further pairs"),
         *(
-            [f"{wide:,} contacts that more than {widest:,} others share were not used to find pairs."]
+            [f"{many(wide, 'contact')} that more than {widest:,} others share, not used to find pairs."]
             if wide
             else []
         ),

@@ -6,6 +6,7 @@ from itertools import islice
 
 from workbench.model.problems import Problem
 from workbench.questions.answer import Answer, Column, Row
+from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.network import contacts, ways
 from workbench.questions.network.contacts import Contacts
@@ -66,7 +67,7 @@ def ways_between(
     hops = rows[0].cells[0]
     over = "directly" if hops == 1 else f"by {hops} links"
     return Answer(
-        f"{names} are connected {over}; {len(rows):,} ways are shown.",
+        f"{names} are connected {over}; {many(len(rows), 'way is', 'ways are')} shown.",
         (
             Column("hops", "Links", "count"),
             Column("through", "Through", "entities"),

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
@@ -14,11 +14,10 @@ from workbench.app.tracks import Track
 from workbench.ui import appearance, words
 from workbench.ui.map import saying
 from workbench.ui.parts.labels import label
+from workbench.ui.parts.tables import Index, LinesModel
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class MovesModel(QAbstractTableModel):
+class MovesModel(LinesModel):
     """The moves between different places, in order of time; with `only` the impossible ones."""
 
     def __init__(self) -> None:
@@ -31,7 +30,7 @@ class MovesModel(QAbstractTableModel):
             self.tr("TIME"),
         ]
         self.tracks: tuple[Track, ...] = ()
-        self.rows: list[tuple[int, int]] = []
+        self.lines: list[tuple[int, int]] = []
         self.zone = ZoneInfo("UTC")
 
     def show(self, tracks: tuple[Track, ...], zone: ZoneInfo) -> None:
@@ -43,7 +42,7 @@ class MovesModel(QAbstractTableModel):
             wrong = track.moves.impossible
             for k in np.flatnonzero(track.moves.metres > 0).tolist():
                 found.append((not wrong[k], int(track.at[k]), n, k))
-        self.rows = [(n, k) for _, _, n, k in sorted(found)]
+        self.lines = [(n, k) for _, _, n, k in sorted(found)]
         self.endResetModel()
 
     @property
@@ -51,21 +50,8 @@ class MovesModel(QAbstractTableModel):
         """How many moves nothing can make."""
         return sum(int(track.moves.impossible.sum()) for track in self.tracks)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.headers)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.headers[section]
-        return None
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        n, k = self.rows[index.row()]
+        n, k = self.lines[index.row()]
         track = self.tracks[n]
         wrong = bool(track.moves.impossible[k])
         if role == Qt.ItemDataRole.DisplayRole:
@@ -124,7 +110,7 @@ class Moves(QWidget):
         place.addWidget(self.table, 1)
         place.addWidget(self.said)
         self.table.selectionModel().currentRowChanged.connect(lambda now, before: self._choose(now.row()))
-        self.table.activated.connect(lambda index: self.opened.emit(*self.model.rows[index.row()]))
+        self.table.activated.connect(lambda index: self.opened.emit(*self.model.lines[index.row()]))
 
     def restyle(self) -> None:
         """Rows and columns as large as the letters in force now need them."""
@@ -144,7 +130,7 @@ class Moves(QWidget):
             )
 
     def _choose(self, row: int) -> None:
-        if 0 <= row < len(self.model.rows):
-            n, k = self.model.rows[row]
+        if 0 <= row < len(self.model.lines):
+            n, k = self.model.lines[row]
             self.said.setText(saying.move(self.model.tracks[n], k, self.model.zone))
             self.chosen.emit(n, k)

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 
 from workbench.case.cases import Case
@@ -18,8 +18,8 @@ from workbench.drawing import fonts
 from workbench.model.graph import Graph
 from workbench.model.kinds import Field, RecordKind
 from workbench.ui import appearance, words
+from workbench.ui.parts.tables import Index, LinesModel
 
-Index = QModelIndex | QPersistentModelIndex
 COUNTED = {"volume", "bytes", "sent", "received", "weight", "quantity", "pieces", "sales"}
 WORDED = (
     "text",
@@ -44,7 +44,7 @@ class Line:
     order: tuple[Any, ...]
 
 
-class RecordsModel(QAbstractTableModel):
+class RecordsModel(LinesModel):
     """The records read so far, sorted as the header asks."""
 
     def __init__(self) -> None:
@@ -67,19 +67,6 @@ class RecordsModel(QAbstractTableModel):
         self.lines = lines
         self._order()
         self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.headers)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.headers[section]
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):

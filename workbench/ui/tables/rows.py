@@ -33,6 +33,7 @@ class TableRows(QAbstractTableModel):
         self.sorted = Look()
         self._pages: OrderedDict[int, list[tuple[str, ...]]] = OrderedDict()
         self._asked: list[int] = []
+        self._awaited: set[int] = set()
         self.restyle()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._ask)
@@ -48,6 +49,7 @@ class TableRows(QAbstractTableModel):
         self.shown, self.columns = shown, columns
         self._pages.clear()
         self._asked.clear()
+        self._awaited.clear()
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -96,17 +98,17 @@ class TableRows(QAbstractTableModel):
         return page[row % PAGE][column] if page is not None and row % PAGE < len(page) else WAITING
 
     def _read(self, number: int) -> list[tuple[str, ...]] | None:
-        """A page that is at hand, now; else it is asked for."""
-        if self.shown is None:
+        """A page that is at hand, now; else it is asked for, once for all its cells."""
+        if self.shown is None or number in self._awaited:
             return None
         names = [column.id for column in self.columns]
         rows = self.rows_of(number)
         if self.shown.table.ready(rows, names):
             self._keep(number, self.shown.table.texts(rows, names).rows())
             return self._pages[number]
-        if number not in self._asked:
-            self._asked.append(number)
-            self._soon.start()
+        self._asked.append(number)
+        self._awaited.add(number)
+        self._soon.start()
         return None
 
     def rows_of(self, page: int) -> np.ndarray:
@@ -116,6 +118,7 @@ class TableRows(QAbstractTableModel):
 
     def _ask(self) -> None:
         asked, self._asked = self._asked[-8:], []
+        self._awaited = set(asked)  # those passed over are asked for again when they are looked at again
         self.wanted.emit(asked)
 
     def arrived(self, shown: Shown, columns: list[Column], pages: dict[int, list[tuple[str, ...]]]) -> None:
@@ -123,6 +126,7 @@ class TableRows(QAbstractTableModel):
         if shown is not self.shown or columns is not self.columns:
             return
         for number, page in pages.items():
+            self._awaited.discard(number)
             self._keep(number, page)
             last = min(number * PAGE + PAGE, self.rowCount()) - 1
             self.dataChanged.emit(self.index(number * PAGE, 0), self.index(last, len(self.columns) - 1))

@@ -10,44 +10,59 @@ from scipy import sparse
 
 ROWS = 512  # texts compared with all others at a time
 LETTERS = 1 << 22  # letters counted at a time
-COLUMNS = 1 << 20  # places for runs; two of a text's hundreds of runs seldom share one
 Ids = npt.NDArray[np.int64]
+Hashes = npt.NDArray[np.uint64]
 Shares = npt.NDArray[np.float64]
 
 
 def counted(texts: Sequence[str], sizes: Sequence[int]) -> sparse.csr_matrix:
-    """How often each run of so many letters is in each text, a row a text. A run is told by a hash of its letters."""
-    parts = [sparse.csr_matrix((0, COLUMNS))]
+    """How often each run of so many letters is in each text, a row a text, a column a run that is met (told by a hash
+    of 64 bits)."""
+    parts: list[tuple[Ids, Hashes, Ids]] = []
     first = 0
     while first < len(texts):
         last, letters = first, 0
         while last < len(texts) and (last == first or letters + len(texts[last]) < LETTERS):
             letters += len(texts[last])
             last += 1
-        parts.append(_counted(texts[first:last], sizes))
+        rows, runs, counts = _counted(texts[first:last], sizes)
+        parts.append((rows + first, runs, counts))
         first = last
-    return sparse.csr_matrix(sparse.vstack(parts))
+    if not parts:
+        return sparse.csr_matrix((0, 1))
+    rows, runs, counts = (np.concatenate([part[n] for part in parts]) for n in range(3))
+    met, columns = np.unique(runs, return_inverse=True)
+    shape = (len(texts), max(len(met), 1))
+    return sparse.csr_matrix((counts.astype(np.float64), (rows, columns)), shape=shape)
 
 
-def _counted(texts: Sequence[str], sizes: Sequence[int]) -> sparse.csr_matrix:
+def _counted(texts: Sequence[str], sizes: Sequence[int]) -> tuple[Ids, Hashes, Ids]:
+    """Text, run and count of all runs of some texts."""
     padded = [f" {text} " for text in texts]
     of = np.repeat(np.arange(len(texts)), [len(p) for p in padded])
     letters = np.frombuffer("".join(padded).encode("utf-32-le", "replace"), np.uint32).astype(np.uint64)
-    rows, columns = [], []
+    rows, runs = [], []
     for size in sizes:
         windows = max(len(letters) - size + 1, 0)
         mixed = np.full(windows, size, np.uint64)
         for at in range(size):
-            mixed = (mixed ^ letters[at : at + windows]) * np.uint64(
-                0x100000001B3
-            )  # FNV-1a, letter by letter
+            mixed = _mixed(mixed ^ letters[at : at + windows])
         whole = of[:windows] == of[size - 1 : size - 1 + windows]
         rows.append(of[:windows][whole])
-        columns.append(((mixed ^ (mixed >> np.uint64(32))) % np.uint64(COLUMNS)).astype(np.int64)[whole])
-    row, column = np.concatenate(rows), np.concatenate(columns)
-    made = sparse.csr_matrix((np.ones(len(row)), (row, column)), shape=(len(texts), COLUMNS))
-    made.sum_duplicates()
-    return made
+        runs.append(mixed[whole])
+    row, run = np.concatenate(rows), np.concatenate(runs)
+    order = np.lexsort((run, row))
+    row, run = row[order], run[order]
+    begin = np.flatnonzero(np.r_[True, (row[1:] != row[:-1]) | (run[1:] != run[:-1])]) if len(row) else order
+    return row[begin], run[begin], np.diff(np.r_[begin, len(row)])
+
+
+def _mixed(numbers: Hashes) -> Hashes:
+    """Numbers spread over all 64 bits (splitmix64)."""
+    spread = numbers + np.uint64(0x9E3779B97F4A7C15)
+    spread = (spread ^ (spread >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    spread = (spread ^ (spread >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return np.asarray(spread ^ (spread >> np.uint64(31)), np.uint64)
 
 
 def weighed(counts: sparse.csr_matrix, keep: float = 1.0) -> sparse.csr_matrix:

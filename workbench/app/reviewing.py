@@ -83,8 +83,16 @@ def reason(pair: Pair) -> str:
     """What a judgement says of how the pair was found, for the analyst to put in other words."""
     agree = [part.field.label for part in pair.parts if part.mark in "+!"]
     differ = [part.field.label for part in pair.parts if part.mark == "-"]
-    said = [f"{', '.join(agree)} agree" if agree else "", f"{', '.join(differ)} differ" if differ else ""]
-    return "; ".join([*filter(None, said), f"{pair.chance:.0%} likely by comparing fields"])
+    said = [
+        f"alike: {', '.join(agree)}" if agree else "",
+        f"different: {', '.join(differ)}" if differ else "",
+    ]
+    return "; ".join([*filter(None, said), f"{likely(pair.chance)} likely by comparing fields"])
+
+
+def likely(chance: float) -> str:
+    """A chance in words that never claim certainty."""
+    return "over 99.9%" if chance >= 0.9995 else f"{chance:.1%}" if chance >= 0.99 else f"{chance:.0%}"
 
 
 def verdicts(case: Case) -> dict[tuple[int, int], str]:

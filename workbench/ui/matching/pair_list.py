@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from workbench.app.reviewing import APART, SAME, UNSURE, Review
+from workbench.app.reviewing import APART, SAME, UNSURE, Review, likely
 from workbench.ui import words
 
 SIGNS = {SAME: "=", APART: "≠", UNSURE: "?", "": "·"}
@@ -39,6 +39,6 @@ class PairList(QListWidget):
             one, other = (words.isolated(review.names[entity]) for entity in (pair.one, pair.other))
             both = self.tr("{one} and {other}").format(one=one, other=other)
             item = self.item(number)
-            item.setText(words.directed(f"{SIGNS[state]}  {pair.chance:.0%}  {both}"))
+            item.setText(words.directed(f"{SIGNS[state]}  {likely(pair.chance)}  {both}"))
             item.setToolTip(f"{both}\n{judged[state]}" if state else both)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, item.toolTip())

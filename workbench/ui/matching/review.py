@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -72,7 +72,7 @@ class ReviewWindow(QDialog):
         self.progress.setFixedHeight(4)
         self.progress.setAccessibleName(self.tr("Judged"))
         place.addWidget(self.progress)
-        both = QSplitter(Qt.Orientation.Horizontal)
+        both = self.both = QSplitter(Qt.Orientation.Horizontal)
         both.setChildrenCollapsible(False)
         self.list = PairList()
         self.list.currentRowChanged.connect(self.show_pair)
@@ -90,7 +90,6 @@ class ReviewWindow(QDialog):
         beside.addWidget(self.why)
         both.addWidget(right)
         both.setStretchFactor(1, 1)
-        both.setSizes([appearance.scaled(290), appearance.scaled(650)])
         place.addWidget(both, 1)
         place.addWidget(self._buttons())
 
@@ -197,7 +196,7 @@ class ReviewWindow(QDialog):
         one, other = (self.review.names[entity] for entity in (pair.one, pair.other))
         self.pair.setText(
             self.tr("{one} and {other}: {chance} likely").format(
-                one=words.isolated(one), other=words.isolated(other), chance=f"{pair.chance:.1%}"
+                one=words.isolated(one), other=words.isolated(other), chance=reviewing.likely(pair.chance)
             )
         )
         self.sides.show_pair(pair, one, other)
@@ -262,6 +261,18 @@ class ReviewWindow(QDialog):
         self._judged()
         if opened:
             self.list.setCurrentRow(opened[0])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list stands above the two sides where there is no room for it beside them."""
+        super().resizeEvent(event)
+        wide = self.width() >= appearance.scaled(820)
+        self.both.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        if wide:
+            list_wide = appearance.scaled(270)
+            self.both.setSizes([list_wide, self.width() - list_wide])
+        else:
+            list_high = appearance.scaled(84)
+            self.both.setSizes([list_high, self.height() - list_high])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.session.changed.disconnect(self._changed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QPainter, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from workbench.questions.likeness.entities import Pair
@@ -78,13 +78,17 @@ class Sides(QTableView):
                 self.setColumnWidth(column, appearance.scaled(WIDE[column]))
         self.resizeRowsToContents()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resizeRowsToContents()
+
     def _line(self, part: Part) -> list[QStandardItem]:
         texts = (
             f"{part.mark} {said(part.field.label)}",
             words.isolated("\n".join(part.left)),
             words.isolated("\n".join(part.right)),
             said(part.says),
-            f"{part.bits:+.1f}",
+            words.isolated(f"{part.bits:+.1f}"),
         )
         items = [QStandardItem(text) for text in texts]
         for item, text in zip(items, texts, strict=True):

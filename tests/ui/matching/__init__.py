@@ -1,0 +1,1 @@
+"""The window of pairs that may be the same."""

@@ -11,6 +11,7 @@ from tests.questions.network.graphs import graph, held, random_networks
 from workbench.case.cases import Case
 from workbench.kernels.cores import core_numbers
 from workbench.questions import asking
+from workbench.questions.held import Held
 from workbench.questions.network import contacts, measures
 from workbench.questions.network.closest import closest
 from workbench.questions.network.most_bridging import most_bridging
@@ -88,6 +89,25 @@ def test_the_core_of_a_group_of_four_with_tails(case: Case) -> None:
     found = asking.ask(held(case, 7, [*four, (4, 5), (5, 6), (6, 7)]), tightest_core, {})
     assert [row.cells[:2] for row in found.rows] == [(4, 3), (1, 3), (2, 3), (3, 3), (5, 1), (6, 1), (7, 1)]
     assert found.sentence.startswith("4 entities sit in the tightest core, each linked with at least 3")
+
+
+def test_a_long_answer_says_how_far_it_is_and_can_be_given_up(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(measures, "PATIENCE", 100)
+    heard: list[tuple[int, int]] = []
+
+    def until_the_third(done: int, total: int, text: str) -> None:
+        heard.append((done, total))
+        if len(heard) == 3:
+            raise KeyboardInterrupt
+
+    for question in (most_bridging, closest):
+        heard.clear()
+        chain = graph(30, [(n, n + 1) for n in range(1, 30)])
+        with pytest.raises(KeyboardInterrupt):
+            asking.ask(Held(case, chain, tell=until_the_third), question, {})
+        assert heard == [(0, 30), (1, 30), (2, 30)]
 
 
 @pytest.mark.parametrize("question", [most_bridging, closest, most_influential, tightest_core])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -49,3 +51,19 @@ def test_panels_float_and_go_back_by_one_action(opened: MainWindow, settle) -> N
     settle()
     assert opened.dockWidgetArea(dock) == first and not opened.docks["details"].isFloating()
     assert opened.docks["kinds"].isVisible()
+
+
+def test_panels_stand_as_they_were_left_with_the_last_case(
+    opened: MainWindow, case_file: Path, settle
+) -> None:
+    opened.resize(1280, 820)
+    opened.toggle_panel("kinds", show=False)
+    opened.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, opened.docks["sources"])
+    settle()
+    opened.session.leave()
+    settle()
+    assert not any(dock.isVisible() for dock in opened.docks.values())
+    opened.perform("open_case", {"path": str(case_file)})
+    settle()
+    assert not opened.docks["kinds"].isVisible() and opened.docks["sources"].isVisible()
+    assert opened.dockWidgetArea(opened.docks["sources"]) == Qt.DockWidgetArea.RightDockWidgetArea

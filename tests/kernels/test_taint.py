@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from workbench.kernels.taint import HAIRCUT, LOWEST, POISON, WHOLE, Items, Limits, Steps, share
 from workbench.kernels.taint_order import FIRST_IN, LAST_IN
-from workbench.kernels.taint_rules import RULES, follow
+from workbench.kernels.taint_rules import RULES, balances, follow
 
 NONE = Limits(99, 1 << 60, 1 << 60, 0)
+
+
+def steps_of(item: Any, place: Any, comes: Any, amount: Any) -> Steps:
+    item, place = np.array(item, np.int32), np.array(place, np.int32)
+    return Steps(item, place, np.array(comes), balances(item, place, np.array(comes), np.array(amount))[0])
 
 
 def one_account(
@@ -19,7 +26,7 @@ def one_account(
     items = [amount for amount, _ in came] + left
     n = len(items)
     seed = [int(marked) for _, marked in came] + [0] * len(left)
-    steps = Steps(np.arange(n, dtype=np.int32), np.zeros(n, np.int32), np.arange(n) < len(came))
+    steps = steps_of(np.arange(n), np.zeros(n), np.arange(n) < len(came), items)
     made = Items(np.array(items, np.int64), np.arange(n), np.array(seed, np.int32), np.zeros(n, np.uint8))
     return steps, made, [opening]
 
@@ -50,10 +57,9 @@ def test_an_opening_balance_is_the_first_money_in() -> None:
 
 def test_the_order_of_units_goes_with_them_from_place_to_place() -> None:
     """4 clean and 6 of the money leave one account as 10 and are split 5 and 5 by the next."""
-    steps = Steps(
-        np.array([0, 1, 2, 2, 3, 4], np.int32), np.array([0, 0, 0, 1, 1, 1], np.int32),
-        np.array([True, True, False, True, False, False]),
-    )  # fmt: skip
+    steps = steps_of(
+        [0, 1, 2, 2, 3, 4], [0, 0, 0, 1, 1, 1], [True, True, False, True, False, False], [4, 6, 10, 5, 5]
+    )
     items = Items(
         np.array([4, 6, 10, 5, 5]), np.arange(5), np.array([0, 1, 0, 0, 0], np.int32), np.zeros(5, np.uint8)
     )
@@ -61,7 +67,7 @@ def test_the_order_of_units_goes_with_them_from_place_to_place() -> None:
     assert first.traced.tolist() == [0, 6, 6, 1, 5]
     last, _ = follow(LAST_IN, steps, items, NONE, np.zeros(2, np.int64))
     assert last.traced.tolist() == [0, 6, 6, 1, 5]  # turned over twice
-    assert first.hop.tolist() == [0, 0, 1, 2, 2] and first.behind.tolist() == [-1, -1, 1, 2, 2]
+    assert first.hop.tolist() == [0, 0, 1, 2, 2] and first.behind.tolist() == [0, 0, 2, 3, 3]
 
 
 @pytest.mark.parametrize(
@@ -74,11 +80,7 @@ def test_the_order_of_units_goes_with_them_from_place_to_place() -> None:
     ],
 )
 def test_what_is_beyond_a_limit_is_not_followed_on_and_says_why(limits: Limits, why: list[int]) -> None:
-    steps = Steps(
-        np.array([0, 1, 1, 2], np.int32),
-        np.array([0, 0, 1, 1], np.int32),
-        np.array([True, False, True, False]),
-    )
+    steps = steps_of([0, 1, 1, 2], [0, 0, 1, 1], [True, False, True, False], [6, 6, 6])
     items = Items(
         np.array([6, 6, 6]), np.array([0, 1, 2]), np.array([1, 0, 0], np.int32), np.zeros(3, np.uint8)
     )
@@ -88,14 +90,11 @@ def test_what_is_beyond_a_limit_is_not_followed_on_and_says_why(limits: Limits, 
 
 def test_what_comes_back_to_where_it_started_is_said_apart() -> None:
     """All that leaves account 0 is the money; 5 of it come back and leave again."""
-    steps = Steps(
-        np.array([0, 0, 1, 1, 2], np.int32), np.array([0, 1, 1, 0, 0], np.int32),
-        np.array([False, True, False, True, False]),
-    )  # fmt: skip
+    steps = steps_of([0, 0, 1, 1, 2], [0, 1, 1, 0, 0], [False, True, False, True, False], [5, 5, 5])
     items = Items(np.array([5, 5, 5]), np.arange(3), np.array([2, 0, 2], np.int32), np.zeros(3, np.uint8))
     for rule in RULES:
         found, _ = follow(rule, steps, items, NONE, np.array([5, 0]))
-        assert found.back.tolist() == [0, 0, 5] and found.traced.tolist() == [5, 5, 5]
+        assert found.back[0] == 5 and found.traced.tolist() == [5, 5, 5]
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -104,9 +103,11 @@ def test_amounts_of_any_size_follow_the_same_rules_and_nothing_is_lost(seed: int
     for rule in RULES:
         found, kept = follow(rule, steps, items, NONE, opening)
         big = Items(*(np.array([int(a) << 80 for a in items.amount], object), *items[1:]))
+        balance = np.array([int(b) << 80 for b in steps.balance], object)
         large, held = follow(
-            rule, steps, big, NONE, np.array([int(o) << 80 for o in opening], object), any_size=True
-        )
+            rule, steps._replace(balance=balance), big, NONE, np.array([int(o) << 80 for o in opening], object),
+            any_size=True,
+        )  # fmt: skip
         if rule != HAIRCUT:
             assert [int(t) >> 80 for t in large.traced] == found.traced.tolist()
         assert (found.traced <= items.amount).all()
@@ -137,7 +138,7 @@ def history(random: np.random.Generator, places: int = 6, count: int = 40) -> tu
     seed = np.where(np.arange(count) < 2, 1, 0).astype(np.int32)
     columns = [np.array(c) for c in zip(*steps, strict=True)]
     return (
-        Steps(columns[0].astype(np.int32), columns[1].astype(np.int32), columns[2].astype(bool)),
+        steps_of(*columns, amount),
         Items(amount, np.arange(count), seed, np.zeros(count, np.uint8)),
         -least,
     )
@@ -148,10 +149,10 @@ def history(random: np.random.Generator, places: int = 6, count: int = 40) -> tu
 def test_money_in_order_is_found_alike_forward_and_backward(rule: int, seed: int) -> None:
     """What the last payment holds of the first one is what the first one gave to the last."""
     steps, items, opening = history(np.random.default_rng(seed))
-    count, places = len(items.amount), len(opening)
-    ends = np.zeros(places, np.int64) + opening
-    np.add.at(ends, steps.place, np.where(steps.comes, items.amount[steps.item], -items.amount[steps.item]))
-    back = Steps(steps.item[::-1].copy(), steps.place[::-1].copy(), ~steps.comes[::-1])
+    count = len(items.amount)
+    ends = balances(*steps[:3], items.amount)[2]
+    turned = [part[::-1].copy() for part in steps]
+    back = Steps(turned[0], turned[1], ~turned[2], turned[3])
     for last in range(count - 5, count):
         one = np.zeros(count, np.int32)
         one[0] = 1
@@ -162,9 +163,11 @@ def test_money_in_order_is_found_alike_forward_and_backward(rule: int, seed: int
         assert forward.traced[last] == backward.traced[0]
 
 
-def test_a_share_is_exact_up_to_the_largest_balance() -> None:
-    random = np.random.default_rng(1)
+@pytest.mark.parametrize("bits", [8, 40, 51, 61])
+def test_a_share_is_exact_up_to_the_largest_balance(bits: int) -> None:
+    random = np.random.default_rng(bits)
     for _ in range(2_000):
-        whole = int(random.integers(1, WHOLE))
+        whole = int(random.integers(1, WHOLE >> (61 - bits)))
         part, of = (int(random.integers(0, whole + 1)) for _ in range(2))
-        assert share(part, of, whole) == part * of // whole
+        for part_, of_ in ((part, of), (part, whole), (whole, of), (whole - 1, whole - 1)):
+            assert share(part_, of_, whole) == part_ * of_ // whole

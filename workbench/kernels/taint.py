@@ -19,20 +19,24 @@ FOLLOWED, HOPS, LATER, RESTED, SMALL = (
     4,
 )  # why an item is not followed on; callers number on from CLOSED
 CLOSED = 8
+ENDLESS = 1 << 62  # longer than between any two moments
+SMALL_ENOUGH = float(1 << 50)
 WHOLE = 1 << 61  # no balance may reach it: three times as much still fits 64 bits
 
 
 class Steps(NamedTuple):
-    """In order: `item` comes to, or else leaves, `place`."""
+    """In order: `item` comes to, or else leaves, `place`, whose `balance` holds it then (after it came, before it
+    leaves)."""
 
     item: Any
     place: Any
     comes: Any
+    balance: Any
 
 
 class Items(NamedTuple):
     """By item: its amount, the moment it left, 1 + its hop where all of it is the money that is followed (else 0), and
-    0 or the reason why it is not followed on."""
+    0 or the reason (CLOSED or more) why it is not followed on."""
 
     amount: Any
     left: Any
@@ -41,7 +45,8 @@ class Items(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """The most hops, the last moment, the longest rest at a place, and the least amount that is followed on."""
+    """The most hops, the last moment, the longest rest at a place (ENDLESS for any), and the least amount that is
+    followed on."""
 
     hops: int
     latest: int
@@ -50,10 +55,9 @@ class Limits(NamedTuple):
 
 
 class Rooms(NamedTuple):
-    """By place: its balance, how much of it is followed money, and of what came of this the nearest hop, the latest
-    moment and the item that brought most."""
+    """By place: how much of its balance is followed money, and of what came of this the nearest hop, the latest moment
+    and 1 + the item that brought most."""
 
-    balance: Any
     dirty: Any
     near: Any
     since: Any
@@ -61,8 +65,9 @@ class Rooms(NamedTuple):
 
 
 class Found(NamedTuple):
-    """By item: how much of it is followed money, its hop, why it is not followed on, the item behind it that brought
-    most (-1 for none), and what came back to where the money was followed from."""
+    """By item: how much of it is followed money, its hop, why it is not followed on (of items that hold none: whatever
+    would close them), and 1 + the item behind it that brought most (0 for none). `back` is one number: what came back
+    to where the money was followed from."""
 
     traced: Any
     hop: Any
@@ -73,11 +78,24 @@ class Found(NamedTuple):
 
 @kernel
 def share(part: Any, of: Any, whole: Any) -> Any:
-    """part * of / whole rounded down, exactly, for 0 <= part, of <= whole < WHOLE (long division, bit by bit)."""
+    """part * of / whole rounded down, exactly, for 0 <= part, of <= whole < WHOLE.
+
+    The quotient in floating numbers is off by one at most where it is small enough; the remainder, in which overflows
+    cancel out, then says so. Otherwise by long division, bit by bit.
+    """
     if part == 0 or of == 0:
         return 0
-    if part <= WHOLE // of:
-        return part * of // whole
+    near = float(part) * float(of) / float(whole)
+    if near < SMALL_ENOUGH:
+        found = int(near)
+        rest = part * of - found * whole
+        while rest < 0:
+            found -= 1
+            rest += whole
+        while rest >= whole:
+            found += 1
+            rest -= whole
+        return found
     found, rest = 0, 0
     for bit in range(60, -1, -1):
         found, rest = 2 * found, 2 * rest
@@ -90,51 +108,12 @@ def share(part: Any, of: Any, whole: Any) -> Any:
 
 
 @kernel
-def carries_on(i: int, v: int, items: Any, limits: Any, rooms: Any, found: Any) -> bool:
-    """Whether what is followed of an item goes on from the place it comes to; enters it there, or why not."""
-    if found.traced[i] == 0 or found.why[i] != FOLLOWED:
-        return False
-    if items.closed[i]:
-        found.why[i] = items.closed[i]
-    elif found.hop[i] >= limits.hops:
-        found.why[i] = HOPS
-    elif found.traced[i] < limits.least:
-        found.why[i] = SMALL
-    else:
-        new = rooms.dirty[v] == 0
-        if new or found.hop[i] < rooms.near[v]:
-            rooms.near[v] = found.hop[i]
-        if new or items.left[i] > rooms.since[v]:
-            rooms.since[v] = items.left[i]
-        if new or found.traced[i] > found.traced[rooms.best[v]]:
-            rooms.best[v] = i
-        rooms.dirty[v] += found.traced[i]
-        return True
-    return False
-
-
-@kernel
-def takes_along(i: int, v: int, part: Any, items: Any, limits: Any, rooms: Any, found: Any) -> None:
-    """Enters how much followed money leaves a place in an item."""
-    rooms.dirty[v] -= part
-    if items.seed[i]:
-        found.back[i] = part
-        return
-    found.traced[i] = part
-    found.hop[i] = rooms.near[v] + 1
-    found.behind[i] = rooms.best[v]
-    if items.left[i] > limits.latest:
-        found.why[i] = LATER
-    elif items.left[i] - rooms.since[v] > limits.longest:
-        found.why[i] = RESTED
-
-
-@kernel
-def sow(items: Any, found: Any) -> None:
-    for i in range(items.seed.size):
-        if items.seed[i]:
-            found.traced[i] = items.amount[i]
-            found.hop[i] = items.seed[i] - 1
+def sow(seed: Any, amount: Any, traced: Any, hop: Any) -> None:
+    """All of the seeds is followed money."""
+    for i in range(seed.size):
+        if seed[i]:
+            traced[i] = amount[i]
+            hop[i] = seed[i] - 1
 
 
 @kernel
@@ -145,23 +124,48 @@ def pooled(rule: int, steps: Any, items: Any, limits: Any, rooms: Any, found: An
     its share of the balance, rounded down; what rounding leaves stays in the balance. LOWEST: other money goes first,
     so that what stays of the money is never more than the lowest balance in between.
     """
-    sow(items, found)
-    for k in range(steps.item.size):
-        i, v = steps.item[k], steps.place[k]
-        amount = items.amount[i]
-        if steps.comes[k]:
-            rooms.balance[v] += amount
-            carries_on(i, v, items, limits, rooms, found)
-            if rule == POISON and rooms.dirty[v] > 0:
-                rooms.dirty[v] = rooms.balance[v]
-            continue
-        if rooms.dirty[v] > 0:
+    item, place, comes, balance = steps
+    amount, left, seed, _ = items
+    dirty, near, since, best = rooms
+    traced, hop, why, behind, back = found
+    sow(seed, amount, traced, hop)
+    for k in range(item.size):
+        v = place[k]
+        if comes[k]:
+            i = item[k]
+            part = traced[i]
+            if part > 0 and why[i] == FOLLOWED:
+                if hop[i] >= limits.hops:
+                    why[i] = HOPS
+                elif part < limits.least:
+                    why[i] = SMALL
+                else:  # written out in `lined` too: a call for each step costs four times the work
+                    if dirty[v] == 0:
+                        near[v], since[v], best[v] = hop[i], left[i], i + 1
+                    else:
+                        near[v] = min(near[v], hop[i])
+                        since[v] = max(since[v], left[i])
+                        if part > traced[best[v] - 1]:
+                            best[v] = i + 1
+                    dirty[v] += part
+            if rule == POISON and dirty[v] > 0:
+                dirty[v] = balance[k]
+        elif dirty[v] > 0:
+            i = item[k]
             if rule == POISON:
-                part = amount
+                part = amount[i]
             elif rule == HAIRCUT:
-                part = share(amount, rooms.dirty[v], rooms.balance[v])
+                part = share(amount[i], dirty[v], balance[k])
             else:
-                part = rooms.dirty[v] - (rooms.balance[v] - amount)
+                part = dirty[v] - (balance[k] - amount[i])
             if part > 0:
-                takes_along(i, v, part, items, limits, rooms, found)
-        rooms.balance[v] -= amount
+                dirty[v] -= part
+                if seed[i]:
+                    back[0] += part
+                    continue
+                traced[i], hop[i], behind[i] = part, near[v] + 1, best[v]
+                if why[i] == FOLLOWED:
+                    if left[i] > limits.latest:
+                        why[i] = LATER
+                    elif left[i] - since[v] > limits.longest:
+                        why[i] = RESTED

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from workbench.kernels.jit import kernel
-from workbench.kernels.taint import carries_on, sow, takes_along
+from workbench.kernels.taint import FOLLOWED, HOPS, LATER, RESTED, SMALL, sow
 
 FIRST_IN, LAST_IN = 3, 4
 
@@ -24,90 +24,109 @@ class Runs(NamedTuple):
 
 
 @kernel
-def _one_run(r: int, size: Any, marked: bool, runs: Any) -> None:
-    runs.size[r], runs.marked[r], runs.after[r] = size, marked, -1
-
-
-@kernel
-def _put(rule: int, v: int, r: int, runs: Any) -> None:
+def put(rule: int, v: int, r: int, after: Any, head: Any, tail: Any) -> None:
     """Puts the runs from `r` on behind a place's money, or upon it unit by unit."""
     if rule == FIRST_IN:
-        if runs.head[v] < 0:
-            runs.head[v] = r
+        if head[v] < 0:
+            head[v] = r
         else:
-            runs.after[runs.tail[v]] = r
-        while runs.after[r] >= 0:
-            r = runs.after[r]
-        runs.tail[v] = r
+            after[tail[v]] = r
+        while after[r] >= 0:
+            r = after[r]
+        tail[v] = r
         return
     while r >= 0:
-        following = runs.after[r]
-        runs.after[r] = runs.head[v]
-        runs.head[v] = r
+        following = after[r]
+        after[r] = head[v]
+        head[v] = r
         r = following
 
 
 @kernel
-def _take(i: int, v: int, need: Any, free: int, runs: Any) -> Any:
-    """Takes an item's units off the head of a place; how many of them are followed, and the next free run."""
-    part, last = 0, -1
-    while need > 0 and runs.head[v] >= 0:
-        r = runs.head[v]
-        if runs.size[r] > need:
-            runs.size[r] -= need
-            _one_run(free, need, runs.marked[r], runs)
-            r = free
-            free += 1
-        else:
-            runs.head[v] = runs.after[r]
-            runs.after[r] = -1
-        need -= runs.size[r]
-        if runs.marked[r]:
-            part += runs.size[r]
-        if last >= 0 and runs.marked[last] == runs.marked[r]:
-            runs.size[last] += runs.size[r]
-            continue
-        if last < 0:
-            runs.first[i] = r
-        else:
-            runs.after[last] = r
-        last = r
-    return part, free
-
-
-@kernel
-def lined(rule: int, steps: Any, items: Any, limits: Any, rooms: Any, found: Any, runs: Any) -> None:
+def lined(
+    rule: int, steps: Any, items: Any, limits: Any, rooms: Any, found: Any, runs: Any, opening: Any
+) -> None:
     """Follows money by FIRST_IN or LAST_IN through places whose money keeps its order; fills in `found`.
 
     FIRST_IN: what came first leaves first. LAST_IN: what came last leaves first, unit by unit, as off a stack. Which
-    units of an item are the followed ones goes with it.
+    units of an item are the followed ones goes with it. `opening` is what each place holds at the beginning.
     """
+    item, place, comes, _ = steps
+    amount, left, seed, _ = items
+    dirty, near, since, best = rooms
+    traced, hop, why, behind, back = found
+    size, marked, after, first, head, tail = runs
     free = 0
-    for v in range(runs.head.size):
-        if rooms.balance[v] > 0:
-            _one_run(free, rooms.balance[v], False, runs)
-            _put(FIRST_IN, v, free, runs)
+    for v in range(head.size):
+        if opening[v] > 0:
+            size[free] = opening[v]
+            put(FIRST_IN, v, free, after, head, tail)
             free += 1
-    sow(items, found)
-    for k in range(steps.item.size):
-        i, v = steps.item[k], steps.place[k]
-        amount = items.amount[i]
-        if steps.comes[k]:
-            follows = carries_on(i, v, items, limits, rooms, found)
-            rooms.balance[v] += amount
-            r = runs.first[i]
-            if r < 0 and amount > 0:  # it came from outside what is held
+    sow(seed, amount, traced, hop)
+    for k in range(item.size):
+        i, v = item[k], place[k]
+        if comes[k]:
+            part = traced[i]
+            follows = False
+            if part > 0 and why[i] == FOLLOWED:
+                if hop[i] >= limits.hops:
+                    why[i] = HOPS
+                elif part < limits.least:
+                    why[i] = SMALL
+                else:
+                    follows = True
+                    if dirty[v] == 0:
+                        near[v], since[v], best[v] = hop[i], left[i], i + 1
+                    else:
+                        near[v] = min(near[v], hop[i])
+                        since[v] = max(since[v], left[i])
+                        if part > traced[best[v] - 1]:
+                            best[v] = i + 1
+                    dirty[v] += part
+            r = first[i]
+            if r < 0 and amount[i] > 0:  # it came from outside what is held
                 r = free
                 free += 1
-                _one_run(r, amount, items.seed[i] > 0, runs)
-            if r >= 0 and not follows:
-                _one_run(r, amount, False, runs)
+                size[r], marked[r] = amount[i], seed[i] > 0
             if r >= 0:
-                _put(rule, v, r, runs)
+                if not follows:
+                    size[r], marked[r], after[r] = amount[i], False, -1
+                put(rule, v, r, after, head, tail)
             continue
-        part, free = _take(i, v, amount, free, runs)
-        rooms.balance[v] -= amount
+        need = amount[i]
+        part = 0
+        last = -1
+        while need > 0 and head[v] >= 0:
+            r = head[v]
+            if size[r] > need:
+                size[r] -= need
+                size[free], marked[free] = need, marked[r]
+                r = free
+                free += 1
+            else:
+                head[v] = after[r]
+                after[r] = -1
+            need -= size[r]
+            if marked[r]:
+                part += size[r]
+            if last >= 0 and marked[last] == marked[r]:
+                size[last] += size[r]
+                continue
+            if last < 0:
+                first[i] = r
+            else:
+                after[last] = r
+            last = r
         if part > 0:
-            takes_along(i, v, part, items, limits, rooms, found)
-        if items.seed[i] and runs.first[i] >= 0:
-            _one_run(runs.first[i], amount, True, runs)
+            dirty[v] -= part
+            if seed[i]:
+                back[0] += part
+            else:
+                traced[i], hop[i], behind[i] = part, near[v] + 1, best[v]
+                if why[i] == FOLLOWED:
+                    if left[i] > limits.latest:
+                        why[i] = LATER
+                    elif left[i] - since[v] > limits.longest:
+                        why[i] = RESTED
+        if seed[i] and first[i] >= 0:
+            size[first[i]], marked[first[i]], after[first[i]] = amount[i], True, -1

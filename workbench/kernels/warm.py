@@ -17,7 +17,7 @@ KERNELS = (
     "layout", "placing", "peacock", "concentric", "blocks", "lanes", "hierarchy", "places", "circle", "quality",
     "tallying", "key_map", "nearest", "text_keys", "written", "rows_of_text", "moments", "finding",
     "land", "paths", "on_map", "sectors", "brushing", "events", "meetings",
-    "betweenness", "nearness", "cores", "cutting", "dismantling", "relays",
+    "betweenness", "nearness", "cores", "cutting", "dismantling", "relays", "succession", "taint_rules",
 )  # fmt: skip
 READING = ("text_keys", "written", "rows_of_text")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy.typing as npt
 import polars as pl
 
 from workbench.kernels.taint import WHOLE, Steps
+from workbench.kernels.taint_rules import balances
 from workbench.questions.money.coins import Coins
 from workbench.questions.money.items import items_of
 from workbench.questions.money.payments import Legs
@@ -28,7 +28,9 @@ class Flows:
     what is held), `giver` and `holder` (entities before and after), `wallet` that held a coin, the refs `made` (output
     or payment), `taken` (input that spends it) and `also` (the booking beside an output). By place: its entity, and
     whether it is a transaction (else an account). `steps` are in order; `kept_last` are the same with what a
-    transaction pays back to its payers last.
+    transaction pays back to its payers last. `opening` is what each place must have held before the first step for no
+    step to take more than there is, `closing` what it holds after the last: of a transaction its fee, or outputs that
+    are not held.
     """
 
     asset: str
@@ -48,6 +50,8 @@ class Flows:
     chain: npt.NDArray[np.bool_]
     steps: Steps
     kept_last: Steps
+    opening: Any
+    closing: Any
 
     def __len__(self) -> int:
         return len(self.form)
@@ -56,34 +60,6 @@ class Flows:
     def any_size(self) -> bool:
         """Whether amounts are too large for the machine's whole numbers, as wei are."""
         return bool(self.amount.dtype == object)
-
-    @cached_property
-    def opening(self) -> Any:
-        """What each place must have held before the first step for no step to take more than there is."""
-        return self._balances[0]
-
-    @cached_property
-    def closing(self) -> Any:
-        """What each place holds after the last step: of a transaction its fee, or outputs that are not held."""
-        return self._balances[1]
-
-    @cached_property
-    def _balances(self) -> tuple[Any, Any]:
-        units = self.amount.dtype
-        order = np.argsort(self.steps.place, kind="stable")
-        place, item = self.steps.place[order], self.steps.item[order]
-        signed = np.where(self.steps.comes[order], self.amount[item], -self.amount[item])
-        opening, closing = np.zeros(len(self.places), units), np.zeros(len(self.places), units)
-        if not len(place):
-            return opening, closing
-        begin = np.flatnonzero(np.r_[True, place[1:] != place[:-1]])
-        run = np.cumsum(signed)
-        before = np.repeat(run[begin] - signed[begin], np.diff(np.r_[begin, len(place)]))
-        run = run - before
-        lowest = np.minimum.reduceat(run, begin)
-        opening[place[begin]] = np.maximum(-lowest, 0)
-        closing[place[begin]] = np.add.reduceat(signed, begin)
-        return opening, opening + closing
 
 
 def assets(coins: Coins, legs: Legs) -> list[str]:
@@ -109,8 +85,14 @@ def flows(coins: Coins, legs: Legs, asset: str) -> Flows:
     exact = [int(a) for a in items["amount"].to_list()]
     amount = np.array(exact, np.int64 if sum(exact) < WHOLE else object)
     found: Laid = laid(items, coins.inputs)
+    both = [balances(*order, amount) for order in (found.steps, found.kept_last)]
+    steps = [
+        Steps(*order, balance)
+        for order, (balance, _, _) in zip((found.steps, found.kept_last), both, strict=True)
+    ]
     own = {name: items[name].to_numpy().astype(np.int64) for name in OWN}
     return Flows(
         asset, amount, items["form"].to_numpy().astype(np.uint8), found.left, found.came, found.source, found.target,
-        **own, places=found.places, chain=found.chain, steps=found.steps, kept_last=found.kept_last,
+        **own, places=found.places, chain=found.chain, steps=steps[0], kept_last=steps[1],
+        opening=both[0][1], closing=both[0][2],
     )  # fmt: skip

@@ -9,10 +9,10 @@ import numpy.typing as npt
 import polars as pl
 
 from workbench.kernels.succession import succession
-from workbench.kernels.taint import Steps
 from workbench.questions.money.items import COIN
 
 Ints = npt.NDArray[np.int64]
+Order = tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.bool_]]  # item, place, comes
 NEVER = np.iinfo(np.int64).max >> 2
 FIRST, LAST = -1, NEVER  # among what happens at one moment
 
@@ -27,8 +27,8 @@ class Laid:
     target: Ints
     places: Ints
     chain: npt.NDArray[np.bool_]
-    steps: Steps
-    kept_last: Steps
+    steps: Order
+    kept_last: Order
 
 
 def laid(items: pl.DataFrame, inputs: pl.DataFrame) -> Laid:
@@ -113,7 +113,7 @@ def _returned(items: pl.DataFrame) -> Ints:
 def _steps(
     items: pl.DataFrame, source: Ints, target: Ints, chain: npt.NDArray[np.bool_], at: Ints, depth: Ints, left: Ints,
     came: Ints, last: Ints,
-) -> Steps:  # fmt: skip
+) -> Order:  # fmt: skip
     """Every coming and leaving in order: by moment; in a transaction inputs, then outputs; among payments of one moment
     as the source lists them, each leaving before it comes."""
     count = int(chain.sum())
@@ -137,4 +137,4 @@ def _steps(
         parts.append((when, level, group, phase, index, item, here, np.full(len(item), comes)))
     joined = [np.concatenate(column) for column in zip(*parts, strict=True)]
     order = np.lexsort(joined[4::-1])
-    return Steps(joined[5][order].astype(np.int32), joined[6][order].astype(np.int32), joined[7][order])
+    return (joined[5][order].astype(np.int32), joined[6][order].astype(np.int32), joined[7][order])

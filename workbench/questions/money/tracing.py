@@ -58,7 +58,7 @@ BACKWARD = {
     ACCOUNT: "held before the records begin",
     LOST: "newly mined, or inputs the case does not tell",
 }
-FAR = np.iinfo(np.int64).max >> 3
+FAR = taint.ENDLESS
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Trace:
     @cached_property
     def came_back(self) -> int:
         """How much of it came back to where it began, and is counted anew from there."""
-        return int(sum(self.found.back.tolist()))
+        return int(self.found.back[0])
 
     @cached_property
     def ends(self) -> list[End]:
@@ -148,7 +148,7 @@ class Trace:
         path: list[int] = []
         while item >= 0 and item not in path:
             path.append(item)
-            item = int(found.behind[item])
+            item = int(found.behind[item]) - 1
         return path[::-1]
 
     def behind(self, end: End) -> list[int]:
@@ -261,11 +261,10 @@ def trace(flows: Flows, rule: int, seed: Any, closed: Any, limits: Limits, backw
     steps = flows.kept_last if rule == LOWEST else flows.steps
     opening, left = flows.opening, flows.left
     if backward:
-        steps = Steps(steps.item[::-1].copy(), steps.place[::-1].copy(), ~steps.comes[::-1])
+        turned = [part[::-1].copy() for part in steps]
+        steps = Steps(turned[0], turned[1], ~turned[2], turned[3])
         opening, left = flows.closing, -flows.left
         limits = limits._replace(latest=-limits.latest if abs(limits.latest) < FAR else FAR)
     items = Items(flows.amount, left, seed, closed)
     found, kept = follow(rule, steps, items, limits, opening, any_size=flows.any_size)
-    never_on = (found.traced > 0) & (found.why == taint.FOLLOWED)
-    found.why[:] = np.where(never_on, closed, found.why)  # what nobody takes on is at a service all the same
     return Trace(flows, rule, backward, seed, found, kept)

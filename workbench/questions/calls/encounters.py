@@ -106,11 +106,13 @@ def routine(there: Presence, mine: pl.DataFrame, window: int, others: Iterable[i
 
 
 def pair_routine(one: np.ndarray, other: np.ndarray, window: int, days: int) -> float | None:
-    """The same for one pair, from the keys of either in order; None where the records run over one day alone."""
+    """The same for one pair, from the keys of either in order, the one with fewer sightings being moved; None where the
+    records run over one day alone."""
     shifts = min(days - 1, SHIFTS)
     if not shifts:
         return None
-    return sum(_met(later(one, shift, days), other, window) for shift in range(1, shifts + 1)) / shifts
+    few, most = (one, other) if len(one) <= len(other) else (other, one)
+    return sum(_met(later(few, shift, days), most, window) for shift in range(1, shifts + 1)) / shifts
 
 
 def _met(one: np.ndarray, other: np.ndarray, window: int) -> int:

@@ -56,9 +56,13 @@ def used(held: Held) -> pl.DataFrame:
     return pl.concat(found).sort("at", "ref", maintain_order=True)
 
 
-def runs(uses: pl.DataFrame, of: str, what: str) -> dict[int, list[Run]]:
-    """For each `of` (phone, device or sim) what it was used with, each once, in the order of its first moment."""
+def runs(uses: pl.DataFrame, of: str, what: str, least: int = 1) -> dict[int, list[Run]]:
+    """For each `of` (phone, device or sim) what it was used with, each once, in the order of its first moment; only
+    where it was used with so many at least."""
     named = uses.filter((pl.col(of) > 0) & (pl.col(what) > 0))
+    if least > 1:
+        several = named.select(of, what).unique().group_by(of).len().filter(pl.col("len") >= least)
+        named = named.join(several.select(of), on=of, how="semi", maintain_order="left")
     by = named.group_by(of, what, maintain_order=True).agg(
         first=pl.col("at").min(), last=pl.col("at").max(), count=pl.col("ref").n_unique(),
         refs=pl.col("ref").unique(maintain_order=True),

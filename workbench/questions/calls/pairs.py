@@ -85,7 +85,7 @@ def looked_at(
     for done, (one, other) in enumerate(looked.select("one", "other").iter_rows()):
         if done % 50 == 0:
             held.tell(done, looked.height, "looking at pairs closely")
-        mine, theirs = of[one], of[other]
+        mine, theirs = sorted((of[one], of[other]), key=len)
         met = encounters.meetings(encounters.hits(Presence(theirs), mine, window))
         usual = encounters.pair_routine(mine["key"].to_numpy(), theirs["key"].to_numpy(), window, days)
         found.append(Met(one, other, met, usual))

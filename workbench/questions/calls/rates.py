@@ -46,7 +46,11 @@ def _changes(sides: pl.DataFrame, share: float, least: int, *, falling: bool) ->
         sides.select("who", "reading").unique().join(ends, on="reading").group_by("who")
         .agg(pl.col("begin").min(), pl.col("end").max())
     )  # fmt: skip
-    frame = sides.select("who", "at").join(spans, on="who").sort("who", "at")
+    enough = sides.group_by("who").len().filter(pl.col("len") >= least).select("who")
+    told = sides.select("who", "at").join(enough, on="who", how="semi", maintain_order="left")
+    frame = told.sort("who", "at").join(spans, on="who", how="left", maintain_order="left")
+    if not frame.height:
+        return {}
     at, begin, end = (frame[name].to_numpy().astype(np.float64) for name in ("at", "begin", "end"))
     who = frame["who"].to_numpy()
     first = np.flatnonzero(np.r_[True, who[1:] != who[:-1]])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import polars as pl
+
 from workbench.questions.answer import Answer, Column, Row, Table
 from workbench.questions.asking import strongest
 from workbench.questions.calls import clock, handsets
@@ -23,20 +25,18 @@ def shared(
     if not uses.height:
         return Answer(handsets.MISSING)
     chosen = set(heads(held, only))
-    runs = {name: handsets.runs(uses, of, name) for name in what}
-    found, fewer = [], 0
-    for one in sorted(set().union(*runs.values())):
+    several = {name: handsets.runs(uses, of, name, least) for name in what}
+    wanted = sorted(set().union(*several.values()))
+    among = uses.filter(pl.col(of).is_in(wanted))
+    runs = {name: handsets.runs(among, of, name) for name in what}
+    fewer = uses.filter((pl.col(of) > 0) & pl.any_horizontal(pl.col(n) > 0 for n in what))[
+        of
+    ].n_unique() - len(wanted)
+    found = []
+    for one in wanted:
         with_it = {name: runs[name].get(one, []) for name in what}
-        if (
-            chosen
-            and one not in chosen
-            and not chosen & {r.what for several in with_it.values() for r in several}
-        ):
-            continue
-        if max(len(several) for several in with_it.values()) < least:
-            fewer += 1
-            continue
-        found.append(_row(held, of, one, with_it))
+        if not chosen or chosen & {one, *(run.what for each in with_it.values() for run in each)}:
+            found.append(_row(held, of, one, with_it))
     found.sort(key=lambda r: (-max(r.cells[1 : 1 + len(what)]), -r.cells[-3], r.cells[0]))
     rows, left = strongest(found, most)
     each = [_use(run) for row in rows for name in what for run in runs[name].get(row.cells[0], ())]

@@ -42,7 +42,7 @@ def test_whoever_joins_two_groups_stands_between(case: Case) -> None:
     assert [row.cells[0] for row in found.rows] == [4, 3, 5]
     assert found.rows[0].cells[1] == pytest.approx(9 / 15)  # 3 times 3 of the 15 pairs of others
     assert found.rows[0].links == (1004, 1005) and "Exact" in found.sure and found.steady
-    assert "4 entities that no shortest path" in " ".join(found.left_out)
+    assert "4 entities that no path looked at" in " ".join(found.left_out)
 
 
 def test_an_estimate_prints_its_error_and_is_right_within_it(case: Case) -> None:

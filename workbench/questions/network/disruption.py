@@ -24,8 +24,11 @@ from workbench.questions.question import question
     "networks find new ways.",
     method="Two linked entities count once, whatever the number and direction of their links. At each step the figure "
     "named is computed anew for what is left, the highest goes, and the entities in the largest connected part are "
-    "counted; the share is of the largest part at the beginning. Of equal figures whoever the links name last goes. By "
-    "lot: the same number drawn at random, several times over, and averaged.",
+    "counted; the share is of the largest part at the beginning. Who stands between most others is told by betweenness "
+    "(Brandes 2001). Who joins groups: of those in the largest part with a contact in another group (by Leiden's "
+    "method, found anew when no two groups are left in it) whoever had the highest betweenness at the beginning, "
+    "after da Cunha and others 2015. Who leaves least together is found by trying everybody. Of equal figures whoever "
+    "the links name last goes. By lot: the same number drawn at random, several times over, and averaged.",
     innocent=(
         "An entity whose removal breaks the network may be a shop or a relay that serves all its parts unknowingly.",
         "Links that no source tells of would hold the network together where it seems to break.",

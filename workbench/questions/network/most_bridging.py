@@ -62,7 +62,7 @@ def most_bridging(
             int(net.degree[n]),
         ),
         lambda n: f"{held.caption(int(net.entities[n]))} stands between most others: "
-        f"{percent(found.values[n])} of the shortest paths between two others lead through it.",
+        f"{'' if found.exact else 'about '}{percent(found.values[n])} of the shortest paths between two others lead through it.",
         found.sure(),
-        [f"{many(aside, 'entity', 'entities')} that no shortest path leads through."] if aside else [],
+        [f"{many(aside, 'entity', 'entities')} that no path looked at leads through."] if aside else [],
     )  # fmt: skip

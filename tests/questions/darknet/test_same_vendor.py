@@ -130,3 +130,18 @@ def test_only_pairs_with_one_vendor_and_what_an_analyst_judged(case: Case, tmp_p
     with case.edit("Judge") as db:
         assessments.judge(case, db, north, copy, "same", "he said so")
     assert len(ask(case, same_vendor).rows) == 1  # one hand by then
+
+
+def test_a_picture_with_the_same_hash_is_a_mark(case: Case, tmp_path: Path) -> None:
+    tied = [
+        listing("alpha market:first", "x", image="FFD8C3A1B2E4F6A8"),
+        listing("beta bazaar:second", "y", image="ffd8c3a1b2e4f6a8"),
+        listing("beta bazaar:third", "y", image="0"),
+    ]  # fmt: skip
+    tell(case, tmp_path, [*strangers(), *tied])
+    answer = ask(case, same_vendor)
+    row = next(r for r in answer.rows if "picture" in r.cells[4])
+    assert shown(case, answer.with_(rows=(row,)), "one", "other") == [
+        ("alpha market:first", "beta bazaar:second")
+    ]
+    assert len(row.refs) == 2 and "ffd8c3a1b2e4f6a8" in row.why[0]

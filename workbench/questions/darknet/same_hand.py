@@ -15,14 +15,15 @@ from workbench.questions.darknet.vendors import Vendors
 FLOOR = {"name": 0.6, "text": 0.05, "prices": 0.05}  # likeness below which no bound falls
 KEY_ID, UNMEASURED = 16.0, 5.0  # bits of a key id, and of a mark where no two vendors are known to differ
 OTHER_KEY = -5.0  # bits taken away where both publish keys and none in common
-SORTS = ("key", "key id", "contact", "wallet")
+SORTS = ("key", "key id", "contact", "wallet", "image")
 
 
 @dataclass
 class Pair:
-    """What was found for two vendors: marks both publish (sort -> entities), figures by way, and its weight in bits."""
+    """What was found for two vendors: marks both publish (sort -> the mark and its entity, 0 for none), figures by way,
+    and its weight in bits."""
 
-    marks: dict[str, list[int]] = field(default_factory=dict)
+    marks: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     alike: dict[str, float] = field(default_factory=dict)
     bits: float = 0.0
     why: list[str] = field(default_factory=list)
@@ -85,7 +86,7 @@ def _marked(vendors: Vendors, sharing: int, pairs: dict[tuple[int, int], Pair]) 
             continue
         for place, a in enumerate(numbers):
             for b in numbers[place + 1 :]:
-                pairs.setdefault((a, b), Pair()).marks.setdefault(str(what), []).append(entity)
+                pairs.setdefault((a, b), Pair()).marks.setdefault(str(what), []).append((str(mark), entity))
     return common
 
 
@@ -93,8 +94,8 @@ def _weigh(weighing: Weighing, ends: tuple[int, int], pair: Pair) -> None:
     """Adds up the bits and writes the reasons, the strongest first."""
     held = weighing.vendors.held
     said: list[tuple[float, str]] = []
-    for what, entities in pair.marks.items():
-        shown = ", ".join(held.caption(e) for e in entities)
+    for what, marks in pair.marks.items():
+        shown = ", ".join(held.caption(entity) if entity else mark for mark, entity in marks)
         if what == "key":
             said.append((1000.0, f"! both publish the PGP key {shown}"))
         elif what == "key id" and not pair.certain:
@@ -103,7 +104,7 @@ def _weigh(weighing: Weighing, ends: tuple[int, int], pair: Pair) -> None:
             apart, shared, _, _ = weighing.rates[what]
             bits = -log2((shared + 1) / (apart + 1)) if apart else UNMEASURED
             known = f"{shared:,} of {apart:,} pairs of different vendors who give one share theirs"
-            said.append((bits, f"{_sign(bits)} both give the {what} {shown} ({known})"))
+            said.append((bits, f"{_sign(bits)} both {_GIVEN[what]} {shown} ({known})"))
     for way, score in pair.alike.items():
         one_way = weighing.ways[way]
         reached, among = one_way.reached(score), len(one_way.apart)
@@ -122,6 +123,11 @@ def _sign(bits: float) -> str:
     return "+" if bits >= log2(20) else "~"
 
 
+_GIVEN = {
+    "contact": "give the contact",
+    "wallet": "give the wallet",
+    "image": "show the picture with the hash",
+}
 _ALIKE = {
     "name": "their names are alike",
     "text": "they write alike",
@@ -135,7 +141,7 @@ def refs(vendors: Vendors, one: int, other: int, pair: Pair) -> list[int]:
     marked = vendors.marks.filter(pl.col("vendor").is_in(ids))
     found: list[int] = []
     for what in SORTS:
-        entities = pair.marks.get(what, [])
-        found += marked.filter((pl.col("what") == what) & pl.col("entity").is_in(entities))["ref"].to_list()
+        common = [mark for mark, _ in pair.marks.get(what, [])]
+        found += marked.filter((pl.col("what") == what) & pl.col("mark").is_in(common))["ref"].to_list()
     offered = vendors.offers.filter(pl.col("vendor").is_in(ids))["ref"].to_list()
     return list(dict.fromkeys(found + offered))

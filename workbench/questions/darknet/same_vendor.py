@@ -40,14 +40,14 @@ ERRORS = (
     "darknet",
     does="Names on markets that may belong to one vendor, each pair with what speaks for it and against it, and how "
     "often each way of comparing takes two different vendors for one.",
-    method="A PGP key that both publish decides, a subkey counting as its key. Contacts and wallets that both give, "
-    "names, ways of writing (runs of three and four letters in titles and texts, without names, numbers and keys) and "
-    "price lists (title, price and currency) are weighed: each counts log2(1 / share), where the share is that of the "
-    "pairs of different vendors in this case that are at least as alike. Different are vendors who each publish a key "
-    "and none in common; a key id counts 16 bits, a contact or wallet 5 where no such pair gives one. Two different "
-    "keys take 5 bits away. The bits are added, as if the ways were independent, "
-    "which they are only in part. 'Strong' is what would be expected less than once among all pairs by chance. "
-    "A mark that more names publish than the set number joins nobody. Nothing is merged.",
+    method="A PGP key that both publish decides, a subkey counting as its key. Contacts, wallets and hashes of "
+    "pictures that both give, names, ways of writing (runs of three and four letters in titles and texts, without "
+    "names, numbers and keys) and price lists (title, price and currency) are weighed: each counts log2(1 / share), "
+    "where the share is that of the pairs of different vendors in this case that are at least as alike. Different are "
+    "vendors who each publish a key and none in common; a key id counts 16 bits, a contact, wallet or picture 5 where "
+    "no such pair gives one. Two different keys take 5 bits away. The bits are added, as if the ways were independent, "
+    "which they are only in part. 'Strong' is what would be expected less than once among all pairs by chance. A mark "
+    "that more names publish than the set number joins nobody. Nothing is merged.",
     innocent=(
         "A public key can be copied by anybody: only a text signed with it, or one that its holder could read, shows "
         "who has the private part.",
@@ -112,7 +112,7 @@ def _row(weighing: Weighing, ends: tuple[int, int], pair: Pair) -> Row:
     who = weighing.vendors
     one, other = who.ids[ends[0]], who.ids[ends[1]]
     standing = "certain" if pair.certain else "strong" if pair.bits >= _needed(weighing) else "lead"
-    marks = tuple(dict.fromkeys(e for found in pair.marks.values() for e in found))
+    marks = tuple(dict.fromkeys(e for found in pair.marks.values() for _, e in found if e))
     why = (*pair.why, *_judged(who.held, one, other))
     links = [link for end in (one, other) for link in links_between(who.held.graph, end, marks)]
     return Row(
@@ -145,10 +145,10 @@ def _errors(weighing: Weighing) -> Iterator[Row]:
             )
         )  # fmt: skip
     for what, (apart, shared, same, found) in weighing.rates.items():
-        if what in ("contact", "wallet"):
+        if what in ("contact", "wallet", "image"):
             yield Row(
                 (
-                    f"the same {what}",
+                    _NAMED[what],
                     None,
                     apart,
                     shared,
@@ -161,7 +161,9 @@ def _errors(weighing: Weighing) -> Iterator[Row]:
             )
 
 
-_NAMED = {"name": "names", "text": "ways of writing", "prices": "price lists"}
+_NAMED = {"name": "names", "text": "ways of writing", "prices": "price lists"} | {
+    "contact": "the same contact", "wallet": "the same wallet", "image": "the same picture",
+}  # fmt: skip
 
 
 def _left_out(weighing: Weighing, below: int) -> Iterator[str]:

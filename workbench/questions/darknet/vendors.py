@@ -25,6 +25,7 @@ _LISTED = [
     "vendor", "market", "seen", "title", "category", "price", "ships_from", "ships_to", "description", "rating",
     "quantity", "page",
 ]  # fmt: skip
+IMAGE = 8  # digits of a picture's hash below which it says too little
 _KEY_ID = re.compile(r"^[0-9A-F]{16}$")
 
 
@@ -63,12 +64,22 @@ def owner_of_keys(held: Held) -> dict[int, int]:
 
 
 def marks(held: Held) -> pl.DataFrame:
-    """What vendors publish that one hand ought to have: `MARKS`, a row a record. `what` is key, key id, contact or
-    wallet; `mark` is alike for those that publish the same, a subkey being its key's."""
+    """What vendors publish that one hand ought to have: `MARKS`, a row a record. `what` is key, key id, contact,
+    wallet or image; `mark` is alike for those that publish the same, a subkey being its key's."""
     found = [pl.DataFrame(schema=MARKS)]
     for record in ("listing", "profile"):
         frame = held.records(record, ["vendor", "key", "wallet", "contact"])
         found += [_mark(frame, role, role) for role in ("key", "wallet", "contact")]
+    shown = held.records("listing", ["vendor", "image"]).filter(pl.col("image").str.len_chars() >= IMAGE)
+    found.append(
+        shown.filter(pl.col("vendor") > 0).select(
+            "vendor",
+            what=pl.lit("image"),
+            mark=pl.col("image").str.to_lowercase(),
+            entity=pl.lit(0, pl.Int64),
+            ref="ref",
+        )
+    )
     said = held.records("mention", ["by", "mentioned"]).rename({"by": "vendor"})
     if said.height:
         vendors = pl.concat([f["vendor"] for f in found]).unique()
@@ -77,7 +88,7 @@ def marks(held: Held) -> pl.DataFrame:
         for kind, what in (("pgp_key", "key"), ("wallet", "wallet")):
             found.append(_mark(_of(said, kinds, (kind,)), "mentioned", what))
         found.append(_mark(_of(said, kinds, ("phone", "email", "handle")), "mentioned", "contact"))
-    made = pl.concat(found).unique(["vendor", "what", "entity", "ref"], maintain_order=True)
+    made = pl.concat(found).unique(["vendor", "what", "mark", "ref"], maintain_order=True)
     return _keys(held, made).unique(["vendor", "what", "mark", "ref"], maintain_order=True)
 
 

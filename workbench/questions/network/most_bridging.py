@@ -61,8 +61,8 @@ def most_bridging(
             *([] if found.exact else [float(found.error[n])]),
             int(net.degree[n]),
         ),
-        lambda n: f"{held.caption(int(net.entities[n]))} stands between most others: "
-        f"{'' if found.exact else 'about '}{percent(found.values[n])} of the shortest paths between two others lead through it.",
+        lambda n: f"{held.caption(int(net.entities[n]))} stands between most others: {'' if found.exact else 'about '}"
+        f"{percent(found.values[n])} of the shortest paths between two others lead through it.",
         found.sure(),
         [f"{many(aside, 'entity', 'entities')} that no path looked at leads through."] if aside else [],
     )  # fmt: skip

@@ -68,3 +68,13 @@ def test_captions_of_the_chart_are_larger(large: MainWindow, monkeypatch: pytest
         for t in (1.0, 1.5)
     ]
     assert [s.letters for s in shot] == [2.0, 3.0] and shot[0].half.tolist() == shot[1].half.tolist()
+
+
+def test_time_week_and_map_are_lettered_larger(large: MainWindow, settle) -> None:
+    for name in ("timeline", "pattern", "map"):
+        large.toggle_panel(name, show=True)
+        settle()
+    layout = large.docks["timeline"].panel.surface.layout_of
+    grid = large.docks["pattern"].panel.sides[0].week.grid
+    assert (layout.lane, layout.axis.height(), grid.names, grid.hours) == (36.0, 51.0, 57.0, 24.0)
+    assert large.docks["map"].panel.surface._order().text == 1.5

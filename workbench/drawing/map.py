@@ -28,13 +28,15 @@ def render(
     chosen: frozenset[int] = frozenset(),
     ratio: float = 1.0,
     tiles: Tiles | None = None,
+    text: float = 1.0,
 ) -> QImage:
-    """Draws what a view of `size` screen pixels shows; the image has `ratio` pixels for each in both directions."""
+    """Draws what a view of `size` screen pixels shows; the image has `ratio` pixels for each in both directions,
+    and words are `text` times as large as usual."""
     width, height = (max(1, round(side * ratio)) for side in size)
     image = QImage(width, height, QImage.Format.Format_RGB32)
     pixels = np.frombuffer(image.bits(), np.uint32).reshape(height, width)
     draw_ground(pixels, view, size, ratio, theme)
-    shot = Shot(pixels, view, size, ratio, theme, scene, chosen)
+    shot = Shot(pixels, view, size, ratio, theme, scene, chosen, text)
     if tiles is not None:
         painter = QPainter(image)
         painter.scale(ratio, ratio)

@@ -34,6 +34,7 @@ class Shot:
     theme: Theme
     scene: MapScene
     chosen: frozenset[int]
+    text: float = 1.0  # how much larger words are than usual
 
     @property
     def window(self) -> tuple[float, float, float, float, float]:

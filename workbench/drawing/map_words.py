@@ -63,15 +63,15 @@ def _sign(look: Look, pixels: int, theme: str, vague: bool, ratio: float) -> QIm
 
 
 @lru_cache(maxsize=4000)
-def _caption(text: str, sub: str, ratio: float, theme: str, faded: bool) -> QImage:
-    image = caption(text, sub, ratio, THEMES[theme], faded)
+def _caption(text: str, larger: float, ratio: float, theme: str, faded: bool) -> QImage:
+    image = caption(text, "", larger * ratio, THEMES[theme], faded)
     image.setDevicePixelRatio(ratio)
     return image
 
 
 @lru_cache(maxsize=600)
-def _pill(text: str, ratio: float, theme: str) -> QImage:
-    image = pill(text, ratio, THEMES[theme], False)
+def _pill(text: str, larger: float, ratio: float, theme: str) -> QImage:
+    image = pill(text, larger * ratio, THEMES[theme], False)
     image.setDevicePixelRatio(ratio)
     return image
 
@@ -121,7 +121,7 @@ def _marks(shot: Shot, painter: QPainter, room: Room) -> None:
         _icon(shot, painter, k, QPointF(float(x[k]), float(y[k])), chosen)
     for k in icons[:CAPTIONS]:
         if marks.captions[k]:
-            image = _caption(marks.captions[k], "", shot.ratio, shot.theme.id, False)
+            image = _caption(marks.captions[k], shot.text, shot.ratio, shot.theme.id, False)
             size_of = image.deviceIndependentSize()
             top = float(y[k]) + _side(int(marks.exact[k])) / 2 + 2
             box = QRectF(float(x[k]) - size_of.width() / 2, top, size_of.width(), size_of.height())
@@ -160,7 +160,7 @@ def _stops(shot: Shot, painter: QPainter, room: Room) -> None:
     """The numbers of the stops of a way."""
     for u, v, text in shot.scene.stops:
         x, y = (float(p) for p in shot.view.to_screen(u, v, *shot.size))
-        image = _pill(text, shot.ratio, shot.theme.id)
+        image = _pill(text, shot.text, shot.ratio, shot.theme.id)
         size = image.deviceIndependentSize()
         for dx, dy in ((9, -20), (9, 6), (-size.width() - 9, -20), (-size.width() - 9, 6)):
             box = QRectF(x + dx, y + dy, size.width(), size.height())
@@ -175,7 +175,7 @@ def _labels(shot: Shot, painter: QPainter, room: Room, ways: Ways) -> None:
         begin, end = int(ways.first[k]), int(ways.first[k + 1])
         middle = _halfway(ways.u[begin:end], ways.v[begin:end])
         x, y = (float(p) for p in shot.view.to_screen(*middle, *shot.size))
-        image = _pill(ways.labels[k], shot.ratio, shot.theme.id)
+        image = _pill(ways.labels[k], shot.text, shot.ratio, shot.theme.id)
         size = image.deviceIndependentSize()
         box = QRectF(x - size.width() / 2, y - size.height() / 2, size.width(), size.height())
         if room.take(box):
@@ -207,7 +207,7 @@ def _towns(shot: Shot, painter: QPainter, room: Room) -> None:
 
 def _name(shot: Shot, painter: QPainter, room: Room, text: str, u: float, v: float, dotted: bool) -> None:
     x, y = (float(p) for p in shot.view.to_screen(u, v, *shot.size))
-    image = _caption(text, "", shot.ratio, shot.theme.id, True)
+    image = _caption(text, shot.text, shot.ratio, shot.theme.id, True)
     size = image.deviceIndependentSize()
     left = x + 4 if dotted else x - size.width() / 2
     box = QRectF(left, y - size.height() / 2, size.width(), size.height())

@@ -33,37 +33,49 @@ class WeekField:
 
 @dataclass(frozen=True)
 class Grid:
-    """Where cells stand in `width` by `height` screen pixels; names of days are to the right where `mirrored`."""
+    """Where cells stand in `width` by `height` screen pixels; names of days are to the right where `mirrored`, letters
+    `text` times as large as usual."""
 
     width: float
     height: float
     mirrored: bool = False
+    text: float = 1.0
+
+    @property
+    def names(self) -> float:
+        """How wide the names of days are."""
+        return NAMES * self.text
+
+    @property
+    def hours(self) -> float:
+        """How high the row of hours is."""
+        return HOURS * self.text
 
     @property
     def side(self) -> float:
-        return max((self.width - NAMES) / 24, 1.0)
+        return max((self.width - self.names) / 24, 1.0)
 
     @property
     def tall(self) -> float:
-        return min(max((self.height - HOURS) / 7, 1.0), TALLEST)
+        return min(max((self.height - self.hours) / 7, 1.0), TALLEST * self.text)
 
     @property
     def left(self) -> float:
-        return 0.0 if self.mirrored else NAMES
+        return 0.0 if self.mirrored else self.names
 
     def box(self, day: int, hour: int) -> QRectF:
-        return QRectF(self.left + hour * self.side, HOURS + day * self.tall, self.side, self.tall)
+        return QRectF(self.left + hour * self.side, self.hours + day * self.tall, self.side, self.tall)
 
     def cells_at(self, place: QPointF) -> list[Cell]:
         """The cell at a place, all of a day at its name, all of an hour at its number."""
         hour = int((place.x() - self.left) // self.side)
-        day = int((place.y() - HOURS) // self.tall)
+        day = int((place.y() - self.hours) // self.tall)
         inside_hour, inside_day = 0 <= hour < 24, 0 <= day < 7
         if inside_hour and inside_day:
             return [(day, hour)]
         if inside_day:
             return [(day, h) for h in range(24)]
-        return [(d, hour) for d in range(7)] if inside_hour and place.y() < HOURS else []
+        return [(d, hour) for d in range(7)] if inside_hour and place.y() < self.hours else []
 
 
 def weekday_names() -> list[str]:
@@ -95,19 +107,19 @@ def draw(painter: QPainter, week: WeekField, grid: Grid, theme: Theme) -> None:
 
 
 def _names(painter: QPainter, grid: Grid, theme: Theme) -> None:
-    painter.setFont(font(10.5))
+    painter.setFont(font(10.5 * grid.text))
     painter.setPen(QColor(theme.muted))
     for day, text in enumerate(weekday_names()):
         box = grid.box(day, 0)
-        left = grid.width - NAMES + 4 if grid.mirrored else 0.0
+        left = grid.width - grid.names + 4 if grid.mirrored else 0.0
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
         align |= Qt.AlignmentFlag.AlignLeft if grid.mirrored else Qt.AlignmentFlag.AlignRight
-        painter.drawText(QRectF(left, box.top(), NAMES - 6, box.height()), align, text[:4])
-    step = 1 if grid.side >= 17 else 3 if grid.side >= 8 else 6
+        painter.drawText(QRectF(left, box.top(), grid.names - 6, box.height()), align, text[:4])
+    step = next((n for n in (1, 3, 6) if n * grid.side >= (17 if n == 1 else 24) * grid.text), 6)
     for hour in range(0, 24, step):
         box = grid.box(0, hour)
         painter.drawText(
-            QRectF(box.left(), 0, box.width() * step, HOURS), Qt.AlignmentFlag.AlignVCenter, str(hour)
+            QRectF(box.left(), 0, box.width() * step, grid.hours), Qt.AlignmentFlag.AlignVCenter, str(hour)
         )
 
 
@@ -123,7 +135,7 @@ def shown(value: float, signed: bool) -> str:
 
 
 def _numbers_fit(painter: QPainter, week: WeekField, grid: Grid) -> bool:
-    painter.setFont(font(min(grid.tall * 0.62, 11.5)))
+    painter.setFont(font(min(grid.tall * 0.62, 11.5 * grid.text)))
     metrics = QFontMetricsF(painter.font())
     texts = (shown(float(v), week.signed) for v in week.values.ravel())
     widest = max((metrics.horizontalAdvance(text) for text in texts), default=0.0)
@@ -150,7 +162,7 @@ def _cell(
             veil.setAlpha(110)
             painter.fillRect(box, QBrush(veil, Qt.BrushStyle.BDiagPattern))
         painter.setPen(QColor(readable(theme, colour)))
-        painter.setFont(font(min(grid.tall * 0.62, 11.5)))
+        painter.setFont(font(min(grid.tall * 0.62, 11.5 * grid.text)))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown(value, week.signed))
         return
     wide, tall = (max(side * (0.25 + 0.75 * strength), 2.0) for side in (box.width(), box.height()))

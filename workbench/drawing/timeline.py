@@ -42,10 +42,10 @@ def draw_axis(painter: QPainter, scene: TimeScene, layout: Layout, theme: Theme)
     box, view, zone = layout.axis, scene.view, scene.zone
     painter.save()
     painter.setClipRect(QRectF(box.left(), layout.bars.top(), box.width(), layout.height))
-    painter.setFont(font(10.5))
+    painter.setFont(font(10.5 * layout.text))
     row = box.height() / 2
     edge, metrics = QPen(QColor(theme.line), 1), QFontMetricsF(painter.font())
-    for tick in ticks(view.low, view.high, box.width(), zone):
+    for tick in ticks(view.low, view.high, box.width() / layout.text, zone):
         x = box.left() + view.x(tick.at, box.width())
         painter.setPen(edge)
         painter.drawLine(QPointF(x, layout.marks.top()), QPointF(x, box.top() + 4))
@@ -53,8 +53,10 @@ def draw_axis(painter: QPainter, scene: TimeScene, layout: Layout, theme: Theme)
             painter.drawLine(QPointF(x, box.bottom()), QPointF(x, layout.height))
         if x + 3 + metrics.horizontalAdvance(tick.text) <= box.right():
             painter.setPen(QColor(theme.ink))
-            painter.drawText(QRectF(x + 3, box.top(), 90, row), Qt.AlignmentFlag.AlignVCenter, tick.text)
-    _larger(painter, scene, box, theme)
+            painter.drawText(
+                QRectF(x + 3, box.top(), 90 * layout.text, row), Qt.AlignmentFlag.AlignVCenter, tick.text
+            )
+    _larger(painter, scene, layout, theme)
     for at, before, after in changes(view.low, view.high, zone) if view.span <= CLOCKS else ():
         x = box.left() + view.x(at, box.width())
         pen = QPen(QColor(theme.warning), 1.2)
@@ -63,15 +65,16 @@ def draw_axis(painter: QPainter, scene: TimeScene, layout: Layout, theme: Theme)
         painter.drawLine(QPointF(x, layout.bars.top()), QPointF(x, box.bottom()))
         text = f"{offset_text(before)} → {offset_text(after)}"
         wide = metrics.horizontalAdvance(text)
-        place = QRectF(min(x + 3, box.right() - wide), layout.bars.top(), wide + 2, 13)
+        place = QRectF(min(x + 3, box.right() - wide), layout.bars.top(), wide + 2, 13 * layout.text)
         painter.setPen(QColor(theme.warning))
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
     painter.restore()
 
 
-def _larger(painter: QPainter, scene: TimeScene, box: QRectF, theme: Theme) -> None:
+def _larger(painter: QPainter, scene: TimeScene, layout: Layout, theme: Theme) -> None:
     """The day or year that ticks belong to: each where it begins, the first at the beginning of the view."""
-    said = larger(scene.view.low, scene.view.high, box.width(), scene.zone)
+    box = layout.axis
+    said = larger(scene.view.low, scene.view.high, box.width() / layout.text, scene.zone)
     metrics = QFontMetricsF(painter.font())
     row = box.height() / 2
     free = box.left()

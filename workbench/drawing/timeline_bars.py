@@ -38,13 +38,13 @@ def draw_bars(painter: QPainter, scene: TimeScene, layout: Layout, theme: Theme)
 def _highest(painter: QPainter, highest: int, layout: Layout, theme: Theme) -> None:
     """What the highest bar counts, at the side where reading begins."""
     box = layout.bars
-    painter.setFont(font(10))
+    painter.setFont(font(10 * layout.text))
     text = f"{highest:,}"
     wide = painter.fontMetrics().horizontalAdvance(text) + 6
     x = box.right() - wide if layout.mirrored else box.left()
     back = QColor(theme.chart)
     back.setAlpha(200)
-    place = QRectF(x, box.top(), wide, 13)
+    place = QRectF(x, box.top(), wide, 13 * layout.text)
     painter.fillRect(place, back)
     painter.setPen(QColor(theme.muted))
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)

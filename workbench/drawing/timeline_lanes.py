@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from workbench.drawing.fonts import font
 from workbench.drawing.theme import Theme, mixed, number, on_chart
-from workbench.drawing.timeline_layout import GUTTER, LANE, Layout
+from workbench.drawing.timeline_layout import Layout
 from workbench.drawing.timeline_scene import TimeScene
 
 DOWN, UP, NO_WAY = 1, 2, 4
@@ -43,15 +43,15 @@ def draw_lanes(painter: QPainter, scene: TimeScene, layout: Layout, theme: Theme
 def _caption(
     painter: QPainter, text: str, colour: QColor, y: float, layout: Layout, theme: Theme, named: bool
 ) -> None:
-    wide = min(layout.gutter, GUTTER)
+    wide = layout.gutter
     left = layout.width - wide if layout.mirrored else 0.0
-    painter.fillRect(QRectF(left, y - LANE / 2, wide, LANE), QColor(theme.panel))
+    painter.fillRect(QRectF(left, y - layout.lane / 2, wide, layout.lane), QColor(theme.panel))
     stripe = QRectF(left + wide - 5 if layout.mirrored else left + 1, y - 7, 4, 14)
     painter.fillRect(stripe, colour)
-    painter.setFont(font(11.5, strong=named))
+    painter.setFont(font(11.5 * layout.text, strong=named))
     painter.setPen(QColor(theme.ink if named else theme.muted))
     metrics = QFontMetricsF(painter.font())
-    place = QRectF(left + 10, y - LANE / 2, wide - 18, LANE)
+    place = QRectF(left + 10, y - layout.lane / 2, wide - 18, layout.lane)
     side = Qt.AlignmentFlag.AlignRight if layout.mirrored else Qt.AlignmentFlag.AlignLeft
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, place.width())
     painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, shown)
@@ -81,7 +81,7 @@ def _events(painter: QPainter, scene: TimeScene, layout: Layout, theme: Theme) -
                 _arrow(painter, x, one, 1, colour)
         begins = other if ways & UP and not ways & DOWN else one
         if count > 1:
-            _number(painter, x, (one + other) / 2, count, colour, theme)
+            _number(painter, QPointF(x, (one + other) / 2), count, colour, theme, layout.text)
         elif until - x >= 2 * DIAMOND:
             painter.setPen(QPen(colour, 1))
             painter.setBrush(colour)
@@ -107,13 +107,13 @@ def _diamond(painter: QPainter, x: float, y: float, colour: QColor) -> None:
     )
 
 
-def _number(painter: QPainter, x: float, y: float, count: int, colour: QColor, theme: Theme) -> None:
-    painter.setFont(font(9.5, strong=True))
+def _number(painter: QPainter, at: QPointF, count: int, colour: QColor, theme: Theme, larger: float) -> None:
+    painter.setFont(font(9.5 * larger, strong=True))
     text = f"{count:,}" if count < 10_000 else f"{count // 1000:,}k"
-    wide = max(QFontMetricsF(painter.font()).horizontalAdvance(text) + 6, 13.0)
-    disc = QRectF(x - wide / 2, y - 6.5, wide, 13)
+    wide = max(QFontMetricsF(painter.font()).horizontalAdvance(text) + 6, 13.0 * larger)
+    disc = QRectF(at.x() - wide / 2, at.y() - 6.5 * larger, wide, 13 * larger)
     painter.setPen(QPen(colour, 1))
     painter.setBrush(QColor(theme.panel))
-    painter.drawRoundedRect(disc, 6.5, 6.5)
+    painter.drawRoundedRect(disc, 6.5 * larger, 6.5 * larger)
     painter.setPen(QColor(theme.ink))
     painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, text)

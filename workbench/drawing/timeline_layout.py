@@ -15,17 +15,24 @@ GAP = 3.0
 @dataclass(frozen=True)
 class Layout:
     """Parts of `size`, from above. `scroll` pixels of the lanes are out of sight; `left` and `right` bound what shows
-    time: captions of lanes stand beside it, to the right where one reads from right to left."""
+    time: captions of lanes stand beside it, to the right where one reads from right to left. Letters are
+    `text` times as large as usual."""
 
     width: float
     height: float
     lanes: int = 0
     scroll: float = 0.0
     mirrored: bool = False
+    text: float = 1.0
+
+    @property
+    def lane(self) -> float:
+        """How high a lane is."""
+        return LANE * self.text
 
     @property
     def gutter(self) -> float:
-        return min(GUTTER, self.width * 0.24) if self.lanes else 0.0
+        return min(GUTTER * self.text, self.width * 0.24) if self.lanes else 0.0
 
     @property
     def left(self) -> float:
@@ -39,8 +46,8 @@ class Layout:
     @property
     def bars_height(self) -> float:
         """The bars get what the lanes leave, but never less than can be read."""
-        room = self.height - OUTLINE - GAP - MARKS - AXIS
-        return max(room - self.lanes * LANE, LEAST_BARS)
+        room = self.height - OUTLINE - GAP - MARKS - AXIS * self.text
+        return max(room - self.lanes * self.lane, LEAST_BARS)
 
     @property
     def outline(self) -> QRectF:
@@ -56,7 +63,7 @@ class Layout:
 
     @property
     def axis(self) -> QRectF:
-        return QRectF(self.left, self.marks.bottom(), self.plot, AXIS)
+        return QRectF(self.left, self.marks.bottom(), self.plot, AXIS * self.text)
 
     @property
     def lanes_box(self) -> QRectF:
@@ -67,11 +74,11 @@ class Layout:
     @property
     def hidden(self) -> float:
         """How far the lanes can be scrolled."""
-        return max(self.lanes * LANE - self.lanes_box.height(), 0.0)
+        return max(self.lanes * self.lane - self.lanes_box.height(), 0.0)
 
     def lane_y(self, lane: float) -> float:
         """The middle of a lane."""
-        return self.lanes_box.top() + (lane + 0.5) * LANE - self.scroll
+        return self.lanes_box.top() + (lane + 0.5) * self.lane - self.scroll
 
     def x(self, within: float) -> float:
         """A place within what shows time, from the left of the whole."""

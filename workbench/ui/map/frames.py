@@ -17,7 +17,8 @@ from workbench.ui.frame_thread import FrameThread
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be drawn; `size` in screen pixels, `ratio` image pixels for each."""
+    """What is to be drawn; `size` in screen pixels, `ratio` image pixels for each, words `text` times as large as
+    usual."""
 
     scene: MapScene
     view: MapView
@@ -27,6 +28,7 @@ class Order:
     chosen: frozenset[int]
     ratio: float
     tiles: Path | None
+    text: float = 1.0
 
 
 class MapFrames(FrameThread):
@@ -49,6 +51,6 @@ class _Drawing:
             self._tiles = Tiles(order.tiles)
         image = render(
             order.scene, order.view, order.size, order.theme, layers=order.layers, chosen=order.chosen,
-            ratio=order.ratio, tiles=self._tiles,
+            ratio=order.ratio, tiles=self._tiles, text=order.text,
         )  # fmt: skip
         return order, image

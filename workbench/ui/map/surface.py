@@ -118,7 +118,7 @@ class MapSurface(MapHands):
         size = self.width() + 2 * AROUND, self.height() + 2 * AROUND
         return Order(
             self.scene, self.view, size, appearance.theme(), self.layers, self.chosen, self.devicePixelRatioF(),
-            self.tiles,
+            self.tiles, appearance.appearance().size / 100,
         )  # fmt: skip
 
     def redraw(self) -> None:

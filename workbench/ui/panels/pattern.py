@@ -95,7 +95,7 @@ class PatternPanel(ChartPanel):
 
     def restyle(self) -> None:
         for side in (*self.sides, self.between):
-            side.week.update()
+            side.week.restyle()
 
     def _wanted(self) -> list[Subject]:
         """Whose weeks are shown."""

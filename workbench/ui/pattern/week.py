@@ -57,16 +57,24 @@ class WeekMap(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setSizePolicy(policy)
-        self.setMinimumSize(round(NAMES + 24 * LEAST), round(HOURS + 7 * 12))
-        self.setMaximumHeight(round(HOURS + 7 * TALLEST))
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Takes the room that the letters in force now need."""
+        scaled = appearance.scaled
+        self.setMinimumSize(scaled(NAMES) + round(24 * LEAST), scaled(HOURS + 7 * 12))
+        self.setMaximumHeight(scaled(HOURS + 7 * TALLEST))
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(round(NAMES + 24 * 20), round(HOURS + 7 * 20))
+        return QSize(appearance.scaled(NAMES + 24 * 20), appearance.scaled(HOURS + 7 * 20))
 
     @property
     def grid(self) -> Grid:
         """Where its cells stand now."""
-        return Grid(self.width(), self.height(), self.layoutDirection() == Qt.LayoutDirection.RightToLeft)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return Grid(self.width(), self.height(), mirrored, appearance.appearance().size / 100)
 
     def show_values(self, values: np.ndarray, *, signed: bool = False, most: float = 0.0) -> None:
         """Shows counts or, signed, differences."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.drawing.timeline_axis import DAY
 from workbench.drawing.timeline_layout import Layout
 from workbench.drawing.timeline_scene import TimeScene, TimeView
+from workbench.ui import appearance
 from workbench.ui.timeline import keys
 from workbench.ui.timeline.pointing import stretch_at
 
@@ -52,8 +53,9 @@ class TimeHands(QWidget):
     @property
     def layout_of(self) -> Layout:
         """Where its parts stand now."""
+        text = appearance.appearance().size / 100
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        return Layout(self.width(), self.height(), len(self.scene.lanes), self.scroll, mirrored)
+        return Layout(self.width(), self.height(), len(self.scene.lanes), self.scroll, mirrored, text)
 
     def moment_at(self, x: float) -> int:
         """The moment at a place."""

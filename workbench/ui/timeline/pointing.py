@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF
 
-from workbench.drawing.timeline_layout import LANE, Layout
+from workbench.drawing.timeline_layout import Layout
 from workbench.drawing.timeline_scene import Mark, TimeScene
 from workbench.ui.timeline import saying
 
@@ -21,7 +21,7 @@ def event_at(scene: TimeScene, layout: Layout, place: QPointF) -> int | None:
     x = layout.left + (middle - view.low) / view.span * layout.plot
     until = x + np.maximum(events.seconds, 0) * 1_000_000 / view.span * layout.plot
     away = np.maximum(np.maximum(x - place.x(), place.x() - until), 0)
-    one, other = (layout.lane_y(0) + lane * LANE for lane in (events.upper, events.lower))
+    one, other = (layout.lane_y(0) + lane * layout.lane for lane in (events.upper, events.lower))
     off = np.maximum(np.maximum(one - place.y(), place.y() - other), 0)
     near = np.hypot(away, off)
     k = int(near.argmin())

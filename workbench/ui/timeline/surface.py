@@ -21,7 +21,6 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from workbench.drawing.timeline import draw
 from workbench.drawing.timeline_bars import draw_brush
-from workbench.drawing.timeline_layout import LANE
 from workbench.drawing.timeline_scene import TimeScene
 from workbench.ui import appearance
 from workbench.ui.timeline.hands import TimeHands
@@ -109,8 +108,8 @@ class TimeSurface(TimeHands):
         """How far the lanes are scrolled."""
         layout, theme = self.layout_of, appearance.theme()
         box = layout.lanes_box
-        share = box.height() / (layout.lanes * LANE)
-        top = box.top() + self.scroll / (layout.lanes * LANE) * box.height()
+        share = box.height() / (layout.lanes * layout.lane)
+        top = box.top() + self.scroll / (layout.lanes * layout.lane) * box.height()
         x = box.left() + 1 if layout.mirrored else box.right() - 5
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.muted))

@@ -7,16 +7,17 @@ from pathlib import Path
 
 import polars as pl
 
-from workbench.app import arranging, kept_answers
+from workbench.app import answer_page, arranging, kept_answers
 from workbench.app.answer_cells import texts
 from workbench.app.jobs import Job
 from workbench.app.session import Session
-from workbench.case import charts
+from workbench.case import charts, exporting
 from workbench.case.cases import Case
 from workbench.case.engine import Database
 from workbench.model.problems import Problem
 from workbench.questions.answer import Answer, Column, Row
 from workbench.questions.held import Held
+from workbench.questions.question import Question
 from workbench.report import comma, sheets
 
 
@@ -85,6 +86,17 @@ def write(held: Held, columns: Sequence[Column], rows: Sequence[Row], path: Path
             f"an answer cannot be written as {ending or 'a file without ending'}", "say .csv or .xlsx"
         )
     return len(rows)
+
+
+def save_page(session: Session, held: Held, question: Question, answer: Answer, path: Path) -> None:
+    """Writes an answer as a page that needs nothing else, and enters that in the log."""
+
+    def work(case: Case, job: Job) -> int:
+        exporting.write_whole(path, answer_page.made(case, held, question, answer).encode())
+        case.record("export answer", {"rows": len(answer.rows)}, {"question": question.id, "file": path.name})
+        return len(answer.rows)
+
+    session.hand_out(f"Writing {path.name}", work, lambda count: f"The answer is written to {path.name}.")
 
 
 def save(

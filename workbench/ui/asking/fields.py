@@ -190,7 +190,7 @@ class EntityField(QWidget):
         self._soon.timeout.connect(self._look)
         self.edit.textEdited.connect(lambda text: self._soon.start())
         line.addWidget(self.edit, 1)
-        self.selected = tool("ph.cursor-click", self.tr("Take what is selected"), self._from_selection)
+        self.selected = tool("ph.crosshair", self.tr("Take what is selected"), self._from_selection)
         line.addWidget(self.selected)
 
     def text(self) -> str:

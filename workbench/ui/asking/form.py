@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.app.session import Session
 from workbench.questions.question import Question
@@ -60,13 +60,16 @@ class QuestionForm(QWidget):
         self.wrong.hide()
         place.addWidget(self.wrong)
         self.go = button(self.tr("Ask"), self.asked.emit, "primary")
-        place.addSpacing(4)
-        place.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeading)
         place.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(scrolling(inside), 1)
+        below = QHBoxLayout()  # in sight however long the form is
+        below.setContentsMargins(14, 4, 14, 8)
+        below.addWidget(self.go)
+        below.addStretch(1)
+        outer.addLayout(below)
         self._take_selection()
         first = next((f for f in self.fields.values() if isinstance(f, EntityField)), self.go)
         self.setFocusProxy(first)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from workbench.app import keeping_answers, kept_answers, questions
+from workbench.app import kept_answers, questions
 from workbench.app.jobs import Job
 from workbench.app.kept_answers import Asked
 from workbench.case import entities, findings
@@ -19,26 +17,17 @@ from workbench.case.findings import Finding
 from workbench.model.changes import Changes
 from workbench.model.problems import Cancelled, Problem
 from workbench.questions import asking
-from workbench.questions.answer import Answer
-from workbench.questions.held import Held
 from workbench.questions.question import AGAIN, WORLDS, Question
 from workbench.ui import words
+from workbench.ui.asking import hand_on
 from workbench.ui.asking.answer_page import AnswerPage
+from workbench.ui.asking.answered import Answered
 from workbench.ui.asking.form import QuestionForm
 from workbench.ui.asking.question_list import QuestionList, matches, said
 from workbench.ui.panels.panel import Panel, column
 from workbench.ui.parts.alive import while_there
 from workbench.ui.parts.labels import button, label
 from workbench.ui.rows import Row
-
-
-@dataclass
-class Answered:
-    """An answer on show, with what it was asked of."""
-
-    held: Held
-    question: Question
-    answer: Answer
 
 
 class AskPanel(Panel):
@@ -293,61 +282,14 @@ class AskPanel(Panel):
         self.page, self.answered = None, None
         self._turn_to(self.form)
 
-    # -- doing something with the answer -----------------------------------------------------------------------
-
     def _do(self, what: str) -> None:
-        session, found, page = self.session, self.answered, self.page
+        """Does what the page of the answer is asked for."""
         if what == "back":
-            return self._back()
-        if session is None or found is None or page is None:
-            return
-        rows = page.chosen()
-        title = said(found.question.title)
-        match what:
-            case "chart" | "new chart":
-                keeping_answers.show(session, found.answer, rows, title, new=what == "new chart")
-            case "time":
-                stretches = [row.moments for row in rows if row.moments]
-                whole = min(a for a, _ in stretches), max(b for _, b in stretches)
-                session.select(session.selection.entities, session.selection.links, whole)
-                self.asked.emit("panel_timeline", {"show": True})
-            case "map":
-                session.select(dict.fromkeys(e for row in rows for e in row.entities))
-                self.asked.emit("panel_map", {"show": True})
-            case "keep":
-                self._keep(found, rows)
-            case "save":
-                self._save(found, page)
-            case "lists":
-                folder = QFileDialog.getExistingDirectory(self, self.tr("Where to write the lists"))
-                if folder:
-                    keeping_answers.save_lists(session, found.answer, Path(folder))
-
-    def _save(self, found: Answered, page: AnswerPage) -> None:
-        kinds = self.tr("Page with the rows behind it (*.html);;Workbook (*.xlsx);;CSV (*.csv)")
-        path = QFileDialog.getSaveFileName(
-            self, self.tr("Save the answer"), f"{found.question.id}.html", kinds
-        )[0]
-        if not path or self.session is None:
-            return
-        if Path(path).suffix.lower() in (".html", ".htm", ""):
-            out = Path(path).with_suffix(".html")
-            keeping_answers.save_page(self.session, found.held, found.question, found.answer, out)
-        else:
-            keeping_answers.save(
-                self.session, found.held, page.columns(), page.chosen(), found.question.id, Path(path)
-            )
-
-    def _keep(self, found: Answered, rows: list[Any]) -> None:
-        assert self.session is not None
-        sentence, sure = QInputDialog.getMultiLineText(
-            self,
-            self.tr("Keep as a finding"),
-            self.tr("What was found, in your words:"),
-            found.answer.sentence,
-        )
-        if sure and sentence.strip():
-            keeping_answers.keep(self.session, found.held, found.answer, sentence, rows)
+            self._back()
+        elif self.session is not None and self.answered is not None and self.page is not None:
+            see = hand_on.do(what, self.session, self.answered, self.page)
+            if see:
+                self.asked.emit(f"panel_{see}", {"show": True})
 
     def restyle(self) -> None:
         if self.page is not None:

@@ -90,3 +90,10 @@ def test_keys_are_answered_while_a_file_comes_in(
         stalls.computer < FREE
     ):  # on a computer that is busy with something else the clock says nothing of this one
         assert stalls.longest <= MOST
+
+
+def test_a_selection_finds_a_graph_that_is_ready(opened: MainWindow) -> None:
+    """Sorting a million links by what they touch takes a quarter of a second: never on the window's thread."""
+    made = vars(opened.session.graph)
+    assert {"node_of", "link_of", "_incidence"} <= made.keys()
+    assert not opened.session.selection

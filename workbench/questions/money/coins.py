@@ -18,7 +18,7 @@ class Coins:
     """Outputs and inputs, a row each, in the order of transactions and places in them.
 
     `outputs`: transaction, place, wallet, amount (exact, null where not told), asset, at, ref, and who spends it:
-    `spender` (transaction, 0 for nobody in the case), `taken` (ref of the input), `spend_place`.
+    `spender` (transaction, 0 for nobody in the case), `taken` (ref of the input), `spend_place`, `spent_at`.
     `inputs`: the same of inputs, with `spent`, `spent_place`, and `made`, the ref of the output it spends, 0 where the
     case does not hold it. What an input does not tell of itself is told by the output it spends.
     """
@@ -48,7 +48,7 @@ def coins(held: Held) -> Coins:
     taken = (
         inputs.filter(pl.col("made") > 0)
         .unique("made", keep="first", maintain_order=True)
-        .select(ref="made", spender="transaction", taken="ref", spend_place="place")
+        .select(ref="made", spender="transaction", taken="ref", spend_place="place", spent_at="at")
     )
     outputs = outputs.join(taken, on="ref", how="left", maintain_order="left").with_columns(
         pl.col("spender").fill_null(0), pl.col("taken").fill_null(0), pl.col("spend_place").fill_null(0)
@@ -63,6 +63,8 @@ def _named(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _once(frame: pl.DataFrame) -> pl.DataFrame:
     """Each place of a transaction once, told by the record that tells most."""
+    if not frame.select(pl.struct("transaction", "place").is_duplicated().any()).item():
+        return frame.sort("transaction", "place", nulls_last=True, maintain_order=True)
     ranked = frame.sort(
         "transaction", "place", pl.col("wallet") == 0, pl.col("amount").is_null(), "ref", nulls_last=True,
         maintain_order=True,

@@ -82,9 +82,8 @@ def flows(coins: Coins, legs: Legs, asset: str) -> Flows:
     told = (pl.col("asset") == asset) & pl.col("amount").is_not_null()
     out, put = coins.outputs.filter(told), coins.inputs.filter(told & (pl.col("made") == 0))
     items = items_of(out, put, legs.frame.filter(pl.col("asset") == asset))
-    exact = [int(a) for a in items["amount"].to_list()]
-    amount = np.array(exact, np.int64 if sum(exact) < WHOLE else object)
-    found: Laid = laid(items, coins.inputs)
+    amount = _exact(items["amount"])
+    found: Laid = laid(items)
     both = [balances(*order, amount) for order in (found.steps, found.kept_last)]
     steps = [
         Steps(*order, balance)
@@ -96,3 +95,10 @@ def flows(coins: Coins, legs: Legs, asset: str) -> Flows:
         **own, places=found.places, chain=found.chain, steps=steps[0], kept_last=steps[1],
         opening=both[0][1], closing=both[0][2],
     )  # fmt: skip
+
+
+def _exact(amounts: pl.Series) -> Any:
+    """Amounts as the machine's whole numbers where all of them together fit, else as Python's."""
+    if int(amounts.cast(pl.Float64).sum() or 0) < WHOLE // 2:
+        return amounts.cast(pl.Int64).to_numpy()
+    return np.array([int(amount) for amount in amounts.to_list()], object)

@@ -10,7 +10,7 @@ COIN, PAYMENT, FEE_PAID, CHANGED_AWAY = 0, 1, 2, 3
 FORMS = {"paid": PAYMENT, FEE: FEE_PAID, CHANGED: CHANGED_AWAY}
 WHOLE = (
     "form", "left", "came", "from_tx", "from_account", "to_tx", "to_account", "giver", "holder", "wallet", "made",
-    "taken", "also", "leaves", "comes", "turn",
+    "taken", "also", "leaves", "comes", "turn", "spent_at",
 )  # fmt: skip
 ITEM: dict[str, pl.DataType] = {"amount": pl.Decimal(38, 0)} | dict.fromkeys(WHOLE, pl.Int64())
 
@@ -20,7 +20,7 @@ def items_of(out: pl.DataFrame, put: pl.DataFrame, paid: pl.DataFrame) -> pl.Dat
 
     Columns: amount, form, left and came (-1 for not told), the place it comes from and goes to (a transaction or else
     an account, 0 for none), giver, holder and wallet (entities), the refs made, taken and also, the places in the
-    transactions it leaves and comes to, and the turn among payments of one moment.
+    transactions it leaves and comes to, the turn among payments of one moment, and when a coin was spent.
     """
     known = booked(out, paid)
     paid = paid.filter(~pl.col("ref").is_in(known["also"].implode()) | (pl.col("form") != "paid"))
@@ -66,7 +66,7 @@ def _coins(out: pl.DataFrame) -> pl.DataFrame:
         to_tx=pl.when(into).then(0).otherwise("spender"), to_account="into", giver="from_",
         holder=pl.when(into).then("into").otherwise("wallet"), wallet="wallet", made="ref",
         taken=pl.when(into).then(0).otherwise("taken"), also="also", leaves=pl.coalesce("place", pl.lit(0)),
-        comes="spend_place",
+        comes="spend_place", spent_at=pl.coalesce("spent_at", pl.lit(-1)),
     )  # fmt: skip
 
 
@@ -74,6 +74,7 @@ def _coins_before(put: pl.DataFrame) -> pl.DataFrame:
     return _shaped(
         put, amount="amount", form=pl.lit(COIN), left=pl.lit(-1), came=pl.coalesce("at", pl.lit(-1)),
         to_tx="transaction", holder="wallet", wallet="wallet", taken="ref", comes=pl.coalesce("place", pl.lit(0)),
+        spent_at=pl.coalesce("at", pl.lit(-1)),
     )  # fmt: skip
 
 

@@ -31,36 +31,23 @@ class Laid:
     kept_last: Order
 
 
-def laid(items: pl.DataFrame, inputs: pl.DataFrame) -> Laid:
-    """The places of items (`items.items_of`) and the order of their steps; `inputs` say when coins were spent."""
+def laid(items: pl.DataFrame) -> Laid:
+    """The places of items (`items.items_of`) and the order of their steps."""
     transactions, accounts = _named(items, "from_tx", "to_tx"), _named(items, "from_account", "to_account")
     source = _place(items, "from_tx", "from_account", transactions, accounts)
     target = _place(items, "to_tx", "to_account", transactions, accounts)
     places = np.r_[transactions, accounts]
     chain = np.arange(len(places)) < len(transactions)
-    at, depth = _order(items, source, target, len(transactions), inputs)
-    when = np.r_[at, np.zeros(len(accounts) + 1, np.int64)]
+    at, depth = _order(items, source, target, len(transactions))
+    none = np.zeros(len(accounts) + 1, np.int64)
+    when, level = np.r_[at, none], np.r_[depth, none]
     made = (source >= 0) & np.r_[chain, False][source]
     left = np.where(made, when[source], _ids(items, "left"))
     taken = (target >= 0) & np.r_[chain, False][target]
     came = np.where(taken, when[target], np.maximum(_ids(items, "came"), left))
     left = np.where(made | (left >= 0), left, came)
-    returned = _returned(items)
-    both = [
-        _steps(
-            items,
-            source,
-            target,
-            chain,
-            when,
-            np.r_[depth, np.zeros(len(accounts) + 1, np.int64)],
-            left,
-            came,
-            last,
-        )
-        for last in (np.zeros_like(returned), returned)
-    ]
-    return Laid(left, came, source, target, places, chain, *both)
+    steps = _steps(items, source, target, chain, when, level, left, came)
+    return Laid(left, came, source, target, places, chain, steps, _kept_last(steps, _returned(items), chain))
 
 
 def _ids(frame: pl.DataFrame, name: str) -> Ints:
@@ -69,8 +56,9 @@ def _ids(frame: pl.DataFrame, name: str) -> Ints:
 
 
 def _named(items: pl.DataFrame, *names: str) -> Ints:
-    found = np.unique(np.concatenate([_ids(items, name) for name in names]))
-    return found[found > 0]
+    found = pl.concat([items[name].alias("id") for name in names]).unique().sort()
+    named: Ints = found.filter(found > 0).to_numpy().astype(np.int64)
+    return named
 
 
 def _place(items: pl.DataFrame, tx: str, account: str, transactions: Ints, accounts: Ints) -> Ints:
@@ -80,25 +68,22 @@ def _place(items: pl.DataFrame, tx: str, account: str, transactions: Ints, accou
     return place
 
 
-def _order(
-    items: pl.DataFrame, source: Ints, target: Ints, count: int, inputs: pl.DataFrame
-) -> tuple[Ints, Ints]:
+def _order(items: pl.DataFrame, source: Ints, target: Ints, count: int) -> tuple[Ints, Ints]:
     """The moment of each transaction, never before that of one whose coins it spends, and its depth at that moment."""
     at = np.full(count, np.iinfo(np.int64).min >> 2)
     form, left = _ids(items, "form"), _ids(items, "left")
     made = (form == COIN) & (source >= 0) & (source < count)
     np.maximum.at(at, source[made], np.where(left[made] < 0, at[source[made]], left[made]))
-    taken = dict(zip(inputs["ref"].to_list(), inputs["at"].to_list(), strict=True))
     spent = (target >= 0) & (target < count)
-    when = np.array([taken.get(ref) or -1 for ref in _ids(items, "taken")[spent].tolist()], np.int64)
+    when = _ids(items, "spent_at")[spent]
     np.maximum.at(at, target[spent], np.where(when < 0, at[target[spent]], when))
     both = made & spent
     found = succession(source[both], target[both], at)
     return found[0], found[1]
 
 
-def _returned(items: pl.DataFrame) -> Ints:
-    """1 for outputs to a wallet that paid into the same transaction."""
+def _returned(items: pl.DataFrame) -> npt.NDArray[np.bool_]:
+    """Which outputs go to a wallet that paid into the same transaction."""
     paid = (
         items.filter((pl.col("to_tx") > 0) & (pl.col("wallet") > 0))
         .select(from_tx="to_tx", wallet="wallet")
@@ -107,12 +92,12 @@ def _returned(items: pl.DataFrame) -> Ints:
     back = items.select("from_tx", "wallet").join(
         paid.with_columns(back=1), on=["from_tx", "wallet"], how="left", maintain_order="left"
     )
-    return _ids(back.with_columns(pl.col("back").fill_null(0)), "back")
+    return back["back"].is_not_null().to_numpy()
 
 
 def _steps(
     items: pl.DataFrame, source: Ints, target: Ints, chain: npt.NDArray[np.bool_], at: Ints, depth: Ints, left: Ints,
-    came: Ints, last: Ints,
+    came: Ints,
 ) -> Order:  # fmt: skip
     """Every coming and leaving in order: by moment; in a transaction inputs, then outputs; among payments of one moment
     as the source lists them, each leaving before it comes."""
@@ -133,8 +118,19 @@ def _steps(
         level = np.where(on_chain, depth[tx], np.where(booked, LAST if comes else FIRST, 0))
         group = np.where(on_chain, here, turn[item])
         phase = np.where(on_chain, int(not comes), int(comes))
-        index = (last[item] * NEVER // 2 if not comes else 0) + _ids(items, number)[item]
+        index = _ids(items, number)[item]
         parts.append((when, level, group, phase, index, item, here, np.full(len(item), comes)))
     joined = [np.concatenate(column) for column in zip(*parts, strict=True)]
     order = np.lexsort(joined[4::-1])
     return (joined[5][order].astype(np.int32), joined[6][order].astype(np.int32), joined[7][order])
+
+
+def _kept_last(steps: Order, returned: npt.NDArray[np.bool_], chain: npt.NDArray[np.bool_]) -> Order:
+    """The same steps, but of what leaves a transaction that last which returns to who paid in."""
+    item, place, comes = steps
+    if not len(item):
+        return steps
+    visit = np.cumsum(np.r_[False, place[1:] != place[:-1]])
+    last = returned[item] & ~comes & chain[place]
+    order = np.argsort(2 * visit + last, kind="stable")
+    return item[order], place[order], comes[order]

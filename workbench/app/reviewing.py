@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -73,10 +74,19 @@ def review(case: Case, graph: Graph, kind: str, job: Job) -> Review:
     held = Held(case, graph, tell=job.tell)
     compared = may_be_same(held, kind)
     pairs = tuple(compared.pairs(LEAST))
-    names = {entity: held.caption(entity) for pair in pairs for entity in (pair.one, pair.other)}
+    names = _names(held, {entity for pair in pairs for entity in (pair.one, pair.other)})
     learnt = compared.found.learnt
     expected = learnt.share * learnt.pairs if learnt else 0.0
     return Review(kind, pairs, names, compared.found.compared, expected)
+
+
+def _names(held: Held, entities: set[int]) -> dict[int, str]:
+    """How entities are called; by their whole identifier where several are called the same."""
+    captions = {entity: held.caption(entity) for entity in sorted(entities)}
+    often = Counter(captions.values())
+    return {
+        entity: caption if often[caption] == 1 else held.value(entity) for entity, caption in captions.items()
+    }
 
 
 def reason(pair: Pair) -> str:

@@ -39,7 +39,7 @@ def pairs(told: Sequence[Said], sides: Numbers | None = None) -> Pairs:
     coarse = [_keys(said, _coarse) for said in told]
     rules += [_both(one, other) for one, other in combinations(coarse, 2)]
     weighed = [(_pairs_of(rule), number) for number, rule in enumerate(rules)]
-    found: list[Numbers] = []
+    found: list[pl.Series] = []
     common = dropped = made = 0
     for cost, number in sorted(weighed):
         if made + cost > PAIRS * max(size, 1000):
@@ -49,7 +49,7 @@ def pairs(told: Sequence[Said], sides: Numbers | None = None) -> Pairs:
         mine, many = _joined(rules[number], sides, size)
         common += many
         found.append(mine)
-    keys = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+    keys = pl.concat(found).unique().sort().to_numpy() if found else np.zeros(0, np.int64)
     return Pairs(keys // max(size, 1), keys % max(size, 1), common, dropped)
 
 
@@ -58,7 +58,8 @@ def _keys(said: Said, make: Callable[[str, str], list[str]]) -> pl.DataFrame:
     if not said.values:
         return PART
     made = [make(value, said.field.sort) for value in said.values]
-    of_values = pl.DataFrame({"code": np.arange(len(made)), "key": made}).explode("key").drop_nulls()
+    codes = np.repeat(np.arange(len(made)), [len(keys) for keys in made])
+    of_values = pl.DataFrame({"code": codes, "key": [key for keys in made for key in keys]})
     records = pl.DataFrame(
         {"record": np.repeat(np.arange(len(said.counts)), said.counts), "code": said.codes}
     )
@@ -77,17 +78,17 @@ def _pairs_of(rule: pl.DataFrame) -> int:
     return int((sizes * (sizes - 1) // 2).sum())
 
 
-def _joined(rule: pl.DataFrame, sides: Numbers | None, size: int) -> tuple[Numbers, int]:
+def _joined(rule: pl.DataFrame, sides: Numbers | None, size: int) -> tuple[pl.Series, int]:
     """The pairs a rule makes, as left * size + right; and how many keys are shared by too many."""
     counted = rule.with_columns(many=pl.len().over("key"))
     common = counted.filter(pl.col("many") > LARGEST)["key"].n_unique()
     few = counted.filter(pl.col("many").is_between(2, LARGEST)).select("record", "key")
     both = few.join(few, on="key", suffix="_other").filter(pl.col("record") < pl.col("record_other"))
-    left, right = both["record"].to_numpy(), both["record_other"].to_numpy()
     if sides is not None:
-        across = sides[left] != sides[right]
-        left, right = left[across], right[across]
-    return np.unique(left.astype(np.int64) * size + right), common
+        of = pl.Series(sides)
+        across = of.gather(both["record"]) != of.gather(both["record_other"])
+        both = both.filter(across)
+    return both.select(pair=pl.col("record") * size + pl.col("record_other"))["pair"].unique(), common
 
 
 def _fine(value: str, sort: str) -> list[str]:

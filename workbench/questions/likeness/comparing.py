@@ -34,8 +34,10 @@ def levels(said: Said, left: Numbers, right: Numbers) -> tuple[Levels, Numbers]:
     np.maximum.at(found, pair, scored)
     near = np.flatnonzero((scored == found[pair]) & (scored >= max(len(said.field.levels) - 2, 1)))
     commoner = np.where(said.often[one[near]] >= said.often[other[near]], one[near], other[near])
-    order = np.argsort(-said.often[commoner], kind="stable")
-    agreed[pair[near[order]]] = commoner[order]  # the rarest is written last
+    if said.counts.max() > 1:
+        order = np.argsort(-said.often[commoner], kind="stable")  # the rarest is written last
+        near, commoner = near[order], commoner[order]
+    agreed[pair[near]] = commoner
     return found, agreed
 
 

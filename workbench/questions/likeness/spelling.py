@@ -33,6 +33,7 @@ def spelt(text: str, sort: str) -> str:
     return said.replace(" ", "") if sort in ("date", "number") else said
 
 
+@lru_cache(maxsize=1 << 16)
 def skeleton(word: str) -> str:
     """A Latin word without vowels, after its first letter, and without doubled letters: what stays when a name wanders
     between languages. Letters that languages write for one another are one."""

@@ -54,7 +54,7 @@ def learnt(found: Sequence[Levels], fields: Sequence[Field]) -> Weights:
 
     Begins with those as true that agree in most of what both say. Pairs alike in all levels are counted together.
     """
-    patterns, often = np.unique(np.stack(found, 1), axis=0, return_counts=True)
+    patterns, often = _patterns(found)
     counts: Shares = often.astype(np.float64)
     said = patterns >= 0
     tops = np.array([len(field.levels) - 1 for field in fields])
@@ -76,6 +76,20 @@ def learnt(found: Sequence[Levels], fields: Sequence[Field]) -> Weights:
         if abs(before - share) <= SMALL * share:
             break
     return Weights(same, other, share, int(counts.sum()))
+
+
+def _patterns(found: Sequence[Levels]) -> tuple[Levels, Numbers]:
+    """Each combination of levels once, a row each, and how many pairs have it."""
+    base = max(int(levels.max(initial=0)) for levels in found) + 2
+    if base ** len(found) > np.iinfo(np.int64).max:
+        rows, often = np.unique(np.stack(found, 1), axis=0, return_counts=True)
+        return rows, often.astype(np.int64)
+    key = np.zeros(len(found[0]), np.int64)
+    for levels in found:
+        key = key * base + (levels + 1)
+    keys, often = np.unique(key, return_counts=True)
+    columns = [keys // base**place % base - 1 for place in range(len(found) - 1, -1, -1)]
+    return np.stack(columns, 1).astype(np.int8), often.astype(np.int64)
 
 
 def chance(bits: Shares, share: float) -> Shares:

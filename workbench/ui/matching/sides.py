@@ -85,8 +85,8 @@ class Sides(QTableView):
     def _line(self, part: Part) -> list[QStandardItem]:
         texts = (
             f"{part.mark} {said(part.field.label)}",
-            words.isolated("\n".join(part.left)),
-            words.isolated("\n".join(part.right)),
+            words.isolated("\n".join(map(words.breakable, part.left))),
+            words.isolated("\n".join(map(words.breakable, part.right))),
             said(part.says),
             words.isolated(f"{part.bits:+.1f}"),
         )

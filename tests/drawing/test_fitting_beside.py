@@ -55,3 +55,14 @@ def test_where_boxes_leave_no_room_the_whole_still_shows() -> None:
 
 def test_an_empty_chart_fits_anywhere() -> None:
     assert fitting_beside(np.zeros((0, 2), np.float32), *SIZE, (TALL,)).scale == 1.0
+
+
+def test_in_a_low_view_icons_come_before_captions() -> None:
+    """A chart above a panel: what captions would take is most of the height."""
+    xy = np.array([(x, y) for x in range(6) for y in range(5)], np.float32)
+    boxes = ((12.0, 12.0, 280.0, 48.0), (560.0, 12.0, 720.0, 48.0), (12.0, 240.0, 520.0, 284.0))
+    low = fitting_beside(xy, 730.0, 290.0, boxes, around=(96.0, 39.0, 96.0, 66.0))
+    usual = fitting(xy, 730.0, 290.0, margins=(70.0, 44.0 + 48, 70.0, 60.0 + 50))
+    assert low.scale > 1.3 * usual.scale
+    x, y = (xy * low.per_unit + (low.ox, low.oy)).T
+    assert not any(((x > b[0]) & (x < b[2]) & (y > b[1]) & (y < b[3])).any() for b in boxes)

@@ -14,6 +14,9 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom in screen pi
 Margins = tuple[float, float, float, float]
 AROUND: Box = (64.0, 26.0, 64.0, 44.0)  # pixels an entity takes with its icon and caption
 EDGE: Margins = (70.0, 44.0, 70.0, 60.0)
+LEGIBLE = 0.5  # scale from which icons have room for captions at all
+LOW = 380.0  # pixels of a view that is low
+BARE = 0.4  # of the room for icons and captions where there is less
 BINS = 512
 
 
@@ -29,10 +32,23 @@ def fitting_beside(
     """The largest view in which all positions show and none lies under a box, each of which is in a corner of the view.
 
     A box is passed beside or below (above), whichever leaves more room, and only where something would lie under it.
+    In a low view in which icons would be dots, the room for captions is left to them.
     """
     if not len(xy):
         return fitting(xy, width, height, margins=margins)
     few = _outer(xy)
+    usual = _fitted(few, width, height, boxes, around, margins)
+    if usual.scale >= LEGIBLE or height >= LOW:
+        return usual
+    bare: Box = (around[0] * BARE, around[1] * BARE, around[2] * BARE, around[3] * BARE)
+    rim: Margins = (margins[0] * BARE, margins[1] * BARE, margins[2] * BARE, margins[3] * BARE)
+    closer = _fitted(few, width, height, boxes, bare, rim)
+    return closer if closer.scale > usual.scale else usual
+
+
+def _fitted(
+    few: Floats, width: float, height: float, boxes: Sequence[Box], around: Box, margins: Margins
+) -> View:
     best: View | None = None
     for ways in product((None, "beside", "past"), repeat=len(boxes)):
         left, top, right, bottom = margins
@@ -50,7 +66,7 @@ def fitting_beside(
         view = fitting(few, width, height, margins=(left, top, right, bottom))
         if (best is None or view.scale > best.scale * 1.001) and not _covers(view, few, boxes, around):
             best = view
-    return best or fitting(xy, width, height, margins=margins)
+    return best or fitting(few, width, height, margins=margins)
 
 
 def _covers(view: View, xy: Floats, boxes: Sequence[Box], around: Box) -> bool:

@@ -219,8 +219,11 @@ def _name(shot: Shot, painter: QPainter, room: Room, text: str, u: float, v: flo
         painter.drawImage(box.topLeft(), image)
 
 
-def draw_scale(painter: QPainter, view: MapView, left: float, bottom: float, theme: Theme) -> float:
-    """A bar of a round length with its metres or kilometres, its lower left corner at (left, bottom); its width."""
+def draw_scale(
+    painter: QPainter, view: MapView, left: float, bottom: float, theme: Theme, larger: float = 1.0
+) -> float:
+    """A bar of a round length with its metres or kilometres, its lower left corner at (left, bottom); its width. Its
+    letters are so many times `larger` than usual."""
     metres = view.metres(1.0)
     length = next(
         step * 10.0**power for power in range(7, -1, -1) for step in reversed(SCALES)
@@ -228,9 +231,9 @@ def draw_scale(painter: QPainter, view: MapView, left: float, bottom: float, the
     )  # fmt: skip
     width = length / metres
     text = f"{length / 1000:,.0f} km" if length >= 1000 else f"{length:,.0f} m"
-    painter.setFont(font(11))
+    painter.setFont(font(11 * larger))
     painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    metrics = QFontMetricsF(font(11))
+    metrics = QFontMetricsF(font(11 * larger))
     painter.setPen(QPen(QColor(theme.ink), 1.4))
     line = [
         QPointF(left, bottom - 5),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout
 
 from workbench.ui import words
 from workbench.ui.map.surface import MapSurface
@@ -67,6 +68,9 @@ class MapPills(QObject):
         """Puts both into their corners of the map."""
         size, reach = self.surface.size(), MARGIN - Pill.SHADOW
         mirrored = self.surface.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.counts.line.setDirection(QBoxLayout.Direction.LeftToRight)
+        if self.counts.sizeHint().width() > size.width() - 2 * reach:  # one below the other rather than cut
+            self.counts.line.setDirection(QBoxLayout.Direction.TopToBottom)
         for pill, right in ((self.counts, False), (self.tools, True)):
             wanted = pill.sizeHint().boundedTo(QSize(max(size.width() - 2 * reach, 40), size.height()))
             pill.resize(wanted)

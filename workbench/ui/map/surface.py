@@ -186,7 +186,7 @@ class MapSurface(MapHands):
             painter.setPen(QPen(glow, 9, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             painter.drawPolyline(points)
         left = 14.0 if self.layoutDirection() == Qt.LayoutDirection.LeftToRight else self.width() - 150.0
-        draw_scale(painter, self.view, left, self.height() - 12.0, theme)
+        draw_scale(painter, self.view, left, self.height() - 12.0, theme, appearance.appearance().size / 100)
         if self._box is not None:
             soft = QColor(theme.accent)
             soft.setAlpha(40)

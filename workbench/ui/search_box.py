@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
@@ -123,12 +124,12 @@ class SearchBox(QWidget):
     def _rows(self, nodes: list[int]) -> list[Row]:
         session, graph = self.session, self.session.graph
         kinds = session.case.kinds.entities if session.case is not None else {}
-        shown = set(session.seen.everything.tolist()) if session.seen.graph is graph else set()
+        known = session.seen.everything if session.seen.graph is graph else nodes[:0]
         rows = []
-        for n in nodes:
+        for n, shown in zip(nodes, np.isin(nodes, known).tolist(), strict=True):
             kind = kinds[graph.kinds[graph.kind[n]]]
             count = self.tr("%Ln records", "", int(graph.records[n]))
-            place = self.tr("on the chart") if n in shown else self.tr("add to the chart")
+            place = self.tr("on the chart") if shown else self.tr("add to the chart")
             rows.append(
                 Row(
                     ("entity", int(graph.ids[n])), graph.captions[n], place, f"{kind.name} · {count}", kind=kind,
@@ -250,7 +251,7 @@ class SearchBox(QWidget):
             session, entity = self.session, row.value
             self.leave()
             self._remember(text)
-            if session.graph.node_of.get(entity) in session.seen.everything.tolist():
+            if np.isin(session.graph.node_of.get(entity, -1), session.seen.everything):
                 session.select([entity])
             else:
                 show_entities(session, [entity])

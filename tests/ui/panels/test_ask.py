@@ -122,7 +122,8 @@ def test_the_answer_is_saved_as_a_page(
     page.wanted.emit("save")
     settle()
     written = out.read_text("utf-8")
-    assert page.answer.digest in written and f"{A},{B}" in written
+    assert page.answer.digest in written
+    assert f"<mark>{A}</mark>,<mark>{B}</mark>" in written
 
 
 def test_back_keeps_what_was_told(panel: AskPanel, settle: Settle) -> None:

@@ -88,7 +88,8 @@ def test_without_calls_it_says_what_is_missing(told: Told) -> None:
 def test_a_stop_is_found_at_the_last_busy_record(told: Told) -> None:
     held = told([*swapped(), call("+44OLD", FRIENDS[0], 18 * DAY)])
     sides = talk(held).sides()
-    falls, rises = rates.falls(sides, 0.2, 5), rates.rises(sides, 0.2, 5)
+    told_of = rates.timed(sides, 5)
+    falls, rises = rates.falls(told_of, 0.2), rates.rises(told_of, 0.2)
     old, new = id_of(held, "+44OLD"), id_of(held, "+44NEW")
     assert old in falls and old not in rises and new in rises and new not in falls
     last = sides.filter(pl.col("who") == old)["at"].sort()[-2]

@@ -54,9 +54,7 @@ def bursts(held: Held, numbers: tuple[int, ...], most: int) -> Answer:
     if not told.frame.height:
         return Answer(MISSING)
     sides = clock.local(held, told.sides(chosen)).filter(pl.col("hour") != clock.UNKNOWN)
-    sides = sides.unique(["who", "ref"], maintain_order=True).with_columns(
-        since=pl.col("day") * 24 + pl.col("hour")
-    )
+    sides = sides.with_columns(since=pl.col("day") * 24 + pl.col("hour"))
     enough = sides.group_by("who").agg(
         pl.col("day").n_unique(), busiest=pl.col("since").value_counts().struct.field("count").max()
     )

@@ -122,21 +122,27 @@ def _stated(held: Held) -> list[Joined]:
 
 def _overlapping(held: Held, told: Talk, together: int, slack: int) -> list[Joined]:
     """Calls of one number that overlap: forwards by their times, and others that ran at once."""
-    timed = told.sides().filter(pl.col("duration") > 0).sort("who", "at", "ref")
+    long = told.frame.filter(
+        pl.col("duration") * SECOND >= together
+    )  # a shorter one cannot overlap for so long
+    timed = Talk(long).sides().sort("who", "at", "ref")
     who, at = timed["who"].to_numpy(), timed["at"].to_numpy()
     end = at + timed["duration"].to_numpy() * SECOND
     other, out, ref = timed["other"].to_numpy(), timed["out"].to_numpy(), timed["ref"].to_numpy()
+    if not len(who):
+        return []
     stated = held.records("call", ["caller", "callee", "forwarded_to", "start", "duration"])
     known = set(stated.filter(pl.col("forwarded_to") > 0)["ref"].to_list()) if stated.height else set()
-    found, k = [], 0
-    while k < len(who):
-        last, until = k + 1, end[k]
-        while last < len(who) and who[last] == who[k] and min(until, end[last]) - at[last] >= together:
-            until, last = max(until, end[last]), last + 1
-        group = np.arange(k, last)
+    number = np.cumsum(np.r_[0, who[1:] != who[:-1]]) * (int(end.max() - at.min()) + together + 1)
+    reach = np.maximum.accumulate(end - at.min() + number)
+    fresh = np.r_[True, reach[:-1] - (at[1:] - at.min() + number[1:]) < together]
+    begins = np.flatnonzero(fresh)
+    sizes = np.diff(np.r_[begins, len(who)])
+    found = []
+    for k in np.flatnonzero(sizes > 1).tolist():
+        group = np.arange(begins[k], begins[k] + sizes[k])
         if len(set(other[group].tolist())) > 1 and not known & set(ref[group].tolist()):
             found.append(_joined(who, other, at, end, out, ref, group, slack))
-        k = last
     return found
 
 

@@ -34,7 +34,8 @@ def successors(
     """Pairs of a number that stops and one that starts, most in common first, and the base rate."""
     held.tell(0, 3, "numbers that stop and start")
     sides = told.sides()
-    stop, start = rates.falls(sides, share, least), rates.rises(sides, share, least)
+    by_number = rates.timed(sides, least)
+    stop, start = rates.falls(by_number, share), rates.rises(by_number, share)
     ids = np.unique(sides["who"].to_numpy())
     spread = sides.group_by("other").agg(pl.col("who").n_unique()).sort("other")
     rare = np.log(max(len(ids), 2) / spread["who"].to_numpy())

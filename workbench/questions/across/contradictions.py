@@ -39,6 +39,7 @@ CHECKS: dict[str, tuple[str, Callable[[Held], list[Disagreement]]]] = {
     innocent=(
         "A typing mistake, another way of writing a name, day and month exchanged.",
         "A register that is not up to date, or that says who pays and not who uses.",
+        "A register that puts a mast in the wrong place: then everybody flies to the same cell.",
         "A joint account, a maiden name, a family's contract; a cloned or reused number of a device.",
         "An amount with the fee and one without it; a parcel weighed again.",
     ),
@@ -95,7 +96,7 @@ def _row(name: str, one: Disagreement, names: dict[int, str]) -> Row:
         CHECKS[name][0], one.about, first.said, "; ".join(side.said for side in rest),
         ", ".join(where) or "what analysts attributed", len(one.refs),
     )  # fmt: skip
-    entities = (one.about, *dict.fromkeys(side.entity for side in one.sides if side.entity))
+    entities = (one.about, *one.also, *dict.fromkeys(side.entity for side in one.sides if side.entity))
     said = "|".join([name, str(one.about), *(side.said for side in one.sides)])
     return Row(cells, entities, refs=one.refs, why=one.why, moments=one.moments, claim=said)
 

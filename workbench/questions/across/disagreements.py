@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 
 import polars as pl
@@ -31,13 +31,15 @@ class Side:
 
 @dataclass(frozen=True)
 class Disagreement:
-    """Things said of one entity that cannot all hold, what most records say first."""
+    """Things said of one entity that cannot all hold, what most records say first; `between` tells whether different
+    sources say them, `also` of whom the same records say the same, such as the SIM in a device."""
 
     about: int
     sides: tuple[Side, ...]
     why: tuple[str, ...] = ()
     moments: tuple[int, int] | None = None
-    between: bool = field(default=False)  # whether different sources say them
+    between: bool = False
+    also: tuple[int, ...] = ()
 
     @property
     def refs(self) -> tuple[int, ...]:

@@ -51,9 +51,12 @@ def test_a_large_part_is_gone_through_from_some_of_it_and_the_answer_says_so(
 ) -> None:
     monkeypatch.setattr(breaking, "EXACT", 20)
     monkeypatch.setattr(breaking, "LOT", 20)
+    monkeypatch.setattr(breaking, "FEWEST", 10)
     links = [(a + 1, b + 1) for a, b in networkx.barabasi_albert_graph(60, 1, seed=1).edges()]
     found = asking.ask(held(case, 60, links), disruption, {"most": 3}, steady=False)
     assert "an estimate from 20 entities drawn by lot" in found.sure
+    monkeypatch.setattr(breaking, "PATIENCE", 178)
+    assert breaking.drawn(contacts.contacts(graph(60, links))) == 10, "60 entities and 118 contacts"
     exact = measures.bridging(contacts.contacts(graph(60, links)), quiet).values
     first = contacts.contacts(graph(60, links)).numbers([found.rows[0].cells[1]])[0]
     assert exact[first] >= np.sort(exact)[-3]

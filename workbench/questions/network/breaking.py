@@ -15,7 +15,11 @@ from workbench.questions.network import grouping, measures
 from workbench.questions.network.contacts import Contacts, Flags, Numbers
 
 EXACT = 2_000  # entities of a part up to which the paths from all of them are counted at each step
-LOT = 400  # entities drawn by lot above that
+LOT, FEWEST, PATIENCE = (
+    400,
+    50,
+    100_000_000,
+)  # entities drawn by lot above that: fewer where contacts are many
 SAME = 1e-9  # figures nearer than this to the highest, in proportion, are equal to it
 Order = Callable[[Contacts, Flags, int, Tell], Indexes]
 
@@ -50,9 +54,14 @@ def by_betweenness(net: Contacts, may_go: Flags, most: int, tell: Tell) -> Index
     return np.array(order, np.int32)
 
 
+def drawn(net: Contacts) -> int:
+    """How many entities are drawn by lot at each step of a network that is too large to go through whole."""
+    return max(FEWEST, min(LOT, PATIENCE // max(len(net.other) + len(net), 1)))
+
+
 def _go_through(net: Contacts, there: Flags, nodes: Indexes, between: Numbers, tell: Tell) -> None:
     """Betweenness of some nodes anew, which are whole parts; estimated where they are many."""
-    starts = measures.starting_points(len(nodes), EXACT, LOT)
+    starts = measures.starting_points(len(nodes), EXACT, min(drawn(net), len(nodes)))
     out, unused = np.zeros(len(net)), np.zeros(len(net))
     for portion in measures.portions(net, nodes[starts]):
         tell(0, 0, "going through the shortest paths")
@@ -70,7 +79,7 @@ def by_module(net: Contacts, may_go: Flags, most: int, tell: Tell) -> Indexes:
     """At each step, of those in the largest part who have a contact in another group, whoever stood between most others
     at the beginning; where no two groups are left in it, it is divided anew (after da Cunha and others, 2015)."""
     group, _ = grouping.groups_of(net)
-    between = measures.bridging(net, tell, exact=EXACT, starts=LOT).values
+    between = measures.bridging(net, tell, exact=EXACT, starts=min(drawn(net), len(net))).values
     there = np.ones(len(net), bool)
     left_of = net.degree.astype(float)
     order: list[int] = []
@@ -80,19 +89,24 @@ def by_module(net: Contacts, may_go: Flags, most: int, tell: Tell) -> Indexes:
         _, _, part, _, _ = cuts(net.first, net.other, there)
         inside = there & (part == np.bincount(part[there]).argmax())
         across = inside[ends] & inside[net.other]
-        joins = np.zeros(len(net), bool)
-        for again in (False, True):
-            joins[ends[across & (group[ends] != group[net.other])]] = True
-            if (joins & may_go).any() or again:
-                break
+        joins = _joining(group, ends, net.other, across)
+        if not joins.any():
             group = _anew(net, inside, group)
-        among = joins & may_go if (joins & may_go).any() else inside & may_go
-        chosen = among if among.any() else there & may_go
-        node = _highest(between if (joins & may_go).any() else left_of, chosen)
+            joins = _joining(group, ends, net.other, across)
+        joining = joins & may_go
+        chosen = next(who for who in (joining, inside & may_go, there & may_go) if who.any())
+        node = _highest(between if joining.any() else left_of, chosen)
         order.append(node)
         there[node] = False
         left_of[net.other[net.first[node] : net.first[node + 1]]] -= 1
     return np.array(order, np.int32)
+
+
+def _joining(group: Ints, ends: Ints, other: Indexes, among: Flags) -> Flags:
+    """Who has a contact in another group, by those of the contacts that count."""
+    found = np.zeros(len(group), bool)
+    found[ends[among & (group[ends] != group[other])]] = True
+    return found
 
 
 def _anew(net: Contacts, inside: Flags, group: Ints) -> Ints:

@@ -134,8 +134,8 @@ def _sure(net: Contacts, order: str, lots: int) -> str:
     said = f"What is left is counted exactly; by lot it is the average of {lots} times."
     if order in ("betweenness", "module") and largest > breaking.EXACT:
         return (
-            f"{said} Who stands between most others is an estimate from {breaking.LOT} entities drawn by lot, as "
-            f"long as a part has more than {breaking.EXACT:,}."
+            f"{said} Who stands between most others is an estimate from {breaking.drawn(net)} entities drawn by lot, "
+            f"as long as a part has more than {breaking.EXACT:,}."
         )
     return said
 

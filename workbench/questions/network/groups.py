@@ -17,6 +17,8 @@ from workbench.questions.network.ranking import percent
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
 
+MANY = 20_000  # entities
+
 
 @question(
     "Which groups are there?",
@@ -86,7 +88,8 @@ def groups(
         ),
         sure=f"{percent(max(modularity, 0))} of the ties lie inside groups beyond what chance would put there "
         f"(modularity {modularity:.3f}); from about 0.3 on a division says something. With a tenth of the links taken "
-        f"away by lot, {ROUNDS} times over, {percent(again)} of the pairs tied inside a group are in one group again.",
+        f"away by lot, {many(_rounds(net), 'time')} over, {percent(again)} of the pairs tied inside a group are in "
+        "one group again.",
     )  # fmt: skip
 
 
@@ -121,15 +124,21 @@ def _divided(
     return found
 
 
+def _rounds(net: Contacts) -> int:
+    """How often groups are looked for again: once only where once takes seconds."""
+    return ROUNDS if len(net) <= MANY else 1
+
+
 def _again(held: Held, net: Contacts, same: contacts.Flags, divided: Callable[[Held], Ints]) -> float:
     """How many pairs tied inside a group are in one group when a tenth of the links is taken away, on average."""
     low, high = net.nodes[net.low[same]], net.nodes[net.high[same]]
     shares = []
-    for number in range(ROUNDS):
-        held.tell(number, ROUNDS, "looking for groups again with a tenth of the links taken away")
+    rounds = _rounds(net)
+    for number in range(rounds):
+        held.tell(number, rounds, "looking for groups again with a tenth of the links taken away")
         group = divided(held.thinned(SHARE, number))
         shares.append(float((group[low] == group[high]).mean()) if len(low) else 0.0)
-    return sum(shares) / ROUNDS
+    return sum(shares) / rounds
 
 
 def _sentence(

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from workbench.questions.darknet.likenesses import Ids, Likeness, Shares
 from workbench.questions.darknet.vendors import Vendors
 
-MOST, SEED = 200_000, 1  # pairs of different vendors looked at; where there are more, a lot decides which
+MOST, SEED = 20_000, 1  # pairs of different vendors looked at; where there are more, a lot decides which
 ENOUGH = 50  # pairs known to be different below which vendors of one market are taken instead
 
 

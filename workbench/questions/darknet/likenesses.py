@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import polars as pl
 from scipy import sparse
 
 from workbench.questions import ngrams
@@ -59,12 +58,10 @@ def _by_name(vendors: Vendors) -> Likeness:
 
 
 def _by_style(vendors: Vendors) -> Likeness:
-    texts = _texts(vendors, vendors.offers)
-    made, enough = text_style.styles(texts)
-    odd = vendors.offers.filter(pl.int_range(pl.len()).over("vendor") % 2 == 1)
-    even = vendors.offers.filter(pl.int_range(pl.len()).over("vendor") % 2 == 0)
-    halves, each = text_style.styles([*_texts(vendors, odd), *_texts(vendors, even)])
-    return _of_rows("text", "ways of writing", made, enough, _halves(halves, each))
+    vendors.held.tell(0, 1, "counting what is written")
+    found = text_style.styles(*_texts(vendors))
+    halves = _halves(found.halves, found.enough_halves)
+    return _of_rows("text", "ways of writing", found.whole, found.enough, halves)
 
 
 def _by_prices(vendors: Vendors) -> Likeness:
@@ -72,12 +69,19 @@ def _by_prices(vendors: Vendors) -> Likeness:
     return _of_rows("prices", "price lists", made, enough, np.zeros(0))
 
 
-def _texts(vendors: Vendors, offers: pl.DataFrame) -> list[str]:
-    found: list[list[str]] = [[] for _ in vendors.ids]
-    for vendor, title, text in offers.select("vendor", "title", "text").iter_rows():
-        found[vendors.number[vendor]] += [title or "", text or ""]
-    raw = [vendors.held.value(e).rpartition(":")[2] for e in vendors.ids]
-    return [text_style.written(said, (name,)) for said, name in zip(found, raw, strict=True)]
+def _texts(vendors: Vendors) -> tuple[list[str], list[str]]:
+    """What each vendor wrote, every title and text once, in two halves by turns."""
+    found: list[dict[str, None]] = [{} for _ in vendors.ids]
+    for vendor, title, text in vendors.offers.select("vendor", "title", "text").iter_rows():
+        for said in (title, text):
+            if said and said.strip():
+                found[vendors.number[vendor]].setdefault(said.strip())
+    halves: tuple[list[str], list[str]] = ([], [])
+    for entity, told in zip(vendors.ids, found, strict=True):
+        name, texts = vendors.held.value(entity).rpartition(":")[2], list(told)
+        for half, part in zip(halves, (texts[::2], texts[1::2]), strict=True):
+            half.append(text_style.written(part, (name,)))
+    return halves
 
 
 def _halves(made: sparse.csr_matrix, enough: list[bool]) -> Shares:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+import numpy as np
 from scipy import sparse
 
 from workbench.questions import ngrams
@@ -30,8 +32,35 @@ def written(texts: Sequence[str], names: Sequence[str]) -> str:
     return _DIGITS.sub("0", said)
 
 
-def styles(texts: Sequence[str]) -> tuple[sparse.csr_matrix, list[bool]]:
-    """Texts as unit rows over runs of three and four letters, and which of them are long enough to say something."""
-    enough = [len(text) >= LEAST for text in texts]
-    kept = [text if long else "" for text, long in zip(texts, enough, strict=True)]
-    return ngrams.weighed(ngrams.counted(kept, SIZES), COMMON), enough
+@dataclass(frozen=True)
+class Styles:
+    """Writers as unit rows over runs of three and four letters, and which of them wrote enough to say something; and
+    the same writers' texts cut in two by turns, no text in both: the rows of the second halves follow the first."""
+
+    whole: sparse.csr_matrix
+    enough: list[bool]
+    halves: sparse.csr_matrix
+    enough_halves: list[bool]
+
+
+def styles(first: Sequence[str], second: Sequence[str]) -> Styles:
+    """The styles of writers, told by the two halves of their texts."""
+    size = len(first)
+    long = [[len(text) for text in half] for half in (first, second)]
+    counts = ngrams.counted([*first, *second], SIZES)
+    enough = [a + b >= LEAST for a, b in zip(*long, strict=True)]
+    each = [length >= LEAST for half in long for length in half]
+    whole = sparse.csr_matrix(counts[:size] + counts[size:])
+    return Styles(
+        ngrams.weighed(_only(whole, enough), COMMON),
+        enough,
+        ngrams.weighed(_only(counts, each), COMMON),
+        each,
+    )
+
+
+def _only(counts: sparse.csr_matrix, kept: list[bool]) -> sparse.csr_matrix:
+    """The counts with the rows of those who wrote too little emptied."""
+    made = sparse.csr_matrix(sparse.diags(np.array(kept, np.float64)) @ counts)
+    made.eliminate_zeros()
+    return made

@@ -8,14 +8,12 @@ from typing import Any
 
 import pytest
 
-from tests.case.conftest import case
 from tests.case.stories import Row, take_in
 from workbench.case import graphs
 from workbench.case.cases import Case
 from workbench.questions.answer import Answer
 from workbench.questions.held import Held
 
-__all__ = ["case"]
 MINUTE = 60_000_000
 HOUR, DAY = 60 * MINUTE, 1440 * MINUTE
 BEGIN = 1_780_272_000_000_000  # 2026-06-01, midnight UTC: one in the morning in London

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.questions.calls.conftest import DAY, HOUR, MINUTE, Told, at_cell, call, id_of, named
+from tests.questions.calls.conftest import BEGIN, DAY, HOUR, MINUTE, Told, at_cell, call, id_of, named
+from workbench.case import assessments, graphs
 from workbench.questions import asking
 from workbench.questions.answer import Answer
 from workbench.questions.calls.near_phone import near_phone
@@ -93,3 +94,18 @@ def test_cells_of_one_mast_are_one_place_where_that_is_asked(told: Told) -> None
 def test_without_cells_it_says_what_is_missing(told: Told) -> None:
     held = told([call("+44A", "+44B", 0)])
     assert "Bring in call records or sessions with cells" in asked(held, "+44A").sentence
+
+
+def test_only_the_stretch_of_time_asked_about_counts(told: Told) -> None:
+    rows = [at_cell(who, "C1", day * DAY) for day in range(4) for who in ("+44A", "+44B")]
+    held = told(rows, moments=(BEGIN + DAY, BEGIN + 3 * DAY))
+    assert named(held, asked(held, "+44A"), "other", "meetings", "first") == [("+44B", 2, BEGIN + DAY)]
+
+
+def test_what_is_judged_to_be_one_is_not_near_itself(told: Told) -> None:
+    rows = [at_cell(who, "C1", n * DAY) for n in range(2) for who in ("+44A", "+44B", "+44C")]
+    held = told(rows)
+    with held.case.edit("Same") as db:
+        assessments.judge(held.case, db, id_of(held, "+44A"), id_of(held, "+44B"), "same", "one pocket")
+    one = Held(held.case, graphs.read(held.case))
+    assert named(one, asked(one, "+44A"), "other") == [("+44C",)]

@@ -52,6 +52,14 @@ def test_a_handset_that_moved_decides(told: Told) -> None:
     assert row.why[0].startswith("! Both used the handset H1")
 
 
+def test_the_cell_they_keep_to_is_a_reason(told: Told) -> None:
+    rows = [r | {"caller_cell": ("cell", "HOME")} if r["caller"][1] == "+44OLD" else r for r in swapped()]
+    rows = [r | {"callee_cell": ("cell", "HOME")} if r["callee"][1] == "+44NEW" else r for r in rows]
+    held = told(rows)
+    (row,) = asking.ask(held, who_changed_phones, {}, steady=False).rows
+    assert "+ Both are most often at the cell HOME; 1 cell in common of 1 and 1." in row.why
+
+
 def test_numbers_chosen_narrow_it_and_the_other_end_counts_too(told: Told) -> None:
     held = told(swapped())
     for who, many in (("+44NEW", 1), ("+44OLD", 1), ("+4451", 0)):

@@ -142,7 +142,7 @@ def _row(
         f"{'-' if usual else '~'} {many(usual, 'record')} at the same cells otherwise.",
     )
     return Row(
-        (who, places, where, records, usual, also, first, last), (who, *at), refs=refs(mine), why=why,
+        (who, places, where, records, usual, also, first, last), (who, *sorted(at)), refs=refs(mine), why=why,
         moments=(first, last),
     )  # fmt: skip
 

@@ -71,7 +71,7 @@ def common_numbers(held: Held, targets: tuple[int, ...], least: int, services: b
         why = (
             f"+ In touch with {many(len(whom), 'target')} of {len(chosen):,}, and with {known:,} numbers in all.",
         )
-        found.append(Row(cells, (number, *whom), refs=refs(frame), why=why, moments=(first, last)))
+        found.append(Row(cells, (number, *sorted(whom)), refs=refs(frame), why=why, moments=(first, last)))
     found.sort(key=lambda r: (-r.cells[1], r.cells[4], -r.cells[3], r.cells[0]))
     rows, left = strongest(found, most)
     among = sides.filter(pl.col("out") & pl.col("other").is_in(chosen))

@@ -90,7 +90,7 @@ def home_and_work(
     rows: list[Row] = []
     left: list[str] = []
     for when, part in ((NIGHT, night), (WORK, work)):
-        shown, more = strongest(_places(part, when, stands), most)
+        shown, more = strongest(_places(target, part, when, stands), most)
         rows += shown
         left += [f"{said[:-1]}, {when}." for said in more]
     dayless = told.height - known.height
@@ -108,7 +108,7 @@ def home_and_work(
     )
 
 
-def _places(part: pl.DataFrame, when: str, stands: dict[int, tuple[Antenna, ...]]) -> list[Row]:
+def _places(target: int, part: pl.DataFrame, when: str, stands: dict[int, tuple[Antenna, ...]]) -> list[Row]:
     """The places of a part of the day, those with most days first."""
     days = part["day"].n_unique()
     found = []
@@ -125,7 +125,7 @@ def _places(part: pl.DataFrame, when: str, stands: dict[int, tuple[Antenna, ...]
             f"+ {many(here, 'day')} of {days:,} {when}: {here / days:.0%}, between {low:.0%} and {high:.0%}.",
             f"~ {area[0].upper()}{area[1:]}.",
         )
-        found.append(Row(row, tuple(cells), refs=refs(there), why=why, moments=(first, last)))
+        found.append(Row(row, (target, *cells), refs=refs(there), why=why, moments=(first, last)))
     return sorted(found, key=lambda r: (-r.cells[2], -r.cells[7], r.cells[1]))
 
 

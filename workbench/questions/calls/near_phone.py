@@ -75,7 +75,7 @@ def near_phone(held: Held, phone: int, window: int, least: int, what: str, masts
     ]
     rows.sort(key=lambda r: (r[5] - r[1], -r[2], r[0]))
     shown, left = strongest([Row(cells=r) for r in rows], most)
-    made = tuple(_row(held, row.cells, found, met, usual, often) for row in shown)
+    made = tuple(_row(held, target, row.cells, found, met, usual, often) for row in shown)
     few = by.height - kept.height
     more = (f"{few:,} others met fewer than {least:,} times.",) if few else ()
     return Answer(
@@ -90,6 +90,7 @@ def near_phone(held: Held, phone: int, window: int, least: int, what: str, masts
 
 def _row(
     held: Held,
+    target: int,
     told: tuple[int, ...],
     found: pl.DataFrame,
     met: pl.DataFrame,
@@ -113,7 +114,7 @@ def _row(
         f"{'+' if emptiest <= 2 else '~'} Where it was emptiest, {emptiest:,} others in all were around.",
     ]
     places_of = tuple(mine["cell"].unique(maintain_order=True).to_list())
-    return Row(cells, (other, *places_of), refs=refs, why=tuple(why), moments=(first, last))
+    return Row(cells, (other, target, *places_of), refs=refs, why=tuple(why), moments=(first, last))
 
 
 def _sentence(held: Held, target: int, rows: tuple[Row, ...], usual: Routine) -> str:

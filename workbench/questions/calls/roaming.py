@@ -63,9 +63,9 @@ def roaming(held: Held, who: tuple[int, ...], what: str, pause: int, most: int) 
     for one, code, _, _ in days.iter_rows():
         home.setdefault(one, held.value(one)[:3] if held.kind(one) == "sim" else code)
     found = []
-    for (one,), mine in known.group_by("who", maintain_order=True):
-        if mine["code"].n_unique() == 1 and mine["code"][0] == home[one]:
-            continue
+    abroad = [one for one, code, _, _ in days.iter_rows() if code != home[one]]
+    away = known.filter(pl.col("who").is_in(sorted(set(abroad))))
+    for (one,), mine in away.group_by("who", maintain_order=True):
         for stay in _stays(mine, home[one], pause):
             found.append(_row(one, stay, home[one]))
     found.sort(key=lambda r: (r.cells[3], r.cells[0]))

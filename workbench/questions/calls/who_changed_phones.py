@@ -7,8 +7,10 @@ import polars as pl
 from workbench.questions.answer import Answer, Column, Row, Table
 from workbench.questions.asking import strongest
 from workbench.questions.calls import clock, handsets, overlap
+from workbench.questions.calls.presence import presence
 from workbench.questions.calls.successors import Pair, successors
 from workbench.questions.calls.talk import MISSING, SECOND, Talk, heads, refs, talk
+from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
@@ -77,7 +79,8 @@ def who_changed_phones(
     pairs, base, left = successors(held, told, uses, within, share, least, common)
     if chosen:
         pairs = [p for p in pairs if {p.old.who, p.new.who} & chosen]
-    rows, more = strongest([_row(held, told, p, base) for p in pairs], most)
+    kept, more = strongest([Row((pair,)) for pair in pairs], most)
+    rows = tuple(_row(held, told, row.cells[0], base) for row in kept)
     changed = _handsets(held, uses, within, chosen)
     return Answer(
         _sentence(held, pairs, base, changed),
@@ -129,6 +132,7 @@ def _why(held: Held, sides: pl.DataFrame, pair: Pair, base: overlap.Base) -> lis
         f"{_sign(base, pair.share)} Of {base.pairs:,} other pairs of numbers {base.reaching(pair.share):,} have so "
         f"much in common; the most is {base.most:.0%}.",
     ]
+    said += _places(held, pair)
     still = sides.filter((pl.col("who") == pair.old.who) & (pl.col("at") > pair.old.at)).height
     if still:
         said.append(f"~ {old} is still there {still:,} times afterwards.")
@@ -136,6 +140,28 @@ def _why(held: Held, sides: pl.DataFrame, pair: Pair, base: overlap.Base) -> lis
     if met:
         said.append(f"- The two were in touch with each other {met:,} times.")
     return said
+
+
+def _places(held: Held, pair: Pair) -> list[str]:
+    """Whether both are most often at the same cell, where cells are told of both."""
+    seen = presence(held).of((pair.old.who, pair.new.who))
+    before = seen.filter((pl.col("who") == pair.old.who) & (pl.col("at") <= pair.old.at))
+    after = seen.filter((pl.col("who") == pair.new.who) & (pl.col("at") >= pair.new.at))
+    if not before.height or not after.height:
+        return []
+    most = [_most_often(frame) for frame in (before, after)]
+    common = len(set(before["cell"].to_list()) & set(after["cell"].to_list()))
+    same = f"Both are most often at the cell {held.caption(most[0])}"
+    other = f"They are most often at different cells, {held.caption(most[0])} and {held.caption(most[1])}"
+    return [
+        f"{'+' if most[0] == most[1] else '~'} {same if most[0] == most[1] else other}; {many(common, 'cell')} in "
+        f"common of {before['cell'].n_unique():,} and {after['cell'].n_unique():,}."
+    ]
+
+
+def _most_often(frame: pl.DataFrame) -> int:
+    by = frame.group_by("cell").len().sort("len", "cell", descending=[True, False])
+    return int(by["cell"][0])
 
 
 def _sign(base: overlap.Base, share: float) -> str:

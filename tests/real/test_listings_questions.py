@@ -49,7 +49,7 @@ def test_vendors_cut_in_two_find_themselves_by_their_way_of_writing(held: Held) 
     answer = asking.ask(held, same_vendor, {})
     errors = {row.cells[0]: row.cells for row in answer.tables[0].rows}
     _, bound, apart, wrong, share, _, _, halves, found = errors["ways of writing"]
-    assert apart == 61 * 60 // 2 and wrong <= 0.01 * apart and share == wrong / apart
+    assert apart == 60 * 59 // 2 and wrong <= 0.01 * apart and share == wrong / apart
     assert halves >= 40 and found / halves >= 0.9 and 0 < bound < 1
     assert "too few keys are held" in answer.sure
     assert not [row for row in answer.rows if row.cells[2] == "certain"]  # the file holds no key

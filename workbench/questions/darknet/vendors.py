@@ -70,16 +70,7 @@ def marks(held: Held) -> pl.DataFrame:
     for record in ("listing", "profile"):
         frame = held.records(record, ["vendor", "key", "wallet", "contact"])
         found += [_mark(frame, role, role) for role in ("key", "wallet", "contact")]
-    shown = held.records("listing", ["vendor", "image"]).filter(pl.col("image").str.len_chars() >= IMAGE)
-    found.append(
-        shown.filter(pl.col("vendor") > 0).select(
-            "vendor",
-            what=pl.lit("image"),
-            mark=pl.col("image").str.to_lowercase(),
-            entity=pl.lit(0, pl.Int64),
-            ref="ref",
-        )
-    )
+    found.append(_images(held))
     said = held.records("mention", ["by", "mentioned"]).rename({"by": "vendor"})
     if said.height:
         vendors = pl.concat([f["vendor"] for f in found]).unique()
@@ -90,6 +81,18 @@ def marks(held: Held) -> pl.DataFrame:
         found.append(_mark(_of(said, kinds, ("phone", "email", "handle")), "mentioned", "contact"))
     made = pl.concat(found).unique(["vendor", "what", "mark", "ref"], maintain_order=True)
     return _keys(held, made).unique(["vendor", "what", "mark", "ref"], maintain_order=True)
+
+
+def _images(held: Held) -> pl.DataFrame:
+    """The hashes of the pictures that listings show. Cases of before listings could state one have none."""
+    listing = held.case.kinds.records.get("listing")
+    if listing is None or not any(field.id == "image" for field in listing.fields):
+        return pl.DataFrame(schema=MARKS)
+    shown = held.records("listing", ["vendor", "image"])
+    there = shown.filter((pl.col("image").str.len_chars() >= IMAGE) & (pl.col("vendor") > 0))
+    return there.select(
+        "vendor", what=pl.lit("image"), mark=pl.col("image").str.to_lowercase(), entity=pl.lit(0, pl.Int64), ref="ref"
+    )  # fmt: skip
 
 
 def _of(frame: pl.DataFrame, kinds: dict[int, str], wanted: Iterable[str]) -> pl.DataFrame:

@@ -127,3 +127,19 @@ def test_they_are_on_pictures_and_on_paper(qapp, tmp_path) -> None:
         painter.end()
         papers.append(paper)
     assert papers[0] != papers[1]
+
+
+def test_captions_keep_off_what_floats_on_the_chart() -> None:
+    """Below the entity, where its caption stands, something floats: the caption goes elsewhere."""
+    only = chart(LOOKS, [1], [(0, 0)], captions=["the only one"])
+    box = (120.0, 118.0, 280.0, 160.0)
+    view = View(1.0, 200, 100)
+    free, taken = (render(prepare(only), view, (400, 300), LIGHT, taken=t) for t in ((), (box,)))
+    ground = free.pixel(2, 2)
+
+    def inked(picture, left: int, top: int, right: int, bottom: int) -> bool:
+        return any(picture.pixel(x, y) != ground for x in range(left, right) for y in range(top, bottom))
+
+    below, above = (121, 119, 279, 159), (121, 50, 279, 78)
+    assert inked(free, *below) and not inked(free, *above)
+    assert not inked(taken, *below) and inked(taken, *above)

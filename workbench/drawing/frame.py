@@ -13,6 +13,7 @@ from workbench.drawing.beads import strung
 from workbench.drawing.chart import Indexes
 from workbench.drawing.easel import Easel
 from workbench.drawing.entities import draw_entities
+from workbench.drawing.fitting_beside import Box
 from workbench.drawing.links import draw_links, draw_links_above
 from workbench.drawing.scene import Scene
 from workbench.drawing.shot import Highlights, Shot, aim, only
@@ -41,11 +42,13 @@ def render(
     device_pixel_ratio: float = 1.0,
     easel: Easel | None = None,
     text: float = 1.0,
+    taken: tuple[Box, ...] = (),
 ) -> QImage:
     """Draws what a view of `size` screen pixels shows; the image has `device_pixel_ratio` pixels for each.
 
-    Words are `text` times as large as usual. Wants a QGuiApplication for its letters, and an `easel` of the same thread
-    to be fast from frame to frame; its pictures are drawn over once they are let go.
+    Words are `text` times as large as usual, and off the boxes that are `taken`. Wants a QGuiApplication for its
+    letters, and an `easel` of the same thread to be fast from frame to frame; its pictures are drawn over once they are
+    let go.
     """
     width, height = _pixels(size, device_pixel_ratio)
     if easel is None:
@@ -55,24 +58,21 @@ def render(
         tools = easel
         image, pixels = easel.paper(width, height)
     tools.sheet.begin_frame()
-    _draw(
-        aim(
-            scene, view, size, theme, highlights or Highlights(), device_pixel_ratio, pixels, tools, text=text
-        )
-    )
+    ringed = highlights or Highlights()
+    _draw(aim(scene, view, size, theme, ringed, device_pixel_ratio, pixels, tools, text=text, taken=taken))
     image.setDevicePixelRatio(device_pixel_ratio)
     return image
 
 
 def render_still(
     scene: Scene, view: View, size: tuple[int, int], theme: Theme, highlights: Highlights, ratio: float, easel: Easel,
-    moving: Indexes, text: float = 1.0,
+    moving: Indexes, text: float = 1.0, taken: tuple[Box, ...] = (),
 ) -> Still:  # fmt: skip
     """Draws everything but entities that are being moved, once for many frames."""
     width, height = _pixels(size, ratio)
     easel.sheet.begin_frame()
     pixels = np.zeros((height, width), np.uint32)
-    shot = aim(scene, view, size, theme, highlights, ratio, pixels, easel, moving, text)
+    shot = aim(scene, view, size, theme, highlights, ratio, pixels, easel, moving, text, taken)
     _draw(shot)
     return Still(shot, moving, highlights)
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from workbench.drawing.chart import Floats, Indexes
 from workbench.drawing.easel import Easel
+from workbench.drawing.fitting_beside import Box
 from workbench.drawing.headings import Written, written
 from workbench.drawing.icons import RING
 from workbench.drawing.scene import ICON, Scene
@@ -51,6 +52,7 @@ class Shot:
     headings: Written
     whole: bool = True
     text: float = 1.0  # how much larger words are than usual
+    taken: tuple[Box, ...] = ()  # screen pixels on which no words should stand, for something floats there
 
     @property
     def letters(self) -> float:
@@ -126,6 +128,7 @@ def aim(
     easel: Easel,
     without: Indexes = NONE,
     text: float = 1.0,
+    taken: tuple[Box, ...] = (),
 ) -> Shot:
     """Finds what a view of `size` screen pixels has to show, `without` some entities and their links."""
     half = scene.radius(view)
@@ -153,6 +156,7 @@ def aim(
         chosen_links=_among(links, scene.place_of_link[highlights.links], len(scene.link)),
         headings=written(scene.chart.headings, view, size, text) if scene.chart.headings else Written(),
         text=text,
+        taken=taken,
         whole=not len(without),
     )
 

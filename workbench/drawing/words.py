@@ -59,12 +59,14 @@ def _occupy_loops(shot: Shot, grid: Grid, shift: Floats) -> None:
 
 
 def _occupy_headings(shot: Shot, grid: Grid, shift: Floats) -> None:
-    """Keeps words off what is said of places: their boxes as rows of squares."""
+    """Keeps words off what is said of places and off what floats on the chart: their boxes as squares."""
     squares: list[tuple[float, float, float]] = []
-    for words in shot.headings.words:
-        box, half = words.box, words.box.height() / 2
-        for left in np.arange(box.left() + half, box.right() + half, 2 * half).tolist():
-            squares.append((min(left, box.right() - half) - shift[0], box.center().y() - shift[1], half))
+    said = [(w.box.left(), w.box.top(), w.box.right(), w.box.bottom()) for w in shot.headings.words]
+    for left, top, right, bottom in (*said, *shot.taken):
+        half = max(min(right - left, bottom - top) / 2, 1.0)
+        for x in np.arange(left + half, right + half, 2 * half).tolist():
+            for y in np.arange(top + half, bottom + half, 2 * half).tolist():
+                squares.append((min(x, right - half) - shift[0], min(y, bottom - half) - shift[1], half))
     if squares:
         x, y, half_wide = (np.array(side, np.float32) for side in zip(*squares, strict=True))
         occupy_all(grid, x, y, half_wide)

@@ -172,6 +172,7 @@ class Surface(QWidget):
                 self.highlights(),
                 self.devicePixelRatioF(),
                 appearance.appearance().size / 100,
+                tuple(self.floating()),
             )
         )
         self.update()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 
 from workbench.drawing.chart import ChartData, Floats, Indexes
 from workbench.drawing.easel import Easel
+from workbench.drawing.fitting_beside import Box
 from workbench.drawing.frame import Highlights, Still, render, render_moving, render_still
 from workbench.drawing.scene import Scene, prepare
 from workbench.drawing.theme import Theme
@@ -21,8 +22,8 @@ FEW = 3000  # links of entities that are being moved up to which the rest is dra
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be drawn, its words `text` times as large as usual; `xy` are the entities' positions while they are
-    being moved, else None."""
+    """What is to be drawn, its words `text` times as large as usual and off boxes that are `taken`; `xy` are the
+    entities' positions while they are being moved, else None."""
 
     chart: ChartData
     xy: Floats | None
@@ -32,6 +33,7 @@ class Order:
     highlights: Highlights
     ratio: float
     text: float = 1.0
+    taken: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,24 +76,18 @@ class _Drawing:
 
     def _whole(self, order: Order, scene: Scene) -> QImage:
         return render(
-            scene, order.view, order.size, order.theme, order.highlights, order.ratio, self._easel, order.text
-        )
+            scene, order.view, order.size, order.theme, order.highlights, order.ratio, self._easel, order.text,
+            order.taken,
+        )  # fmt: skip
 
     def _without(self, order: Order, scene: Scene, moving: Indexes) -> Still:
         """What stays where it is while some entities are dragged: drawn once, as long as nothing else changes."""
-        asked = (
-            order.view,
-            order.size,
-            order.theme,
-            order.highlights,
-            order.ratio,
-            order.text,
-            moving.tobytes(),
-        )
+        drawn = order.view, order.size, order.theme, order.highlights, order.ratio, order.text, order.taken
+        asked = *drawn, moving.tobytes()
         if self._still is None or self._still[0] != asked:
             made = render_still(
                 scene, order.view, order.size, order.theme, order.highlights, order.ratio, self._easel, moving,
-                order.text,
+                order.text, order.taken,
             )  # fmt: skip
             self._still = asked, made
         return self._still[1]

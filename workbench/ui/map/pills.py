@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy
 
 from workbench.ui import words
 from workbench.ui.map.surface import MapSurface
-from workbench.ui.parts.labels import button, label, tool
+from workbench.ui.parts.labels import Elided, button, tool
 from workbench.ui.parts.pills import Pill
 
 MARGIN = 10
@@ -25,7 +25,8 @@ class MapPills(QObject):
         super().__init__(surface)
         self.surface = surface
         self.counts, self.tools = Pill(surface), Pill(surface)
-        self.count = label("")
+        self.count = Elided()
+        self.count.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.missing = button("", show_missing, "link")
         self.counts.line.addWidget(self.count)
         self.counts.line.addWidget(self.missing)
@@ -44,14 +45,14 @@ class MapPills(QObject):
 
     def say(self, counted: str, missing: int) -> None:
         """Says how much is shown, and how many cannot be placed."""
-        self.count.setText(words.directed(counted))
+        self.count.say(words.directed(counted))
         self.missing.setText(words.directed(self.tr("%Ln cannot be placed", "", missing)))
         self.missing.setVisible(bool(missing))
         self.place()
 
     def warn(self, text: str) -> None:
         """Says what is wrong, in place of how much is shown."""
-        self.count.setText(text)
+        self.count.say(text)
         self.place()
 
     @property

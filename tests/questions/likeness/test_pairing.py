@@ -17,7 +17,7 @@ NAME, BORN, PHONE = (
     Field("born", "born", "date"),
     Field("phone", "phone", "identifier"),
 )
-CODE = Field("code", "postcode", "number")
+CODE, PLACE = Field("code", "postcode", "number"), Field("place", "address", "address")
 
 
 def level(field: Field, one: object, other: object) -> int:
@@ -47,6 +47,13 @@ def level(field: Field, one: object, other: object) -> int:
         (PHONE, ["1", "2"], ["3", "2"], 1),
         (PHONE, ["1", "2"], ["3"], 0),
         (PHONE, ["1"], [], -1),
+        (PLACE, "12 High Street, Leeds LS1 4AB", "12 High St, Leeds LS1 4AB", 3),
+        (PLACE, "12 High Street, Leeds LS1 4AB", "12 Hihg Street, Leeds LS1 4AB", 2),
+        (PLACE, "12 High Street, Leeds LS1 4AB", "12 High Street, Leeds", 2),
+        (PLACE, "12 High Street, Leeds LS1 4AB", "14 High Street, Leeds LS1 4AB", 1),
+        (PLACE, "12 High Street, Leeds LS1 4AB", "12 Mill Lane, York YO1 9XX", 0),
+        (PLACE, "ул. Ленина 5, Казань", "5 Ul Lenina, Kazan", 3),
+        (PLACE, ["1 Hill, York", "12 High Street, Leeds"], ["12 High Street, Leeds"], 3),
     ],
 )
 def test_how_alike(field: Field, one: object, other: object, expected: int) -> None:
@@ -109,6 +116,24 @@ def test_each_once_takes_the_strongest_pair_of_each() -> None:
     )
     found = alike(records, [NAME, BORN], sides=np.array([0, 1, 1]), once=True)
     assert list(zip(found.left.tolist(), found.right.tolist(), strict=True)) == [(0, 1)]
+
+
+def test_an_address_elsewhere_is_another_one_whoever_lives_there() -> None:
+    place = Field("place", "address", "address", least=2)
+    records = pl.DataFrame(
+        {
+            "place": [
+                "12 High Street, Leeds",
+                "12 High St, Leeds LS1 4AB",
+                "3 Mill Lane, York",
+                "14 High Street, Leeds",
+            ],
+            "phone": ["1", "1", "1", "1"],
+        }
+    )
+    found = alike(records, [place, PHONE])
+    assert list(zip(found.left.tolist(), found.right.tolist(), strict=True)) == [(0, 1)]
+    assert len(alike(records, [PLACE, PHONE])) == 6
 
 
 def test_pairs_of_different_sides_only() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from workbench.questions.likeness import address
 from workbench.questions.likeness.spelling import latin, skeleton, spelt
-from workbench.questions.likeness.stated import address_parts, parts
+from workbench.questions.likeness.stated import parts
 
 
 @pytest.mark.parametrize(
@@ -49,13 +50,15 @@ def test_numbers_are_compared_without_spaces_and_identifiers_as_they_stand() -> 
 
 
 def test_an_address_is_taken_apart() -> None:
-    assert dict(address_parts("46 FOUNDRY PLACE, FELLINGWORTH ZZ99 4RX")) == {
-        "postcode": "ZZ99 4RX", "house": "46", "street": "FOUNDRY PLACE FELLINGWORTH",
-    }  # fmt: skip
-    assert dict(address_parts("HAUPTSTRASSE 5, 10115 BERLIN")) == {
-        "postcode": "10115", "house": "5", "street": "HAUPTSTRASSE BERLIN",
-    }  # fmt: skip
-    assert dict(address_parts("THE OLD MILL, DUNMORE")) == {"street": "THE OLD MILL DUNMORE"}
+    assert address.parts("46 FOUNDRY PLACE, FELLINGWORTH ZZ99 4RX") == (
+        "46",
+        "zz994rx",
+        "foundry place fellingworth",
+    )
+    assert address.parts("HAUPTSTRASSE 5, 10115 BERLIN") == ("5", "10115", "hauptstrasse berlin")
+    assert address.parts("THE OLD MILL, DUNMORE") == ("", "", "the old mill dunmore")
+    assert address.parts("12A High St") == ("12a", "", "high street")
+    assert address.joined("«»") == ""
 
 
 def test_figures_in_handles_may_be_letters() -> None:

@@ -93,6 +93,9 @@ def _joined(rule: pl.DataFrame, sides: Numbers | None, size: int) -> tuple[pl.Se
 
 def _fine(value: str, sort: str) -> list[str]:
     """Whole values; of several words also each two of them."""
+    if sort == "address":
+        house, code, street = value.split("|")
+        return [f"{house}|{code}"] * bool(house and code) + [f"{house}|{street}"] * bool(street)
     words = value.split(" ")
     if sort not in ("name", "words") or len(words) == 1:
         return [value]
@@ -101,10 +104,11 @@ def _fine(value: str, sort: str) -> list[str]:
 
 def _coarse(value: str, sort: str) -> list[str]:
     """Parts of a value that stay when the rest is mistyped."""
-    if sort == "identifier":
+    if sort in ("identifier", "number"):
         return [value]
-    if sort == "number":
-        return [value]
+    if sort == "address":
+        house, code, street = value.split("|")
+        return [f"h{house}"] * bool(house) + [f"c{code}"] * bool(code) + [f"b{street[:4]}"] * bool(street)
     if sort == "date":
         return [f"y{value[:4]}", f"d{value[4:]}"]
     words = [word for word in value.split(" ") if len(word) > 1][:6]

@@ -60,7 +60,7 @@ def _compared(field: Field, values: Sequence[str], one: Numbers, other: Numbers)
     differ = np.flatnonzero(~same)
     if field.sort == "identifier" or not len(differ):
         return found
-    compared = _spelt if field.sort in ("name", "words") else _digits
+    compared = {"name": _spelt, "words": _spelt, "address": _addresses}.get(field.sort, _digits)
     found[differ] = compared(field, np.array(values, object), one[differ], other[differ])
     return found
 
@@ -73,6 +73,20 @@ def _digits(field: Field, values: Texts, one: Numbers, other: Numbers) -> Levels
     turned = np.array([text[:4] + text[6:] + text[4:6] if len(text) == 8 else "" for text in values], object)
     exchanged = turned[one] == values[other]
     return np.where((apart == 1) | exchanged, 2, np.where(apart == 2, 1, 0)).astype(np.int8)
+
+
+def _addresses(field: Field, values: Texts, one: Numbers, other: Numbers) -> Levels:
+    """The same house where the numbers agree and the street does, by its words or by a postcode with words not unlike;
+    the same street where only the numbers differ or one tells none."""
+    parts = [text.split("|") for text in values]
+    house, code, street = (np.array([part[k] for part in parts], object) for k in range(3))
+    alike = _spelt(field, street, one, other)
+    alike[street[one] == street[other]] = 4
+    coded = (code[one] == code[other]) & (code[one] != "")
+    other_code = (code[one] != code[other]) & (code[one] != "") & (code[other] != "")
+    here = ((alike >= 2) & ~(other_code & (alike < 4))) | (coded & (alike >= 1))
+    same_house = house[one] == house[other]
+    return np.where(here & same_house, 2, np.where(here, 1, 0)).astype(np.int8)
 
 
 def _spelt(field: Field, values: Texts, one: Numbers, other: Numbers) -> Levels:

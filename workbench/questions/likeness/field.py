@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SORTS = ("name", "words", "date", "number", "identifier")
+SORTS = ("name", "words", "date", "number", "identifier", "address")
 
 
 @dataclass(frozen=True)
@@ -13,11 +13,15 @@ class Field:
 
     name: letters may be wrong, words may change places. words: the same for several words, such as a street. date: a
     text YYYYMMDD or YYYY-MM-DD. number: digits that may be mistyped, such as a postcode. identifier: the same or not.
+    address: a postal address as a whole, its house number, postcode and words each by itself.
+    A pair that is less alike in it than level `least` is no pair, for an address elsewhere is another one whoever
+    lives there.
     """
 
     name: str
     label: str
     sort: str
+    least: int = 0
 
     def __post_init__(self) -> None:
         if self.sort not in SORTS:
@@ -36,4 +40,5 @@ LEVELS = {
     "date": ("differs", "two digits off", "one digit off, or day and month exchanged", "the same"),
     "number": ("differs", "one digit off", "the same"),
     "identifier": ("differs", "the same"),
+    "address": ("elsewhere", "the same street", "the same house in other words", "the same"),
 }

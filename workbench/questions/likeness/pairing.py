@@ -122,12 +122,21 @@ def alike(
     bits = weights.sum(1)
     chance = weighing.chance(bits, learnt.share)
     order = np.lexsort((worth.right, worth.left, -bits))
+    order = order[~_apart(levels, fields)[order]]
     if once:
         order = _each_once(order, worth.left, worth.right)
     return Alike(
         told, worth.left[order], worth.right[order], chance[order], bits[order], np.stack(levels, 1)[order],
         weights[order], best_cut(chance[order]), len(worth.left), worth.too_common, worth.dropped, learnt,
     )  # fmt: skip
+
+
+def _apart(found: Sequence[npt.NDArray[np.int8]], fields: Sequence[Field]) -> npt.NDArray[np.bool_]:
+    """The pairs that are less alike in a field than they must be."""
+    apart = np.zeros(len(found[0]), bool)
+    for levels, field in zip(found, fields, strict=True):
+        apart |= (levels >= 0) & (levels < field.least)
+    return apart
 
 
 def best_cut(chance: Shares) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,18 +21,14 @@ _PERSON = (
     Field("account", "account, card or wallet", "identifier"),
     Field("device", "device or SIM", "identifier"),
     Field("handle", "handle", "name"),
-    Field("street", "street", "words"),
-    Field("house", "house number", "number"),
-    Field("postcode", "postcode", "number"),
+    Field("address", "address", "address"),
     Field("organisation", "organisation", "name"),
 )
 FIELDS = {
     "person": _PERSON,
     "organisation": tuple(field for field in _PERSON if field.name not in ("born", "device", "organisation")),
     "address": (
-        Field("street", "street", "words"),
-        Field("house", "house number", "number"),
-        Field("postcode", "postcode", "number"),
+        Field("address", "address", "address", least=2),
         Field("phone", "phone used there", "identifier"),
         Field("person", "who is there", "name"),
     ),
@@ -52,7 +47,7 @@ FIELDS = {
 COLUMNS = {
     "phone": "phone", "email": "email", "document": "document", "account": "account", "card": "account",
     "wallet": "account", "shipper": "account", "device": "device", "sim": "device", "handle": "handle",
-    "organisation": "organisation", "pgp_key": "key", "person": "person",
+    "organisation": "organisation", "pgp_key": "key", "person": "person", "address": "address",
 }  # fmt: skip
 
 
@@ -145,7 +140,7 @@ def _own(held: Held, kind: str, entities: Sequence[int]) -> pl.DataFrame:
 def parts(kind: str, value: str) -> list[tuple[str, str]]:
     """The fields that an identifier itself states."""
     if kind == "address":
-        return address_parts(value)
+        return [("address", value)]
     if kind == "handle":
         name = value.split(":", 1)[-1]
         return [("name", name), ("name", name.translate(_FIGURES))]
@@ -153,20 +148,6 @@ def parts(kind: str, value: str) -> list[tuple[str, str]]:
 
 
 _FIGURES = str.maketrans("013457@$", "oleastas")  # figures that stand for letters in handles
-_CODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{4,6}(?:-\d{3,4})?)\b")
-_HOUSE = re.compile(r"\b(\d{1,4}[A-Z]?)\b")
-
-
-def address_parts(value: str) -> list[tuple[str, str]]:
-    """House number, postcode and the remaining words of a postal address in capitals."""
-    codes = [match for match in _CODE.finditer(value) if match.start()]
-    rest = value if not codes else value[: codes[-1].start()] + value[codes[-1].end() :]
-    house = _HOUSE.search(rest)
-    found = [("postcode", codes[-1].group())] if codes else []
-    if house:
-        found.append(("house", house.group()))
-        rest = rest[: house.start()] + rest[house.end() :]
-    return [*found, ("street", " ".join(rest.replace(",", " ").split()))]
 
 
 def _in_records(held: Held, stating: Stating, kind: str, among: pl.Series) -> list[pl.DataFrame]:
@@ -200,8 +181,6 @@ def _kinds(held: Held, record: str, role: str) -> set[str]:
 def _of(held: Held, kind: str, entity: int) -> list[tuple[str, str]]:
     """The column and text that an entity stands for where it is stated of one of `kind`."""
     what, value = held.kind(entity), held.value(entity)
-    if what == "address":
-        return address_parts(value)
     column = COLUMNS.get(what, "")
     if what == "organisation" and kind == "address":
         column = "person"

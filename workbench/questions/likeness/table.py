@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from workbench.questions.likeness.address import joined
 from workbench.questions.likeness.field import Field
 from workbench.questions.likeness.spelling import spelt
 
@@ -46,11 +47,15 @@ def lay_out(records: pl.DataFrame, fields: Sequence[Field]) -> list[Said]:
     return [_said(records[field.name], field) for field in fields]
 
 
+def _spelt(value: str, sort: str) -> str:
+    return joined(value) if sort == "address" else spelt(value, sort)
+
+
 def _said(column: pl.Series, field: Field) -> Said:
     lists = column if column.dtype == pl.List else column.cast(pl.String).reshape((-1, 1)).arr.to_list()
     frame = pl.DataFrame({"record": np.arange(len(lists)), "value": lists}).explode("value")
     once = frame["value"].drop_nulls().unique().sort()
-    table: dict[str, Any] = dict(zip(once.to_list(), (spelt(v, field.sort) for v in once), strict=True))
+    table: dict[str, Any] = dict(zip(once.to_list(), (_spelt(v, field.sort) for v in once), strict=True))
     spelt_alike = pl.col("value").replace_strict(table, default=None, return_dtype=pl.String)
     clean = frame.with_columns(written=pl.col("value"), value=spelt_alike)
     clean = clean.filter(pl.col("value").str.len_chars() > 0).sort("record", "value", "written")

@@ -27,10 +27,12 @@ RARELY, FEW = 0.05, 10.0  # the share of true pairs assumed, and how many pairs 
 SAME = {
     "name": (0.05, 0.03, 0.10, 0.22, 0.60), "words": (0.08, 0.03, 0.09, 0.20, 0.60),
     "date": (0.04, 0.02, 0.06, 0.88), "number": (0.10, 0.08, 0.82), "identifier": (0.40, 0.60),
+    "address": (0.30, 0.05, 0.20, 0.45),
 }  # fmt: skip
 OTHER = {
     "name": (0.84, 0.10, 0.04, 0.01, 0.01), "words": (0.84, 0.08, 0.04, 0.02, 0.02),
     "date": (0.95, 0.03, 0.01, 0.01), "number": (0.85, 0.05, 0.10), "identifier": (0.99, 0.01),
+    "address": (0.96, 0.03, 0.005, 0.005),
 }  # fmt: skip
 
 

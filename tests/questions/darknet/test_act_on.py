@@ -48,6 +48,27 @@ def test_everything_named_with_its_status(case: Case, tmp_path: Path) -> None:
     }
 
 
+def test_sites_with_the_same_accounts_or_the_same_key_may_be_mirrors(case: Case, tmp_path: Path) -> None:
+    names = ["alpha market:a", "alpha market:b", "alpha market:c", "alpha market:d"]
+    rows = [listing(name, "x") for name in names]
+    rows += [listing(name, "x") | {"market": ("site", "alpha2.onion")} for name in names[:3]]
+    rows += [listing(name, "x") | {"market": ("site", "other.onion")} for name in names[:2]]  # too few
+    rows += [
+        {
+            "kind": "certification",
+            "certificate": ("certificate", c * 64),
+            "name": ("site", site),
+            "public_key": "ab" * 32,
+        }
+        for c, site in (("A", "other.onion"), ("B", "front.example"))
+    ]
+    tell(case, tmp_path, rows)
+    found = dict(shown(case, ask(case, act_on, what=("site",)), "entity", "mirrors"))
+    assert found == {
+        "alpha.onion": ("alpha2.onion",), "alpha2.onion": ("alpha.onion",), "other.onion": ("front.example",)
+    }  # fmt: skip
+
+
 def test_common_services_only_where_asked_for(case: Case, tmp_path: Path) -> None:
     tell(case, tmp_path, ROWS)
     with case.edit("Mark") as db:

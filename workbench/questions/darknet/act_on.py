@@ -8,6 +8,7 @@ import polars as pl
 
 from workbench.case import notes
 from workbench.questions.answer import Answer, Column, Row
+from workbench.questions.darknet.mirrors import mirrors
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
@@ -16,6 +17,7 @@ COLUMNS = (
     Column("what", "What"),
     Column("entity", "Which", "entity"),
     Column("status", "Status"),
+    Column("mirrors", "May be mirrors of it", "entities"),
     Column("of", "Whose", "entities"),
     Column("records", "Records", "count"),
     Column("first", "First", "moment"),
@@ -51,8 +53,9 @@ OF_MARKETS = ("listing", "profile", "mention", "registration")
     "written to a file.",
     method="Everything that listings, profiles, saved pages and registrations name as a place of sale, contact or "
     "payment, and every group that has members or messages. The status is what the analyst tagged it with (a tag "
-    "'request sent', 'answered', 'down' or 'frozen'; the furthest counts); without such a tag it is 'seen'. Common "
-    "services are left out unless asked for.",
+    "'request sent', 'answered', 'down' or 'frozen'; the furthest counts); without such a tag it is 'seen'. Sites may "
+    "be mirrors where at least three vendors, half or more of the smaller site's, are on both under one account, or "
+    "certificates for both hold one public key. Common services are left out unless asked for.",
     innocent=(
         "A page names what is not its own: other markets, forums, an exchange's wallet.",
         "Contacts in texts are of victims, customers and journalists too.",
@@ -72,7 +75,7 @@ def act_on(held: Held, what: tuple[str, ...], status: tuple[str, ...], common: b
         return Answer(
             "No listings, pages, contacts or groups are held: bring in what markets or channels show."
         )
-    tags = _tags(held)
+    tags, same = _tags(held), mirrors(held)
     grouped = used.group_by("entity", maintain_order=True).agg(
         pl.col("by").filter(pl.col("by") > 0).unique().sort(), pl.col("ref").unique(maintain_order=True),
         first=pl.col("at").min(), last=pl.col("at").max(),
@@ -91,7 +94,9 @@ def act_on(held: Held, what: tuple[str, ...], status: tuple[str, ...], common: b
             continue
         others = ", ".join(t for t in mine if t not in STATUS)
         first, last = said["first"], said["last"]
-        cells = (SORTS[sort], entity, stands, tuple(said["by"]), len(said["ref"]), first, last, others)
+        cells = (
+            SORTS[sort], entity, stands, same.get(entity, ()), tuple(said["by"]), len(said["ref"]), first, last, others,
+        )  # fmt: skip
         moments = (first, last) if first is not None else None
         rows.append(
             Row(
@@ -108,8 +113,8 @@ def act_on(held: Held, what: tuple[str, ...], status: tuple[str, ...], common: b
     rows.sort(
         key=lambda row: (
             order.index(row.cells[0]),
-            -len(row.cells[3]),
-            -row.cells[4],
+            -len(row.cells[4]),
+            -row.cells[5],
             held.value(row.cells[1]),
         )
     )
@@ -175,7 +180,7 @@ def _lists(held: Held, rows: list[Row]) -> Iterator[tuple[str, list[str]]]:
     """A list for each sort: value, status and whose it is, parted by tabs."""
     for sort in SORTS.values():
         lines = [
-            "\t".join((held.value(r.cells[1]), r.cells[2], "; ".join(held.value(e) for e in r.cells[3])))
+            "\t".join((held.value(r.cells[1]), r.cells[2], "; ".join(held.value(e) for e in r.cells[4])))
             for r in rows
             if r.cells[0] == sort
         ]

@@ -128,6 +128,7 @@ def pooled(rule: int, steps: Any, items: Any, limits: Any, rooms: Any, found: An
     amount, left, seed, _ = items
     dirty, near, since, best = rooms
     traced, hop, why, behind, back = found
+    rests = limits.longest < ENDLESS
     sow(seed, amount, traced, hop)
     for k in range(item.size):
         v = place[k]
@@ -140,13 +141,13 @@ def pooled(rule: int, steps: Any, items: Any, limits: Any, rooms: Any, found: An
                 elif part < limits.least:
                     why[i] = SMALL
                 else:  # written out in `lined` too: a call for each step costs four times the work
-                    if dirty[v] == 0:
-                        near[v], since[v], best[v] = hop[i], left[i], i + 1
-                    else:
-                        near[v] = min(near[v], hop[i])
-                        since[v] = max(since[v], left[i])
-                        if part > traced[best[v] - 1]:
-                            best[v] = i + 1
+                    new = dirty[v] == 0
+                    if new or hop[i] < near[v]:
+                        near[v] = hop[i]
+                    if new or part > traced[best[v] - 1]:
+                        best[v] = i + 1
+                    if rests and (new or left[i] > since[v]):
+                        since[v] = left[i]
                     dirty[v] += part
             if rule == POISON and dirty[v] > 0:
                 dirty[v] = balance[k]
@@ -167,5 +168,5 @@ def pooled(rule: int, steps: Any, items: Any, limits: Any, rooms: Any, found: An
                 if why[i] == FOLLOWED:
                     if left[i] > limits.latest:
                         why[i] = LATER
-                    elif left[i] - since[v] > limits.longest:
+                    elif rests and left[i] - since[v] > limits.longest:
                         why[i] = RESTED

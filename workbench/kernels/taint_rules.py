@@ -11,6 +11,7 @@ from workbench.kernels import taint, taint_order
 from workbench.kernels.taint import HAIRCUT, LOWEST, POISON, Found, Items, Limits, Rooms, Steps
 from workbench.kernels.taint_order import FIRST_IN, LAST_IN, Runs
 
+FARTHEST = 32_000  # hops that are counted
 RULES = (POISON, HAIRCUT, FIRST_IN, LAST_IN, LOWEST)
 
 
@@ -42,8 +43,9 @@ def follow(
     count, places = len(items.amount), len(opening)
     units = object if any_size else np.int64
     opening = np.asarray(opening, units)
+    limits = limits._replace(hops=min(limits.hops, FARTHEST))
     found = Found(
-        np.zeros(count, units), np.zeros(count, np.int32), items.closed.copy(), np.zeros(count, np.int32),
+        np.zeros(count, units), np.zeros(count, np.int16), items.closed.copy(), np.zeros(count, np.int32),
         np.zeros(1, units),
     )  # fmt: skip
     rooms = Rooms(

@@ -73,7 +73,7 @@ def bursts(held: Held, numbers: tuple[int, ...], most: int) -> Answer:
     at_once: dict[int, int] = {}
     for _, hour, _, _ in found:
         at_once[hour] = at_once.get(hour, 0) + 1
-    made = [_row(held, who, there, usual, at_once[hour] - 1) for who, hour, there, usual in found]
+    made = [_row(held, who, there, usual, at_once[hour] - 1, hour) for who, hour, there, usual in found]
     made.sort(key=lambda r: (r.cells[8], -r.cells[3], r.cells[:2]))
     rows, left = strongest(made, most)
     unsaid = (f"{many(few, 'number')} with records on fewer than {rhythm.LEAST_DAYS} days.",) if few else ()
@@ -86,7 +86,7 @@ def bursts(held: Held, numbers: tuple[int, ...], most: int) -> Answer:
     )
 
 
-def _row(held: Held, who: int, there: pl.DataFrame, usual: float, others: int) -> Row:
+def _row(held: Held, who: int, there: pl.DataFrame, usual: float, others: int, hour: int) -> Row:
     by = there.group_by("other").len().sort("len", "other", descending=[True, False])
     begin, end = int(there["at"].to_numpy()[0]), int(there["at"].to_numpy()[-1])
     chance = float(special.pdtrc(there.height - 1, max(usual, 1.0)))
@@ -95,7 +95,14 @@ def _row(held: Held, who: int, there: pl.DataFrame, usual: float, others: int) -
         f"+ {many(there.height, 'record')} within the hour; {usual:g} in the busiest hour of a usual day.",
         f"{'-' if others >= 3 else '~'} {many(others, 'other number')} had a burst in the same hour.",
     )
-    return Row(cells, (who, *by["other"].to_list()), refs=refs(there), why=why, moments=(begin, end + 1))
+    return Row(
+        cells,
+        (who, *by["other"].to_list()),
+        refs=refs(there),
+        why=why,
+        moments=(begin, end + 1),
+        claim=f"{who} in {hour}",
+    )
 
 
 def _sentence(held: Held, rows: tuple[Row, ...], found: int) -> str:

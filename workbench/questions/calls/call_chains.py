@@ -88,7 +88,8 @@ def call_chains(
             f"{'+' if row['times'] > 3 * expected else '~'} {many(row['times'], 'time')} on "
             f"{many(row['days'], 'day')}; {expected:.1f} by chance.",
         )
-        found.append(Row(cells, chain, refs=refs, why=why, moments=(row["first"], row["last"])))
+        span, claim = (row["first"], row["last"]), " to ".join(map(str, chain))
+        found.append(Row(cells, chain, refs=refs, why=why, moments=span, claim=claim))
     found.sort(key=lambda r: (-_beyond(r), -r.cells[1], r.cells[0]))
     rows, left = strongest(found, most)
     return Answer(

@@ -29,14 +29,17 @@ class Routine:
     shifts: int
 
 
-def hits(there: Presence, mine: pl.DataFrame, window: int) -> pl.DataFrame:
+def hits(there: Presence, mine: pl.DataFrame, window: int, *, own_records: bool = True) -> pl.DataFrame:
     """Every sighting of another at the place of one of mine within the window (seconds): `HITS`; the earlier and the
-    later of the two in seconds since the first sighting of all, `at` UTC microseconds of mine."""
+    later of the two in seconds since the first sighting of all, `at` UTC microseconds of mine. Without `own_records`
+    nobody counts whom the same record names, for it may be the same one's handset or SIM."""
     of, near = there.near(mine, window)
     other = there.frame["who"].to_numpy()[near]
     ref = there.frame["ref"].to_numpy()[near]
     own = mine["who"].unique().to_numpy()
-    kept = ~np.isin(other, own) & (mine["ref"].to_numpy()[of] != ref)
+    kept = ~np.isin(other, own)
+    if not own_records:
+        kept &= mine["ref"].to_numpy()[of] != ref
     of, near = of[kept], near[kept]
     key = mine["key"].to_numpy()[of]
     times = key & LOW, there.frame["key"].to_numpy()[near] & LOW

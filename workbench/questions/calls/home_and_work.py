@@ -125,7 +125,10 @@ def _places(target: int, part: pl.DataFrame, when: str, stands: dict[int, tuple[
             f"+ {many(here, 'day')} of {days:,} {when}: {here / days:.0%}, between {low:.0%} and {high:.0%}.",
             f"~ {area[0].upper()}{area[1:]}.",
         )
-        found.append(Row(row, (target, *cells), refs=refs(there), why=why, moments=(first, last)))
+        claim = f"{when} at {cells[0]}"
+        found.append(
+            Row(row, (target, *cells), refs=refs(there), why=why, moments=(first, last), claim=claim)
+        )
     return sorted(found, key=lambda r: (-r.cells[2], -r.cells[7], r.cells[1]))
 
 

@@ -170,7 +170,10 @@ def _row(several: list[Joined], pairs: dict[tuple[int, int], int]) -> Row:
         f"{clock.said(first)}.",
         f"{'~' if direct else '+'} {many(direct, 'call')} between those joined otherwise.",
     )
-    return Row(cells, (one.through, *one.parties), refs=refs, why=why, moments=(first, last + 1))
+    return Row(
+        cells, (one.through, *one.parties), refs=refs, why=why, moments=(first, last + 1),
+        claim=f"{one.how}: {one.parties} over {one.through}",
+    )  # fmt: skip
 
 
 def _each(one: Joined) -> Row:

@@ -57,11 +57,12 @@ COLUMNS = (
 def near_phone(held: Held, phone: int, window: int, least: int, what: str, masts: bool, most: int) -> Answer:
     (target,) = heads(held, (phone,))
     own = held.kind(target)
-    mine = presence(held, own if own in ("device", "sim") else "phone", masts=masts).of((target,))
+    mine_by = own if own in ("device", "sim") else "phone"
+    mine = presence(held, mine_by, masts=masts).of((target,))
     there = presence(held, what, masts=masts)
     if not mine.height:
         return Answer(MISSING.format(what=held.caption(target)))
-    found = encounters.hits(there, mine, window)
+    found = encounters.hits(there, mine, window, own_records=mine_by == what)
     met = encounters.meetings(found)
     by = met.group_by("other").agg(
         meetings=pl.len(), places=pl.col("place").n_unique(), first=pl.col("begin").min(), last=pl.col("end").max(),

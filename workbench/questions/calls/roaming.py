@@ -107,7 +107,8 @@ def _row(who: int, stay: pl.DataFrame, home: str) -> Row:
     why = (
         f"{'~' if short else '+'} {many(records, 'record')} at {many(len(cells), 'cell')} of {stay['code'][0]}.",
     )
-    return Row(row, (who, *cells), refs=refs(stay), why=why, moments=(begin, end + 1))
+    claim = f"{who} in {stay['code'][0]} about {clock.date((begin + end) // 2 // (7 * DAY) * 7)}"
+    return Row(row, (who, *cells), refs=refs(stay), why=why, moments=(begin, end + 1), claim=claim)
 
 
 def _sentence(held: Held, rows: tuple[Row, ...], found: int, known: int) -> str:

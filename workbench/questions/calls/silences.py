@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import polars as pl
 
@@ -9,7 +11,7 @@ from workbench.model import rhythm
 from workbench.questions.answer import Answer, Column, Row
 from workbench.questions.asking import strongest
 from workbench.questions.calls import clock
-from workbench.questions.calls.talk import MISSING, SECOND, heads, talk
+from workbench.questions.calls.talk import DAY, MISSING, SECOND, heads, talk
 from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
@@ -128,8 +130,14 @@ def _pauses(
             )
         if edge:
             why.append("~ It lies at the edge of what is covered.")
-        found.append(Row(cells, (who,), refs=tuple(around), why=tuple(why), moments=(low, high)))
+        found.append(_claim(cells, around, why))
     return found
+
+
+def _claim(cells: tuple[Any, ...], around: list[int], why: list[str]) -> Row:
+    who, low, high = cells[:3]
+    claim = f"{who} silent on {clock.date((low + high) // 2 // DAY)}"
+    return Row(cells, (who,), refs=tuple(around), why=tuple(why), moments=(low, high), claim=claim)
 
 
 def _sentence(held: Held, rows: tuple[Row, ...], covered: int) -> str:

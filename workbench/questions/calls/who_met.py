@@ -120,7 +120,7 @@ def _row(held: Held, there: Presence, told: Talk, window: int, met: Met, often: 
     return Row(
         cells,
         (met.one, met.other, *cells_met),
-        refs=(*behind, *refs(both)),
+        refs=tuple(dict.fromkeys((*behind, *refs(both)))),
         why=tuple(why),
         moments=(first, last),
     )

@@ -15,6 +15,7 @@ from workbench.questions.held import Held
 from workbench.questions.network import contacts, measures
 from workbench.questions.network.closest import closest
 from workbench.questions.network.most_bridging import most_bridging
+from workbench.questions.network.most_contacts import most_contacts
 from workbench.questions.network.most_influential import most_influential
 from workbench.questions.network.tightest_core import tightest_core
 
@@ -35,6 +36,16 @@ def test_a_pair_counts_once_with_all_its_links_and_a_common_service_joins_only_w
     assert contacts.contacts(made, common=True).degree.tolist() == [2, 2, 2, 2]
     assert contacts.contacts(made, spared=[1]).entities.tolist() == []
     assert len(contacts.contacts(made, kinds=["person"])) == 0
+
+
+def test_whoever_is_linked_with_most_others_has_most_contacts(case: Case) -> None:
+    links = [(1, 2, 9), (2, 1), (2, 3), (2, 4), (5, 1), (5, 2), (5, 3), (5, 4)]
+    found = asking.ask(held(case, 5, links, common=[5]), most_contacts, {"most": 2})
+    assert [row.cells for row in found.rows] == [(2, 4, 13), (1, 2, 11)]
+    assert found.rows[0].links == (1001, 1002, 1003, 1004, 1006)
+    assert "1 common services" in " ".join(found.left_out) and "2 further entities" in " ".join(
+        found.left_out
+    )
 
 
 def test_whoever_joins_two_groups_stands_between(case: Case) -> None:

@@ -15,11 +15,8 @@ from workbench.questions.network import grouping, measures
 from workbench.questions.network.contacts import Contacts, Flags, Numbers
 
 EXACT = 2_000  # entities of a part up to which the paths from all of them are counted at each step
-LOT, FEWEST, PATIENCE = (
-    400,
-    50,
-    100_000_000,
-)  # entities drawn by lot above that: fewer where contacts are many
+LOT, FEWEST = 250, 50  # entities drawn by lot above that, fewer where contacts are many
+PATIENCE = 30_000_000  # contacts gone through at each step, about
 SAME = 1e-9  # figures nearer than this to the highest, in proportion, are equal to it
 Order = Callable[[Contacts, Flags, int, Tell], Indexes]
 

@@ -47,4 +47,6 @@ def listed(
 
 def percent(share: float) -> str:
     """A share in words, with as many digits as tell it from nothing."""
-    return f"{share:.0%}" if share >= 0.1 else f"{share:.1%}" if share >= 0.001 else f"{share:.2g}"
+    if 0 < share < 0.001:
+        return "less than 0.1%"
+    return f"{share:.0%}" if share >= 0.1 or share == 0 else f"{share:.1%}"

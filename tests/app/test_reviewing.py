@@ -41,12 +41,3 @@ def test_a_reason_says_what_agrees_and_what_does_not() -> None:
         reviewing.reason(pair(1, 2))
         == "alike: phone; different: date of birth; 90% likely by comparing fields"
     )
-
-
-def test_no_chance_is_called_certain() -> None:
-    assert [reviewing.likely(c) for c in (0.5, 0.994, 0.99999, 1.0)] == [
-        "50%",
-        "99.4%",
-        "over 99.9%",
-        "over 99.9%",
-    ]

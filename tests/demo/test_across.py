@@ -45,6 +45,13 @@ def test_the_vendor_of_both_markets_is_a_pair(held: Held) -> None:
     assert row.cells[2] > 0.95 and any(why.startswith("+ PGP key: the same") for why in row.why)
 
 
+def test_namesakes_with_keys_of_their_own_are_no_pairs(held: Held) -> None:
+    pairs = {frozenset(row.cells[:2]) for row in ask(held, who_may_be_the_same, kind="handle").rows}
+    for decoy in (d for d in TRUTH["decoys"] if d["id"] in ("namesake", "generic_names")):
+        handles = [id_of(held, f"handle:{e['value']}") for e in decoy["entities"] if e["kind"] == "handle"]
+        assert len(handles) > 1 and not any(pair <= set(handles) for pair in pairs)
+
+
 def test_the_supplier_is_reached_through_the_middleman(held: Held) -> None:
     answer = ask(held, what_connects, these=(id_of(held, VENDOR), id_of(held, SUPPLIER)))
     assert answer.rows[0].cells[2:4] == (2, (id_of(held, MIDDLEMAN),))

@@ -89,3 +89,20 @@ def _hops(size: int, links: list[tuple[int, int, int]], barred: set[int], one: i
                     steps[y] = steps[node] + 1
                     waiting.append(y)
     return steps.get(other)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.integers(2, 9),
+    st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8), st.integers(1, 5)), max_size=20),
+    st.booleans(),
+)
+def test_one_search_for_several_ends_gives_the_paths_of_each(
+    size: int, links: list[tuple[int, int, int]], through: bool
+) -> None:
+    inside = [link for link in links if link[0] < size and link[1] < size]
+    g = graph(size, inside, common=(size // 2,))
+    ends = [100 + n for n in range(size)]
+    for one in ends:
+        for other, path in paths.to_each(g, one, ends, through_common=through):
+            assert path == paths.shortest(g, one, other, through_common=through)

@@ -14,6 +14,7 @@ from workbench.case.cases import Case
 from workbench.model.graph import Graph
 from workbench.questions.held import Held
 from workbench.questions.likeness.entities import Pair, may_be_same
+from workbench.questions.likeness.pairing import likely
 
 SAME, APART, UNSURE = assessments.VERDICTS
 LEAST = 0.05  # pairs less likely are not shown for review
@@ -98,11 +99,6 @@ def reason(pair: Pair) -> str:
         f"different: {', '.join(differ)}" if differ else "",
     ]
     return "; ".join([*filter(None, said), f"{likely(pair.chance)} likely by comparing fields"])
-
-
-def likely(chance: float) -> str:
-    """A chance in words that never claim certainty."""
-    return "over 99.9%" if chance >= 0.9995 else f"{chance:.1%}" if chance >= 0.99 else f"{chance:.0%}"
 
 
 def verdicts(case: Case) -> dict[tuple[int, int], str]:

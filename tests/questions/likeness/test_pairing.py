@@ -10,7 +10,7 @@ import pytest
 
 from workbench.questions.likeness import blocking, comparing, table, weighing
 from workbench.questions.likeness.field import Field
-from workbench.questions.likeness.pairing import alike, best_cut
+from workbench.questions.likeness.pairing import alike, best_cut, likely
 
 NAME, BORN, PHONE = (
     Field("name", "name", "name"),
@@ -176,3 +176,12 @@ def test_the_same_records_in_another_order_give_the_same_pairs() -> None:
         )
 
     assert pairs(list(range(len(names)))) == pairs(order)
+
+
+def test_no_chance_is_called_certain() -> None:
+    assert [likely(c) for c in (0.5, 0.994, 0.99999, 1.0)] == [
+        "50%",
+        "99.4%",
+        "over 99.9%",
+        "over 99.9%",
+    ]

@@ -7,7 +7,7 @@ from workbench.questions.asking import strongest
 from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.likeness.entities import MayBeSame, Pair, may_be_same
-from workbench.questions.likeness.pairing import Part
+from workbench.questions.likeness.pairing import Part, likely
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
 
@@ -96,10 +96,12 @@ def _listed(values: tuple[str, ...]) -> str:
 def _sentence(held: Held, rows: list[Row], kinds: str) -> str:
     if not rows:
         return f"No two {kinds} are alike enough to be shown."
-    one, other = rows[0].entities
+    one, other = map(held.caption, rows[0].entities)
+    if one == other:
+        one, other = map(held.value, rows[0].entities)
     return (
         f"{many(len(rows), 'pair')} of {kinds} may be the same, the likeliest "
-        f"{held.caption(one)} and {held.caption(other)} ({rows[0].cells[2]:.0%})."
+        f"{one} and {other} ({likely(rows[0].cells[2])})."
     )
 
 

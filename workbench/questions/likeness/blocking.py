@@ -104,7 +104,7 @@ def _fine(value: str, sort: str) -> list[str]:
 
 def _coarse(value: str, sort: str) -> list[str]:
     """Parts of a value that stay when the rest is mistyped."""
-    if sort in ("identifier", "number"):
+    if sort in ("identifier", "only", "number"):
         return [value]
     if sort == "address":
         house, code, street = value.split("|")

@@ -58,7 +58,7 @@ def _compared(field: Field, values: Sequence[str], one: Numbers, other: Numbers)
     same = one == other
     found[same] = len(field.levels) - 1
     differ = np.flatnonzero(~same)
-    if field.sort == "identifier" or not len(differ):
+    if field.sort in ("identifier", "only") or not len(differ):
         return found
     compared = {"name": _spelt, "words": _spelt, "address": _addresses}.get(field.sort, _digits)
     found[differ] = compared(field, np.array(values, object), one[differ], other[differ])

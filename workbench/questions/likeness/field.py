@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SORTS = ("name", "words", "date", "number", "identifier", "address")
+SORTS = ("name", "words", "date", "number", "identifier", "only", "address")
 
 
 @dataclass(frozen=True)
@@ -13,6 +13,7 @@ class Field:
 
     name: letters may be wrong, words may change places. words: the same for several words, such as a street. date: a
     text YYYYMMDD or YYYY-MM-DD. number: digits that may be mistyped, such as a postcode. identifier: the same or not.
+    only: the same of what one has one of, such as a passport or a key, so that another one speaks against.
     address: a postal address as a whole, its house number, postcode and words each by itself.
     A pair that is less alike in it than level `least` is no pair, for an address elsewhere is another one whoever
     lives there.
@@ -40,5 +41,6 @@ LEVELS = {
     "date": ("differs", "two digits off", "one digit off, or day and month exchanged", "the same"),
     "number": ("differs", "one digit off", "the same"),
     "identifier": ("differs", "the same"),
+    "only": ("differs", "the same"),
     "address": ("elsewhere", "the same street", "the same house in other words", "the same"),
 }

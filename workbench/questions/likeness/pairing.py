@@ -139,6 +139,11 @@ def _apart(found: Sequence[npt.NDArray[np.int8]], fields: Sequence[Field]) -> np
     return apart
 
 
+def likely(chance: float) -> str:
+    """A chance in words that never claim certainty."""
+    return "over 99.9%" if chance >= 0.9995 else f"{chance:.1%}" if chance >= 0.99 else f"{chance:.0%}"
+
+
 def best_cut(chance: Shares) -> int:
     """How many of the first pairs to take so that the expected F1 is highest; `chance` falls."""
     if not len(chance):

@@ -27,7 +27,7 @@ def latin(text: str) -> str:
 
 def spelt(text: str, sort: str) -> str:
     """A value as it is compared in a field of a sort; empty where nothing is left of it."""
-    if sort == "identifier":
+    if sort in ("identifier", "only"):
         return text.strip()
     said = latin(text)
     return said.replace(" ", "") if sort in ("date", "number") else said

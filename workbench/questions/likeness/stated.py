@@ -15,7 +15,7 @@ DAY_FORM = "%Y-%m-%d"
 _PERSON = (
     Field("name", "name", "name"),
     Field("born", "date of birth", "date"),
-    Field("document", "identity document", "identifier"),
+    Field("document", "identity document", "only"),
     Field("phone", "phone", "identifier"),
     Field("email", "e-mail", "identifier"),
     Field("account", "account, card or wallet", "identifier"),
@@ -34,7 +34,7 @@ FIELDS = {
     ),
     "handle": (
         Field("name", "handle", "name"),
-        Field("key", "PGP key", "identifier"),
+        Field("key", "PGP key", "only"),
         Field("account", "account or wallet", "identifier"),
         Field("phone", "phone", "identifier"),
         Field("email", "e-mail", "identifier"),

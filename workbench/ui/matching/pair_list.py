@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from workbench.app.reviewing import APART, SAME, UNSURE, Review, likely
+from workbench.app.reviewing import APART, SAME, UNSURE, Review
+from workbench.questions.likeness.pairing import likely
 from workbench.ui import words
 
 SIGNS = {SAME: "=", APART: "≠", UNSURE: "?", "": "·"}

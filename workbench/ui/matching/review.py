@@ -22,6 +22,7 @@ from workbench.app.reviewing import APART, SAME, UNSURE, Review
 from workbench.app.session import Session
 from workbench.model.changes import Changes
 from workbench.model.problems import Cancelled
+from workbench.questions.likeness.pairing import likely
 from workbench.ui import appearance, words
 from workbench.ui.matching.pair_list import PairList
 from workbench.ui.matching.sides import Sides
@@ -196,7 +197,7 @@ class ReviewWindow(QDialog):
         one, other = (self.review.names[entity] for entity in (pair.one, pair.other))
         self.pair.setText(
             self.tr("{one} and {other}: {chance} likely").format(
-                one=words.isolated(one), other=words.isolated(other), chance=reviewing.likely(pair.chance)
+                one=words.isolated(one), other=words.isolated(other), chance=likely(pair.chance)
             )
         )
         self.sides.show_pair(pair, one, other)

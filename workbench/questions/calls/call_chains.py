@@ -64,7 +64,10 @@ def call_chains(
     told = talk(held)
     if not told.frame.height:
         return Answer(MISSING)
-    events = clock.local(held, told.frame)
+    exact, dayless = clock.without_days(told.frame)
+    if not exact.height:
+        return Answer("The calls tell only their day, so nothing can be said of what followed on what.")
+    events = clock.local(held, exact)
     chains = _chains(held, events, within, length, set(heads(held, start)))
     middle = set(heads(held, through))
     if middle:
@@ -96,7 +99,7 @@ def call_chains(
         _sentence(held, rows),
         COLUMNS,
         rows,
-        left_out=(*told.left_out, *left),
+        left_out=(*told.left_out, *dayless, *left),
         sure=f"{many(chains.height, 'chain')} of single records within {clock.lasted(within)}. What was said is "
         "not known.",
     )

@@ -15,7 +15,6 @@ from workbench.questions.held import Held
 HOUR = 3_600_000_000  # moments are UTC microseconds
 UNKNOWN = -1  # the hour of a record that tells only its day
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-SURE = {"second": 1, "minute": 60, "day": 86_400, "microsecond": 0}  # seconds a moment may be off, as stated
 
 
 def local(held: Held, frame: pl.DataFrame) -> pl.DataFrame:
@@ -31,8 +30,23 @@ def local(held: Held, frame: pl.DataFrame) -> pl.DataFrame:
         weekday=pl.Series((days + 3) % 7, dtype=pl.Int64),
         day=pl.Series(days, dtype=pl.Int64),
     )
-    only_day = (pl.col("mark") & 15) == PRECISIONS.index("day")
-    return made.with_columns(hour=pl.when(only_day).then(pl.lit(UNKNOWN, pl.Int64)).otherwise("hour"))
+    return made.with_columns(hour=pl.when(only_day()).then(pl.lit(UNKNOWN, pl.Int64)).otherwise("hour"))
+
+
+def only_day() -> pl.Expr:
+    """Whether a record tells only its day, by its `mark`: then nothing can be said of what was near it in time."""
+    return (pl.col("mark") & 15) == PRECISIONS.index("day")
+
+
+def without_days(frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """The records that tell more than their day, and what to say of the others."""
+    left = frame.filter(only_day()).height
+    if not left:
+        return frame, ()
+    named = (
+        "1 record that tells only its day." if left == 1 else f"{left:,} records that tell only their day."
+    )
+    return frame.filter(~only_day()), (named,)
 
 
 def zone(held: Held) -> str:

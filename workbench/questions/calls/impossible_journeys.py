@@ -23,11 +23,11 @@ MISSING = (
 COLUMNS = (
     Column("who", "Who", "entity"),
     Column("begin", "There", "entity"),
-    Column("left", "At", "moment"),
+    Column("left", "There at", "moment"),
     Column("end", "And there", "entity"),
-    Column("reached", "At", "moment"),
+    Column("reached", "And there at", "moment"),
     Column("kilometres", "Kilometres between", "number"),
-    Column("least", "At the least", "number"),
+    Column("least", "Kilometres at the least", "number"),
     Column("speed", "Kilometres an hour at the least", "number"),
     Column("sources", "By different sources", "yes"),
 )

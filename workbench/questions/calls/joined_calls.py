@@ -79,7 +79,8 @@ def joined_calls(
     told = talk(held, kinds=("call",), services=chosen)
     if not told.frame.height:
         return Answer(MISSING)
-    found = _stated(held) + _overlapping(held, told, together * SECOND, slack * SECOND)
+    exact, dayless = clock.without_days(told.frame)
+    found = _stated(held) + _overlapping(held, exact, together * SECOND, slack * SECOND)
     if chosen:
         found = [one for one in found if chosen & {one.through, *one.parties}]
     by: dict[tuple[str, int, tuple[int, ...]], list[Joined]] = {}
@@ -99,7 +100,7 @@ def joined_calls(
         _sentence(held, rows, len(found)),
         COLUMNS,
         rows,
-        left_out=(*told.left_out, *untimed, *left),
+        left_out=(*told.left_out, *dayless, *untimed, *left),
         sure="A stated forward is as good as the record. What is told by times alone may be chance: "
         + " ".join(more if more else ("all of them are in the table below.",)),
         tables=(Table("each", "Each conversation", EACH, shown),),
@@ -120,11 +121,9 @@ def _stated(held: Held) -> list[Joined]:
     ]
 
 
-def _overlapping(held: Held, told: Talk, together: int, slack: int) -> list[Joined]:
+def _overlapping(held: Held, told: pl.DataFrame, together: int, slack: int) -> list[Joined]:
     """Calls of one number that overlap: forwards by their times, and others that ran at once."""
-    long = told.frame.filter(
-        pl.col("duration") * SECOND >= together
-    )  # a shorter one cannot overlap for so long
+    long = told.filter(pl.col("duration") * SECOND >= together)  # a shorter one cannot overlap for so long
     timed = Talk(long).sides().sort("who", "at", "ref")
     who, at = timed["who"].to_numpy(), timed["at"].to_numpy()
     end = at + timed["duration"].to_numpy() * SECOND

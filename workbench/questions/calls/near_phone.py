@@ -58,10 +58,10 @@ def near_phone(held: Held, phone: int, window: int, least: int, what: str, masts
     (target,) = heads(held, (phone,))
     own = held.kind(target)
     mine_by = own if own in ("device", "sim") else "phone"
-    mine = presence(held, mine_by, masts=masts).of((target,))
-    there = presence(held, what, masts=masts)
+    mine = presence(held, mine_by, masts=masts).timed()[0].of((target,))
+    there, dayless = presence(held, what, masts=masts).timed()
     if not mine.height:
-        return Answer(MISSING.format(what=held.caption(target)))
+        return Answer(MISSING.format(what=held.caption(target)), left_out=dayless)
     found = encounters.hits(there, mine, window, own_records=mine_by == what)
     met = encounters.meetings(found)
     by = met.group_by("other").agg(
@@ -83,7 +83,7 @@ def near_phone(held: Held, phone: int, window: int, least: int, what: str, masts
         _sentence(held, target, made, usual),
         COLUMNS,
         made,
-        left_out=(*more, *left),
+        left_out=(*dayless, *more, *left),
         sure=f"A cell is no place: within {clock.lasted(window)} at one cell means within reach of one antenna. "
         f"{mine.height:,} sightings of {held.caption(target)} were compared with {there.frame.height:,} of all.",
     )

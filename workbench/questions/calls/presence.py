@@ -14,6 +14,7 @@ import numpy as np
 import polars as pl
 
 from workbench.case import located
+from workbench.questions.calls import clock
 from workbench.questions.calls.talk import SECOND
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
@@ -54,6 +55,11 @@ class Presence:
     in the upper bits and, in the lower 32, whole seconds since the first sighting of all."""
 
     frame: pl.DataFrame
+
+    def timed(self) -> tuple[Presence, tuple[str, ...]]:
+        """Those sightings that tell more than their day, and what to say of the others."""
+        frame, left = clock.without_days(self.frame)
+        return Presence(frame), left
 
     def of(self, who: Iterable[int]) -> pl.DataFrame:
         """The sightings of some, in the order of place and time."""

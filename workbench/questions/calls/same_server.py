@@ -59,9 +59,9 @@ COLUMNS = (
 def same_server(
     held: Held, servers: tuple[int, ...], among: tuple[int, ...], of: str, window: int, least: int, most: int
 ) -> Answer:
-    told = sessions(held)
+    told, dayless = clock.without_days(sessions(held))
     if not told.height:
-        return Answer(MISSING)
+        return Answer(MISSING, left_out=dayless)
     there = _used(told, "peer" if of == "server" else "address")
     named = heads(held, servers)
     if named:
@@ -80,7 +80,7 @@ def same_server(
         _sentence(held, rows),
         COLUMNS,
         rows,
-        left_out=(*(many_share if shared else ()), *left, *more),
+        left_out=(*dayless, *(many_share if shared else ()), *left, *more),
         sure=f"{many(pairs.height, 'pair')} began within {clock.lasted(window)} of each other {many(least, 'time')} or "
         "more. That two were there together does not show that they wrote to each other.",
     )

@@ -7,6 +7,7 @@ import polars as pl
 
 from workbench.questions.answer import Answer, Column, Row
 from workbench.questions.asking import strongest
+from workbench.questions.calls import clock
 from workbench.questions.calls.networks import MISSING, sessions
 from workbench.questions.calls.talk import DAY, SECOND, heads
 from workbench.questions.calls.wording import many
@@ -58,18 +59,24 @@ def sessions_and_messages(
     held: Held, sender: int, servers: tuple[int, ...], window: int, least: int, most: int
 ) -> Answer:
     (target,) = heads(held, (sender,))
-    told = sessions(held)
+    told, dayless = clock.without_days(sessions(held))
     if not told.height:
-        return Answer(MISSING)
+        return Answer(MISSING, left_out=dayless)
     if servers:
         told = told.filter(pl.col("peer").is_in(heads(held, servers)))
-    sent = held.records("message", ["sender", "start"])
+    sent = held.records("message", ["sender", "start", "start.mark"])
     mine = sent.filter((pl.col("sender") == target) & pl.col("start").is_not_null()) if sent.height else sent
     if not mine.height:
         return Answer(
             f"No message that {held.caption(target)} sent is held. Bring in a chat or the extraction of a phone."
         )
-    mine = mine.sort("start", "ref")
+    mine, unsaid = clock.without_days(
+        mine.with_columns(mark=pl.col("start.mark").fill_null(0)).sort("start", "ref")
+    )
+    if not mine.height:
+        return Answer(
+            "The messages tell only their day, which no session can be held against.", left_out=unsaid
+        )
     at = mine["start"].to_numpy()
     found = []
     users = told.unique(["who", "ref"], maintain_order=True).sort("who", "begin", "ref")
@@ -88,7 +95,7 @@ def sessions_and_messages(
         _sentence(held, target, rows, len(at)),
         COLUMNS,
         rows,
-        left_out=left,
+        left_out=(*dayless, *unsaid, *left),
         sure=f"{many(len(at), 'message')} against {many(users.height, 'session')} of "
         f"{many(users['who'].n_unique(), 'user')}. To fit in time is a lead, no proof of who wrote.",
     )

@@ -57,9 +57,9 @@ COLUMNS = (
 def travelled_together(
     held: Held, among: tuple[int, ...], window: int, cells: int, pause: int, what: str, masts: bool, most: int
 ) -> Answer:
-    there = presence(held, what, masts=masts)
+    there, dayless = presence(held, what, masts=masts).timed()
     if not there.frame.height:
-        return Answer(MISSING.format(what=dict(WHAT.choices)[what]))
+        return Answer(MISSING.format(what=dict(WHAT.choices)[what]), left_out=dayless)
     pairs = among_all(held, there, window, cells, heads(held, among)).filter(pl.col("places") >= cells)
     pairs = pairs.sort("places", "meetings", "one", "other", descending=[True, True, False, False])
     looked, left = looked_at(held, there, pairs, window)
@@ -70,7 +70,7 @@ def travelled_together(
         _sentence(held, rows),
         COLUMNS,
         rows,
-        left_out=(*left, *more),
+        left_out=(*dayless, *left, *more),
         sure="Cells on a way say which antennas served both, not that they were in one vehicle; who takes the same "
         f"train does the same. {many(pairs.height, 'pair')} met at {many(cells, 'place')} or more at any time.",
     )

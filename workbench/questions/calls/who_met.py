@@ -68,9 +68,9 @@ def who_met(
     masts: bool,
     most: int,
 ) -> Answer:
-    there = presence(held, what, masts=masts)
+    there, dayless = presence(held, what, masts=masts).timed()
     if not there.frame.height:
-        return Answer(MISSING.format(what=dict(WHAT.choices)[what]))
+        return Answer(MISSING.format(what=dict(WHAT.choices)[what]), left_out=dayless)
     pairs = among_all(held, there, window, least, heads(held, among))
     kept = pairs.filter(pl.col("places") >= places)
     looked, left = looked_at(held, there, kept, window)
@@ -86,7 +86,7 @@ def who_met(
         _sentence(held, rows, pairs.height),
         COLUMNS,
         rows,
-        left_out=(*left, *more),
+        left_out=(*dayless, *left, *more),
         sure=f"{many(pairs.height, 'pair')} met {many(least, 'time')} or more by this measure, within "
         f"{clock.lasted(window)}; most of that is routine. A cell is no place, and a sighting near another is no "
         "meeting.",

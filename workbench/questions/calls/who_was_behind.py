@@ -6,10 +6,11 @@ import ipaddress
 
 import polars as pl
 
+from workbench.model.block import PRECISIONS
 from workbench.questions.answer import Answer, Column, Row, Table
 from workbench.questions.calls import clock
 from workbench.questions.calls.networks import MISSING, sessions
-from workbench.questions.calls.talk import MINUTE, SECOND, heads
+from workbench.questions.calls.talk import DAY, MINUTE, SECOND, heads
 from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
@@ -32,6 +33,7 @@ INSIDE = tuple(
         "fe80::/10", "::1/128",
     )
 )  # fmt: skip
+ROUGH = "its time is told without the second"
 REASON = (
     "Many subscribers share one public address at the same time, and another has it the next minute: only the port and "
     "the second tell them apart."
@@ -82,7 +84,9 @@ def who_was_behind(
             tables=(Table("days", "How many were behind it", DAYS, days),),
         )
     slack = clocks * SECOND
-    when = (pl.col("begin") - slack <= at) & (pl.col("end").is_null() | (at <= pl.col("end") + slack))
+    when = (pl.col("begin") - slack <= at) & (
+        pl.col("end").is_null() | (at <= pl.col("end") + slack + _unsure())
+    )
     ports = pl.col("low").is_null() | ((pl.col("low") <= port) & (port <= pl.col("high")))
     fits = mine.filter(when & ports)
     untold = fits.filter(pl.col("end").is_null())
@@ -100,6 +104,13 @@ def who_was_behind(
         sure=_sure(who, rows),
         tables=(Table("days", "How many were behind it", DAYS, days),),
     )
+
+
+def _unsure() -> pl.Expr:
+    """By how many microseconds a session may have begun, and ended, later than is told."""
+    exact = pl.col("mark") & 15
+    minute, day = (exact == PRECISIONS.index(name) for name in ("minute", "day"))
+    return pl.when(minute).then(MINUTE).when(day).then(DAY).otherwise(0)
 
 
 def _lacking(value: str, at: int | None, exact: bool, port: int | None) -> list[str]:
@@ -139,6 +150,8 @@ def _row(told: dict[str, int | None], at: int) -> Row:
     assert begin is not None and told["who"] is not None and told["ref"] is not None
     fits = ["the time" if end is not None else "its beginning; when it ended is not told"]
     fits.append("the port" if low is not None else "its port is not told")
+    if (told["mark"] or 0) & 15 in (PRECISIONS.index("minute"), PRECISIONS.index("day")):
+        fits.append(ROUGH)
     why = (
         f"{'+' if end is not None else '~'} From {clock.said(begin)} to "
         + (f"{clock.said(end)}." if end is not None else "a time that is not told."),
@@ -159,8 +172,8 @@ def _sure(who: list[int], rows: tuple[Row, ...]) -> str:
         return "The records may not cover that time, or the operator keeps none."
     if len(who) > 1:
         return f"{len(who):,} fit: this is nobody in particular."
-    if any(row.cells[2] is None or row.cells[3] is None for row in rows):
-        return "One fits, but a record lacks its end or its ports: a lead, no identity."
+    if any(row.cells[2] is None or row.cells[3] is None or ROUGH in row.cells[6] for row in rows):
+        return "One fits, but a record lacks its end, its ports or its second: a lead, no identity."
     return "One subscriber fits by time and port; who used the connection is another question."
 
 

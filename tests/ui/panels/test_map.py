@@ -275,3 +275,17 @@ def test_the_panel_reads_nothing_anew_when_a_step_changes_no_place(
     move(placed.session, [(entity(PHONE), 10.0, 20.0)])
     settle()
     assert panel.located is before
+
+
+def test_what_is_counted_stands_one_below_the_other_rather_than_cut(panel: MapPanel) -> None:
+    surface, pills = panel.surface, panel.pills
+    pills.say("126 of 126 sightings placed", 455)
+    surface.resize(700, 300)
+    pills.place()
+    assert pills.missing.y() == pytest.approx(pills.count.y(), abs=4)
+    surface.resize(280, 300)
+    pills.place()
+    pills.counts.layout().activate()
+    assert pills.missing.y() > pills.count.y() + pills.count.height() - 2
+    assert pills.count.width() >= pills.count.fontMetrics().horizontalAdvance(pills.count.text())
+    assert pills.missing.width() >= pills.missing.sizeHint().width()

@@ -29,7 +29,9 @@ class MapPills(QObject):
         self.count.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.missing = button("", show_missing, "link")
         self.counts.line.addWidget(self.count)
-        self.counts.line.addWidget(self.missing)
+        self.counts.line.addWidget(
+            self.missing, 0, Qt.AlignmentFlag.AlignLeading
+        )  # as narrow as it is, not its line
         edge = Pill.SHADOW
         self.tools.line.setContentsMargins(4 + edge, 3 + edge, 4 + edge, 3 + edge)
         self.tools.line.setSpacing(0)

@@ -30,6 +30,7 @@ LOG = [
     visit("2026-06-02 10:00", "/admin/users", user=("handle", "boss"), status="200"),
     visit("2026-06-02 11:00", "/index.html"),
     visit("2026-06-02 12:00", "/admin", status="403"),
+    visit("2026-06-02 12:00", "root", status="refused", service="sshd"),
 ]
 REGISTER = [
     {
@@ -102,3 +103,17 @@ def test_certificates_with_one_public_key_and_what_is_missing(case: Case, tmp_pa
     )
     nothing = ask(case, who_operates, subject=entity(case, *IP))
     assert not nothing.rows and "bring in" in nothing.sentence
+
+
+def test_no_record_stands_twice_behind_a_lead(case: Case, tmp_path: Path) -> None:
+    whole = {
+        "kind": "registration",
+        "registrant": ("person", "OTTO KRANZ"),
+        "email": ("email", "o@mail.example"),
+    }
+    tell(case, tmp_path, [whole | {"subject": SHOP}, whole | {"subject": OTHER}])
+    answer = operated(case)
+    assert ("OTTO KRANZ", "registrant of what has the same e-mail of its registration") in shown(
+        case, answer, "lead", "how"
+    )
+    assert all(len(set(row.refs)) == len(row.refs) for row in answer.rows)

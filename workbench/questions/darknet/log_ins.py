@@ -13,6 +13,7 @@ from workbench.questions.held import Held
 ADMIN = r"(?i)(?:^|[/_.?=-])(?:admin|administrator|wp-admin|wp-login|phpmyadmin|cpanel|whm|manage|manager|dashboard|" \
         r"backend|root|sudo|ssh|sshd|panel|console|moderator|staff)(?:[/_.?=-]|$)"  # fmt: skip
 _admin = re.compile(ADMIN)
+_refused = re.compile(r"(?i)[45]\d\d|refused|fail|invalid|denied|error|reject|отказ")
 
 
 @dataclass
@@ -36,7 +37,7 @@ def log_ins(held: Held, site: int) -> list[LogIn]:
         name = held.value(said["user"]).rpartition(":")[2] if said["user"] else ""
         if not any(_admin.search(text) for text in (said["path"] or "", said["service"] or "", name)):
             continue
-        if str(said["status"] or "").startswith(("4", "5", "fail", "Fail", "invalid", "Invalid")):
+        if _refused.match(said["status"] or ""):
             continue  # who was turned away did not get in
         visit = found.setdefault((said["user"], said["ip"]), LogIn(said["user"], said["ip"]))
         visit.moments.append(said["at"])

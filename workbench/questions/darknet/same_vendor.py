@@ -26,12 +26,12 @@ ERRORS = (
     Column("way", "Compared by"),
     Column("from", "Counts from", "number"),
     Column("apart", "Pairs of different vendors", "count"),
-    Column("wrong", "of them as alike", "count"),
+    Column("wrong", "Different, as alike", "count"),
     Column("wrong_share", "Wrongly alike", "share"),
     Column("same", "Pairs known to be one", "count"),
-    Column("found", "of them as alike", "count"),
+    Column("found", "One, as alike", "count"),
     Column("halves", "Vendors cut in two", "count"),
-    Column("halves_found", "of them as alike with themselves", "count"),
+    Column("halves_found", "Halves as alike", "count"),
 )
 
 

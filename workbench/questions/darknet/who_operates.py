@@ -121,7 +121,7 @@ def _beyond(held: Held, known: Ties, start: int, tie: Tie, other: Tie, others: i
     links = tuple(
         link for e in over for end in (start, other.subject) for link in links_between(held.graph, end, [e])
     )
-    refs = (*tie.refs, *other.refs)
+    refs = tuple(dict.fromkeys([*tie.refs, *other.refs]))
     cells = (
         other.subject,
         _kind(held, held.kind(other.subject)),
@@ -140,7 +140,7 @@ def _beyond(held: Held, known: Ties, start: int, tie: Tie, other: Tie, others: i
         if further.far != "person" or further.mark == tie.mark or not further.entity:
             continue
         why = f"+ {further.what} of {held.caption(other.subject)}: {held.caption(further.entity)}"
-        more = (*refs, *further.refs)
+        more = tuple(dict.fromkeys([*refs, *further.refs]))
         cells = (
             further.entity, _kind(held, held.kind(further.entity)), f"{further.what} of what has the same {tie.what}",
             (*over, other.subject), others, len(more), f"{said}; {why}",

@@ -68,6 +68,10 @@ def _compared(held: Held, second: Case, kinds: tuple[str, ...], most: int) -> An
     both = both.with_columns(pl.col("records", "records_there").fill_null(0)).sort(
         pl.col("records") + pl.col("records_there"), "kind", "value"
     )
+    silent = both.height if held.moments else 0
+    if held.moments:
+        both = both.filter(pl.col("records") > 0)
+        silent -= both.height
     rows = []
     for line in both.head(most).iter_rows(named=True):
         entity = held.whole.grouped.get(line["here"], line["here"])
@@ -87,6 +91,7 @@ def _compared(held: Held, second: Case, kinds: tuple[str, ...], most: int) -> An
             for said in (
                 f"{both.height - most:,} more that more records name." if both.height > most else "",
                 f"{many(left, 'common service')} of either case." if left else "",
+                f"{many(silent, 'identifier')} without a record here in the stretch of time." if silent else "",
                 f"Of the other case at most {ROWS} rows of each are listed; the figures count them all."
                 if (both["records_there"] > ROWS).any() else "",
             )

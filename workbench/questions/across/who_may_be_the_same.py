@@ -25,7 +25,8 @@ SPOKEN = 4  # values of a field that a reason spells out
     "across",
     does="Compares all persons, organisations, addresses or handles with one another by what the records state of them "
     "(name, date of birth, papers, phones, addresses, accounts, keys) and shows the pairs that may be one, each with "
-    "what speaks for it and against it. Names are compared across scripts. Nothing is merged: judging is yours.",
+    "what speaks for it and against it. Names are compared across scripts. Nothing is merged: "
+    "judging is yours, and the window Judge who may be the same (menu Ask) goes through the pairs one by one.",
     method="Pairs that share a value of one field, or parts of values of two, are compared field by field (Fellegi and "
     "Sunter 1969). How much agreeing or differing in a field weighs is learnt from all compared pairs without knowing "
     "which are true (expectation and maximisation): the weight is log2 of how often true pairs agree so over how often "

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from openpyxl.cell.cell import WriteOnlyCell
-from openpyxl.workbook.workbook import Workbook
 
 from workbench.case.exporting import whole_file
 from workbench.report.harmless import UNSHOWN
@@ -23,6 +21,8 @@ def write(
     """Writes frames of text one after the other, whole or not at all; columns that are `numbers` as whole numbers, all
     else as text, cut where a cell would be too long for Excel. What has no room on one sheet goes on on the next,
     called "Records 2"."""
+    from openpyxl.workbook.workbook import Workbook  # which a window that starts does not wait for
+
     book = Workbook(write_only=True)  # type: ignore[no-untyped-call]
     try:
         _fill(book, title, titles, parts, numbers)
@@ -63,6 +63,8 @@ def _cell(sheet: Any, text: str, number: bool) -> Any:
         return None
     if number and text.lstrip("-").isdecimal() and len(text) <= 15:  # a spreadsheet counts no further exactly
         return int(text)
+    from openpyxl.cell.cell import WriteOnlyCell
+
     cell = WriteOnlyCell(sheet, value=_fitting(text))  # type: ignore[no-untyped-call]
     cell.data_type = "s"
     return cell

@@ -66,7 +66,7 @@ def test_legs_are_joined_by_transaction_wallet_amount_and_time(story: Story) -> 
     assert sure[you, Money(77, "BTC")] == (story.id("t2"), "amount and time", 1)
     assert sure[you, Money(400, "BTC")] == (story.id("t4"), "wallet and amount", 0)
     assert sure[you, Money(2_000, "EUR")] == (story.id("mine"), "amount and time", 0)
-    assert "- 1 others fit by amount and time" in found[you, Money(77, "BTC")].why
+    assert "- 1 other side fits by amount and time" in found[you, Money(77, "BTC")].why
     assert all(len(row.refs) == 2 for row in answer.rows)
     assert not story.ask(legs_joined, within=0).rows
 

@@ -12,6 +12,7 @@ from workbench.questions.answer import Answer, Column, Money, Row
 from workbench.questions.asking import strongest
 from workbench.questions.held import Held
 from workbench.questions.money.movements import METHOD, NOTHING, movements
+from workbench.questions.money.words import many
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
 
@@ -92,7 +93,7 @@ def came_round(
         return Answer("No money comes back in a round within that time.", left_out=(*more, *stopped))
     who = " to ".join(held.caption(e) for e in rows[0].cells[0])
     return Answer(
-        f"{len(rows):,} rounds; the fullest goes from {who} and back, {rows[0].cells[4]:.0%} of the amount.",
+        f"{many(len(rows), 'round')}; the fullest goes from {who} and back, {rows[0].cells[4]:.0%} of the amount.",
         (
             Column("round", "Round", "entities"), Column("payments", "Payments", "count"),
             Column("sent", "Sent", "money"), Column("back", "Came back", "money"), Column("share", "Share", "share"),

@@ -20,6 +20,7 @@ from workbench.questions.money.movements import (
     refs_of,
 )
 from workbench.questions.money.sources_of import banks
+from workbench.questions.money.words import many
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
 
@@ -96,8 +97,8 @@ def cash_out_points(held: Held, origin: tuple[int, ...], most: int) -> Answer:
         return Answer("No payment here looks like a cash-out.", left_out=more)
     first_row = rows[0].cells
     return Answer(
-        f"{len(rows):,} points where money is cashed out; most used is {held.caption(first_row[0])} ({first_row[1]}): "
-        f"{first_row[5]:,} times.",
+        f"{many(len(rows), 'point')} where money is cashed out; most used is {held.caption(first_row[0])} "
+        f"({first_row[1]}): {many(first_row[5], 'time')}.",
         (
             Column("point", "Point", "entity"), Column("how", "How"), Column("where", "Where"),
             Column("kind", "As the record calls it"), Column("users", "Used by", "count"),

@@ -17,6 +17,7 @@ from workbench.questions.money.payments import FAILED
 from workbench.questions.money.prices import shown
 from workbench.questions.money.sources_of import names
 from workbench.questions.money.stated import stated
+from workbench.questions.money.words import many
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
 
@@ -88,7 +89,7 @@ def legs_joined(held: Held, within: int, tolerance: float, certain: bool, most: 
         row = _row(leg, fits, asset, files)
         if certain or row.cells[3] != _CERTAIN:
             rows.append(row)
-    rows.sort(key=lambda row: (_RANK[row.cells[3]], row.cells[8], abs(row.cells[6]), row.refs))
+    rows.sort(key=lambda row: (_RANK[row.cells[3]], row.cells[8], row.cells[6], row.refs))
     found, more = strongest(rows, most)
     if not rows:
         return Answer(
@@ -100,12 +101,12 @@ def legs_joined(held: Held, within: int, tolerance: float, certain: bool, most: 
         "name.",
         (
             Column("account", "Account", "entity"), Column("way", "Way"), Column("other", "Other side", "entity"),
-            Column("sure", "How sure"), Column("booked", "Booked", "money"), Column("amount", "Other side", "money"),
-            Column("later", "Other side later by", "duration"), Column("at", "When", "moment"),
+            Column("sure", "How sure"), Column("booked", "Booked", "money"), Column("amount", "Amount there", "money"),
+            Column("apart", "Apart by", "duration"), Column("at", "When", "moment"),
             Column("rivals", "Others that fit as well", "count"), Column("source", "Other source"),
         ),
         found,
-        left_out=(*more, *([f"{alone:,} bookings meet nothing here."] if alone else [])),
+        left_out=(*more, *([f"{many(alone, 'booking')} without another side here."] if alone else [])),
         sure="Certain where the booking names the transaction; otherwise a lead that the number of rivals weighs.",
     )  # fmt: skip
 
@@ -199,6 +200,13 @@ def _amounts(leg: Side, side: Side, asset: str) -> str:
     return f"~ the amounts differ by {shown(abs(side.amount - leg.amount), asset)}"
 
 
+def _apart(microseconds: int) -> str:
+    minutes = round(abs(microseconds) / MINUTE)
+    if not minutes:
+        return "+ at the same minute"
+    return f"+ the other side is {many(minutes, 'minute')} {'later' if microseconds > 0 else 'earlier'}"
+
+
 def _row(leg: Side, fits: list[Side], asset: str, files: dict[int, str]) -> Row:
     best = fits[0]
     named = bool(leg.transaction) and leg.transaction == best.transaction
@@ -211,14 +219,14 @@ def _row(leg: Side, fits: list[Side], asset: str, files: dict[int, str]) -> Row:
         "! both name the transaction" if named else "",
         "+ the same wallet" if wallet else "",
         _amounts(leg, best, asset),
-        f"+ {abs(apart) / MINUTE:.0f} minutes apart",
-        f"- {rivals:,} others fit by amount and time" if rivals else "",
+        _apart(apart),
+        f"- {many(rivals, 'other side fits', 'other sides fit')} by amount and time" if rivals else "",
     ]  # fmt: skip
     other = best.transaction or best.who
     entities = tuple(dict.fromkeys(e for e in (leg.who, other, best.wallet) if e))
     moments = min(leg.at, best.at), max(leg.at, best.at)
     cells = (
         leg.who, "into the account" if leg.into else "out of the account", other, sure, Money(leg.amount, asset),
-        Money(best.amount, asset), apart // 1_000_000, leg.at, rivals, files.get(best.reading, ""),
+        Money(best.amount, asset), abs(apart) // 1_000_000, leg.at, rivals, files.get(best.reading, ""),
     )  # fmt: skip
     return Row(cells, entities, (), (leg.ref, best.ref), tuple(w for w in why if w), moments)

@@ -104,7 +104,8 @@ class Moved:
     ) -> dict[str, dict[str, Trace]]:
         """By asset and rule, what becomes of the money of the origin; assets it never had are not there."""
         found: dict[str, dict[str, Trace]] = {}
-        origin = frozenset(told.origin)
+        heads = self.held.whole.grouped
+        origin = frozenset(heads.get(entity, entity) for entity in told.origin)
         stops = self.services - origin if told.services else frozenset()
         for number, asset in enumerate(self.assets):
             self.held.tell(number, len(self.assets), f"following {asset}")

@@ -14,6 +14,7 @@ from workbench.questions.money.listed import listed
 from workbench.questions.money.mixing import SetApart
 from workbench.questions.money.stated import stated
 from workbench.questions.money.unions import Unions, spent_together, unite
+from workbench.questions.money.words import many
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
 
@@ -69,20 +70,16 @@ def one_hand(
     deposits = set(stated(held, "payment", ("deposit_wallet",))["deposit_wallet"].to_list()) - {0}
     rows = _rows(known, unions, {w: [t.label for t in tags[w]] for w in tags}, deposits)
     shown, more = strongest(rows, most)
-    left_out = [
-        *more,
-        *([f"{len(aside):,} transactions that mix coins or pay many out, listed below."] if aside else []),
-        *([f"{len(without):,} transactions that you said unite nothing."] if without else []),
-        *([f"{len(common):,} common services, which unite nothing."] if common else []),
-        *(
-            [f"{len(unions.refused):,} unions refused for a judgement 'not the same', listed below."]
-            if unions.refused
-            else []
-        ),
-    ]
-    many = sum(len(g) for g in unions.groups)
+    counts = (
+        (len(aside), "transaction", "set apart for mixing coins or paying many out, listed below."),
+        (len(without), "transaction", "left out because you said so."),
+        (len(common), "common service", "left out: so many share them that they unite nobody."),
+        (len(unions.refused), "union", "refused for a judgement 'not the same', listed below."),
+    )
+    left_out = [*more, *(f"{many(count, one)} {why}" for count, one, why in counts if count)]
+    wallets = sum(len(g) for g in unions.groups)
     return Answer(
-        f"{many:,} wallets form {len(unions.groups):,} groups that are spent together; the largest has "
+        f"{wallets:,} wallets form {many(len(unions.groups), 'group')} spent together; the largest has "
         f"{len(unions.groups[0]):,}." if unions.groups else "No two wallets are spent together.",
         (
             Column("wallets", "Wallets", "entities"),

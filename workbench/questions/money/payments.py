@@ -42,7 +42,9 @@ def legs(held: Held) -> Legs:
     sent = sent.with_columns(
         pl.lit(None, pl.Decimal(38, 0)).alias("received"), pl.lit("").alias("received.asset")
     )
-    whole = pl.concat([paid, sent.select(paid.columns)])
+    whole = pl.concat(
+        [paid.with_columns(gas=pl.lit(False)), sent.select(paid.columns).with_columns(gas=pl.lit(True))]
+    )
     failed = pl.col("status").str.contains(FAILED)
     told = pl.col("amount").is_not_null() & (pl.col("amount") > 0) & pl.col("at").is_not_null()
     good = whole.filter(told & ~failed)
@@ -65,8 +67,20 @@ def legs(held: Held) -> Legs:
         "at", "ref", *none, giver=nobody, holder="payee", asset="received.asset", amount="received",
         form=pl.lit(CHANGED),
     )  # fmt: skip
-    fees = whole.filter(pl.col("at").is_not_null() & (pl.col("fee") > 0) & (pl.col("payer") > 0)).select(
-        "at", "ref", *none, giver="payer", holder=nobody, asset="fee.asset", amount="fee", form=pl.lit(FEE)
+    # a transaction that failed on a chain costs its fee all the same
+    fees = (
+        whole.filter(pl.col("gas") | ~failed)
+        .filter(pl.col("at").is_not_null() & (pl.col("fee") > 0) & (pl.col("payer") > 0))
+        .select(
+            "at",
+            "ref",
+            *none,
+            giver="payer",
+            holder=nobody,
+            asset="fee.asset",
+            amount="fee",
+            form=pl.lit(FEE),
+        )
     )
     frame = pl.concat([part.select(sorted(part.columns)) for part in (plain, lost, away, come, fees)])
     frame = frame.filter(pl.col("amount") > 0)

@@ -12,6 +12,7 @@ from workbench.questions.held import Held
 from workbench.questions.money import mixing
 from workbench.questions.money.coins import Coins, coins
 from workbench.questions.money.prices import shown
+from workbench.questions.money.words import many
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
 
@@ -76,7 +77,7 @@ def peel_chains(held: Held, steps: int, share: float, inputs: int, same: bool, m
         )
     first = rows[0].cells
     return Answer(
-        f"{len(rows):,} peel chains; the longest has {first[2]:,} steps and peels "
+        f"{many(len(rows), 'peel chain')}; the longest has {first[2]:,} steps and peels "
         f"{shown(first[4].units, first[4].asset)} off {shown(first[3].units, first[3].asset)}.",
         (
             Column("begin", "Begins at", "entity"), Column("end", "Rest lies at", "entity"),

@@ -12,6 +12,7 @@ from workbench.questions.money.moved import INNOCENT, LIMITS, METHOD, TAKES, Mov
 from workbench.questions.money.prices import PRICES, Prices, read, shown
 from workbench.questions.money.sources_of import banks
 from workbench.questions.money.tracing import ACCOUNT, FORWARD, RULES, SERVICE, STAYS, WHY, End, Trace
+from workbench.questions.money.words import many
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
 
@@ -57,7 +58,7 @@ def what_to_freeze(
         totals[row.cells[2].asset] = totals.get(row.cells[2].asset, 0) + row.cells[2].units
     return Answer(
         f"By {RULES[rule][1].lower()}, {', '.join(shown(units, asset) for asset, units in totals.items())} still lie "
-        f"in {len(rows):,} places, most with {held.caption(best[0])}: {shown(best[2].units, best[2].asset)}.",
+        f"in {many(len(rows), 'place')}, most with {held.caption(best[0])}: {shown(best[2].units, best[2].asset)}.",
         (
             Column("entity", "What", "entity"), Column("where", "Where"), Column("amount", "How much", "money"),
             Column("least", "At least, by all rules", "money"), Column("greatest", "At most, by all rules", "money"),

@@ -185,3 +185,20 @@ def test_no_chance_is_called_certain() -> None:
         "over 99.9%",
         "over 99.9%",
     ]
+
+
+def test_whoever_wants_no_answer_any_more_is_asked_on_the_way() -> None:
+    class Enough(Exception):
+        pass
+
+    said: list[str] = []
+
+    def tell(done: int, total: int, text: str) -> None:
+        said.append(text)
+        if text.startswith("comparing born"):
+            raise Enough
+
+    records = pl.DataFrame({"name": ["Anna Bell", "Ana Bell"], "born": ["19800312", "19800312"]})
+    with pytest.raises(Enough):
+        alike(records, [NAME, BORN], tell=tell)
+    assert said[0] == "finding what is worth comparing" and said[-2] == "comparing name"

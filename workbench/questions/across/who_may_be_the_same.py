@@ -115,7 +115,7 @@ def _left_out(compared: MayBeSame, every: list[Pair], decided: bool, least: floa
             f"{many(len(found) - len(every), 'compared pair')} less than {least:.0%} likely."
             if len(found) > len(every) else "",
             f"{many(judged, 'pair')} judged already." if judged and not decided else "",
-            f"{many(found.too_common, 'value')} that so many share that pairs were not made by them alone."
+            f"{many(found.too_common, 'value')} or parts of values too common to make pairs by themselves."
             if found.too_common else "",
             f"{many(found.dropped, 'way')} of making pairs that would have made too many; other ways make the same "
             "pairs where two other fields agree." if found.dropped else "",

@@ -28,20 +28,27 @@ class Pairs:
     dropped: int
 
 
-def pairs(told: Sequence[Said], sides: Numbers | None = None) -> Pairs:
+def pairs(
+    told: Sequence[Said], sides: Numbers | None = None, watch: Callable[[], None] = lambda: None
+) -> Pairs:
     """The pairs that share a whole value of a field, or coarse parts of values of two fields: so one field may be
     mistyped from end to end. With `sides` only pairs of different sides are made.
 
-    Rules that make the fewest pairs come first, until there are PAIRS for each record.
+    Rules that make the fewest pairs come first, until there are PAIRS for each record. `watch` is called between them,
+    for whoever wants no answer any more.
     """
     size = len(told[0].offsets) - 1 if told else 0
     rules = [_keys(said, _fine) for said in told]
     coarse = [_keys(said, _coarse) for said in told]
     rules += [_both(one, other) for one, other in combinations(coarse, 2)]
-    weighed = [(_pairs_of(rule), number) for number, rule in enumerate(rules)]
+    weighed = []
+    for number, rule in enumerate(rules):
+        watch()
+        weighed.append((_pairs_of(rule), number))
     found: list[pl.Series] = []
     common = dropped = made = 0
     for cost, number in sorted(weighed):
+        watch()
         if made + cost > PAIRS * max(size, 1000):
             dropped += 1
             continue

@@ -97,8 +97,7 @@ def alike(
     learnt from the records alone.
     """
     told = table.lay_out(records, fields)
-    tell(0, len(fields) + 2, "finding what is worth comparing")
-    worth = blocking.pairs(told, sides)
+    worth = blocking.pairs(told, sides, lambda: tell(0, len(fields) + 2, "finding what is worth comparing"))
     compared = []
     for number, said in enumerate(told):
         tell(number + 1, len(fields) + 2, f"comparing {said.field.label}")

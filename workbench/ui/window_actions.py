@@ -13,7 +13,6 @@ from workbench.ui.dialogs import manual
 from workbench.ui.dialogs.about import AboutDialog, KeysDialog
 from workbench.ui.dialogs.glossary import open_glossary
 from workbench.ui.dialogs.settings import SettingsDialog
-from workbench.ui.matching.review import open_review
 from workbench.ui.pasting import paste_table
 from workbench.ui.reading_again import read_again
 
@@ -42,12 +41,17 @@ def of_window(window: Any) -> list[Action]:
     def page(name: str) -> Callable[[], object]:
         return lambda: manual.open_page(name, window)
 
+    def review() -> object:
+        from workbench.ui.matching.review import open_review  # which a window that starts does not wait for
+
+        return open_review(window.session, window)
+
     canvas = window.chart.canvas
     made = [
         Action("find", "Search or command", "Edit", act(window.search.begin), ("Ctrl+K", "Ctrl+F"), has_case, "a case"),
         Action("ask", "Ask a question…", "Ask", lambda session, question="": window.ask(question), ("Ctrl+Shift+Q",),
                has_case, "a case", words="questions analysis analyse find who path trace"),
-        Action("review_pairs", "Judge who may be the same…", "Ask", act(lambda: open_review(window.session, window)),
+        Action("review_pairs", "Judge who may be the same…", "Ask", act(review),
                ("Ctrl+Shift+J",), has_case, "a case",
                words="match duplicates dedupe entity resolution merge review pairs same person record linkage"),
         Action("fit", "Fit the chart", "View", act(canvas.fit), ("Ctrl+0", "Ctrl+Down"), has_chart, "a chart"),

@@ -18,6 +18,7 @@ KERNELS = (
     "tallying", "key_map", "nearest", "text_keys", "written", "rows_of_text", "moments", "finding",
     "land", "paths", "on_map", "sectors", "brushing", "events", "meetings",
     "betweenness", "nearness", "cores", "cutting", "dismantling", "relays", "succession", "taint_rules",
+    "row_products",
 )  # fmt: skip
 READING = ("text_keys", "written", "rows_of_text")
 

@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from workbench.kernels.row_products import row_products
+
 ROWS = 512  # texts compared with all others at a time
 LETTERS, TEXTS = 1 << 22, 1 << 20  # letters and texts counted at a time
 _OF_RUN = np.uint64(44)  # bits of a run's hash; the 20 above hold the text's number within a part
@@ -100,8 +102,8 @@ def alike(
 
 def between(made: sparse.csr_matrix, one: Ids, other: Ids) -> Shares:
     """The cosine of given pairs of rows."""
-    found = [
-        np.asarray(made[one[at : at + 65536]].multiply(made[other[at : at + 65536]]).sum(axis=1)).ravel()
-        for at in range(0, len(one), 65536)
-    ]
-    return np.concatenate(found) if found else np.zeros(0)
+    ordered = made if made.has_sorted_indices else made.sorted_indices()
+    found = np.zeros(len(one))
+    begins, columns = ordered.indptr.astype(np.int64), ordered.indices.astype(np.int64)
+    row_products(begins, columns, ordered.data, one.astype(np.int64), other.astype(np.int64), found)
+    return found

@@ -49,11 +49,11 @@ def told(
 
     Entities are ids, 0 for none; moments UTC microseconds; durations seconds; amounts exact in the asset's smallest
     unit, with its code in `<amount>.asset`; `<moment>.mark` may be asked for too, and says how exact a moment is
-    (`model.block.mark`). A field that no record states is null. `ref` names the record
-    (`records_at`), `reading` where it was read. `moments` is a stretch of time, its end left out: then only records with
-    a moment inside it are there, and all records of a kind that has none. With `once` an event that two sources tell in
-    their own words is there once; without, each telling is there, for each may name another device or cell.
-    An unknown kind of record gives no rows, as a case without such records does.
+    (`model.block.mark`). A field that no record states is null. `ref` names the record (`records_at`), `reading` where
+    it was read. `moments` is a stretch of time, its end left out: then only records with a moment inside it are there,
+    and all records of a kind that has none. With `once` an event that two sources tell in their own words is there
+    once; without, each telling is there, for each may name another device or cell. An unknown kind of record gives no
+    rows, as a case without such records does.
     """
     declared = case.kinds.records.get(kind)
     names = list(dict.fromkeys(wanted))

@@ -32,7 +32,7 @@ WAYS = (("both", "both ways together"), ("out", "from the row to the column"))
     words="matrix cross table adjacency contact grid",
 )
 def contact_matrix(held: Held, numbers: tuple[int, ...], way: str, most: int) -> Answer:
-    chosen = heads(held, numbers)
+    chosen = [one for one in heads(held, numbers) if held.kind(one)]
     told = talk(held, services=chosen)
     if not told.frame.height:
         return Answer(MISSING)

@@ -42,6 +42,7 @@ class MapSurface(MapHands):
         self.strong: tuple[np.ndarray, np.ndarray] | None = None
         self._picture: tuple[Order, QImage] | None = None
         self._fit_wanted = True
+        self._fitted = False  # whether everything shows, and goes on doing so until one looks elsewhere
         self._frames = MapFrames()
         self._frames.painted.connect(self._take)
         self._frames.failed.connect(self._raise)
@@ -103,6 +104,7 @@ class MapSurface(MapHands):
         self.redraw()
 
     def set_view(self, view: MapView) -> None:
+        self._fitted = False
         self.view = view
         self.redraw()
 
@@ -126,7 +128,7 @@ class MapSurface(MapHands):
         if not self.isVisible():
             return
         if self._fit_wanted:
-            self._fit_wanted = False
+            self._fit_wanted, self._fitted = False, True
             self.view = drawing.fit(self.scene, (self.width(), self.height()))
         if self._covers():
             self._soon.start()
@@ -199,6 +201,7 @@ class MapSurface(MapHands):
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit_wanted = self._fit_wanted or self._fitted
         self.redraw()
 
     def showEvent(self, event: QEvent) -> None:

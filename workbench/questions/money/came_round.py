@@ -74,7 +74,7 @@ def came_round(
                 "payer", "payee", "at", "amount", "ref"
             ).iter_rows()
         ]
-        search = _Rounds(moves, within * 1_000_000, longest, share)
+        search = Rounds(moves, within * 1_000_000, longest, share)
         for number, first in enumerate(moves):
             if number % 10_000 == 0:
                 held.tell(number, len(moves), f"looking for rounds of {asset}")
@@ -105,7 +105,7 @@ def came_round(
     )  # fmt: skip
 
 
-class _Rounds:
+class Rounds:
     """Looks for rounds among the movements of one asset, in order of time."""
 
     def __init__(self, moves: list[Move], within: int, longest: int, share: float) -> None:

@@ -156,7 +156,7 @@ def _aside(aside: list[SetApart]) -> Table:
     columns = (
         Column("transaction", "Transaction", "entity"),
         Column("at", "When", "moment"),
-        Column("why", "Why"),
+        Column("reason", "Why"),
     )
     return Table("set_apart", "Transactions that unite nothing", columns, rows)
 

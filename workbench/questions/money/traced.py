@@ -56,7 +56,7 @@ def answer(held: Held, told: Told, rule: str, backward: bool, most: int, table: 
 def _columns(rule: str, backward: bool, table: Prices | None) -> tuple[Column, ...]:
     return (
         Column("entity", "From whom" if backward else "With whom", "entity"),
-        Column("why", "Why no further"),
+        Column("stops", "Why no further"),
         *(Column(word, RULES[word][1], "money") for word in _rules(rule)),
         Column("spread", "Rules differ by (without poison)", "money"),
         Column("hops", "Hops", "count"),

@@ -52,6 +52,21 @@ def test_a_handset_that_moved_decides(told: Told) -> None:
     assert row.why[0].startswith("! Both used the handset H1")
 
 
+def test_a_sim_that_moved_is_enough_without_contacts_in_common(told: Told) -> None:
+    sim = {"caller_sim": ("sim", "S")}
+    rows = [call("+44OLD", f"+451{n % 6}", n * 6 * HOUR, **sim) for n in range(40)]
+    rows += [call("+44NEW", f"+452{n % 6}", 10 * DAY + n * 6 * HOUR, **sim) for n in range(40)]
+    held = told(rows)
+    (row,) = asking.ask(held, who_changed_phones, {}, steady=False).rows
+    assert [held.value(e) for e in (*row.cells[:2], *row.cells[10])] == ["+44OLD", "+44NEW", "S"]
+    assert (
+        row.cells[2] == 0.0
+        and row.why[0].startswith("! Both used the SIM S")
+        and row.why[1].startswith("- 0 of")
+    )
+    assert len(row.refs) == 80
+
+
 def test_the_cell_they_keep_to_is_a_reason(told: Told) -> None:
     rows = [r | {"caller_cell": ("cell", "HOME")} if r["caller"][1] == "+44OLD" else r for r in swapped()]
     rows = [r | {"callee_cell": ("cell", "HOME")} if r["callee"][1] == "+44NEW" else r for r in rows]

@@ -92,6 +92,7 @@ def joined_calls(
     rows, left = strongest(made, most)
     each = [_each(one) for one in sorted(found, key=lambda j: (j.begin, j.refs))]
     shown, more = strongest(each, most)
+    beyond = tuple(f"Of the single conversations {said}" for said in more)
     unknown = int(told.frame["duration"].is_null().sum())
     untimed = (
         (f"{many(unknown, 'call')} without a duration, which cannot be seen to overlap.",) if unknown else ()
@@ -100,9 +101,8 @@ def joined_calls(
         _sentence(held, rows, len(found)),
         COLUMNS,
         rows,
-        left_out=(*told.left_out, *dayless, *untimed, *left),
-        sure="A stated forward is as good as the record. What is told by times alone may be chance: "
-        + " ".join(more if more else ("all of them are in the table below.",)),
+        left_out=(*told.left_out, *dayless, *untimed, *left, *beyond),
+        sure="A stated forward is as good as the record; what is told by times alone may be chance.",
         tables=(Table("each", "Each conversation", EACH, shown),),
     )
 

@@ -27,6 +27,7 @@ def settings(question: Question, said: Mapping[str, str], resolve: Resolve) -> d
 def ask(held: Held, question: Question, told: Mapping[str, Any], *, steady: bool = True) -> Answer:
     """The answer, with its method, coverage and, unless not wanted, how it changes when links are taken away."""
     given = {p.name: p.checked(told.get(p.name, p.fallback)) for p in question.parameters}
+    _check_kinds(held, question, given)
     found = question.ask(held, **given)
     answer = found.with_(
         question=question.id,
@@ -44,6 +45,20 @@ def ask(held: Held, question: Question, told: Mapping[str, Any], *, steady: bool
         if steady and question.steady == AGAIN
         else answer
     )
+
+
+def _check_kinds(held: Held, question: Question, given: Mapping[str, Any]) -> None:
+    """Problem where a kind of entity or of link is named that the case does not know."""
+    known = {
+        "kinds": {*held.case.kinds.entities, *held.whole.kinds},
+        "links": {*held.case.kinds.links, *held.whole.link_kinds},
+    }
+    for one in question.parameters:
+        for word in given[one.name] if one.type in known else ():
+            if word not in known[one.type]:
+                raise Problem(
+                    f"{one.label}: there is no '{word}'", "one of " + ", ".join(sorted(known[one.type]))
+                )
 
 
 def steadiness(held: Held, question: Question, answer: Answer) -> str:

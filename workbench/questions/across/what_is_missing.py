@@ -88,7 +88,8 @@ def what_is_missing(
 def _targets(held: Held, targets: Sequence[int]) -> tuple[tuple[int, ...], tuple[str, ...]]:
     grouped = held.whole.grouped
     if targets:
-        return tuple(dict.fromkeys(grouped.get(entity, entity) for entity in targets)), ()
+        heads = dict.fromkeys(grouped.get(entity, entity) for entity in targets)
+        return tuple(entity for entity in heads if entity in held.whole.node_of), ()
     if held.own:
         return tuple(sorted(held.own)), (
             f"No targets were named: the {len(held.own)} whose own records are held.",

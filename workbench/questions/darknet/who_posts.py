@@ -9,6 +9,7 @@ import polars as pl
 
 from workbench.questions.among import links_between
 from workbench.questions.answer import Answer, Column, Row
+from workbench.questions.calls.wording import many
 from workbench.questions.darknet.vendors import offers
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
@@ -76,8 +77,9 @@ def who_posts(held: Held, where: int, least: int, most: int) -> Answer:
     counts = {part: sum(row.cells[2] == part for row in rows) for part in order}
     places = len({row.cells[0] for row in rows})
     said = ", ".join(f"{n:,} {_SAID[part]}" for part, n in counts.items() if n)
+    spots = many(places, "channel, group or market", "channels, groups and markets")
     return Answer(
-        f"In {places:,} channels, groups and markets {said}.",
+        f"In {spots} {said}." if rows else f"Nobody has {many(least, 'post')} or more here.",
         COLUMNS,
         tuple(rows[:most]),
         left_out=(f"{len(rows) - most:,} further ones with fewer posts.",) if len(rows) > most else (),

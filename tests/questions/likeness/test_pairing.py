@@ -202,3 +202,33 @@ def test_whoever_wants_no_answer_any_more_is_asked_on_the_way() -> None:
     with pytest.raises(Enough):
         alike(records, [NAME, BORN], tell=tell)
     assert said[0] == "finding what is worth comparing" and said[-2] == "comparing name"
+
+
+def test_rules_that_would_make_too_many_pairs_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    records = pl.DataFrame(
+        {"name": [f"Anna Bell{k % 5}" for k in range(50)], "born": [f"1980010{k % 9}" for k in range(50)]}
+    )
+    whole = blocking.pairs(table.lay_out(records, [NAME, BORN]))
+    monkeypatch.setattr(blocking, "MOST", 300)
+    fewer = blocking.pairs(table.lay_out(records, [NAME, BORN]))
+    assert whole.dropped == 0 < fewer.dropped and len(fewer.left) < len(whole.left)
+
+
+def test_what_more_share_than_a_key_can_tell_makes_no_pairs_and_is_counted() -> None:
+    made = blocking.pairs(
+        table.lay_out(pl.DataFrame({"name": ["John Smith"] * (blocking.LARGEST + 1)}), [NAME])
+    )
+    assert not len(made.left) and made.too_common >= 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Anna Bell", "Ana Bell"), ("محمد رضا", "Mohammad Reza"), ("Igor Popov", "Ihor Popow"),
+        ("northstar", "northstarr"), ("northstar", "norhtstar"), ("Bell, Anna", "Anna Belle"),
+    ],
+)  # fmt: skip
+def test_names_alone_are_enough_to_be_compared(one: str, other: str) -> None:
+    names = [one, other, "Tom Reed", "Mia Stone"]
+    found = alike(pl.DataFrame({"name": names}), [NAME])
+    assert (0, 1) in set(zip(found.left.tolist(), found.right.tolist(), strict=True))

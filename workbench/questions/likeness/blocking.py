@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 
 import numpy as np
 import polars as pl
@@ -13,7 +13,7 @@ from workbench.questions.likeness.spelling import skeleton
 from workbench.questions.likeness.table import Numbers, Said
 
 LARGEST = 120  # records under one key beyond which the key tells nothing
-PAIRS = 60  # pairs a record, over all rules
+PAIRS, MOST = 60, 8_000_000  # pairs a record over all rules, and altogether: what memory has room for
 PART = pl.DataFrame(schema={"record": pl.Int64, "key": pl.UInt64})
 
 
@@ -31,14 +31,15 @@ class Pairs:
 def pairs(
     told: Sequence[Said], sides: Numbers | None = None, watch: Callable[[], None] = lambda: None
 ) -> Pairs:
-    """The pairs that share a whole value of a field, or coarse parts of values of two fields: so one field may be
-    mistyped from end to end. With `sides` only pairs of different sides are made.
+    """The pairs that share a whole value of a field, the sound or beginnings of a name, or coarse parts of values of
+    two fields: so one field may be mistyped from end to end. With `sides` only pairs of different sides are made.
 
-    Rules that make the fewest pairs come first, until there are PAIRS for each record. `watch` is called between them,
-    for whoever wants no answer any more.
+    Rules that make the fewest pairs come first, until there are PAIRS for each record or MOST in all. `watch` is
+    called between them, for whoever wants no answer any more.
     """
     size = len(told[0].offsets) - 1 if told else 0
     rules = [_keys(said, _fine) for said in told]
+    rules += [_keys(said, _heard) for said in told if said.field.sort == "name"]
     coarse = [_keys(said, _coarse) for said in told]
     rules += [_both(one, other) for one, other in combinations(coarse, 2)]
     weighed = []
@@ -49,7 +50,7 @@ def pairs(
     common = dropped = made = 0
     for cost, number in sorted(weighed):
         watch()
-        if made + cost > PAIRS * max(size, 1000):
+        if made + cost > min(PAIRS * max(size, 1000), MOST):
             dropped += 1
             continue
         made += cost
@@ -107,6 +108,23 @@ def _fine(value: str, sort: str) -> list[str]:
     if sort not in ("name", "words") or len(words) == 1:
         return [value]
     return [value, *(" ".join(sorted(two)) for two in combinations(set(words[:6]), 2))]
+
+
+def _heard(value: str, sort: str) -> list[str]:
+    """What stays of a name by itself when some of its letters are wrong: its consonants; of several words the
+    beginnings of two, or the consonants of one with the initial of another; of a single word its ends and its letters
+    in order."""
+    words = [word for word in value.split(" ") if len(word) > 1][:6]
+    sounds = [skeleton(word) for word in words]
+    whole = " ".join(sorted(sounds))
+    heard = [f"s{whole}"] * (len(whole) > 2)
+    if len(words) == 1:
+        (word,) = words
+        return [*heard, f"b{word[:5]}", f"e{word[-5:]}", "l" + "".join(sorted(word))]
+    for one, other in permutations(range(len(words)), 2):
+        heard.append("b" + " ".join(sorted((words[one][:3], words[other][:3]))))
+        heard += [f"i{sounds[one]} {words[other][0]}"] * (len(sounds[one]) > 1)
+    return heard
 
 
 def _coarse(value: str, sort: str) -> list[str]:

@@ -199,6 +199,13 @@ def test_prices_say_what_it_was_worth_on_the_day_and_by_which_table(story: Story
     assert any("prices.csv (SHA-256 " in said for said in answer.left_out)
 
 
+def test_what_is_not_shown_is_counted(story: Story) -> None:
+    two_into_one(story)
+    answer = story.ask(where_money_went, origin=(story.id("thief"),), rule="fifo", most=1)
+    assert len(answer.rows) == 1 and len(answer.tables[1].rows) == 1
+    assert answer.left_out[0] == "1 more ends that only other rules reach are not shown."
+
+
 def test_an_empty_case_says_what_to_bring_in(story: Story) -> None:
     story.payments(("a", "b", "1.00", 0))
     assert "no money of" in story.ask(where_money_went, origin=(story.id("b"),)).sentence

@@ -40,7 +40,6 @@ PAYS, GETS = "pays", "is paid"
             "text",
             "10000 EUR",
             "an amount and its asset, such as 10000 EUR",
-            required=True,
         ),
         Parameter("margin", "Just below is within", "share", 0.1),
         Parameter(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from workbench.model.values import assets
+from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.money.coins import Coins
 from workbench.questions.money.unions import PAIRS, Unions
@@ -83,7 +84,10 @@ def likely(coins: Coins, spent: Unions, apart: Collection[int], forms: dict[int,
         ),
     ).sort("sure", "votes", "at", "transaction", descending=[True, True, False, False], nulls_last=True)  # fmt: skip
     counts = (
-        ", ".join(f"{v} signs right {right.get(v, 0)} of {tried[v]} times" for v in sorted(tried)) or "none"
+        ", ".join(
+            f"{many(v, 'sign')} right {right.get(v, 0)} of {many(tried[v], 'time')}" for v in sorted(tried)
+        )
+        or "none"
     )
     return Changes(
         chosen,

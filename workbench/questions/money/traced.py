@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import polars as pl
 
 from workbench.questions.answer import Answer, Column, Money, Row, Table
-from workbench.questions.asking import strongest
 from workbench.questions.held import Held, day
 from workbench.questions.money.fetching import edges
 from workbench.questions.money.moved import Moved, Told
@@ -30,18 +29,24 @@ def answer(held: Held, told: Told, rule: str, backward: bool, most: int, table: 
         return Answer(
             f"The case holds no money of {who}" + (" in that time." if told.since or told.until else ".")
         )
-    rows, others, ways = [], [], []
+    rows: list[Row] = []
+    others: list[Row] = []
+    ways: list[Row] = []
+    unshown = [0, 0]
     for asset, by_rule in traces.items():
-        chosen, rest = _ends(by_rule, rule, asset, table)
+        kept = most - len(rows), most - len(others)
+        chosen, rest, cut = _ends(held, by_rule, rule, asset, table, kept)
         rows += chosen
         others += rest
+        unshown = [unshown[0] + cut[0], unshown[1] + cut[1]]
         ways += _ways(held, by_rule[rule], asset)
-    shown_rows, more = strongest(rows, most)
+    words = "more ends follow below these", "more ends that only other rules reach are not shown"
+    more = [f"{count:,} {said}." for count, said in zip(unshown, words, strict=True) if count]
     fetch = edges(held, known.coins, [by_rule[rule] for by_rule in traces.values()])
     return Answer(
         _sentence(held, traces, rule, told, backward, rows),
         _columns(rule, backward, table),
-        shown_rows,
+        tuple(rows),
         left_out=(*more, *_said(held, known, told, traces, rule), *([table.said()] if table else [])),
         sure="Which coins and payments there were is as certain as the sources; which part of a mixed balance is whose "
         "is a rule, not a fact: where the rules agree it does not matter, where they differ the court's rule decides.",
@@ -78,19 +83,24 @@ def _rules(rule: str) -> list[str]:
 
 
 def _ends(
-    by_rule: dict[str, Trace], rule: str, asset: str, table: Prices | None
-) -> tuple[list[Row], list[Row]]:
-    """The rows of the chosen rule, and of ends that only other rules reach."""
+    held: Held, by_rule: dict[str, Trace], rule: str, asset: str, table: Prices | None, most: tuple[int, int]
+) -> tuple[list[Row], list[Row], tuple[int, int]]:
+    """The rows of the chosen rule, and of ends that only other rules reach, so many at most, and how many are cut."""
     amounts = {word: {(end.entity, end.why): end for end in traced.ends} for word, traced in by_rule.items()}
     keys = dict.fromkeys(key for word in _rules(rule) for key in amounts[word])
-    chosen: list[Row] = []
-    others: list[Row] = []
-    for key in keys:
+    found: tuple[list[Row], list[Row]] = ([], [])
+    cut = [0, 0]
+    for number, key in enumerate(keys):
         ends = {word: amounts[word][key] for word in _rules(rule) if key in amounts[word]}
         word = rule if rule in ends else next(iter(ends))
-        row = _row(by_rule[word], ends[word], {w: end.amount for w, end in ends.items()}, rule, asset, table)
-        (chosen if rule in ends else others).append(row)
-    return chosen, others
+        which = int(rule not in ends)
+        if len(found[which]) >= most[which]:
+            cut[which] += 1
+            continue
+        held.tell(number, len(keys), "putting together what stands behind each end")
+        each = {w: end.amount for w, end in ends.items()}
+        found[which].append(_row(by_rule[word], ends[word], each, rule, asset, table))
+    return found[0], found[1], (cut[0], cut[1])
 
 
 def _row(

@@ -69,7 +69,7 @@ def what_to_fetch(held: Held, origin: tuple[int, ...], rule: str, most: int, **l
     for row in rows:
         lists.setdefault(row.cells[1], []).append(held.value(row.cells[0]))
     lists = {name: list(dict.fromkeys(lines)) for name, lines in lists.items()}
-    counts = ", ".join(f"{len(lines):,} {name}" for name, lines in lists.items())
+    counts = " and ".join(f"{len(lines):,} {name}" for name, lines in lists.items())
     first = (
         f", first {held.caption(rows[0].cells[0])} with {shown(rows[0].cells[3].units, rows[0].cells[3].asset)}"
         if rows

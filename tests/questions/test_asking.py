@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from tests.case.blocks import take_in
 from workbench.case import assessments, graphs, sources, told
 from workbench.case.cases import Case
+from workbench.model.kinds import Kinds
 from workbench.model.problems import Cancelled, Problem
 from workbench.questions import asking
 from workbench.questions.answer import Answer, Column, Row
@@ -160,3 +162,30 @@ def test_every_question_says_what_it_must_and_bears_an_empty_case(case: Case, on
     answer = asking.ask(held(case), one, {})
     assert answer.sentence.endswith((".", "?")) and not answer.rows
     assert answer.coverage == ("The case holds no records: the answer rests on what an analyst drew.",)
+
+
+def test_a_field_declared_after_the_case_was_made_is_empty_in_it(
+    case: Case, phones: dict[str, int], kinds: Kinds
+) -> None:
+    older = replace(
+        kinds,
+        records=dict(kinds.records)
+        | {"call": replace(kinds.records["call"], fields=kinds.records["call"].fields[:-1])},
+    )
+    last = kinds.records["call"].fields[-1].id
+    case._kinds = older
+    with pytest.raises(KeyError):
+        held(case).records("call", [last])
+    found = held(case, kinds=kinds).records("call", ["caller", last])
+    assert found.height == 4 and found[last].null_count() == 4
+
+
+def test_asked_again_what_was_read_once_is_read_no_more(case: Case, phones: dict[str, int]) -> None:
+    told_of: list[str] = []
+    first = held(case)
+    table = first.records("call", ["caller"])
+    second = first.again(lambda done, total, text: told_of.append(text))
+    assert second.records("call", ["caller"]) is table
+    second.tell(0, 1, "second")
+    first.tell(0, 1, "first")
+    assert told_of == ["second"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbench.app import kinds
 from workbench.app.library import Library
 from workbench.case import graphs
 from workbench.case.cases import Case
@@ -37,4 +38,5 @@ def held(
     tell: Tell = lambda done, total, text: None,
 ) -> Held:
     """What a question may be asked of: the whole case, or a stretch of time of it."""
-    return Held(case, graph if graph is not None else graphs.read(case), moments=moments, tell=tell)
+    whole = graph if graph is not None else graphs.read(case)
+    return Held(case, whole, moments=moments, tell=tell, kinds=case.kinds_with(kinds.shipped()))

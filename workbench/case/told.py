@@ -10,6 +10,7 @@ from workbench.case import assets, included, records, segments
 from workbench.case.cases import Case
 from workbench.case.records import Record
 from workbench.case.twins import effective
+from workbench.model.kinds import Kinds, RecordKind
 
 PLACES = 1 << 32  # more than a segment can hold
 TYPES: dict[str, pl.DataType] = {
@@ -23,14 +24,14 @@ TYPES: dict[str, pl.DataType] = {
 }
 
 
-def columns_of(case: Case, kind: str, wanted: Iterable[str]) -> dict[str, pl.DataType]:
+def columns_of(declared: RecordKind, wanted: Iterable[str]) -> dict[str, pl.DataType]:
     """The columns that `told` gives for some fields of a kind of record, and their types."""
     made: dict[str, pl.DataType] = {}
     for name in wanted:
         if name.endswith(".mark"):
             made[name] = pl.UInt8()
             continue
-        field = case.kinds.records[kind].field(name)
+        field = declared.field(name)
         made[name] = TYPES[field.type]
         if field.type == "amount":
             made[f"{name}.asset"] = pl.String()
@@ -44,6 +45,7 @@ def told(
     moments: tuple[int, int] | None = None,
     *,
     once: bool = True,
+    kinds: Kinds | None = None,
 ) -> pl.DataFrame:
     """The counted records of a kind in the order of sources and rows, one row each.
 
@@ -52,16 +54,17 @@ def told(
     (`model.block.mark`). A field that no record states is null. `ref` names the record (`records_at`), `reading` where
     it was read. `moments` is a stretch of time, its end left out: then only records with a moment inside it are there,
     and all records of a kind that has none. With `once` an event that two sources tell in their own words is there
-    once; without, each telling is there, for each may name another device or cell. An unknown kind of record gives no
-    rows, as a case without such records does.
+    once; without, each telling is there, for each may name another device or cell. `kinds` are those asked
+    by, where they are newer than the case's: what the case knows nothing of is null. A kind of record that is declared
+    nowhere gives no rows, as a case without such records does.
     """
-    declared = case.kinds.records.get(kind)
+    declared = (kinds or case.kinds).records.get(kind)
     names = list(dict.fromkeys(wanted))
     if declared is None:
         return pl.DataFrame(
             schema={name: pl.Null() for name in names} | {"ref": pl.Int64(), "reading": pl.Int64()}
         )
-    columns = columns_of(case, kind, names)
+    columns = columns_of(declared, names)
     codes = included.codes(case.db, included.readings(case.db))
     moment = declared.moment.id if declared.moment else ""
     known = assets.codes(case.db) | {0: ""}

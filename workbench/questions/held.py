@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ import polars as pl
 from workbench.case import scope, sources, spans, told
 from workbench.case.cases import Case
 from workbench.model.graph import Graph
+from workbench.model.kinds import Kinds
 
 Tell = Callable[[int, int, str], None]
 Moments = tuple[int, int] | None
@@ -40,7 +42,9 @@ class Held:
     """What a question is asked of. `moments` narrows it to a stretch of time (UTC microseconds, the end left out).
 
     `tell(done, total, text)` reports progress and raises Cancelled when somebody wants no answer any more: call it
-    in every loop that may last. `thin` takes away a share of the links and records by lot: (share, seed).
+    in every loop that may last. `kinds` are those questions are written for, the case's own where none are given: a
+    case that was made before a field was declared has it, empty. `thin` takes away a share of the links and records by
+    lot: (share, seed).
     """
 
     def __init__(
@@ -51,8 +55,10 @@ class Held:
         moments: Moments = None,
         tell: Tell = lambda done, total, text: None,
         thin: tuple[float, int] | None = None,
+        kinds: Kinds | None = None,
     ) -> None:
         self.case = case
+        self.kinds = kinds or case.kinds
         self.whole = graph
         self.moments = moments
         self.tell = tell
@@ -62,9 +68,17 @@ class Held:
 
     def thinned(self, share: float, seed: int) -> Held:
         """The same with a share of its links and of its records taken away by lot, the same ones for the same seed."""
-        less = Held(self.case, self.whole, moments=self.moments, tell=self.tell, thin=(share, seed))
+        less = Held(
+            self.case, self.whole, moments=self.moments, tell=self.tell, thin=(share, seed), kinds=self.kinds
+        )
         less._tables, less._made = self._tables, self._made
         return less
+
+    def again(self, tell: Tell) -> Held:
+        """The same for another asking, which has its own progress: what was read once is read no more."""
+        same = copy.copy(self)
+        same.tell = tell
+        return same
 
     # -- links -----------------------------------------------------------------------------------------------
 
@@ -89,8 +103,8 @@ class Held:
         the analyst judged to be the same are one. Empty where the case has no such records."""
         key = kind, tuple(wanted), once
         if key not in self._tables:
-            frame = told.told(self.case, kind, wanted, self.moments, once=once)
-            declared = self.case.kinds.records.get(kind)
+            frame = told.told(self.case, kind, wanted, self.moments, once=once, kinds=self.kinds)
+            declared = self.kinds.records.get(kind)
             roles = [f.id for f in declared.entities if f.id in wanted] if declared else []
             self._tables[key] = frame.with_columns(self.heads(pl.col(role)) for role in roles)
         frame = self._tables[key]
@@ -101,11 +115,11 @@ class Held:
     def events(self, links: Iterable[str] = ()) -> pl.DataFrame:
         """What happened between two at a moment: `EVENTS`, by time. A record is there once for each kind of link it
         makes, of these kinds or of all that are bundled as rows; `duration` in seconds where the record has one."""
-        chosen = list(links) or [k for k, kind in self.case.kinds.links.items() if kind.bundle == "stored"]
+        chosen = list(links) or [k for k, kind in self.kinds.links.items() if kind.bundle == "stored"]
         found = [pl.DataFrame(schema=EVENTS)]
         for name in chosen:
-            for making in self.case.kinds.links[name].made_by:
-                record = self.case.kinds.records[making.record]
+            for making in self.kinds.links[name].made_by:
+                record = self.kinds.records[making.record]
                 if making.other or record.moment is None:
                     continue
                 lasting = ["duration"] if any(f.id == "duration" for f in record.fields) else []
@@ -124,7 +138,7 @@ class Held:
         """A table that a question makes of all records, kept under a name so that it is made once; as of records the
         lot leaves some of it, told by its `ref`."""
         if name not in self._made:
-            every = Held(self.case, self.whole, moments=self.moments, tell=self.tell)
+            every = Held(self.case, self.whole, moments=self.moments, tell=self.tell, kinds=self.kinds)
             every._tables = self._tables
             self._made[name] = make(every)
         frame = self._made[name]
@@ -172,7 +186,9 @@ class Held:
         """Whose records each included source holds, for which period."""
         said: dict[int, list[sources.Coverage]] = {}
         for one in sources.coverage(self.case):
-            if one.subject or one.basis != "records":  # what the import found by itself is the span of the records
+            if (
+                one.subject or one.basis != "records"
+            ):  # what the import found by itself is the span of the records
                 said.setdefault(one.source, []).append(one)
         found = []
         for source in sources.listed(self.case):

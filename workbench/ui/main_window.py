@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self.search.use(self.commands, self)
         asked = self.docks["ask"].panel
         if isinstance(asked, AskPanel):
-            self.search.questions = asked.matching
+            self.search.questions = asked.questions.matching
         self.search.done.connect(self.chart.canvas.setFocus)
         self.chart.asked.connect(self.perform)
         self.chart.menu_asked.connect(self._context_menu)

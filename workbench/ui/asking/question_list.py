@@ -57,6 +57,18 @@ class QuestionList(QWidget):
         self._kept = list(kept)
         self._show()
 
+    def matching(self, text: str) -> list[Row]:
+        """The questions that hold every word of a text, as rows of the search box."""
+        wanted = text.casefold().split()
+        return [
+            Row(
+                ("question", q.id), said(q.title), said(WORLDS[q.world]), sign="ph.question", tip=said(q.does),
+                value=q.id,
+            )
+            for q in self._questions
+            if wanted and matches(q, wanted)
+        ]  # fmt: skip
+
     def point_at(self, question: str) -> None:
         """Makes a question current, the search undone where it hides it."""
         if not any(row.key == question for row in self.list.model_.rows):

@@ -17,17 +17,20 @@ from workbench.case.findings import Finding
 from workbench.model.changes import Changes
 from workbench.model.problems import Cancelled, Problem
 from workbench.questions import asking
-from workbench.questions.question import AGAIN, WORLDS, Question
+from workbench.questions.held import Held
+from workbench.questions.question import AGAIN, Question
 from workbench.ui import words
 from workbench.ui.asking import hand_on
 from workbench.ui.asking.answer_page import AnswerPage
 from workbench.ui.asking.answered import Answered
 from workbench.ui.asking.form import QuestionForm
-from workbench.ui.asking.question_list import QuestionList, matches, said
-from workbench.ui.panels.panel import Panel, column
+from workbench.ui.asking.question_list import QuestionList, said
+from workbench.ui.panels.panel import Panel
 from workbench.ui.parts.alive import while_there
-from workbench.ui.parts.labels import button, label
-from workbench.ui.rows import Row
+from workbench.ui.parts.labels import label
+from workbench.ui.parts.waiting import waiting
+
+UNTOLD = {"chart", "placement", "finding", "log"}  # what no question reads
 
 
 class AskPanel(Panel):
@@ -69,6 +72,7 @@ class AskPanel(Panel):
         self.answered: Answered | None = None
         self._known: dict[str, Question] = {}
         self._going_to = ""
+        self._held: Held | None = None
         self._job: Job | None = None
         self.say(self.tr("Open a case to ask it something."))
 
@@ -105,25 +109,13 @@ class AskPanel(Panel):
         if self._going_to:
             self.go_to(self._going_to)
 
-    def matching(self, text: str) -> list[Row]:
-        """The questions that hold every word of a text, as rows of the search box."""
-        wanted = text.casefold().split()
-        return [
-            Row(
-                ("question", q.id),
-                said(q.title),
-                said(WORLDS[q.world]),
-                sign="ph.question",
-                tip=said(q.does),
-                value=q.id,
-            )
-            for q in self._known.values()
-            if wanted and matches(q, wanted)
-        ]
-
     def refresh(self, changes: Changes) -> None:
         session = self.session
-        if session is None or not changes.touches("case", "finding", "included"):
+        if session is None:
+            return
+        if changes.tables - UNTOLD:
+            self._held = None
+        if not changes.touches("case", "finding", "included"):
             return
         if session.case is None:
             self._turn_to(None)
@@ -205,10 +197,15 @@ class AskPanel(Panel):
         case, graph = session.open_case, session.graph
         if self._job is not None:
             self._job.cancel()
-        self._turn_to(self._waiting())
+        self._turn_to(waiting(self.tr("Looking through the case …"), self.tr("Stop"), self._stop))
 
         def work(job: Job) -> Answered:
-            held = questions.held(case, graph, moments=moments, tell=job.tell)
+            known = self._held
+            if known is not None and known.whole is graph and known.moments == moments:
+                held = known.again(job.tell)
+            else:
+                held = questions.held(case, graph, moments=moments, tell=job.tell)
+            self._held = held  # so that the next question need not read it all again
             return Answered(held, question, asking.ask(held, question, settings(case), steady=False))
 
         def done(found: Answered) -> None:
@@ -228,17 +225,9 @@ class AskPanel(Panel):
             failed=while_there(self, self._failed),
         )
 
-    def _waiting(self) -> QWidget:
-        waiting = label(self.tr("Looking through the case …"), "muted", wraps=True)
-        waiting.setContentsMargins(14, 12, 14, 4)
-        page = QWidget()
-        place = column(page)
-        place.addWidget(waiting)
-        stop = button(self.tr("Stop"), lambda: self._job.cancel() if self._job is not None else None)
-        place.addWidget(stop, 0, Qt.AlignmentFlag.AlignLeading)
-        place.setContentsMargins(14, 8, 14, 8)
-        place.addStretch(1)
-        return page
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
 
     def _failed(self, problem: BaseException) -> None:
         if isinstance(problem, Cancelled) and self._job is not None and not self._job.cancelled:
@@ -266,8 +255,7 @@ class AskPanel(Panel):
         assert session is not None
 
         def work(job: Job) -> str:
-            found.held.tell = job.tell  # what it has read already is read no more
-            return asking.steadiness(found.held, found.question, found.answer)
+            return asking.steadiness(found.held.again(job.tell), found.question, found.answer)
 
         def done(sentence: str) -> None:
             if self.answered is found and page is not None:

@@ -61,7 +61,7 @@ def test_places_that_come_again_within_metres(case: Case, tmp_path: Path) -> Non
         ("51.50010,-0.12000", 3, 2, "2 message, 1 text"), ("1 MILL LANE", 2, 2, "2 seizure"),
     ]  # fmt: skip
     assert 20 < answer.rows[0].cells[5] < 24
-    assert "1 places that do not come again." in answer.left_out
+    assert "1 place that does not come again." in answer.left_out
     assert [r.cells[0] for r in ask(case, drop_places, metres=5).rows] == ["1 MILL LANE"]
 
 

@@ -47,7 +47,7 @@ def test_what_more_parcels_bear_is_listed_and_not_followed(case: Case, tmp_path:
     assert [row.cells[1] for row in answer.rows] == [entity(case, "parcel", "P1")]
     phone = next(row for row in answer.tables[0].rows if "phone" in row.cells[2])
     assert phone.cells[3:] == (5, 0, False) and len(phone.refs) == 5
-    assert "1 marks that more than 4 parcels bear" in answer.left_out[0]
+    assert "1 mark that more than 4 parcels bear" in answer.left_out[0]
 
 
 def test_a_common_service_is_no_mark(case: Case, tmp_path: Path) -> None:

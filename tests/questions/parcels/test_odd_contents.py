@@ -35,7 +35,7 @@ def test_a_kilogram_declared_at_far_less_and_in_another_currency_not_compared(
     other = parcel("B8", contents="books", weight=1.0, declared_value=(10, "USD"))
     tell(case, tmp_path, [*BOOKS[:8], cheap, other | {"parcel": ("parcel", "B10")}])
     assert shown(case, ask(case, odd_contents), "parcel", "reasons") == [
-        ("B9", "a kilogram is declared at less than of parcels declared so")
+        ("B9", "a kilogram is declared at less than that of parcels declared so")
     ]
 
 

@@ -11,7 +11,7 @@ from workbench.questions.answer import Answer, Column, Row, Table
 from workbench.questions.asking import strongest
 from workbench.questions.calls import clock
 from workbench.questions.calls.talk import MISSING, SECOND, Talk, heads, talk
-from workbench.questions.calls.wording import many
+from workbench.questions.calls.wording import many, some
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
@@ -167,7 +167,7 @@ def _row(several: list[Joined], pairs: dict[tuple[int, int], int]) -> Row:
     why = (
         f"{'!' if one.how == STATED else '+'} {many(len(several), 'time')} {one.how}, the first at "
         f"{clock.said(first)}.",
-        f"{'~' if direct else '+'} {many(direct, 'call')} between those joined otherwise.",
+        f"{'~' if direct else '+'} {some(direct, 'call')} between those joined otherwise.",
     )
     return Row(
         cells, (one.through, *one.parties), refs=refs, why=why, moments=(first, last + 1),

@@ -10,6 +10,7 @@ from workbench.questions.calls import clock, encounters
 from workbench.questions.calls.encounters import Routine
 from workbench.questions.calls.presence import MASTS, MISSING, WHAT, WINDOW, presence
 from workbench.questions.calls.talk import heads
+from workbench.questions.calls.wording import many, some
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
@@ -78,7 +79,7 @@ def near_phone(held: Held, phone: int, window: int, least: int, what: str, masts
     shown, left = strongest([Row(cells=r) for r in rows], most)
     made = tuple(_row(held, target, row.cells, found, met, usual, often) for row in shown)
     few = by.height - kept.height
-    more = (f"{few:,} others met fewer than {least:,} times.",) if few else ()
+    more = (f"{many(few, 'other')} met fewer than {least:,} times.",) if few else ()
     return Answer(
         _sentence(held, target, made, usual),
         COLUMNS,
@@ -109,10 +110,12 @@ def _row(
         other, meetings, places, days, mean if usual.shifts else None, also, emptiest, first, last
     )  # fmt: skip
     why = [
-        f"{'+' if meetings > 2 * mean else '~'} {meetings:,} meetings at {places:,} places on {days:,} days"
+        f"{'+' if meetings > 2 * mean else '~'} {many(meetings, 'meeting')} at "
+        f"{many(places, 'place')} on {many(days, 'day')}"
         + (f"; the same hours on other days give {mean:.1f}." if usual.shifts else "."),
-        f"{'+' if also < 3 else '~' if also < 20 else '-'} {also:,} others met it as often.",
-        f"{'+' if emptiest <= 2 else '~'} Where it was emptiest, {emptiest:,} others in all were around.",
+        f"{'+' if also < 3 else '~' if also < 20 else '-'} {some(also, 'other', 'others')} met it as often.",
+        f"{'+' if emptiest <= 2 else '~'} Where it was emptiest, "
+        f"{many(emptiest, 'other was', 'others in all were')} around.",
     ]
     places_of = tuple(mine["cell"].unique(maintain_order=True).to_list())
     return Row(cells, (other, target, *places_of), refs=refs, why=tuple(why), moments=(first, last))
@@ -125,6 +128,7 @@ def _sentence(held: Held, target: int, rows: tuple[Row, ...], usual: Routine) ->
     other, meetings, places, _, mean, also = rows[0].cells[:6]
     said = f", by routine alone {mean:.1f} times" if usual.shifts else ""
     return (
-        f"{held.caption(other)} was at the same cell as {who} {meetings:,} times at {places:,} places{said}; "
-        f"{also:,} others were as often."
+        f"{held.caption(other)} was at the same cell as {who} {many(meetings, 'time')} at "
+        f"{many(places, 'place')}{said}; "
+        f"{some(also, 'other was', 'others were')} there as often."
     )

@@ -97,4 +97,7 @@ def _sentence(held: Held, of: str, what: tuple[str, ...], rows: tuple[Row, ...],
         return f"No {NAMES[of]} was used with several, as far as the records show."
     first = rows[0]
     said = " and ".join(many(n, NAMES[name]) for name, n in zip(what, first.cells[1:], strict=False))
-    return f"The {NAMES[of]} {held.caption(first.cells[0])} was used with {said}; {found:,} were used with several."
+    return (
+        f"The {NAMES[of]} {held.caption(first.cells[0])} was used with {said}; "
+        f"{many(found, 'was', 'were')} used with several in all."
+    )

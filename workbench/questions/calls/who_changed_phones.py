@@ -129,16 +129,16 @@ def _why(held: Held, sides: pl.DataFrame, pair: Pair, base: overlap.Base) -> lis
         f"+ {old} falls from {pair.old.before:.1f} to {pair.old.after:.1f} calls and messages a day after "
         f"{clock.said(pair.old.at)}; {new} rises from {pair.new.before:.1f} to {pair.new.after:.1f} at "
         f"{clock.said(pair.new.at)}.",
-        f"{_sign(base, pair.share)} Of {base.pairs:,} other pairs of numbers {base.reaching(pair.share):,} have so "
+        f"{_sign(base, pair.share)} Of {base.pairs:,} other pairs of numbers {_count(base, pair)} have so "
         f"much in common; the most is {base.most:.0%}.",
     ]
     said += _places(held, pair)
     still = sides.filter((pl.col("who") == pair.old.who) & (pl.col("at") > pair.old.at)).height
     if still:
-        said.append(f"~ {old} is still there {still:,} times afterwards.")
+        said.append(f"~ {old} is still there {many(still, 'time')} afterwards.")
     met = sides.filter((pl.col("who") == pair.old.who) & (pl.col("other") == pair.new.who)).height
     if met:
-        said.append(f"- The two were in touch with each other {met:,} times.")
+        said.append(f"- The two were in touch with each other {many(met, 'time')}.")
     return said
 
 
@@ -195,7 +195,7 @@ def _sentence(held: Held, pairs: list[Pair], base: overlap.Base, changed: list[R
         first = pairs[0]
         return (
             f"{held.caption(first.old.who)} may have gone on as {held.caption(first.new.who)}: {first.share:.0%} "
-            f"of their contacts are the same; of {base.pairs:,} unrelated pairs {base.reaching(first.share):,} "
+            f"of their contacts are the same; of {base.pairs:,} unrelated pairs {_count(base, first)} "
             "share so much."
         )
     if pairs:
@@ -204,8 +204,16 @@ def _sentence(held: Held, pairs: list[Pair], base: overlap.Base, changed: list[R
             f"{held.caption(pairs[0].old.who)}, with few contacts in common."
         )
     if changed:
-        return f"No number goes on as another; {len(changed):,} times a number goes on in another handset."
+        return (
+            f"No number goes on as another; {many(len(changed), 'time')} a number goes on in another handset."
+        )
     return "No number that stops goes on as one that starts, as far as the records show."
+
+
+def _count(base: overlap.Base, pair: Pair) -> str:
+    """How many unrelated pairs have as much in common."""
+    found = base.reaching(pair.share)
+    return f"{found:,}" if found else "none"
 
 
 def _sure(pairs: list[Pair], base: overlap.Base, least: int) -> str:

@@ -10,7 +10,7 @@ from workbench.questions.calls import clock, encounters
 from workbench.questions.calls.pairs import Met, among_all, looked_at
 from workbench.questions.calls.presence import MASTS, MISSING, WHAT, WINDOW, Presence, presence
 from workbench.questions.calls.talk import Talk, heads, refs, talk
-from workbench.questions.calls.wording import many
+from workbench.questions.calls.wording import many, some
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
@@ -111,8 +111,9 @@ def _row(held: Held, there: Presence, told: Talk, window: int, met: Met, often: 
         f"{'+' if count > 2 * (usual or 0) else '~'} {many(count, 'meeting')} at {many(met.places, 'place')} on "
         f"{many(days, 'day')}"
         + ("." if usual is None else f"; the same hours on other days give {usual:.1f}."),
-        f"{'+' if also < 3 else '~' if also < 20 else '-'} {many(max(also, 0), 'other pair')} of either met as often.",
-        f"{'+' if emptiest <= 3 else '~'} Where it was emptiest, {many(emptiest - 1, 'other phone')} were around.",
+        f"{'+' if also < 3 else '~' if also < 20 else '-'} {some(max(also, 0), 'other pair')} of either met as often.",
+        f"{'+' if emptiest <= 3 else '~'} Where it was emptiest, "
+        f"{some(emptiest - 1, 'other phone was', 'other phones were')} around.",
     ]
     if both.height:
         why.append(f"+ They were in touch with each other {many(both.height, 'time')}.")

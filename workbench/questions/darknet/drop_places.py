@@ -13,6 +13,7 @@ from scipy.spatial import KDTree
 
 from workbench.model.geography import EARTH, distance
 from workbench.questions.answer import Answer, Column, Row
+from workbench.questions.calls.wording import many
 from workbench.questions.darknet.points import points
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
@@ -65,7 +66,8 @@ def drop_places(held: Held, metres: float, least: int, most: int) -> Answer:
     rows = [_row(held, group) for group in groups if _recurs(group, least)]
     rows.sort(key=lambda row: (-row.cells[2], -row.cells[1], row.cells[0]))
     sentence = (
-        f"{len(rows):,} places recur; {rows[0].cells[0]} {rows[0].cells[1]:,} times on {rows[0].cells[2]:,} days."
+        f"{many(len(rows), 'place recurs', 'places recur')}; {rows[0].cells[0]} "
+        f"{many(rows[0].cells[1], 'time')} on {many(rows[0].cells[2], 'day')}."
         if rows
         else f"None of {told.height:,} points comes again within {metres:g} metres."
     )
@@ -77,7 +79,7 @@ def drop_places(held: Held, metres: float, least: int, most: int) -> Answer:
             text
             for text in (
                 f"{len(rows) - most:,} further places." if len(rows) > most else "",
-                f"{len(groups) - len(rows):,} places that do not come again."
+                f"{many(len(groups) - len(rows), 'place that does', 'places that do')} not come again."
                 if len(groups) > len(rows)
                 else "",
             )

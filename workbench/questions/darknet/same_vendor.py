@@ -8,6 +8,7 @@ from math import log2
 from workbench.case import assessments
 from workbench.questions.among import links_between
 from workbench.questions.answer import Answer, Column, Row, Table
+from workbench.questions.calls.wording import some
 from workbench.questions.darknet import same_hand
 from workbench.questions.darknet.same_hand import Pair, Weighing
 from workbench.questions.darknet.vendors import vendors
@@ -84,8 +85,9 @@ def same_vendor(held: Held, vendor: int, errs: float, sharing: int, most: int) -
     strong = sum(not p.certain and p.bits >= _needed(weighing) for _, p in ranked)
     weak = len(ranked) - certain - strong
     return Answer(
-        f"Of {len(who.ids):,} names, {certain:,} pairs publish the same PGP key, and {strong:,} more are alike beyond "
-        f"chance; {weak:,} further pairs are leads.",
+        f"Of {len(who.ids):,} names, {some(certain, 'pair publishes', 'pairs publish')} the same PGP key, "
+        f"and {some(strong, 'more is', 'more are')} alike beyond chance; "
+        f"{some(weak, 'further pair is a lead', 'further pairs are leads')}.",
         COLUMNS,
         rows,
         left_out=tuple(_left_out(weighing, len(ranked) - len(rows))),

@@ -6,6 +6,7 @@ import polars as pl
 
 from workbench.questions.among import links_between
 from workbench.questions.answer import Answer, Column, Row
+from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.parcels.bearers import bearers
@@ -79,7 +80,7 @@ def delivery_points(held: Held, least: int, names: int, most: int) -> Answer:
     single = told.height - len(rows)
     return Answer(
         f"{len(rows):,} of {told.height:,} addresses receive again"
-        + (f"; {held.caption(rows[0].cells[0])} for {rows[0].cells[1]:,} names." if rows else "."),
+        + (f"; {held.caption(rows[0].cells[0])} for {many(rows[0].cells[1], 'name')}." if rows else "."),
         COLUMNS,
         tuple(rows[:most]),
         left_out=tuple(

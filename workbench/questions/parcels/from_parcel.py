@@ -9,6 +9,7 @@ import polars as pl
 
 from workbench.questions.among import links_between
 from workbench.questions.answer import Answer, Column, Row, Table
+from workbench.questions.calls.wording import many, some
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.parcels.shipments import MISSING, SIDES, marks, named, seized, shipments
@@ -86,7 +87,7 @@ def from_parcel(held: Held, parcel: int, hops: int, sharing: int, most: int) -> 
     said = ", ".join(f"{count:,} at step {n}" for n, count in enumerate(by_step, 1) if count)
     refused = sum(not followed for *_, followed in walk.marks.values())
     return Answer(
-        f"From {held.caption(start)} the walk reaches {len(order) - 1:,} other parcels"
+        f"From {held.caption(start)} the walk reaches {some(len(order) - 1, 'other parcel')}"
         + (f": {said}." if said else "."),
         COLUMNS,
         rows,
@@ -94,7 +95,7 @@ def from_parcel(held: Held, parcel: int, hops: int, sharing: int, most: int) -> 
             text
             for text in (
                 f"{len(order) - most:,} parcels reached and not shown." if len(order) > most else "",
-                f"{refused:,} marks that more than {sharing:,} parcels bear, listed below and not followed."
+                f"{many(refused, 'mark')} that more than {sharing:,} parcels bear, listed below and not followed."
                 if refused
                 else "",
             )

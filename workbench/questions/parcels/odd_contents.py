@@ -78,7 +78,10 @@ def odd_contents(held: Held, away: float, group: int, more: Path | None, most: i
     rows.sort(key=lambda row: (-row.cells[5], row.cells[0]))
     compared = told.filter(pl.col("weight_away").is_not_null() | pl.col("value_away").is_not_null()).height
     return Answer(
-        f"Of {told.height:,} declared parcels, {len(rows):,} do not fit what they are declared as.",
+        f"Of {told.height:,} declared parcels, {len(rows):,} {'does' if len(rows) == 1 else 'do'} not fit what is "
+        "usual for their declaration."
+        if rows
+        else f"All of {told.height:,} declared parcels fit what is usual for their declaration, as far as can be told.",
         COLUMNS,
         tuple(rows[:most]),
         left_out=tuple(
@@ -156,7 +159,7 @@ def _why(said: dict[str, Any], away: float, named: list[Named]) -> Iterator[str]
     if weight is not None and abs(weight) >= away:
         yield f"it weighs {'more' if weight > 0 else 'less'} than parcels declared so do"
     if value is not None and abs(value) >= away:
-        yield f"a kilogram is declared at {'more' if value > 0 else 'less'} than of parcels declared so"
+        yield f"a kilogram is declared at {'more' if value > 0 else 'less'} than that of parcels declared so"
     limit = LIGHT.get(said["plain"])
     if limit is not None and said["weight"] is not None and said["weight"] > limit:
         yield f"{said['contents']} of more than {limit:g} kg"

@@ -9,6 +9,7 @@ import polars as pl
 
 from workbench.questions.among import links_between
 from workbench.questions.answer import Answer, Column, Row
+from workbench.questions.calls.wording import some
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.parcels import spellings
@@ -72,7 +73,8 @@ def same_party(held: Held, what: str, least: float, sharing: int, most: int) -> 
     tied = sum(row.cells[4] > 0 for row in rows)
     compared = " and ".join(f"{n:,} {_MANY[sort]}" for sort, n in counts.items())
     return Answer(
-        f"Among {compared}, {len(rows):,} pairs are alike, {tied:,} of them with something else in common.",
+        f"Among {compared}, {some(len(rows), 'pair is', 'pairs are')} alike"
+        + (f", {tied or 'none'} of them with something else in common." if rows else "."),
         COLUMNS,
         tuple(rows[:most]),
         left_out=(f"{len(rows) - most:,} further pairs that are less alike.",) if len(rows) > most else (),

@@ -6,6 +6,7 @@ import numpy as np
 
 from workbench.questions.among import links_between
 from workbench.questions.answer import Answer, Column, Row
+from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.parcels.bearers import bearers
@@ -55,12 +56,12 @@ def shared_marks(held: Held, least: int, sharing: int, most: int) -> Answer:
         return Answer(MISSING)
     whole = marks(held, frame)
     told = bearers(whole, SIDES, ("phone", "email", "account"))
-    rows, many = [], 0
+    rows, wide = [], 0
     for said in told.iter_rows(named=True):
         if len(said["names"]) < least:
             continue
         if len(said["names"]) > sharing:
-            many += 1
+            wide += 1
             continue
         entity = said["entity"] or 0
         shown = named(held, said["what"], said["mark"], entity)
@@ -75,19 +76,25 @@ def shared_marks(held: Held, least: int, sharing: int, most: int) -> Answer:
     rows.sort(key=lambda row: (-row.cells[1], -row.cells[2], row.cells[0]))
     first = f": most, {rows[0].cells[1]:,}, behind {rows[0].cells[0]}" if rows else ""
     return Answer(
-        f"{len(rows):,} phones, e-mails and accounts stand behind several names{first}.",
+        f"{_found(len(rows))} behind several names{first}.",
         COLUMNS,
         tuple(rows[:most]),
         left_out=tuple(
             text
             for text in (
                 f"{len(rows) - most:,} further ones with fewer names." if len(rows) > most else "",
-                f"{many:,} with more than {sharing:,} names: an agent's or a carrier's." if many else "",
+                f"{wide:,} with more than {sharing:,} names: an agent's or a carrier's." if wide else "",
             )
             if text
         ),
         sure="Exact for what the records state. Whether the names are of one person is a conclusion.",
     )
+
+
+def _found(count: int) -> str:
+    if not count:
+        return "No phone, e-mail or account stands"
+    return many(count, "phone, e-mail or account stands", "phones, e-mails and accounts stand")
 
 
 def _span(said: dict[str, object]) -> tuple[int, int] | None:

@@ -10,6 +10,7 @@ import polars as pl
 from workbench.model.values.amounts import decimals, show
 from workbench.questions.among import links_between
 from workbench.questions.answer import Answer, Column, Row
+from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.parcels.shipments import MISSING, marks, named, shipments
@@ -77,7 +78,7 @@ def split_consignments(held: Held, within: int, least: int, limit: float, sharin
                 rows.append(_row(held, sender, recipient, key, run, limit))
     rows.sort(key=lambda row: (-row.cells[2], -(row.cells[5] or 0), row.cells[3], row.cells[0], row.cells[1]))
     return Answer(
-        f"{len(rows):,} runs of {least} or more parcels from one sender to one recipient"
+        f"{many(len(rows), 'run') if rows else 'No run'} of {least} or more parcels from one sender to one recipient"
         + (f", each declared below {limit:g}." if limit else "."),
         COLUMNS,
         tuple(rows[:most]),

@@ -32,6 +32,8 @@ line: <code>clew ask --list</code>, <code>clew ask CASE most_contacts --set most
 behind it, as they were acquired. In a comparison <b>+</b> speaks for it, <b>-</b> against it, <b>~</b> says little
 either way, <b>!</b> decides. <b>◆</b> marks those whose own records the case holds: they always look central, for all
 their contacts are there and those of others are not.</p>
+<p class="picture"><img src="pictures/asking.png" width="760" alt="The panel Ask: two vendors who publish one key, with
+the reasons and the rows that say so"></p>
 <p>The last tab says how it was found and with which settings, how sure that is, what harmless explanation would look
 the same, whose records are held for which period, what was left out, and what becomes of the answer when a tenth of
 the links and records is taken away by lot, five times over. Silence is only called silence where the records of the

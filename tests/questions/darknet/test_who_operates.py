@@ -67,7 +67,7 @@ def test_a_mark_that_many_bear_is_not_followed(case: Case, tmp_path: Path) -> No
     tell(case, tmp_path, [*PAGES, *more])
     answer = operated(case, sharing=3)
     assert [row[0] for row in shown(case, answer, "lead")] == ["UA-12345-1", "ns.example"]
-    assert "1 marks that more than 3 others bear" in answer.left_out[0]
+    assert "1 mark that more than 3 others bear" in answer.left_out[0]
 
 
 def test_log_ins_of_administrators_and_whose_the_address_was_then(case: Case, tmp_path: Path) -> None:

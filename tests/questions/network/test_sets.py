@@ -79,7 +79,7 @@ def test_who_only_receives_and_who_only_gives(case: Case) -> None:
         (2, "receives", 10, 1, 3, False),
         (4, "gives", 0, 8, 2, False),
     ]
-    assert found.sentence.startswith("1 that only receive, first no. 2; 1 that only give, first no. 4")
+    assert found.sentence.startswith("1 only receives, first no. 2; 1 only gives, first no. 4")
     only = asking.ask(held(case, 5, calls), sinks_and_sources, {}, steady=False)
     assert [row.entities for row in only.rows] == [(4,)]
     tied = asking.ask(held(case, 5, calls, link="tied_to"), sinks_and_sources, {}, steady=False)

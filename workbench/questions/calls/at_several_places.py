@@ -10,7 +10,7 @@ from workbench.questions.answer import Answer, Column, Row, Table
 from workbench.questions.asking import strongest
 from workbench.questions.calls.presence import MISSING, WHAT, presence
 from workbench.questions.calls.talk import heads, refs
-from workbench.questions.calls.wording import many
+from workbench.questions.calls.wording import many, some
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
@@ -138,7 +138,7 @@ def _row(
     also = int((counts >= places).sum()) - 1
     where = "; ".join(names[spot] for spot in mine["spot"].unique(maintain_order=True).to_list())
     why = (
-        f"{'+' if also < 3 else '~'} {also:,} others were at as many of the places.",
+        f"{'+' if also < 3 else '~'} {some(also, 'other was', 'others were')} at as many of the places.",
         f"{'-' if usual else '~'} {many(usual, 'record')} at the same cells otherwise.",
     )
     return Row(

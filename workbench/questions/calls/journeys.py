@@ -69,7 +69,7 @@ def journeys(held: Held, who: tuple[int, ...], far: float, most: int) -> Answer:
         return Answer(MISSING)
     found.sort(key=lambda r: (r.cells[1], r.cells[0]))
     rows, more = strongest(found, most)
-    sentence = "It did not go so far from there, as far as the records show."
+    sentence = "No journey so far from there is in the records."
     if rows:
         farthest = max(found, key=lambda r: r.cells[5])
         sentence = (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from workbench.questions.among import links_between
 from workbench.questions.answer import Answer, Column, Row
+from workbench.questions.calls.wording import many
 from workbench.questions.darknet.log_ins import LogIn, holders, log_ins
 from workbench.questions.darknet.ties import FAR, Tie, Ties, ties
 from workbench.questions.held import Held, day
@@ -84,7 +85,7 @@ def who_operates(held: Held, subject: int, sharing: int, most: int) -> Answer:
             text
             for text in (
                 f"{len(rows) - most:,} further leads." if len(rows) > most else "",
-                f"{wide:,} marks that more than {sharing:,} others bear, or common services: not followed."
+                f"{many(wide, 'mark')} that more than {sharing:,} others bear, or common services: not followed."
                 if wide
                 else "",
             )

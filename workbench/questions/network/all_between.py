@@ -165,7 +165,9 @@ def _direct(net: Contacts, chosen: list[int]) -> list[Row]:
 
 
 def _sentence(held: Held, rows: list[Row], listed: int, found: int, direct: int, longest: int) -> str:
-    said = f"{many(direct, 'pair')} of these {listed:,} linked directly"
+    said = f"No two of these {listed:,} are linked directly"
+    if direct:
+        said = f"Of these {listed:,}, {many(direct, 'pair is', 'pairs are')} linked directly"
     if not rows:
         return f"{said}; nobody else stands between two of them on ways of {longest} links or fewer."
     first = rows[0]

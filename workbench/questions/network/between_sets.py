@@ -71,8 +71,8 @@ def between_sets(
     if not rows:
         return Answer(f"Nothing links these with those by {longest} links or fewer.", left_out=left)
     return Answer(
-        f"{many(len(found), 'pair')} of one of these and one of those connected by {longest} links or fewer, "
-        f"{direct:,} of them directly.",
+        f"{many(len(found), 'pair')} of one of these and one of those {'is' if len(found) == 1 else 'are'} connected "
+        f"by {longest} links or fewer, {f'{direct:,}' if direct else 'none'} of them directly.",
         (
             Column("one", "Of these", "entity"),
             Column("other", "Of those", "entity"),

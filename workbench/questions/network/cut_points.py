@@ -55,8 +55,8 @@ def cut_points(
     ties, more = strongest(_ties(net, bridged, came, whole, least), most)
     small = int(((off > 0) & (off < least)).sum())
     return Answer(
-        f"Without {held.caption(rows[0].entities[0])} {many(rows[0].cells[1], 'other')} would hang together with the "
-        "rest no more."
+        f"Without {held.caption(rows[0].entities[0])}, {many(rows[0].cells[1], 'other')} would be cut off from "
+        "the rest."
         if rows
         else f"Nobody's loss alone would cut off {least} others or more.",
         (

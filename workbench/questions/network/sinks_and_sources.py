@@ -84,8 +84,7 @@ def sinks_and_sources(
         return Answer("Nobody here only receives or only gives.", left_out=left)
     receive = int((come[found] >= go[found]).sum())
     return Answer(
-        f"{receive:,} that only receive, first {_first(held, rows, SINK)}; {len(found) - receive:,} that only give, "
-        f"first {_first(held, rows, SOURCE)}.",
+        f"{_said(held, rows, SINK, receive)}; {_said(held, rows, SOURCE, len(found) - receive)}.",
         (
             Column("entity", "Who", "entity"),
             Column("what", "What it does"),
@@ -101,5 +100,10 @@ def sinks_and_sources(
     )  # fmt: skip
 
 
-def _first(held: Held, rows: list[Row], what: str) -> str:
-    return next((held.caption(row.entities[0]) for row in rows if row.cells[1] == what), "nobody listed")
+def _said(held: Held, rows: list[Row], what: str, count: int) -> str:
+    verb = {SINK: ("receives", "receive"), SOURCE: ("gives", "give")}[what]
+    if not count:
+        return f"nobody only {verb[0]}"
+    said = many(count, f"only {verb[0]}", f"only {verb[1]}")
+    first = next((held.caption(row.entities[0]) for row in rows if row.cells[1] == what), "")
+    return f"{said}, first {first}" if first else said

@@ -18,6 +18,7 @@ from workbench.drawing.pattern import WeekField
 from workbench.drawing.theme import LIGHT, Theme
 from workbench.drawing.time_pictures import Week
 from workbench.drawing.timeline_axis import HOUR, days_text, stretch_text
+from workbench.drawing.timeline_lanes import NUMBER_ROOM
 from workbench.drawing.timeline_scene import TimeScene, TimeView
 from workbench.model.filters import Filter
 from workbench.model.graph import Graph
@@ -60,7 +61,7 @@ def timeline(
     if moments is not None:
         room_around = (moments[1] - moments[0]) // 10
         view = TimeView(moments[0] - room_around, moments[1] + room_around).within(*when.whole_of(over))
-    happened, _ = when.events(over, lanes, view, width)
+    happened, _ = when.events(over, lanes, view, width, NUMBER_ROOM)
     marks = when.rhythm_of(over, zone.zone)
     scene = when.scene(over, view, zone, width, lanes=lanes, happened=happened, marks=marks, brush=moments)
     whom = "the selection" if over.chosen else "all records"

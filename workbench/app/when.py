@@ -125,13 +125,15 @@ def lanes(case: Case, graph: Graph, over: OverTime, entities: Iterable[int], oth
     return Lanes(tuple(made), of, np.concatenate([np.zeros(1, np.uint8), ways]), len(nodes) - len(shown))
 
 
-def events(over: OverTime, lanes: Lanes, view: TimeView, pixels: float) -> tuple[Events, int]:
-    """The events between lanes in a view of so many pixels, those near each other merged; and how many records these
-    are, each counted once."""
+def events(
+    over: OverTime, lanes: Lanes, view: TimeView, pixels: float, room: float = EVENT_ROOM
+) -> tuple[Events, int]:
+    """The events between lanes in a view of so many pixels, those within `room` pixels of each other merged; and how
+    many records these are, each counted once."""
     size = len(lanes.lanes)
     if not size or not over.chosen:
         return Events(), 0
-    stretches = max(int(pixels / EVENT_ROOM), 1)
+    stretches = max(int(pixels / room), 1)
     width = max(-(-view.span // stretches), 1)
     origin = view.low // width * width
     shape = size, size, stretches + 1

@@ -16,6 +16,7 @@ from workbench.drawing.timeline_scene import TimeScene
 
 DOWN, UP, NO_WAY = 1, 2, 4
 ARROW, DIAMOND = 4.0, 4.2
+NUMBER_ROOM = 26.0  # screen pixels within which events become one number, so that none covers the next
 
 
 def draw_lanes(painter: QPainter, scene: TimeScene, layout: Layout, theme: Theme) -> None:
@@ -60,9 +61,10 @@ def _caption(
 def _events(painter: QPainter, scene: TimeScene, layout: Layout, theme: Theme) -> None:
     events, view = scene.events, scene.view
     ink = QColor.fromRgba(mixed(number(theme.ink), number(theme.panel), 0.25))
+    middles = event_middles(scene, layout)
     for k in range(len(events)):
         first, last, count = int(events.first[k]), int(events.last[k]), int(events.count[k])
-        x = layout.left + view.x((first + last) / 2, layout.plot)
+        x = middles[k]
         seconds = int(events.seconds[k])
         until = layout.left + view.x(first + max(seconds, 0) * 1_000_000, layout.plot)
         if until < layout.left - 20 or x > layout.left + layout.plot + 20:
@@ -90,6 +92,33 @@ def _events(painter: QPainter, scene: TimeScene, layout: Layout, theme: Theme) -
             _diamond(painter, x, begins, colour)
 
 
+def event_middles(scene: TimeScene, layout: Layout) -> list[float]:
+    """Where each event stands across the view, in screen pixels: a number moves aside where it would cover the one
+    before it on the same two lanes."""
+    events, view, made = scene.events, scene.view, []
+    metrics = QFontMetricsF(font(9.5 * layout.text, strong=True))
+    lanes, ends = (-1, -1), float("-inf")
+    for upper, lower, first, last, count in zip(
+        events.upper, events.lower, events.first, events.last, events.count, strict=True
+    ):
+        x = layout.left + view.x((float(first) + float(last)) / 2, layout.plot)
+        if count > 1:
+            half = _wide(metrics, _written(int(count)), layout.text) / 2 + 1
+            if lanes == (upper, lower):
+                x = max(x, ends + half)
+            lanes, ends = (upper, lower), x + half
+        made.append(x)
+    return made
+
+
+def _written(count: int) -> str:
+    return f"{count:,}" if count < 10_000 else f"{count // 1000:,}k"
+
+
+def _wide(metrics: QFontMetricsF, text: str, larger: float) -> float:
+    return float(max(metrics.horizontalAdvance(text) + 6, 13.0 * larger))
+
+
 def _arrow(painter: QPainter, x: float, y: float, towards: int, colour: QColor) -> None:
     """The head of an arrow that ends at a lane; `towards` is -1 where it comes from above."""
     painter.setBrush(colour)
@@ -109,8 +138,8 @@ def _diamond(painter: QPainter, x: float, y: float, colour: QColor) -> None:
 
 def _number(painter: QPainter, at: QPointF, count: int, colour: QColor, theme: Theme, larger: float) -> None:
     painter.setFont(font(9.5 * larger, strong=True))
-    text = f"{count:,}" if count < 10_000 else f"{count // 1000:,}k"
-    wide = max(QFontMetricsF(painter.font()).horizontalAdvance(text) + 6, 13.0 * larger)
+    text = _written(count)
+    wide = _wide(QFontMetricsF(painter.font()), text, larger)
     disc = QRectF(at.x() - wide / 2, at.y() - 6.5 * larger, wide, 13 * larger)
     painter.setPen(QPen(colour, 1))
     painter.setBrush(QColor(theme.panel))

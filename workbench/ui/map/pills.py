@@ -14,6 +14,8 @@ from workbench.ui.parts.labels import Elided, button, tool
 from workbench.ui.parts.pills import Pill
 
 MARGIN = 10
+ROOM = 28  # screen pixels below a pill within which no place stands where everything shows
+USUAL = 60  # those that showing everything leaves free at each edge anyway
 
 
 class MapPills(QObject):
@@ -83,6 +85,7 @@ class MapPills(QObject):
             low = narrow and pill is self.tools
             pill.move(x, size.height() - wanted.height() - reach if low else reach)
             pill.raise_()
+        self.surface.cover(max(self.counts.geometry().bottom() + ROOM - USUAL, 0))
 
     def restyle(self) -> None:
         self.counts.update()

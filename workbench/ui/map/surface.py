@@ -43,6 +43,7 @@ class MapSurface(MapHands):
         self._picture: tuple[Order, QImage] | None = None
         self._fit_wanted = True
         self._fitted = False  # whether everything shows, and goes on doing so until one looks elsewhere
+        self._covered = 0.0
         self._frames = MapFrames()
         self._frames.painted.connect(self._take)
         self._frames.failed.connect(self._raise)
@@ -103,6 +104,13 @@ class MapSurface(MapHands):
         self._fit_wanted = True
         self.redraw()
 
+    def cover(self, top: float) -> None:
+        """Tells how many screen pixels at the top stand under something, which showing everything then leaves free."""
+        if top != self._covered:
+            self._covered = top
+            self._fit_wanted = self._fit_wanted or self._fitted
+            self.redraw()
+
     def set_view(self, view: MapView) -> None:
         self._fitted = False
         self.view = view
@@ -129,7 +137,8 @@ class MapSurface(MapHands):
             return
         if self._fit_wanted:
             self._fit_wanted, self._fitted = False, True
-            self.view = drawing.fit(self.scene, (self.width(), self.height()))
+            free = max(self.height() - self._covered, 60.0)
+            self.view = drawing.fit(self.scene, (self.width(), free)).panned(0.0, self._covered / 2)
         if self._covers():
             self._soon.start()
         else:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow
 
+from workbench.ui import appearance
 from workbench.ui.panels.panel import Dock
 
 ENOUGH = 0.8  # of what a panel wants
@@ -43,7 +44,8 @@ def first_sizes(window: QMainWindow, docks: Mapping[str, Dock]) -> None:
         [docks["details"], docks["know"]], [250, max(height - 250, 120)], Qt.Orientation.Vertical
     )
     # a quarter of the height is for the table below it
-    window.resizeDocks([docks["records"]], [max(170, window.height() // 4)], Qt.Orientation.Vertical)
+    low = max(170, appearance.scaled(150), window.height() // 4)
+    window.resizeDocks([docks["records"]], [low], Qt.Orientation.Vertical)
 
 
 def is_low(window: QMainWindow) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from workbench.app.session import Selection
@@ -74,6 +75,8 @@ class RecordsPanel(Panel):
         under.addWidget(self.row)
         place.addWidget(self.below)
         self.hold(inside)
+        self._inside = inside
+        inside.installEventFilter(self)
         self._wanted: tuple[str, list[int]] = ("", [])
         self._moments: tuple[int, int] | None = None
         self._graph: Graph | None = None
@@ -82,6 +85,18 @@ class RecordsPanel(Panel):
     def minimumSizeHint(self) -> QSize:
         """Low enough to leave the height to the chart, whatever the row below the table needs."""
         return QSize(124, 132)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._inside and isinstance(event, QResizeEvent):
+            self._leave_room()
+        return False
+
+    def _leave_room(self) -> None:
+        """Leaves the table its heading and two rows, where the row below it would take them."""
+        taken = self.table.horizontalHeader().sizeHint().height() + 2 * appearance.scaled(ROW) + 4
+        if not self.note.isHidden():
+            taken += self.note.sizeHint().height()
+        self.row.keep_to(self._inside.height() - taken)
 
     def _nothing(self) -> None:
         self._wanted = ("", [])
@@ -155,6 +170,7 @@ class RecordsPanel(Panel):
             self.tr("The first {count} in file order are listed.").format(count=words.number(len(found)))
         )
         self.note.setVisible(partly and limit != FIRST)
+        self._leave_room()
         before = self.current()
         self.model.show(found)
         self.show_content()
@@ -175,6 +191,7 @@ class RecordsPanel(Panel):
         self.model.restyle()
         if self.table.verticalHeader().defaultSectionSize() != appearance.scaled(ROW):
             self._size_table()
+            self._leave_room()
 
     def _size_table(self) -> None:
         """Rows and columns as large as the letters in force now need them."""

@@ -15,6 +15,7 @@ from workbench.app.when import Found, Lanes, Zone
 from workbench.case.cases import Case
 from workbench.case.happened import nothing
 from workbench.drawing.timeline_axis import days_text, stretch_text
+from workbench.drawing.timeline_lanes import NUMBER_ROOM
 from workbench.drawing.timeline_scene import Events, TimeView
 from workbench.model.rhythm import LEAST_DAYS
 from workbench.ui import words
@@ -180,10 +181,11 @@ class TimelinePanel(ChartPanel):
         session, view, found = self.session, self.view, self.found
         if session is None or session.case is None or view is None:
             return
-        pixels = self.surface.layout_of.plot
+        layout = self.surface.layout_of
+        pixels, room = layout.plot, NUMBER_ROOM * layout.text
 
         def read(case: Case, job: object) -> tuple[Events, int]:
-            return when.events(found.over, found.lanes, view, pixels)
+            return when.events(found.over, found.lanes, view, pixels, room)
 
         def show(events: tuple[Events, int]) -> None:
             if self.found is found and self.view == view:

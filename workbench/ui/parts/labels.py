@@ -111,7 +111,6 @@ def tool(sign: str, name: str, act: Callable[[], object], keys: str = "") -> QTo
     """A button with a sign; its name, with the keys that do the same, is its tooltip."""
     made = QToolButton()
     made.setIcon(icons.sign(sign))
-    made.setIconSize(QSize(16, 16))
     made.setToolTip(f"{name} ({keys})" if keys else name)
     made.setAccessibleName(name)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)

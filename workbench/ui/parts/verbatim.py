@@ -26,6 +26,7 @@ class Verbatim(QTextEdit):
     def __init__(self, lines: int = 12) -> None:
         super().__init__()
         self._lines = lines
+        self._room: int | None = None
         self.setObjectName("Verbatim")
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
@@ -89,8 +90,17 @@ class Verbatim(QTextEdit):
         super().resizeEvent(event)
         self._fit()
 
+    def keep_to(self, room: int) -> None:
+        """Takes no more than `room` screen pixels of height, but one line at least."""
+        if room != self._room:
+            self._room = room
+            self._fit()
+
     def _fit(self) -> None:
-        most = self.fontMetrics().lineSpacing() * self._lines + 14
+        line = self.fontMetrics().lineSpacing()
+        most = line * self._lines + 14
+        if self._room is not None:
+            most = max(min(most, self._room - 2), line + 14)
         wanted = round(self.document().size().height())
         fits = wanted <= most
         self.setVerticalScrollBarPolicy(

@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QMenu, QTableView
 
 from workbench.model.tabular import Column
-from workbench.ui import icons, words
+from workbench.ui import appearance, icons, words
 
-LINE, EDGE = 25, 5  # pixels
+LINE, EDGE = 25, 5  # pixels; the line grows with the letters
 
 
 class TestLine(QLineEdit):
@@ -67,10 +67,10 @@ class Heading(QHeaderView):
 
     def sizeHint(self) -> QSize:
         size = super().sizeHint()
-        return QSize(size.width(), size.height() + LINE + EDGE)
+        return QSize(size.width(), size.height() + appearance.scaled(LINE) + EDGE)
 
     def updateGeometries(self) -> None:
-        self.setViewportMargins(0, 0, 0, LINE + EDGE)
+        self.setViewportMargins(0, 0, 0, appearance.scaled(LINE) + EDGE)
         super().updateGeometries()
         self.place()
 
@@ -118,14 +118,15 @@ class Heading(QHeaderView):
 
     def place(self, *_: object) -> None:
         """Puts every line below its title."""
-        top = self.height() - LINE - EDGE
+        high = appearance.scaled(LINE)
+        top = self.height() - high - EDGE
         last = self.visualIndex(len(self._columns) - 1) if self._columns else -1
         for number, column in enumerate(self._columns):
             if number >= self.count():
                 continue
             line = self.lines[column.id]
             at, width = self.sectionViewportPosition(number), self.sectionSize(number)
-            line.setGeometry(at + 2, top, max(width - 4, 8), LINE)
+            line.setGeometry(at + 2, top, max(width - 4, 8), high)
             line.setVisible(at + width > 0 and at < self.width() and last >= 0)
 
     def _tell(self) -> None:

@@ -60,6 +60,8 @@ class TableTab(QTableView):
         """Shows itself in the theme and at the size of letters that are in force now."""
         self.cells.restyle()
         self.verticalHeader().setDefaultSectionSize(appearance.scaled(ROW))
+        self.heading.updateGeometries()
+        self.updateGeometries()
         self.viewport().update()
 
     # -- what is shown -----------------------------------------------------------------------------------------

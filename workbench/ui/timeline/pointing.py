@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF
 
+from workbench.drawing.timeline_lanes import event_middles
 from workbench.drawing.timeline_layout import Layout
 from workbench.drawing.timeline_scene import Mark, TimeScene
 from workbench.ui.timeline import saying
@@ -17,8 +18,8 @@ def event_at(scene: TimeScene, layout: Layout, place: QPointF) -> int | None:
     events, view = scene.events, scene.view
     if not len(events):
         return None
-    middle = np.where(events.count > 1, (events.first + events.last) / 2, events.first)
-    x = layout.left + (middle - view.low) / view.span * layout.plot
+    begins = layout.left + (events.first - view.low) / view.span * layout.plot
+    x = np.where(events.count > 1, event_middles(scene, layout), begins)
     until = x + np.maximum(events.seconds, 0) * 1_000_000 / view.span * layout.plot
     away = np.maximum(np.maximum(x - place.x(), place.x() - until), 0)
     one, other = (layout.lane_y(0) + lane * layout.lane for lane in (events.upper, events.lower))

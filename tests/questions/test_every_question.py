@@ -132,3 +132,17 @@ def test_the_records_were_left_as_they_are(held: Watched, again: Held, answered:
     for kind, wanted, once in sorted(held.looked):
         fresh = Held(held.case, held.whole).records(kind, wanted, once=once)
         assert held.records(kind, wanted, once=once).equals(fresh), (kind, wanted)
+
+
+@every
+def test_how_many_are_shown_changes_no_sentence(question: Question, some_days: Held, demo: Told) -> None:
+    """What is said of all that was found holds, however few rows are asked for; and what is not shown is counted."""
+    most = question.parameter("most")
+    if most is None or most.label != "How many to show":
+        return
+    settings = demo.settings(question)
+    whole = asking.ask(some_days, question, settings | {"most": 10_000}, steady=False)
+    one = asking.ask(some_days, question, settings | {"most": 1}, steady=False)
+    assert one.sentence == whole.sentence
+    assert one.rows == whole.rows[:1] or len(one.rows) > 1
+    assert len(one.rows) == len(whole.rows) or one.left_out != whole.left_out

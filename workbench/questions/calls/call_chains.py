@@ -96,7 +96,7 @@ def call_chains(
     found.sort(key=lambda r: (-_beyond(r), -r.cells[1], r.cells[0]))
     rows, left = strongest(found, most)
     return Answer(
-        _sentence(held, rows),
+        _sentence(held, tuple(found)),
         COLUMNS,
         rows,
         left_out=(*told.left_out, *dayless, *left),

@@ -82,7 +82,7 @@ def common_numbers(held: Held, targets: tuple[int, ...], least: int, services: b
     single = others["other"].n_unique() - len(found)
     more = (f"{many(single, 'number')} in touch with fewer of them.",) if single else ()
     return Answer(
-        _sentence(held, rows, len(chosen)),
+        _sentence(held, tuple(found), len(chosen)),
         COLUMNS,
         rows,
         left_out=(*told.left_out, *more, *left),

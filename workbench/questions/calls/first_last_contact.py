@@ -72,7 +72,7 @@ def first_last_contact(held: Held, one: int, others: tuple[int, ...], after: int
     rows, left = strongest(found, most)
     missing = [held.caption(o) for o in wanted if o not in {r.cells[1] for r in found}]
     return Answer(
-        _sentence(held, target, rows),
+        _sentence(held, target, tuple(found)),
         COLUMNS,
         rows,
         left_out=(

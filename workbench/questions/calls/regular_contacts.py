@@ -76,12 +76,12 @@ def regular_contacts(held: Held, numbers: tuple[int, ...], least: int, most: int
     shown, left = strongest([Row((row,)) for row in made.iter_rows(named=True)], most)
     rows = tuple(_row(held, every, row.cells[0]) for row in shown)
     return Answer(
-        _sentence(held, rows),
+        _sentence(held, rows, made.height),
         COLUMNS,
         rows,
         left_out=(*told.left_out, *left),
-        sure=f"{many(tried, 'pair')} with {least:,} records or more were looked at, each in 24 + 168 hours; the chance "
-        "counts all of them in.",
+        sure=f"{many(tried, 'pair')} with {least:,} records or more were looked at, each in the 24 hours of the day "
+        "and the 168 of the week; the chance counts all of them in.",
     )
 
 
@@ -133,11 +133,11 @@ def _row(held: Held, every: pl.DataFrame, told: dict[str, float]) -> Row:
     return Row(cells, (who, other), refs=behind, why=why, moments=(int(told["first"]), int(told["last"])))
 
 
-def _sentence(held: Held, rows: tuple[Row, ...]) -> str:
+def _sentence(held: Held, rows: tuple[Row, ...], found: int) -> str:
     if not rows:
         return "No contact is more regular than chance would make it."
     who, other, when, times, of = rows[0].cells[:5]
     return (
         f"{held.caption(who)} is in touch with {held.caption(other)} {when}: {times:,} of {of:,} times; "
-        f"{many(len(rows), 'such pair')} in all."
+        f"{many(found, 'such pair')} in all."
     )

@@ -80,7 +80,7 @@ def silences(held: Held, numbers: tuple[int, ...], least: int, most: int) -> Ans
     found.sort(key=lambda r: (r.cells[5], -r.cells[3], r.cells[:2]))
     rows, more = strongest(found, most)
     return Answer(
-        _sentence(held, rows, len(covered) - sum("not held" in said for said in left)),
+        _sentence(held, tuple(found), len(covered) - sum("not held" in said for said in left)),
         COLUMNS,
         rows,
         left_out=(*left, *more),

@@ -114,6 +114,6 @@ def _sentence(held: Held, rows: tuple[Row, ...]) -> str:
         return "No two went over so many cells within minutes of each other."
     one, other, cells, gone = rows[0].cells[:4]
     return (
-        f"{held.caption(one)} and {held.caption(other)} went over the same {many(cells, 'cell')} within minutes of each "
-        f"other, {many(gone, 'time')}."
+        f"{held.caption(one)} and {held.caption(other)} went over the same {many(cells, 'cell')} within minutes of "
+        f"each other, {many(gone, 'time')}."
     )

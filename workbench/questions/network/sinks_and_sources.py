@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from workbench.model.graph import Ints
 from workbench.questions.answer import Answer, Column, Row
 from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
@@ -82,9 +83,9 @@ def sinks_and_sources(
     )
     if not rows:
         return Answer("Nobody here only receives or only gives.", left_out=left)
-    receive = int((come[found] >= go[found]).sum())
+    takes = come[found] >= go[found]
     return Answer(
-        f"{_said(held, rows, SINK, receive)}; {_said(held, rows, SOURCE, len(found) - receive)}.",
+        f"{_said(held, SINK, net.entities[found[takes]])}; {_said(held, SOURCE, net.entities[found[~takes]])}.",
         (
             Column("entity", "Who", "entity"),
             Column("what", "What it does"),
@@ -100,10 +101,9 @@ def sinks_and_sources(
     )  # fmt: skip
 
 
-def _said(held: Held, rows: list[Row], what: str, count: int) -> str:
+def _said(held: Held, what: str, entities: Ints) -> str:
     verb = {SINK: ("receives", "receive"), SOURCE: ("gives", "give")}[what]
-    if not count:
+    if not len(entities):
         return f"nobody only {verb[0]}"
-    said = many(count, f"only {verb[0]}", f"only {verb[1]}")
-    first = next((held.caption(row.entities[0]) for row in rows if row.cells[1] == what), "")
-    return f"{said}, first {first}" if first else said
+    said = many(len(entities), f"only {verb[0]}", f"only {verb[1]}")
+    return f"{said}, first {held.caption(int(entities[0]))}"

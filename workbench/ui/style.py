@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPalette
 from workbench.app import paths
 from workbench.drawing.theme import Theme, mixed, number, text
 
-LETTERS = re.compile(r"((?:font|icon)-size: )(\d+)px")
+LETTERS = re.compile(r"((?:font-size|icon-size|min-height|max-height): )(\d+)px")
 
 
 def colours(theme: Theme) -> dict[str, str]:

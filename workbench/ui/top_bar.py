@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -88,7 +88,6 @@ class TopBar(QWidget):
         ):
             widget.setProperty("role", "undo")
             widget.setIcon(icons.sign(sign, "ink"))
-            widget.setIconSize(QSize(15, 15))
             widget.setAccessibleName(commands.title(commands.actions[id]))
             widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             widget.clicked.connect(lambda checked=False, id=id: commands.perform(id, {}))

@@ -100,7 +100,8 @@ class Verbatim(QTextEdit):
         line = self.fontMetrics().lineSpacing()
         most = line * self._lines + 14
         if self._room is not None:
-            most = max(min(most, self._room - 2), line + 14)
+            whole = (self._room - 16) // line * line + 14
+            most = max(min(most, whole), line + 14)
         wanted = round(self.document().size().height())
         fits = wanted <= most
         self.setVerticalScrollBarPolicy(

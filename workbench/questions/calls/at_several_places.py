@@ -161,8 +161,8 @@ def _sure(spread: tuple[Row, ...], least: int) -> str:
         return "Fewer places than that were asked about."
     _, found, chance = spread[least - 1].cells
     return (
-        f"{found:,} were at {many(least, 'place')} or more; {chance:.1f} would be by chance if who was at one "
-        "place had nothing to do with who was at another."
+        f"{many(found, 'was', 'were') if found else 'Nobody was'} at {many(least, 'place')} or more; "
+        f"{chance:.1f} would be by chance if who was at one place had nothing to do with who was at another."
     )
 
 

@@ -11,7 +11,7 @@ from workbench.questions.asking import strongest
 from workbench.questions.calls import clock
 from workbench.questions.calls.presence import MISSING, presence
 from workbench.questions.calls.talk import heads, refs
-from workbench.questions.calls.wording import many
+from workbench.questions.calls.wording import many, some
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
@@ -102,8 +102,8 @@ def home_and_work(
         tuple(rows),
         left_out=tuple(left),
         sure="Likely, not certain: the interval counts only how few nights and days there are, not how cells are "
-        f"chosen. {many(night['day'].n_unique(), 'night')} and {many(work['day'].n_unique(), 'working day')} have "
-        "records.",
+        f"chosen. Records are held of {some(night['day'].n_unique(), 'night')} and "
+        f"{some(work['day'].n_unique(), 'working day')}.",
         tables=(Table("hours", f"By the hour ({clock.zone(held)})", HOURS, tuple(_hours(known))),),
     )
 

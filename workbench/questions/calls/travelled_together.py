@@ -10,7 +10,7 @@ from workbench.questions.calls import clock
 from workbench.questions.calls.pairs import Met, among_all, looked_at
 from workbench.questions.calls.presence import MISSING, WHAT, WINDOW, presence
 from workbench.questions.calls.talk import SECOND, heads
-from workbench.questions.calls.wording import many
+from workbench.questions.calls.wording import many, some
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
@@ -72,7 +72,8 @@ def travelled_together(
         rows,
         left_out=(*dayless, *left, *more),
         sure="Cells on a way say which antennas served both, not that they were in one vehicle; who takes the same "
-        f"train does the same. {many(pairs.height, 'pair')} met at {many(cells, 'place')} or more at any time.",
+        f"train does the same. {some(pairs.height, 'pair').capitalize()} met at {many(cells, 'place')} or more at any "
+        "time.",
     )
 
 

@@ -87,7 +87,7 @@ def who_met(
         COLUMNS,
         rows,
         left_out=(*dayless, *left, *more),
-        sure=f"{many(pairs.height, 'pair')} met {many(least, 'time')} or more by this measure, within "
+        sure=f"{some(pairs.height, 'pair').capitalize()} met {many(least, 'time')} or more by this measure, within "
         f"{clock.lasted(window)}; most of that is routine. A cell is no place, and a sighting near another is no "
         "meeting.",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench.model.problems import Problem
 from workbench.questions.answer import Answer, Column, Row
+from workbench.questions.calls import clock
 from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.network import relaying
@@ -117,7 +118,7 @@ def _row(found: Relays, one: int, chain: list[int]) -> Row:
 
 def _sentence(held: Held, one: int, other: int, rows: list[Row], wait: int) -> str:
     name = held.caption(one)
-    pause = f"nobody waiting longer than {wait // 3600} h {wait % 3600 // 60} min"
+    pause = f"nobody waiting longer than {clock.lasted(wait)}"
     if not other:
         if not rows:
             return f"From {name} nobody could have been reached in time, {pause}."

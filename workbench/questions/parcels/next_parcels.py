@@ -9,6 +9,7 @@ import polars as pl
 
 from workbench.questions.among import links_between
 from workbench.questions.answer import Answer, Column, Row
+from workbench.questions.calls.wording import many
 from workbench.questions.held import Held, day
 from workbench.questions.parameter import Parameter
 from workbench.questions.parcels.shipments import MISSING, WHAT, all_named, marks, shipments
@@ -124,7 +125,7 @@ def _row(held: Held, frame: pl.DataFrame, stream: Stream, tried: tuple[int, int,
     shown = all_named(held, stream.marks)
     why = (
         f"parcels on {len(stream.days):,} days, the last on {day(last * DAY)}",
-        f"gaps of {low} to {high} days, half of them {middle} or less",
+        f"gaps of {low} to {many(high, 'day')}, half of them {middle} or less",
         f"{right:,} of {tries:,} past parcels would have been foretold",
         *((f"days of the list after its last parcel: {end - last:,}",) if end > last else ()),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench.questions.among import links_between
 from workbench.questions.answer import Answer, Column, Row
+from workbench.questions.calls.wording import many
 from workbench.questions.held import Held, day
 from workbench.questions.parameter import Parameter
 from workbench.questions.parcels.shipments import MISSING, all_named, marks, shipments
@@ -68,8 +69,10 @@ def regular_parcels(held: Held, least: int, chance: float, sharing: int, most: i
         rows.append(Row(cells, entities, links, stream.refs, why, moments, shown))
     rows.sort(key=lambda row: (row.cells[5], -row.cells[2], row.cells[0]))
     return Answer(
-        f"{len(rows):,} of {len(found):,} streams of parcels are more even than {1 - chance:.0%} of days thrown by "
-        f"lot; {len(found) * chance:,.1f} would be by chance.",
+        f"{len(rows):,} of {many(len(found), 'stream')} of parcels {'is' if len(rows) == 1 else 'are'} more even than "
+        f"{1 - chance:.0%} of days thrown by lot; {len(found) * chance:,.1f} would be by chance."
+        if found
+        else f"No sender or recipient here has parcels on {least:,} days or more.",
         COLUMNS,
         tuple(rows[:most]),
         left_out=(f"{len(rows) - most:,} further streams.",) if len(rows) > most else (),

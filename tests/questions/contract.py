@@ -28,6 +28,10 @@ BROKEN = re.compile(
     r"  |\bnan\b|\binf\b|\bNone\b(?! of)|\[\]|[{}]|\.\.| [.,;:]"
 )  # texts made of what is not there
 
+ODD_COUNTS = re.compile(
+    r"(?<![\w.,:/+-])(?:1 (?:others|pairs|places|times|days|names|numbers|records|are|were|have|do)\b|0 others?\b)"
+)
+
 
 def breaks(held: Held, answer: Answer) -> list[str]:
     """What is wrong with an answer, nothing where it keeps the contract."""
@@ -57,6 +61,7 @@ def _sentences(answer: Answer) -> list[str]:
         if not said.rstrip().endswith((".", "?")):
             wrong.append(f"no sentence: {said!r}")
         wrong += [f"{found!r} in {said!r}" for found in BROKEN.findall(said)]
+        wrong += [f"{found!r} in {said!r}" for found in ODD_COUNTS.findall(said)]
     return wrong
 
 

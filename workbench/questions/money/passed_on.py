@@ -9,6 +9,7 @@ import polars as pl
 
 from workbench.questions.answer import Answer, Column, Money, Row
 from workbench.questions.asking import strongest
+from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.money.movements import METHOD, NOTHING, PUT_IN, movements
 from workbench.questions.parameter import Parameter
@@ -76,7 +77,7 @@ def passed_on(held: Held, within: int, share: float, times: int, common: bool, m
     first = rows[0]
     return Answer(
         f"{held.caption(first.cells[0])} passed on {first.cells[3]:.0%} of what came in, on average after "
-        f"{first.cells[4] / 3600:.1f} hours; {len(rows):,} do so.",
+        f"{first.cells[4] / 3600:.1f} hours; {many(len(rows), 'does', 'do')} so.",
         (
             Column("entity", "Who", "entity"), Column("came", "Came in", "money"),
             Column("passed", "Passed on in time", "money"), Column("share", "Share", "share"),

@@ -6,6 +6,7 @@ import polars as pl
 
 from workbench.questions.answer import Answer, Column, Money, Row
 from workbench.questions.asking import strongest
+from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.money.movements import METHOD, NOTHING, movements, refs_of
 from workbench.questions.parameter import Parameter
@@ -79,7 +80,7 @@ def slept(held: Held, asleep: int, after: int, most: int) -> Answer:
         return Answer(f"Nothing slept {asleep / DAY:g} days and then paid.", left_out=more)
     first_row = rows[0].cells
     return Answer(
-        f"{held.caption(first_row[0])} slept {first_row[1] / DAY:.0f} days"
+        f"{held.caption(first_row[0])} slept {many(round(first_row[1] / DAY), 'day')}"
         + ("" if first_row[7] else ", as far as the sources tell,")
         + f" and then moved; {len(rows):,} did so.",
         (

@@ -50,7 +50,7 @@ def common_contacts(
     found = found[np.lexsort((net.entities[found], net.degree[found], -shared[found]))]
     rows = [_row(net, node, chosen) for node in found[:most].tolist()]
     if not rows:
-        return Answer(f"No {fewest} of these {len(listed):,} have a contact in common.", left_out=left)
+        return Answer(f"No contact of these {len(listed):,} is shared by {fewest} or more.", left_out=left)
     first = rows[0]
     return Answer(
         f"{held.caption(first.cells[0])} is linked with {first.cells[2]:,} of these {len(listed):,}; "

@@ -131,7 +131,7 @@ def _left_out(net: Contacts, may_go: Flags, chosen: Indexes) -> tuple[str, ...]:
 
 def _sure(net: Contacts, order: str, lots: int) -> str:
     largest = int(np.bincount(net.part, minlength=1).max())
-    said = f"What is left is counted exactly; by lot it is the average of {lots} times."
+    said = f"What is left is counted exactly; by lot it is the average of {many(lots, 'time')}."
     if order in ("betweenness", "module") and largest > breaking.EXACT:
         return (
             f"{said} Who stands between most others is an estimate from {breaking.drawn(net)} entities drawn by lot, "

@@ -55,7 +55,10 @@ def who_may_be_the_same(held: Held, kind: str, least: float, once: bool, decided
             f"The case names fewer than two {kinds} that could be compared: bring in sources that name them, such as a "
             "register of subscribers, a manifest or a list of accounts."
         )
-    every = list(compared.pairs(least))
+    alike = list(compared.pairs(least))
+    every = [pair for pair in alike if pair.refs]
+    bare = len(alike) - len(every)
+    silent = (f"{many(bare, 'pair')} of whom no record looked at tells what was compared.",) if bare else ()
     rows = [_row(pair) for pair in every if decided or not pair.verdict]
     shown, more = strongest(rows, most)
     return Answer(
@@ -68,7 +71,7 @@ def who_may_be_the_same(held: Held, kind: str, least: float, once: bool, decided
             Column("verdict", "Judged", "text"),
         ),
         shown,
-        left_out=(*more, *_left_out(compared, every, decided, least)),
+        left_out=(*more, *silent, *_left_out(compared, alike, decided, least)),
         sure=_sure(compared, len(rows)),
     )
 

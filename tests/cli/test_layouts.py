@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from PySide6.QtGui import QImage
 from tests.cli.conftest import A, B, C, Clew
 from workbench.app.layouts import LAYOUTS
 from workbench.cli.layouts import NAMES
+from workbench.drawing import headings, shot
 
 
 def test_the_command_knows_every_layout() -> None:
@@ -70,3 +73,39 @@ def test_a_picture_in_another_layout(clew: Clew, case: Path, tmp_path: Path) -> 
         drawn[name] = QImage(str(out))
         assert drawn[name].width() == 640
     assert drawn["force"] != drawn["time"] != drawn["hierarchy"]
+
+
+def test_a_picture_in_the_order_of_time_has_its_axis(
+    clew: Clew, case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    usual = shot.written
+
+    def written(*given: object) -> headings.Written:
+        made = usual(*given)
+        said.extend(words.text for words in made.words)
+        return made
+
+    monkeypatch.setattr(shot, "written", written)
+    for layout in ("time", "circle"):
+        said.clear()
+        out = tmp_path / f"{layout}.png"
+        assert clew("picture", case, "--layout", layout, "-o", out).code == 0 and out.stat().st_size
+        assert any("Jun 2026" in text for text in said) is (layout == "time"), said
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler")
+@pytest.mark.parametrize(("layout", "heads"), [("time", ["3 Jun", "4 Jun"]), ("grid", ["Phones"])])
+def test_axis_and_headings_are_on_paper_in_tiles_too(
+    clew: Clew, case: Path, tmp_path: Path, layout: str, heads: list[str]
+) -> None:
+    out = tmp_path / "tiles.pdf"
+    said = clew("print", case, "--layout", layout, "--paper", "A2", "--tiles", "-o", out)
+    assert said.code == 0 and "4 pages" in said.text
+    pages = subprocess.run(
+        ["pdftotext", "-layout", str(out), "-"], capture_output=True, check=True
+    ).stdout.decode().split("\f")  # fmt: skip
+    above = " ".join(pages[0].split()) + " " + " ".join(pages[1].split())
+    assert all(head in above for head in heads), above
+    if layout == "time":
+        assert heads[0] in " ".join(pages[0].split()) and heads[1] in " ".join(pages[1].split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -216,4 +216,10 @@ def entry(name: str, colour: int, standing: int) -> QWidget:
     line.addWidget(Stroke(colour, standing))
     line.addWidget(label(name, "muted" if standing else ""))
     line.addStretch(1)
+    if standing:
+        made.setToolTip(
+            QCoreApplication.translate("Legend", "dashed: derived by rule")
+            if standing == 1
+            else QCoreApplication.translate("Legend", "dotted: assessed by an analyst")
+        )
     return made

@@ -9,10 +9,10 @@ from workbench.questions.across import disagreements, too_far
 from workbench.questions.across.disagreements import Disagreement
 from workbench.questions.answer import Answer, Column, Row
 from workbench.questions.asking import strongest
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 CHECKS: dict[str, tuple[str, Callable[[Held], list[Disagreement]]]] = {
     "owners": ("Two owners at once", disagreements.owners),

@@ -8,10 +8,10 @@ from workbench.case import sources
 from workbench.case.named import named
 from workbench.questions.across import dossier_tables
 from workbench.questions.answer import Answer, Column, Row
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held, day
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 
 @question(

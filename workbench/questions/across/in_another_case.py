@@ -13,11 +13,11 @@ from workbench.case.shared import known_to_both
 from workbench.case.told import records_at
 from workbench.model.problems import Problem
 from workbench.questions.answer import Answer, Column, Row, Table
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.joins import MASTS
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 ROWS = 20  # rows of the other case that are shown of each entity
 

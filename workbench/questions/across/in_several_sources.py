@@ -8,10 +8,10 @@ from workbench.case import entities, naming, sources
 from workbench.case.named import named
 from workbench.questions import joins
 from workbench.questions.answer import Answer, Column, Row
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 
 @question(

@@ -10,12 +10,12 @@ from workbench.model.graph import Graph
 from workbench.questions import paths
 from workbench.questions.answer import Answer, Column, Row, Table
 from workbench.questions.asking import strongest
-from workbench.questions.calls.wording import many
 from workbench.questions.connected import neighbours
 from workbench.questions.held import Held, without
 from workbench.questions.parameter import Parameter
 from workbench.questions.paths import Path
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 SHARED = "shared"
 

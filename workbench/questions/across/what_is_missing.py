@@ -10,12 +10,12 @@ from workbench.case import located
 from workbench.questions.across.identified import called, identified
 from workbench.questions.answer import Answer, Column, Row
 from workbench.questions.asking import strongest
-from workbench.questions.calls.wording import many
 from workbench.questions.connected import most_connected
 from workbench.questions.held import Held, day
 from workbench.questions.joins import MASTS
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 DAY = 86_400_000_000  # moments are UTC microseconds
 TALK = ("called", "messaged", "forwarded")

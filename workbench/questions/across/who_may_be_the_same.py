@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from workbench.questions.answer import Answer, Column, Row
 from workbench.questions.asking import strongest
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.likeness.entities import MayBeSame, Pair, may_be_same
 from workbench.questions.likeness.pairing import Part, likely
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 KINDS = (
     ("person", "persons"),

@@ -10,10 +10,10 @@ from workbench.questions.answer import Answer, Column, Row, Table
 from workbench.questions.asking import strongest
 from workbench.questions.calls.presence import MISSING, WHAT, presence
 from workbench.questions.calls.talk import heads, refs
-from workbench.questions.calls.wording import many, some
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many, some
 
 COLUMNS = (
     Column("who", "Who", "entity"),

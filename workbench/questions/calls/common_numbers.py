@@ -7,10 +7,10 @@ import polars as pl
 from workbench.questions.answer import Answer, Column, Row, Table
 from workbench.questions.asking import strongest
 from workbench.questions.calls.talk import MISSING, heads, refs, talk
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 COLUMNS = (
     Column("number", "In touch with several", "entity"),

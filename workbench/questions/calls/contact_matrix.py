@@ -6,10 +6,10 @@ import polars as pl
 
 from workbench.questions.answer import Answer, Column, Row
 from workbench.questions.calls.talk import MISSING, heads, refs, talk
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 BUSIEST = 15  # numbers taken where none are named
 WAYS = (("both", "both ways together"), ("out", "from the row to the column"))

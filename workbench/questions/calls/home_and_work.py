@@ -11,10 +11,10 @@ from workbench.questions.asking import strongest
 from workbench.questions.calls import clock
 from workbench.questions.calls.presence import MISSING, presence
 from workbench.questions.calls.talk import heads, refs
-from workbench.questions.calls.wording import many, some
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many, some
 
 NIGHT, WORK = "at night", "in working hours"
 COLUMNS = (

@@ -10,11 +10,11 @@ from workbench.questions.answer import Answer, Column, Row
 from workbench.questions.asking import strongest
 from workbench.questions.calls import clock
 from workbench.questions.calls.talk import heads
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.placed import placed
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 MISSING = (
     "Nothing of the case was seen at a place whose coordinates are known. Bring in records with cells and the "

@@ -11,10 +11,10 @@ from workbench.questions.answer import Answer, Column, Row, Table
 from workbench.questions.asking import strongest
 from workbench.questions.calls import clock
 from workbench.questions.calls.talk import MISSING, SECOND, Talk, heads, talk
-from workbench.questions.calls.wording import many, some
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many, some
 
 STATED, TOLD, AT_ONCE = "forwarded, as stated", "forwarded, by its times", "at the same time"
 COLUMNS = (

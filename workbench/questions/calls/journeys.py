@@ -11,11 +11,11 @@ from workbench.questions.asking import strongest
 from workbench.questions.calls import clock
 from workbench.questions.calls.impossible_journeys import MISSING
 from workbench.questions.calls.talk import SECOND, heads, refs
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.placed import placed
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 COLUMNS = (
     Column("who", "Who", "entity"),

@@ -10,10 +10,10 @@ from workbench.questions.calls import clock, encounters
 from workbench.questions.calls.encounters import Routine
 from workbench.questions.calls.presence import MASTS, MISSING, WHAT, WINDOW, presence
 from workbench.questions.calls.talk import heads
-from workbench.questions.calls.wording import many, some
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many, some
 
 COLUMNS = (
     Column("other", "Who was near", "entity"),

@@ -11,10 +11,10 @@ from workbench.questions.calls.networks import MISSING, sessions
 from workbench.questions.calls.pairs import Met, among_all, looked_at
 from workbench.questions.calls.presence import PLACES, Presence
 from workbench.questions.calls.talk import SECOND, heads
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 OF = (("server", "the server they came to"), ("address", "the address they came from"))
 COLUMNS = (

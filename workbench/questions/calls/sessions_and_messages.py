@@ -10,10 +10,10 @@ from workbench.questions.asking import strongest
 from workbench.questions.calls import clock
 from workbench.questions.calls.networks import MISSING, sessions
 from workbench.questions.calls.talk import DAY, SECOND, heads
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 SHIFTS = 14  # days by which the messages are moved to see what routine alone would give
 COLUMNS = (

@@ -11,8 +11,8 @@ from workbench.questions.asking import strongest
 from workbench.questions.calls import clock, handsets
 from workbench.questions.calls.handsets import NAMES, Run
 from workbench.questions.calls.talk import heads
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
+from workbench.questions.wording import many
 
 AFTER, TURNS = "one after the other", "by turns"
 

@@ -12,10 +12,10 @@ from workbench.questions.answer import Answer, Column, Row
 from workbench.questions.asking import strongest
 from workbench.questions.calls import clock
 from workbench.questions.calls.talk import DAY, MISSING, SECOND, heads, talk
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 COLUMNS = (
     Column("who", "Who", "entity"),

@@ -9,10 +9,10 @@ from workbench.questions.answer import Answer, Column, Row
 from workbench.questions.asking import strongest
 from workbench.questions.calls import clock
 from workbench.questions.calls.talk import MISSING, SECOND, heads, refs, talk
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 WAYS = (("both", "both ways"), ("out", "only what it began"), ("in", "only what others began"))
 WHEN = (("any", "at any time"), ("nights", "only at night"), ("event", "only around an event"))

@@ -10,10 +10,10 @@ from workbench.questions.calls import clock
 from workbench.questions.calls.pairs import Met, among_all, looked_at
 from workbench.questions.calls.presence import MISSING, WHAT, WINDOW, presence
 from workbench.questions.calls.talk import SECOND, heads
-from workbench.questions.calls.wording import many, some
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many, some
 
 COLUMNS = (
     Column("one", "One", "entity"),

@@ -10,10 +10,10 @@ from workbench.questions.calls import clock, handsets, overlap
 from workbench.questions.calls.presence import presence
 from workbench.questions.calls.successors import Pair, successors
 from workbench.questions.calls.talk import MISSING, SECOND, Talk, heads, refs, talk
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 COLUMNS = (
     Column("old", "Stops", "entity"),

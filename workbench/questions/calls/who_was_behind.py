@@ -11,10 +11,10 @@ from workbench.questions.answer import Answer, Column, Row, Table
 from workbench.questions.calls import clock
 from workbench.questions.calls.networks import MISSING, sessions
 from workbench.questions.calls.talk import DAY, MINUTE, SECOND, heads
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 COLUMNS = (
     Column("who", "Who", "entity"),

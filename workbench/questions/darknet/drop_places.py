@@ -13,11 +13,11 @@ from scipy.spatial import KDTree
 
 from workbench.model.geography import EARTH, distance
 from workbench.questions.answer import Answer, Column, Row
-from workbench.questions.calls.wording import many
 from workbench.questions.darknet.points import points
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 COLUMNS = (
     Column("place", "Where"),

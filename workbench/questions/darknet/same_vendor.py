@@ -8,13 +8,13 @@ from math import log2
 from workbench.case import assessments
 from workbench.questions.among import links_between
 from workbench.questions.answer import Answer, Column, Row, Table
-from workbench.questions.calls.wording import some
 from workbench.questions.darknet import same_hand
 from workbench.questions.darknet.same_hand import Pair, Weighing
 from workbench.questions.darknet.vendors import vendors
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import some
 
 COLUMNS = (
     Column("one", "Vendor", "entity"),

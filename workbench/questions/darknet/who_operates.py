@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from workbench.questions.among import links_between
 from workbench.questions.answer import Answer, Column, Row
-from workbench.questions.calls.wording import many
 from workbench.questions.darknet.log_ins import LogIn, holders, log_ins
 from workbench.questions.darknet.ties import FAR, Tie, Ties, ties
 from workbench.questions.held import Held, day
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 COLUMNS = (
     Column("lead", "Lead", "entity"),

@@ -9,11 +9,11 @@ import polars as pl
 
 from workbench.questions.among import links_between
 from workbench.questions.answer import Answer, Column, Row
-from workbench.questions.calls.wording import many
 from workbench.questions.darknet.vendors import offers
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 COLUMNS = (
     Column("where", "Where", "entity"),

@@ -12,9 +12,9 @@ from workbench.questions.answer import Answer, Column, Money, Row
 from workbench.questions.asking import strongest
 from workbench.questions.held import Held
 from workbench.questions.money.movements import METHOD, NOTHING, movements
-from workbench.questions.money.words import many
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 MOST_STEPS = 5_000_000  # payments tried before it gives up, and says so
 

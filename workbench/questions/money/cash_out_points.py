@@ -20,9 +20,9 @@ from workbench.questions.money.movements import (
     refs_of,
 )
 from workbench.questions.money.sources_of import banks
-from workbench.questions.money.words import many
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 # What statements of several countries call money taken out in cash.
 CASH = (

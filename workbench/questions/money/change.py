@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from workbench.model.values import assets
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.money.coins import Coins
 from workbench.questions.money.unions import PAIRS, Unions
+from workbench.questions.wording import many
 
 RETURNS = "it returns to a wallet that pays"
 SIGNS = {

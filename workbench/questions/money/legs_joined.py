@@ -17,9 +17,9 @@ from workbench.questions.money.payments import FAILED
 from workbench.questions.money.prices import shown
 from workbench.questions.money.sources_of import names
 from workbench.questions.money.stated import stated
-from workbench.questions.money.words import many
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 FIELDS = (
     "at", "payer", "payee", "amount", "fee", "deposit_wallet", "withdrawal_wallet", "transaction", "status",

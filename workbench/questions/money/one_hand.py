@@ -14,9 +14,9 @@ from workbench.questions.money.listed import listed
 from workbench.questions.money.mixing import SetApart
 from workbench.questions.money.stated import stated
 from workbench.questions.money.unions import Unions, spent_together, unite
-from workbench.questions.money.words import many
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 
 @question(

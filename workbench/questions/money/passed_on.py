@@ -9,11 +9,11 @@ import polars as pl
 
 from workbench.questions.answer import Answer, Column, Money, Row
 from workbench.questions.asking import strongest
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.money.movements import METHOD, NOTHING, PUT_IN, movements
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 
 @dataclass

@@ -12,9 +12,9 @@ from workbench.questions.held import Held
 from workbench.questions.money import mixing
 from workbench.questions.money.coins import Coins, coins
 from workbench.questions.money.prices import shown
-from workbench.questions.money.words import many
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 
 @dataclass(frozen=True)

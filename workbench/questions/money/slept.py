@@ -6,11 +6,11 @@ import polars as pl
 
 from workbench.questions.answer import Answer, Column, Money, Row
 from workbench.questions.asking import strongest
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.money.movements import METHOD, NOTHING, movements, refs_of
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 DAY = 86_400
 

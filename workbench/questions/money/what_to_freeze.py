@@ -12,9 +12,9 @@ from workbench.questions.money.moved import INNOCENT, LIMITS, METHOD, TAKES, Mov
 from workbench.questions.money.prices import PRICES, Prices, read, shown
 from workbench.questions.money.sources_of import banks
 from workbench.questions.money.tracing import ACCOUNT, FORWARD, RULES, SERVICE, STAYS, WHY, End, Trace
-from workbench.questions.money.words import many
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 KEY = "in a wallet: whoever holds its key"
 

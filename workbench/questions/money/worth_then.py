@@ -11,9 +11,9 @@ from workbench.questions.asking import strongest
 from workbench.questions.held import Held
 from workbench.questions.money.movements import METHOD, NOTHING, movements, refs_of
 from workbench.questions.money.prices import PRICES, read, shown
-from workbench.questions.money.words import many
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 IN, OUT = "came in", "went out"
 

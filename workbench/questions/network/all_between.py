@@ -7,12 +7,12 @@ import numpy as np
 
 from workbench.model.graph import Indexes
 from workbench.questions.answer import Answer, Column, Row, Table
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.network import contacts, ways
 from workbench.questions.network.contacts import Contacts, Flags
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 FAR = 1 << 20  # links that lead nowhere
 GOAL = -1

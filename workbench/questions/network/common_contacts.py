@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from workbench.questions.answer import Answer, Column, Row
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.network import contacts
 from workbench.questions.network.contacts import Contacts
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 
 @question(

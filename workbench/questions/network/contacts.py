@@ -13,8 +13,8 @@ from scipy.sparse import csr_array
 
 from workbench.kernels.union_find import join
 from workbench.model.graph import Graph, Indexes, Ints
-from workbench.questions.calls.wording import many
 from workbench.questions.parameter import Parameter
+from workbench.questions.wording import many
 
 KINDS = Parameter(
     "kinds",

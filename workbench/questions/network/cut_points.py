@@ -8,12 +8,12 @@ from workbench.kernels.cutting import cuts
 from workbench.model.graph import Indexes
 from workbench.questions.answer import Answer, Column, Row, Table
 from workbench.questions.asking import strongest
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.network import contacts
 from workbench.questions.network.contacts import Contacts
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 
 @question(

@@ -6,13 +6,13 @@ import numpy as np
 
 from workbench.model.graph import Indexes, Ints
 from workbench.questions.answer import Answer, Column, Curve, Row, Table
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.network import breaking, contacts
 from workbench.questions.network.contacts import Contacts, Flags, Numbers
 from workbench.questions.network.ranking import percent
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 
 @question(

@@ -9,13 +9,13 @@ import numpy as np
 from workbench.model.graph import Ints
 from workbench.questions.answer import Answer, Column, Row
 from workbench.questions.asking import ROUNDS, SHARE
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.network import contacts, grouping
 from workbench.questions.network.contacts import Contacts
 from workbench.questions.network.ranking import percent
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 MANY = 20_000  # entities
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from workbench.questions.answer import Answer, Column
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.network import contacts, measures
 from workbench.questions.network.ranking import listed, percent, ranked
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 
 @question(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from workbench.model.problems import Problem
 from workbench.questions.answer import Answer, Column, Row
 from workbench.questions.calls import clock
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.network import relaying
 from workbench.questions.network.relaying import Relays
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 COLUMNS = (
     Column("other", "To", "entity"),

@@ -6,11 +6,11 @@ import numpy as np
 
 from workbench.model.graph import Ints
 from workbench.questions.answer import Answer, Column, Row
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.network import contacts, measures
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 SINK, SOURCE = "receives", "gives"
 

@@ -9,13 +9,13 @@ from scipy.sparse import csr_array
 
 from workbench.model.graph import Indexes
 from workbench.questions.answer import Answer, Column, Row
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.network import contacts
 from workbench.questions.network.contacts import Contacts
 from workbench.questions.network.ranking import percent
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 AT_ONCE = 2_000  # entities compared between two words of progress
 

@@ -6,12 +6,12 @@ from itertools import islice
 
 from workbench.model.problems import Problem
 from workbench.questions.answer import Answer, Column, Row
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.network import contacts, ways
 from workbench.questions.network.contacts import Contacts
 from workbench.questions.parameter import Parameter
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 
 @question(

@@ -9,11 +9,11 @@ import polars as pl
 
 from workbench.questions.among import links_between
 from workbench.questions.answer import Answer, Column, Row, Table
-from workbench.questions.calls.wording import many, some
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.parcels.shipments import MISSING, SIDES, marks, named, seized, shipments
 from workbench.questions.question import question
+from workbench.questions.wording import many, some
 
 COLUMNS = (
     Column("step", "Step", "count"),

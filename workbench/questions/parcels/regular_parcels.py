@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from workbench.questions.among import links_between
 from workbench.questions.answer import Answer, Column, Row
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held, day
 from workbench.questions.parameter import Parameter
 from workbench.questions.parcels.shipments import MISSING, all_named, marks, shipments
 from workbench.questions.parcels.streams import DAY, rhythm, streams
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 COLUMNS = (
     Column("who", "Who, by"),

@@ -9,12 +9,12 @@ import polars as pl
 
 from workbench.questions.among import links_between
 from workbench.questions.answer import Answer, Column, Row
-from workbench.questions.calls.wording import some
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.parcels import spellings
 from workbench.questions.parcels.shipments import MISSING, WHAT, marks, named, shipments
 from workbench.questions.question import question
+from workbench.questions.wording import some
 
 COLUMNS = (
     Column("what", "What"),

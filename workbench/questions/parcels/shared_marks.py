@@ -6,12 +6,12 @@ import numpy as np
 
 from workbench.questions.among import links_between
 from workbench.questions.answer import Answer, Column, Row
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.parcels.bearers import bearers
 from workbench.questions.parcels.shipments import MISSING, SIDES, marks, named, shipments
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 COLUMNS = (
     Column("mark", "Mark"),

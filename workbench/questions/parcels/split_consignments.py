@@ -10,11 +10,11 @@ import polars as pl
 from workbench.model.values.amounts import decimals, show
 from workbench.questions.among import links_between
 from workbench.questions.answer import Answer, Column, Row
-from workbench.questions.calls.wording import many
 from workbench.questions.held import Held
 from workbench.questions.parameter import Parameter
 from workbench.questions.parcels.shipments import MISSING, marks, named, shipments
 from workbench.questions.question import question
+from workbench.questions.wording import many
 
 COLUMNS = (
     Column("sender", "Sender, by"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
 
 from tests.ui.conftest import A, B
 from workbench.drawing.easel import Easel
@@ -78,3 +79,28 @@ def test_time_week_and_map_are_lettered_larger(large: MainWindow, settle) -> Non
     grid = large.docks["pattern"].panel.sides[0].week.grid
     assert (layout.lane, layout.axis.height(), grid.names, grid.hours) == (36.0, 51.0, 57.0, 24.0)
     assert large.docks["map"].panel.surface._order().text == 1.5
+
+
+def test_in_a_low_window_the_row_below_leaves_the_table_two_rows(large: MainWindow, entity, settle) -> None:
+    large.resize(1366, 768)
+    large.session.select([entity(A), entity(B)])
+    settle()
+    panel = large.docks["records"].panel
+    panel.row.show_row("a row of a file that needs many lines, " * 40)
+    settle()
+    assert panel.table.viewport().height() >= 2 * panel.table.verticalHeader().defaultSectionSize()
+    assert panel.row.height() >= panel.row.fontMetrics().lineSpacing()
+
+
+def test_fields_and_signs_are_as_high_as_their_letters(large: MainWindow, settle) -> None:
+    for name in ("filters", "tables"):
+        large.toggle_panel(name, show=True)
+        settle()
+    filters, tables = large.docks["filters"].panel, large.docks["tables"].panel
+    table = tables.desk.table
+    assert table.heading.lines
+    for field in (filters.edit, *table.heading.lines.values()):
+        if field.isVisible():
+            assert field.height() >= field.fontMetrics().lineSpacing() + 4, field.accessibleName()
+    signs = [b.iconSize().width() for b in large.docks["timeline"].panel.bar.findChildren(QToolButton)]
+    assert set(signs) == {24}

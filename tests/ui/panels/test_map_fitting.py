@@ -22,3 +22,17 @@ def test_a_map_that_shows_everything_does_so_at_every_size(
     there = surface.view
     surface.resize(500, 400)
     assert surface.view == there
+
+
+def test_showing_everything_keeps_clear_of_what_the_map_says(
+    placed: MainWindow, panel: MapPanel, settle  # noqa: F811
+) -> None:  # fmt: skip
+    placed.toggle_panel("map", show=True)
+    settle()
+    surface, said = panel.surface, panel.pills.counts
+    surface.resize(420, 400)
+    panel.pills.say("126 of 126 sightings placed, and offers sent from the United Kingdom", 455)
+    surface.fit()
+    marks = surface.scene.marks
+    _, y = surface.view.to_screen(marks.u, marks.v, surface.width(), surface.height())
+    assert said.geometry().bottom() > 60 and len(y) and y.min() > said.geometry().bottom()

@@ -43,8 +43,8 @@ class Row:
     `entities` are those a chart shows for it, the one it is about first; `links` are ids of links and `refs` records
     (`case.told`) behind the claim, strongest first, all of them: what is shown of them is for the reader to choose.
     `why` gives the reasons in words, one each, those of a comparison led by + (for), - (against), ~ (little either
-    way) or ! (decides). `moments` is the stretch of time it is about. `claim` names it where its entities do not tell it
-    from others, as where it is about a substance that many sell.
+    way) or ! (decides). `moments` is the stretch of time it is about. `claim` names it where its entities do not tell
+    it from others, as where it is about a substance that many sell.
     """
 
     cells: tuple[Any, ...]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
 
 from tests.cli.conftest import A, B, C, Clew
+from tests.paper_text import on_paper
 from workbench.app.layouts import LAYOUTS
 from workbench.cli.layouts import NAMES
 from workbench.drawing import headings, shot
@@ -94,7 +93,6 @@ def test_a_picture_in_the_order_of_time_has_its_axis(
         assert any("Jun 2026" in text for text in said) is (layout == "time"), said
 
 
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler")
 @pytest.mark.parametrize(("layout", "heads"), [("time", ["3 Jun", "4 Jun"]), ("grid", ["Phones"])])
 def test_axis_and_headings_are_on_paper_in_tiles_too(
     clew: Clew, case: Path, tmp_path: Path, layout: str, heads: list[str]
@@ -102,9 +100,7 @@ def test_axis_and_headings_are_on_paper_in_tiles_too(
     out = tmp_path / "tiles.pdf"
     said = clew("print", case, "--layout", layout, "--paper", "A2", "--tiles", "-o", out)
     assert said.code == 0 and "4 pages" in said.text
-    pages = subprocess.run(
-        ["pdftotext", "-layout", str(out), "-"], capture_output=True, check=True
-    ).stdout.decode().split("\f")  # fmt: skip
+    pages = on_paper(out)
     above = " ".join(pages[0].split()) + " " + " ".join(pages[1].split())
     assert all(head in above for head in heads), above
     if layout == "time":

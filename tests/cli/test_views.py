@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 
 from tests.cli.conftest import A, B, C, Clew
 from tests.cli.test_handing import entries
+from tests.paper_text import on_paper
 
 JOINS = C  # whom both files name
 
@@ -61,15 +62,12 @@ def test_each_view_is_entered_in_the_log(clew: Clew, case: Path, tmp_path: Path,
 
 @pytest.mark.parametrize("view", ["timeline", "pattern"])
 def test_a_view_is_printed_with_its_title(clew: Clew, case: Path, tmp_path: Path, view: str) -> None:
-    import pdfplumber
-
     out = tmp_path / f"{view}.pdf"
     said = clew(
         "print", case, "--view", view, "--entity", A, "--handling", "Official", "--paper", "A4", "-o", out
     )
     assert (said.code, said.err) == (0, "")
-    with pdfplumber.open(out) as paper:
-        words = paper.pages[0].extract_text()
+    words = on_paper(out)[0]
     assert {"timeline": "Timeline", "pattern": "Pattern of life"}[view] in words and "OFFICIAL" in words
     said = clew("print", case, "--entity", A, "-o", out)
     assert said.code == 2 and "a printed chart marks nobody" in said.err

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +8,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
+from tests.paper_text import on_paper
 from workbench.drawing import engraving, lettered, paper
 from workbench.drawing.chart import ChartData, Look, chart
 from workbench.drawing.legend import NEUTRAL, LinkLook, Swatch
@@ -21,7 +20,6 @@ LOOKS = [
     Look("person", "round", 0xFF4D6470, "ph.user", "Person"),
     Look("transaction", "diamond", 0xFFA8581A, "ph.arrows-left-right", "Transaction"),
 ]
-poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler")
 
 
 def made(count: int = 40) -> ChartData:
@@ -53,13 +51,9 @@ def sheet(of: ChartData | None = None, **more: object) -> Sheet:
 
 
 def letters(path: Path) -> str:
-    said = subprocess.run(
-        ["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True
-    ).stdout.decode()
-    return " ".join(said.split())
+    return " ".join(" ".join(on_paper(path)).split())
 
 
-@poppler
 def test_everything_that_must_stand_on_a_sheet_stands_there_as_text(tmp_path: Path) -> None:
     out = tmp_path / "chart.pdf"
     assert paper.save(sheet(), out, Format("A3")) == 1
@@ -94,7 +88,6 @@ def test_each_size_is_two_of_the_next(
     assert Format(size, landscape, tile).tiles() == expected
 
 
-@poppler
 def test_tiles_say_which_piece_they_are(tmp_path: Path) -> None:
     out = tmp_path / "chart.pdf"
     assert paper.save(sheet(), out, Format("A2", tile="A4")) == 4

@@ -17,7 +17,6 @@ from workbench.model.geography import Reals
 
 CELL = 4  # image pixels a square of the heat grid is wide
 OUTLINED = 4_000  # areas up to which every one has its outline; beyond, the tint alone says enough
-CURVE = 6.0  # image pixels a piece of an arc is long
 ARROWS = 2_000  # lines up to which every one has its arrow
 TURN = 2 * np.pi
 

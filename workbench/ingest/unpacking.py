@@ -25,6 +25,8 @@ MOST_RATIO = 400  # repetitive call records come to 60, deflate itself ends at 1
 MOST_BYTES = 1 << 40
 _WINDOW = 1 << 27  # of zstd: what one frame may ask to remember
 _STEP = 1 << 20
+# zipfile raises this for a way of packing it does not know; it is a RuntimeError, as is a wrong password
+UNKNOWN_PACKING = NotImplementedError
 
 Begin = Callable[[], BinaryIO]
 T = TypeVar("T")
@@ -139,7 +141,7 @@ class Unpacked(io.RawIOBase):
         try:
             return act()
         except (RuntimeError, zipfile.BadZipFile) as error:  # how zipfile and pyzipper say wrong password
-            if isinstance(error, NotImplementedError) or "password" not in str(error).lower():
+            if isinstance(error, UNKNOWN_PACKING) or "password" not in str(error).lower():
                 raise self._damaged(error) from error
             raise PasswordNeeded(
                 f"the password does not open {self._name}", "type it again, or ask whoever packed it"
@@ -148,7 +150,7 @@ class Unpacked(io.RawIOBase):
             raise self._damaged(error) from error
 
     def _damaged(self, error: Exception) -> Problem:
-        if isinstance(error, NotImplementedError):
+        if isinstance(error, UNKNOWN_PACKING):
             return Problem(
                 f"{self._name} is packed in a way that cannot be read here: {error}",
                 "unpack it with the program that packed it, and import what is inside",

@@ -9,19 +9,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.case import declarations, journal, log
-from workbench.case.engine import Database, OperationalError, connect
+from workbench.case.engine import EVERYBODY, Database, OperationalError, connect
 from workbench.case.locking import CaseLock
+from workbench.case.protection import Key
 from workbench.model import places
 from workbench.model.changes import Changes
 from workbench.model.kinds import Kinds
 from workbench.model.problems import Problem
 
 FIELDS = ("title", "country", "zone", "purpose", "authority", "officer")
+# Said of cases since schema 4, "" where nothing is said.
+LATER_FIELDS = ("offence", "handling", "reasons", "recovery")
 
 
 @dataclass(frozen=True)
 class About:
-    """What a case says of itself."""
+    """What a case says of itself.
+
+    `handling` is the code on everything handed out, `reasons` "asked" where the log wants to know why somebody looks,
+    `recovery` the agency's public keys that its own key is sealed to.
+    """
 
     title: str
     country: str
@@ -31,6 +38,10 @@ class About:
     officer: str
     uuid: str
     created_at: int
+    offence: str = ""
+    handling: str = ""
+    reasons: str = ""
+    recovery: str = ""
 
 
 class Case:
@@ -41,9 +52,16 @@ class Case:
     """
 
     def __init__(
-        self, path: Path, analyst: str, writer: Database | None, lock: CaseLock | None, immutable: bool
+        self,
+        path: Path,
+        analyst: str,
+        writer: Database | None,
+        lock: CaseLock | None,
+        immutable: bool,
+        key: Key = EVERYBODY,
     ) -> None:
         self.path = path
+        self.key = key
         self.analyst = analyst
         self._writer = writer
         self._lock = lock
@@ -64,7 +82,7 @@ class Case:
         """This thread's query-only connection."""
         found: Database | None = getattr(self._readers, "db", None)
         if found is None:
-            found = connect(self.path, immutable=self.immutable)
+            found = connect(self.path, self.key, immutable=self.immutable)
             self._readers.db = found
             with self._guard:
                 self._open_readers.append(found)
@@ -95,7 +113,10 @@ class Case:
     @property
     def about(self) -> About:
         said = dict(self.db.conn.execute("SELECT name, value FROM about").fetchall())
-        return About(**{f: said[f] for f in FIELDS}, uuid=said["uuid"], created_at=int(said["created_at"]))
+        later = {name: said[name] for name in LATER_FIELDS if name in said}
+        return About(
+            **{f: said[f] for f in FIELDS}, uuid=said["uuid"], created_at=int(said["created_at"]), **later
+        )
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Database]:
@@ -194,13 +215,16 @@ class Case:
 
 
 def describe(db: Database, **said: str) -> None:
-    """Says anew inside a step what the case is called, its purpose, authority, officer, country or zone."""
+    """Says anew inside a step what the case is called, its purpose, authority, officer, country, zone and the like."""
     for name, value in said.items():
-        if name not in FIELDS:
+        if name not in FIELDS + LATER_FIELDS:
             raise ValueError(f"a case has no {name}")
         if name in ("country", "zone"):
             value = places.country(value) if name == "country" else places.zone(value)
-        db.conn.execute("UPDATE about SET value = ? WHERE name = ?", (value, name))
+        db.conn.execute(
+            "INSERT INTO about(name, value) VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value",
+            (name, value),
+        )
 
 
 def into_one_file(writer: Database) -> None:

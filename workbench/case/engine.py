@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from itertools import chain
 from pathlib import Path
@@ -17,6 +16,8 @@ sys.modules.setdefault("pysqlite3", sqlcipher3)
 sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
 
 from sqlite_utils import Database  # noqa: E402
+
+from workbench.case.protection import PUBLISHED, Key  # noqa: E402
 
 __all__ = [
     "Database",
@@ -36,12 +37,12 @@ IntegrityError = _engine.IntegrityError
 
 PAGE = 8192
 STRETCH = 50_000
-# Published on purpose: a case without a passphrase is not secret, it is checked. The key makes SQLCipher keep an
-# HMAC of every page, so that a flipped bit is an error and never another valid number.
-PUBLISHED_KEY = hashlib.sha256(b"Clew case file, published key").hexdigest()
+EVERYBODY = Key(PUBLISHED)
 
 
-def connect(path: Path, *, write: bool = False, create: bool = False, immutable: bool = False) -> Database:
+def connect(
+    path: Path, key: Key = EVERYBODY, *, write: bool = False, create: bool = False, immutable: bool = False
+) -> Database:
     """Opens a connection with key, page size, foreign keys, guards' recursive triggers and secure delete.
 
     Without `write` it is query-only. `immutable` is for media that cannot be written, where SQLite could not
@@ -51,7 +52,7 @@ def connect(path: Path, *, write: bool = False, create: bool = False, immutable:
     uri = path.absolute().as_uri() + f"?mode={mode}" + ("&immutable=1" if immutable else "")
     connection = _engine.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
     connection.execute("PRAGMA cipher_log_level = NONE")
-    connection.execute(f"PRAGMA key = \"x'{PUBLISHED_KEY}'\"")
+    connection.execute(f"PRAGMA key = {key.as_sql()}")
     connection.execute(f"PRAGMA cipher_page_size = {PAGE}")
     connection.execute("PRAGMA busy_timeout = 5000")
     connection.execute("PRAGMA trusted_schema = OFF")

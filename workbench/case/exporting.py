@@ -59,7 +59,7 @@ def plain(case: Case, out: Path) -> None:
 
 
 def _copy_plain(case: Case, out: Path) -> None:
-    db = connect(case.path, immutable=case.immutable)
+    db = connect(case.path, case.key, immutable=case.immutable)
     try:
         db.conn.execute("PRAGMA query_only = OFF")  # of the attached file; the case itself is open read-only
         db.conn.execute("ATTACH DATABASE ? AS plain KEY ''", (str(out),))

@@ -49,4 +49,20 @@ def _asked(db: Database) -> None:
     db.conn.execute("ALTER TABLE finding ADD COLUMN asked TEXT NOT NULL DEFAULT ''")
 
 
-STEPS = {0: _common_services_and_coverage, 1: _twins, 2: _asked}
+def _proof(db: Database) -> None:
+    """3 -> 4: exhibits and handovers, involvement, gradings, requests, reports, reviews and checkpoints; a tag says by
+    whom and why, a source may carry a second hash."""
+    db.conn.execute("ALTER TABLE source ADD COLUMN sha512 TEXT NOT NULL DEFAULT ''")
+    for column in (
+        "basis TEXT NOT NULL DEFAULT ''",
+        "analyst TEXT NOT NULL DEFAULT ''",
+        "at INTEGER NOT NULL DEFAULT 0",
+    ):
+        db.conn.execute(f"ALTER TABLE tag ADD COLUMN {column}")
+    for part, first in ((schema.WORKSPACE, "exhibit"), (schema.WORK, "checkpoint")):
+        for statement in part[part.index(f"CREATE TABLE {first}(") :].split(";\n"):
+            if statement.strip():
+                db.conn.execute(statement)
+
+
+STEPS = {0: _common_services_and_coverage, 1: _twins, 2: _asked, 3: _proof}

@@ -9,31 +9,35 @@ import time
 import uuid
 from pathlib import Path
 
-from workbench.case import declarations, journal, log, migrations, readings, schema, workspace
-from workbench.case.cases import FIELDS, Case, cannot_write, into_one_file, is_of_the_disk
+from workbench.case import declarations, journal, log, migrations, protection, readings, schema, workspace
+from workbench.case.cases import FIELDS, LATER_FIELDS, Case, cannot_write, into_one_file, is_of_the_disk
 from workbench.case.engine import DatabaseError, OperationalError, connect
 from workbench.case.locking import CaseLock
+from workbench.case.protection import Key, Locked
 from workbench.model import places
 from workbench.model.kinds import Kinds
 from workbench.model.problems import Damaged, NotACase, Problem
 
 
-def create(path: Path, kinds: Kinds, analyst: str, **about: str) -> Case:
-    """Makes a new case file; Problem when something is there already or the folder cannot be written."""
+def create(path: Path, kinds: Kinds, analyst: str, *, passphrase: str = "", **about: str) -> Case:
+    """Makes a new case file, protected where a passphrase is given; Problem when something is there already or the
+    folder cannot be written."""
     if path.exists():
         raise Problem(f"{path.name} exists already", "choose another name, or open it")
     if not path.parent.is_dir():
         raise Problem(f"there is no folder {path.parent}", "make it first")
+    key = protection.made_of(passphrase) if passphrase else protection.for_everybody()
     said = {name: about.get(name, "") for name in FIELDS}
+    said |= {name: about[name] for name in LATER_FIELDS if about.get(name)}
     said |= {"country": places.country(said["country"]), "zone": places.zone(said["zone"])}
     lock = CaseLock(path)
     lock.take(analyst)
     db = None
     try:
-        db = connect(path, create=True)
+        db = connect(path, key, create=True)
         schema.create(db)
         journal.watch(db)
-        case = Case(path, analyst, db, lock, False)
+        case = Case(path, analyst, db, lock, False, key)
         with case.write():
             db.conn.executemany("INSERT INTO about(name, value) VALUES(?, ?)", said.items())
             db.conn.execute("INSERT INTO about(name, value) VALUES('uuid', ?)", (str(uuid.uuid4()),))
@@ -55,26 +59,28 @@ def create(path: Path, kinds: Kinds, analyst: str, **about: str) -> Case:
         raise
 
 
-def open_case(path: Path, analyst: str = "", *, write: bool = False) -> Case:
+def open_case(path: Path, analyst: str = "", *, write: bool = False, passphrase: str = "") -> Case:
     """Opens a case; removes what an interrupted import left, when writing.
 
-    Raises Problem for what is not a case, is too new, is open elsewhere or cannot be read; Damaged for a broken one.
+    Raises Problem for what is not a case, is too new, is open elsewhere or cannot be read; Locked for one that needs
+    another passphrase; Damaged for a broken one.
     """
     _check_file(path)
+    key = protection.key_of(path, passphrase)
     if not write:
-        return _open_reading(path, analyst)
+        return _open_reading(path, analyst, key)
     lock = CaseLock(path)
     lock.take(analyst)
     db, copy = None, None
     try:
-        version = _check_version(path, immutable=False)
+        version = _check_version(path, key, immutable=False)
         if version < schema.VERSION:
-            copy = _copy_of_old(path, version)
-        db = connect(path, write=True)
+            copy = _copy_of_old(path, key, version)
+        db = connect(path, key, write=True)
         if copy is not None:
             migrations.run(db, version)
         journal.watch(db)
-        case = Case(path, analyst, db, lock, False)
+        case = Case(path, analyst, db, lock, False, key)
         readings.remove_unsealed(case)
         return case
     except BaseException as error:
@@ -82,7 +88,7 @@ def open_case(path: Path, analyst: str = "", *, write: bool = False) -> Case:
             with contextlib.suppress(DatabaseError):  # the first error is the one to tell
                 into_one_file(db)
             db.conn.close()
-        if copy is not None and _still(path, version):
+        if copy is not None and _still(path, key, version):
             copy.unlink()
         lock.release()
         if isinstance(error, DatabaseError):
@@ -90,7 +96,7 @@ def open_case(path: Path, analyst: str = "", *, write: bool = False) -> Case:
         raise
 
 
-def _open_reading(path: Path, analyst: str) -> Case:
+def _open_reading(path: Path, analyst: str, key: Key) -> Case:
     wal = path.with_name(path.name + "-wal")
     immutable = not wal.exists() and not _folder_writable(path)
     if wal.exists() and not _folder_writable(path):
@@ -98,13 +104,13 @@ def _open_reading(path: Path, analyst: str) -> Case:
             f"{path.name} was not closed properly and lies on a medium that cannot be written",
             "copy it together with its -wal file to a folder of your own and open it there",
         )
-    version = _check_version(path, immutable=immutable)
+    version = _check_version(path, key, immutable=immutable)
     if version < schema.VERSION:
         raise Problem(
             f"{path.name} was made by an older Clew (schema {version})",
             "open it once for writing, in the window or with 'clew undo' and 'clew redo'; a copy of it is kept",
         )
-    return Case(path, analyst, None, None, immutable)
+    return Case(path, analyst, None, None, immutable, key)
 
 
 def _folder_writable(path: Path) -> bool:
@@ -129,16 +135,21 @@ def _check_file(path: Path) -> None:
         )
 
 
-def _check_version(path: Path, *, immutable: bool) -> int:
+def _check_version(path: Path, key: Key, *, immutable: bool) -> int:
     """The schema version; Problem where it is newer than this program, Damaged where it cannot be read."""
     try:
-        db = connect(path, immutable=immutable)
+        db = connect(path, key, immutable=immutable)
         try:
             application = db.conn.execute("PRAGMA application_id").fetchone()[0]
             version = int(db.conn.execute("PRAGMA user_version").fetchone()[0])
         finally:
             db.conn.close()
     except DatabaseError as error:
+        if not key.published and "not a database" in str(error):
+            raise Locked(
+                f"this passphrase does not open {path.name}",
+                "type it again; where it is right for certain, the first page of the file is damaged",
+            ) from error
         raise damaged(path, error) from error
     if application != schema.APPLICATION:
         raise Problem(f"{path.name} is not a case", "choose a file made by Clew")
@@ -172,12 +183,12 @@ def damaged(path: Path, error: Exception) -> Problem:
     )
 
 
-def _copy_of_old(path: Path, version: int) -> Path:
+def _copy_of_old(path: Path, key: Key, version: int) -> Path:
     """A copy of a case as its older program left it, under a name nobody uses; Problem where there is no room."""
     if path.with_name(
         path.name + "-wal"
     ).exists():  # not closed properly: bring everything into the one file first
-        db = connect(path, write=True)
+        db = connect(path, key, write=True)
         db.conn.execute("PRAGMA journal_mode = DELETE").fetchall()
         db.conn.close()
     number, copy = 1, path.with_name(f"{path.stem} (schema {version}){path.suffix}")
@@ -195,9 +206,9 @@ def _copy_of_old(path: Path, version: int) -> Path:
     return copy
 
 
-def _still(path: Path, version: int) -> bool:
+def _still(path: Path, key: Key, version: int) -> bool:
     """Whether a case is still of a version, so that a copy of it is not needed."""
     try:
-        return _check_version(path, immutable=False) == version
+        return _check_version(path, key, immutable=False) == version
     except Problem:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from workbench.case.engine import Database
 
 APPLICATION = 0x436C6577  # "Clew"
-VERSION = 3
+VERSION = 4
 
 # entity and link carry no REFERENCES: an import writes a million of them in one go, from ids it has just given.
 EVIDENCE = """
@@ -17,7 +17,8 @@ CREATE TABLE source(
     id INTEGER PRIMARY KEY, name TEXT NOT NULL, path TEXT NOT NULL, bytes INTEGER NOT NULL,
     sha256 TEXT NOT NULL UNIQUE, kept TEXT NOT NULL CHECK(kept IN ('copy', 'hash only')),
     exhibit TEXT NOT NULL DEFAULT '', acquired_by TEXT NOT NULL DEFAULT '', acquired_at TEXT NOT NULL DEFAULT '',
-    acquired_how TEXT NOT NULL DEFAULT '', added_at INTEGER NOT NULL, added_by TEXT NOT NULL) STRICT;
+    acquired_how TEXT NOT NULL DEFAULT '', added_at INTEGER NOT NULL, added_by TEXT NOT NULL,
+    sha512 TEXT NOT NULL DEFAULT '') STRICT;
 CREATE TABLE source_block(
     source INTEGER NOT NULL REFERENCES source, number INTEGER NOT NULL, offset INTEGER NOT NULL,
     size INTEGER NOT NULL, lines_before INTEGER NOT NULL, sha256 BLOB NOT NULL, data BLOB NOT NULL,
@@ -93,6 +94,7 @@ CREATE TABLE note(
     analyst TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
 CREATE TABLE tag(
     id INTEGER PRIMARY KEY, entity INTEGER NOT NULL REFERENCES entity, name TEXT NOT NULL,
+    basis TEXT NOT NULL DEFAULT '', analyst TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL DEFAULT 0,
     UNIQUE(entity, name)) STRICT;
 CREATE TABLE chart(
     id INTEGER PRIMARY KEY, title TEXT NOT NULL, look TEXT NOT NULL DEFAULT '{}',
@@ -112,6 +114,53 @@ CREATE TABLE finding(
 CREATE TABLE finding_support(
     id INTEGER PRIMARY KEY, finding INTEGER NOT NULL REFERENCES finding ON DELETE CASCADE,
     link INTEGER, reading INTEGER REFERENCES reading, row INTEGER, part INTEGER) STRICT;
+CREATE TABLE exhibit(
+    id INTEGER PRIMARY KEY, reference TEXT NOT NULL UNIQUE, description TEXT NOT NULL DEFAULT '',
+    taken_by TEXT NOT NULL DEFAULT '', authority TEXT NOT NULL DEFAULT '', place TEXT NOT NULL DEFAULT '',
+    taken_at TEXT NOT NULL DEFAULT '', zone TEXT NOT NULL DEFAULT '', container TEXT NOT NULL DEFAULT '',
+    seal TEXT NOT NULL DEFAULT '', legal_basis TEXT NOT NULL DEFAULT '', analyst TEXT NOT NULL,
+    at INTEGER NOT NULL) STRICT;
+CREATE TABLE handover(
+    id INTEGER PRIMARY KEY, exhibit INTEGER NOT NULL REFERENCES exhibit ON DELETE CASCADE,
+    given_by TEXT NOT NULL, taken_by TEXT NOT NULL, handed_at TEXT NOT NULL, zone TEXT NOT NULL DEFAULT '',
+    place TEXT NOT NULL DEFAULT '', seal TEXT NOT NULL DEFAULT '',
+    seal_state TEXT NOT NULL CHECK(seal_state IN ('intact', 'broken', 'renewed', 'none', 'not noted')),
+    why TEXT NOT NULL DEFAULT '', analyst TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE TABLE involvement(
+    entity INTEGER PRIMARY KEY REFERENCES entity,
+    category TEXT NOT NULL CHECK(category IN ('suspect', 'convicted', 'victim', 'witness', 'contact')),
+    basis TEXT NOT NULL, analyst TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE TABLE grading(
+    id INTEGER PRIMARY KEY,
+    subject TEXT NOT NULL CHECK(subject IN ('case', 'source', 'entity', 'link', 'note', 'finding')),
+    number INTEGER NOT NULL, scheme TEXT NOT NULL, grades TEXT NOT NULL, given_by TEXT NOT NULL,
+    basis TEXT NOT NULL DEFAULT '', analyst TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE TABLE disclosure(
+    id INTEGER PRIMARY KEY, subject TEXT NOT NULL CHECK(subject IN ('source', 'entity', 'link', 'finding')),
+    number INTEGER NOT NULL, mark TEXT NOT NULL CHECK(mark IN ('relevant', 'undermining', 'not relevant')),
+    why TEXT NOT NULL, analyst TEXT NOT NULL, at INTEGER NOT NULL, UNIQUE(subject, number)) STRICT;
+CREATE TABLE review(
+    id INTEGER PRIMARY KEY, source INTEGER REFERENCES source, due TEXT NOT NULL, hold TEXT NOT NULL DEFAULT '',
+    analyst TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE TABLE request(
+    id INTEGER PRIMARY KEY, reference TEXT NOT NULL UNIQUE,
+    sort TEXT NOT NULL CHECK(sort IN ('preservation', 'disclosure', 'foreign authority')),
+    provider TEXT NOT NULL, provider_sort TEXT NOT NULL, legal_basis TEXT NOT NULL, first TEXT NOT NULL DEFAULT '',
+    last TEXT NOT NULL DEFAULT '', wanted TEXT NOT NULL DEFAULT '', sent TEXT NOT NULL DEFAULT '',
+    due TEXT NOT NULL DEFAULT '', answered TEXT NOT NULL DEFAULT '', template TEXT NOT NULL DEFAULT '',
+    letter TEXT NOT NULL DEFAULT '', analyst TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE TABLE request_entity(
+    id INTEGER PRIMARY KEY, request INTEGER NOT NULL REFERENCES request ON DELETE CASCADE,
+    entity INTEGER NOT NULL REFERENCES entity, UNIQUE(request, entity)) STRICT;
+CREATE TABLE request_source(
+    id INTEGER PRIMARY KEY, request INTEGER NOT NULL REFERENCES request ON DELETE CASCADE,
+    source INTEGER NOT NULL REFERENCES source, UNIQUE(request, source)) STRICT;
+CREATE TABLE report(
+    id INTEGER PRIMARY KEY, title TEXT NOT NULL, said TEXT NOT NULL DEFAULT '{}', analyst TEXT NOT NULL,
+    at INTEGER NOT NULL) STRICT;
+CREATE TABLE report_part(
+    id INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENCES report ON DELETE CASCADE, place REAL NOT NULL,
+    sort TEXT NOT NULL, what TEXT NOT NULL) STRICT;
 """
 
 WORK = """
@@ -126,6 +175,7 @@ CREATE TABLE log(seq INTEGER PRIMARY KEY, body TEXT NOT NULL, prev BLOB NOT NULL
 CREATE TABLE log_value(
     seq INTEGER NOT NULL REFERENCES log, name TEXT NOT NULL, salt BLOB NOT NULL, value TEXT NOT NULL,
     PRIMARY KEY(seq, name)) STRICT;
+CREATE TABLE checkpoint(size INTEGER PRIMARY KEY, note TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
 """
 
 DERIVED = """
@@ -166,6 +216,7 @@ _GUARDED = {
     "overlap": _OF_READING,
     "reject": _OF_READING,
     "log": "1",
+    "checkpoint": "1",
     "step": "1",
 }
 

@@ -1,0 +1,100 @@
+"""A document as plain values: what a report, a letter or a certificate says, in order, before it is a page of any sort.
+
+It is written as a web page and as a Word file in report, and set on paper in drawing, so that all three say the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 1 begins a part of the document."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of words. `manner` is body, note (small, of lesser weight), warning, or code (as typed)."""
+
+    text: str
+    manner: str = "body"
+
+
+@dataclass(frozen=True)
+class Points:
+    """A list of sentences, numbered where their order matters."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Names with what they are, one under the other."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of text under headings. `numbers` are the columns set to the right, `codes` those set as typed (hashes,
+    wallets); `rest` is how many rows are not shown here."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+    numbers: frozenset[int] = frozenset()
+    codes: frozenset[int] = frozenset()
+    rest: int = 0
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as PNG with what it shows in words. `wide` is its share of the width of the page; `live` is a whole
+    web page of its own that the web page of the document shows in its place."""
+
+    png: bytes
+    caption: str
+    wide: float = 1.0
+    live: str = ""
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """A verbatim row: where it stands, its text, the stretches of it that matter, and the SHA-256 of its file."""
+
+    place: str
+    text: str
+    sha256: str
+    marks: tuple[tuple[int, int], ...] = ()
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NewPage:
+    """What follows begins on a page of its own."""
+
+
+Block = Heading | Paragraph | Points | Facts | Table | Picture | Quotation | NewPage
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole document. `handling` stands on every page at head and foot, `foot` beside "page x of y"; `language` is
+    a tag such as "ar", which also says from which side lines begin."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    handling: str = ""
+    foot: str = ""
+    subtitle: str = ""
+    language: str = "en"
+    letterhead: tuple[str, ...] = field(default=())
+
+    @property
+    def from_the_right(self) -> bool:
+        return self.language.split("-")[0] in ("ar", "fa", "he", "ur")

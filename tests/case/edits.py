@@ -7,6 +7,7 @@ from random import Random
 
 import numpy as np
 
+from tests.case.custody_edits import CUSTODY
 from workbench.case import assessments, charts, drawn, findings, included, notes, sources, twins
 from workbench.case.cases import Case, describe
 from workbench.case.links import DRAWN
@@ -214,6 +215,6 @@ EDITS: dict[str, Edit] = {
     for e in (
         draw_entity, draw_link, erase, attribute, judge, mark_common, mark_again, note, tag, new_chart, rename_chart,
         remove_chart, show, hide, take_off, place, pin, layout, include, split, coverage, finding,
-        withdraw, about,
+        withdraw, about, *CUSTODY,
     )
 }  # fmt: skip

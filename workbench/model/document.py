@@ -51,6 +51,10 @@ class Table:
     codes: frozenset[int] = frozenset()
     rest: int = 0
 
+    @property
+    def left_out(self) -> str:
+        return f"{self.rest:,} more row{'s' if self.rest != 1 else ''}, not shown here."
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -65,13 +69,18 @@ class Picture:
 
 @dataclass(frozen=True)
 class Quotation:
-    """A verbatim row: where it stands, its text, the stretches of it that matter, and the SHA-256 of its file."""
+    """A verbatim row: where it stands, its text, the stretches of it that matter (from, to; in characters), the
+    SHA-256 of its file, and the names of the columns where the file has them."""
 
     place: str
     text: str
     sha256: str
     marks: tuple[tuple[int, int], ...] = ()
     columns: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> str:
+        return "Columns: " + ", ".join(self.columns)
 
 
 @dataclass(frozen=True)

@@ -77,12 +77,26 @@ mark { background: var(--mark); color: var(--on-mark); border-radius: 3px; paddi
 """
 
 
-def page(title: str, body: str) -> str:
-    """A whole HTML page around a body that is HTML already; no script runs in it and nothing is loaded."""
+def page(
+    title: str,
+    body: str,
+    *,
+    language: str = "en",
+    from_the_right: bool = False,
+    policy: str = POLICY,
+    style: str = "",
+    head: str = "",
+    foot: str = "",
+) -> str:
+    """A whole HTML page around a body that is HTML already; no script of its own runs in it and nothing is loaded.
+
+    `language` is a tag; `head` and `foot` are HTML that stands before and behind the body, on paper on every page.
+    """
+    side = ' dir="rtl"' if from_the_right else ""
     return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        f'<!doctype html>\n<html lang="{html.escape(language)}"{side}>\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{html.escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n"
-        f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+        f"<title>{html.escape(title)}</title>\n<style>{STYLE}{style}</style>\n</head>\n"
+        f"<body>\n{head}<main>\n{body}\n</main>\n{foot}</body>\n</html>\n"
     )

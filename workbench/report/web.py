@@ -58,7 +58,8 @@ main > h2 { margin-top: 32px; } main > h3 { margin-top: 24px; font-size: 15px; }
 @media print { body { display: table; width: 100%; } main { display: table-row-group; }
   .marking.top, .bottom { break-inside: avoid; }
   .marking.top { display: table-header-group; } .bottom { display: table-footer-group; }
-  .foot { color: #000; max-width: none; padding: 6px 0 0; } .marking { padding: 2px 0 10px; } main { padding: 0; } .picture iframe { display: none; } .picture .still { display: block; }
+  .foot { color: #000; max-width: none; padding: 6px 0 0; } .marking { padding: 2px 0 10px; }
+  .picture iframe { display: none; } .picture .still { display: block; } .newpage { visibility: hidden; }
   h2, h3, h4 { break-after: avoid; } .document tr, .picture, .points li { break-inside: avoid; }
   .document thead { display: table-header-group; } .wide { overflow: visible; }
   @page { margin: 14mm 16mm; @bottom-right { content: counter(page) " / " counter(pages); font-size: 9pt; } } }

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from workbench.case import declarations, journal, log
 from workbench.case.engine import EVERYBODY, Database, OperationalError, connect
@@ -19,6 +20,7 @@ from workbench.model.problems import Problem
 
 FIELDS = ("title", "country", "zone", "purpose", "authority", "officer")
 # Said of cases since schema 4, "" where nothing is said.
+ASKED = "asked"  # what `reasons` says where nobody looks at the case without saying why
 LATER_FIELDS = ("offence", "handling", "reasons", "recovery")
 
 
@@ -44,11 +46,21 @@ class About:
     recovery: str = ""
 
 
+class Anchoring(Protocol):
+    """Who makes signed checkpoints of the log as it grows (`case/anchoring.py`)."""
+
+    def grown(self, case: Case) -> None:
+        """Something was written."""
+
+    def make(self, case: Case) -> None:
+        """A checkpoint is due now, as when something was handed out."""
+
+
 class Case:
     """An open case file. `kinds` are those the case was built with, newer declarations first.
 
     Reading: `case.db` gives this thread's query-only connection. Writing: `with case.edit(title) as db`, from one
-    thread at a time.
+    thread at a time. `reason` is why the analyst is at it, entered with all that changes nothing.
     """
 
     def __init__(
@@ -71,6 +83,8 @@ class Case:
         self._guard = threading.Lock()
         self._kinds: Kinds | None = None
         self.latest = Changes("", frozenset())
+        self.reason = ""
+        self.anchoring: Anchoring | None = None
         self.kept: dict[str, object] = {}  # what readers keep in memory of the file, by their own names
 
     @property
@@ -118,6 +132,12 @@ class Case:
             **{f: said[f] for f in FIELDS}, uuid=said["uuid"], created_at=int(said["created_at"]), **later
         )
 
+    @property
+    def asks_why(self) -> bool:
+        """Whether nobody is to look at the case without saying why."""
+        said = self.db.conn.execute("SELECT value FROM about WHERE name = 'reasons'").fetchone()
+        return said is not None and said[0] == ASKED
+
     @contextlib.contextmanager
     def write(self) -> Iterator[Database]:
         """A transaction that takes its place among writers at once."""
@@ -133,6 +153,8 @@ class Case:
             if isinstance(error, OperationalError) and is_of_the_disk(error):
                 raise cannot_write(self.path, error) from error
             raise
+        if self.anchoring is not None:
+            self.anchoring.grown(self)
 
     @contextlib.contextmanager
     def uncommitted(self) -> Iterator[None]:
@@ -181,16 +203,42 @@ class Case:
         return changes
 
     def record(
-        self, act: str, ids: Mapping[str, int] | None = None, values: Mapping[str, str] | None = None
+        self,
+        act: str,
+        ids: Mapping[str, int] | None = None,
+        values: Mapping[str, str] | None = None,
+        reason: str = "",
     ) -> None:
-        """Enters in the log something that changed nothing: a search, an export, a report."""
+        """Enters in the log something that changed nothing: a search, an export, a report. Without a `reason` of its
+        own it has that of the sitting; what is handed out gets a checkpoint behind it."""
         said = {name: journal.writable(value) for name, value in (values or {}).items()}
+        if reason or self.reason:
+            said["reason"] = journal.writable(reason or self.reason)
         with self.write() as db:
             log.append(db, act, self.analyst, ids, said)
+        if act not in log.LOOKS:
+            self.anchor()
+
+    def anchor(self) -> None:
+        """Has a checkpoint made of the log as it is, where somebody signs."""
+        if self.anchoring is not None:
+            self.anchoring.make(self)
+
+    def keep_lock(self) -> CaseLock | None:
+        """The lock, which then outlasts the case: whoever has it lets it go."""
+        lock, self._lock = self._lock, None
+        return lock
 
     def close(self) -> None:
-        """Closes every connection and leaves one single file."""
+        """Closes every connection and leaves one single file, with a checkpoint of what was entered since the last."""
         self.kept.clear()
+        try:
+            if self.writable:
+                self.anchor()
+        finally:
+            self._close()
+
+    def _close(self) -> None:
         with self._guard:
             for reader in self._open_readers:
                 reader.conn.close()

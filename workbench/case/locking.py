@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import platform
 import sys
+from datetime import datetime
 from pathlib import Path
 
+from workbench.case import shares
 from workbench.model.problems import Problem
 
 if sys.platform == "win32":
@@ -19,15 +21,26 @@ _BYTE = (
 )  # locked far behind the text, because Windows locks are mandatory and the text must stay readable
 
 
+class InUse(Problem):
+    """A case that somebody else has open: `who`, on which computer, since when."""
+
+    def __init__(self, name: str, who: str) -> None:
+        super().__init__(f"{name} is open elsewhere: {who}", "close it there first")
+        self.who = who
+
+
 class CaseLock:
     """Holds `name.case.lock` from `take` to `release`; a crash releases it by itself."""
 
     def __init__(self, case: Path) -> None:
         self.path = case.with_name(case.name + ".lock")
+        self._name = case.name
         self._file: int | None = None
 
     def take(self, analyst: str) -> None:
-        """Takes the lock, or raises Problem naming the host and the person that hold it."""
+        """Takes the lock, or raises InUse naming the host and the person that hold it; Problem where the case lies on
+        another machine or its folder cannot be written."""
+        shares.refuse(self.path.with_name(self._name))
         try:
             file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
@@ -45,18 +58,17 @@ class CaseLock:
             said = os.pread(file, 300, 0) if hasattr(os, "pread") else os.read(file, 300)
             os.close(file)
             who = said.decode("utf-8", "replace").strip()
-            raise Problem(
-                f"{self.path.name.removesuffix('.lock')} is open elsewhere: {who}", "close it there first"
-            ) from error
+            raise InUse(self._name, who) from error
         self._file = file
         try:
             os.ftruncate(file, 0)
-            holder = f"{analyst or 'somebody'} on {platform.node()}, process {os.getpid()}\n"
+            now = datetime.now().astimezone().strftime("%d %B %Y, %H:%M %Z").lstrip("0")
+            holder = f"{analyst or 'somebody'} on {platform.node()}, process {os.getpid()}, since {now}\n"
             os.write(file, holder.encode("utf-8", "backslashreplace"))
         except OSError as error:
             self.release()
             raise Problem(
-                f"the disk that holds {self.path.name.removesuffix('.lock')} does not take what is written",
+                f"the disk that holds {self._name} does not take what is written",
                 f"make room, or open a copy elsewhere ({error.strerror})",
             ) from error
 

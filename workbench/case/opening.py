@@ -9,7 +9,18 @@ import time
 import uuid
 from pathlib import Path
 
-from workbench.case import declarations, journal, log, migrations, protection, readings, schema, workspace
+from workbench.case import (
+    archives,
+    declarations,
+    journal,
+    log,
+    migrations,
+    protection,
+    readings,
+    recovery,
+    schema,
+    workspace,
+)
 from workbench.case.cases import FIELDS, LATER_FIELDS, Case, cannot_write, into_one_file, is_of_the_disk
 from workbench.case.engine import DatabaseError, OperationalError, connect
 from workbench.case.locking import CaseLock
@@ -47,6 +58,8 @@ def create(path: Path, kinds: Kinds, analyst: str, *, passphrase: str = "", **ab
             for (sort, name), text in kinds.texts.items():
                 declarations.keep(db, sort, name, text)
             log.append(db, "new", analyst, None, {"about": workspace.beginning(db)})
+        if passphrase and said.get("recovery"):
+            recovery.seal(path, recovery.recipients(said["recovery"]), case.about.uuid, [key])
         return case
     except BaseException as error:
         if db is not None:
@@ -69,10 +82,12 @@ def open_case(path: Path, analyst: str = "", *, write: bool = False, passphrase:
     key = protection.key_of(path, passphrase)
     if not write:
         return _open_reading(path, analyst, key)
+    archives.refuse_writing(path, key)
     lock = CaseLock(path)
     lock.take(analyst)
     db, copy = None, None
     try:
+        protection.remove_leftover(path)
         version = _check_version(path, key, immutable=False)
         if version < schema.VERSION:
             copy = _copy_of_old(path, key, version)
@@ -149,6 +164,7 @@ def _check_version(path: Path, key: Key, *, immutable: bool) -> int:
             raise Locked(
                 f"this passphrase does not open {path.name}",
                 "type it again; where it is right for certain, the first page of the file is damaged",
+                path,
             ) from error
         raise damaged(path, error) from error
     if application != schema.APPLICATION:

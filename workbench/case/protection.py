@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +22,7 @@ PUBLISHED = hashlib.sha256(b"Clew case file, published key").hexdigest()
 SALT = 16
 OPEN, PROTECTED = b"Clew\x00", b"Clew\x01"
 ROUNDS = 256_000  # SQLCipher 4's own, so that others open the file with the passphrase
-_RAW = re.compile(r"x'([0-9a-fA-F]{64})'")
+_RAW = re.compile(r"x'([0-9a-fA-F]{64})([0-9a-fA-F]{32})?'")
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,22 @@ class Key:
     def published(self) -> bool:
         return self.raw == PUBLISHED
 
+    @property
+    def spelled(self) -> str:
+        """The key in the form that `key_of` takes for a passphrase, for opening once more what is open."""
+        return f"x'{self.raw}'"
+
     def as_sql(self) -> str:
         """The key as SQLCipher's PRAGMA takes it; with a salt it also says how the file is to begin."""
         return f"\"x'{self.raw}{self.salt.hex()}'\""
 
 
 class Locked(Problem):
-    """A protected case, and no passphrase was given or a wrong one."""
+    """A protected case at `path`, and no passphrase was given or a wrong one."""
+
+    def __init__(self, what: str, hint: str, path: Path) -> None:
+        super().__init__(what, hint)
+        self.path = path
 
 
 def for_everybody() -> Key:
@@ -65,13 +75,14 @@ def is_protected(path: Path) -> bool:
 def key_of(path: Path, passphrase: str) -> Key:
     """The key that should open a case; Locked where it needs a passphrase and none is given.
 
-    A passphrase written x'64 hexadecimal digits' is the key itself, as in SQLCipher; recovery gives it so.
+    A passphrase written x'64 hexadecimal digits', with 32 more of the salt or without, is the key itself, as in
+    SQLCipher; recovery gives it so.
     """
     salt = salt_of(path)
     if not salt.startswith(PROTECTED):
         return Key(PUBLISHED)
     if not passphrase:
-        raise Locked(f"{path.name} is protected", "give its passphrase")
+        raise Locked(f"{path.name} is protected by a passphrase", "give it to open the case", path)
     return Key(_derived(passphrase, salt))
 
 
@@ -84,8 +95,22 @@ def salt_of(path: Path) -> bytes:
         raise Problem(f"{path} cannot be read", error.strerror or str(error)) from error
 
 
+def beside(path: Path) -> Path:
+    """Where a copy of a case lies while it is put under another key."""
+    return path.with_name(path.name + ".rekeying")
+
+
+def remove_leftover(path: Path) -> None:
+    """Removes the copy that an interrupted change of the passphrase left; the lock of the case must be held."""
+    copy = beside(path)
+    for left in (copy, *(copy.with_name(copy.name + end) for end in ("-wal", "-shm", "-journal"))):
+        left.unlink(missing_ok=True)
+
+
 def _derived(passphrase: str, salt: bytes) -> str:
     raw = _RAW.fullmatch(passphrase)
     if raw:
         return raw[1].lower()
-    return hashlib.pbkdf2_hmac("sha512", passphrase.encode(), salt, ROUNDS, 32).hex()
+    # keyboards of two systems write the same letter with an accent as one character or as two
+    said = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
+    return hashlib.pbkdf2_hmac("sha512", said, salt, ROUNDS, 32).hex()

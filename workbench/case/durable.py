@@ -1,0 +1,27 @@
+"""A file put in another's place so that a crash or a loss of power leaves the one or the other, whole."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+READ_WRITE = os.O_RDWR | getattr(os, "O_BINARY", 0)
+
+
+def put(part: Path, out: Path) -> None:
+    """Renames `part` to `out` once its bytes are on the disk; OSError where that cannot be done."""
+    file = os.open(part, READ_WRITE)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+    part.replace(out)
+    if sys.platform != "win32":  # there a folder cannot be opened, and its entries are written through
+        folder = os.open(out.parent, os.O_RDONLY)
+        try:
+            with contextlib.suppress(OSError):  # the file stands there; some systems do not sync a folder
+                os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,4 +31,4 @@ def test_marks_part_a_text(text: str, marks: list[tuple[int, int]]) -> None:
         seen |= set(range(place, place + len(part))) if on else set()
         place += len(part)
     assert seen == marked
-    assert all(a[1] != b[1] for a, b in zip(parts, parts[1:], strict=False))
+    assert all(a[1] != b[1] for a, b in itertools.pairwise(parts))

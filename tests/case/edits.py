@@ -8,6 +8,7 @@ from random import Random
 import numpy as np
 
 from tests.case.custody_edits import CUSTODY
+from tests.case.request_edits import REQUESTS
 from workbench.case import assessments, charts, drawn, findings, included, notes, sources, twins
 from workbench.case.cases import Case, describe
 from workbench.case.links import DRAWN
@@ -107,7 +108,10 @@ def note(case: Case, random: Random) -> None:
 
 def tag(case: Case, random: Random) -> None:
     with case.edit("Tag") as db:
-        notes.tag(db, random.choice(_entities(case)), random.choice(["suspect", "family"]))
+        basis = random.choice(["", "seen by a neighbour"])
+        notes.tag(
+            db, random.choice(_entities(case)), random.choice(["suspect", "family"]), basis, case.analyst
+        )
 
 
 def new_chart(case: Case, random: Random) -> None:
@@ -215,6 +219,6 @@ EDITS: dict[str, Edit] = {
     for e in (
         draw_entity, draw_link, erase, attribute, judge, mark_common, mark_again, note, tag, new_chart, rename_chart,
         remove_chart, show, hide, take_off, place, pin, layout, include, split, coverage, finding,
-        withdraw, about, *CUSTODY,
+        withdraw, about, *CUSTODY, *REQUESTS,
     )
 }  # fmt: skip

@@ -67,10 +67,13 @@ def enter(case: Case, db: Database, request: Request) -> int:
             (*(getattr(checked, name) for name in TEXTS), case.analyst, now()),
         )
     except IntegrityError as error:
-        raise Problem(f"there is a request {checked.reference} already", "give it another reference") from error
+        raise Problem(
+            f"there is a request {checked.reference} already", "give it another reference"
+        ) from error
     id = new_id(cursor)
     db.conn.executemany(
-        "INSERT INTO request_entity(request, entity) VALUES(?, ?)", [(id, e) for e in dict.fromkeys(request.entities)]
+        "INSERT INTO request_entity(request, entity) VALUES(?, ?)",
+        [(id, e) for e in dict.fromkeys(request.entities)],
     )
     return id
 
@@ -100,7 +103,9 @@ def withdraw(db: Database, request: int) -> None:
 
 def listed(case: Case) -> list[Request]:
     """The requests of the case in the order they were entered."""
-    rows = case.db.conn.execute(f"SELECT {', '.join(TEXTS)}, id, analyst, at FROM request ORDER BY id").fetchall()
+    rows = case.db.conn.execute(
+        f"SELECT {', '.join(TEXTS)}, id, analyst, at FROM request ORDER BY id"
+    ).fetchall()
     about = {
         table: case.db.conn.execute(f"SELECT request, {column} FROM {table} ORDER BY id").fetchall()
         for table, column in (("request_entity", "entity"), ("request_source", "source"))
@@ -108,7 +113,9 @@ def listed(case: Case) -> list[Request]:
     made = []
     for row in rows:
         entities, sources = (tuple(one for request, one in about[t] if request == row[-3]) for t in about)
-        made.append(Request(*row[: len(TEXTS)], entities, sources, *row[len(TEXTS) :]))
+        id, analyst, at = row[len(TEXTS) :]
+        said = dict(zip(TEXTS, row[: len(TEXTS)], strict=True))
+        made.append(Request(**said, entities=entities, sources=sources, id=id, analyst=analyst, at=at))
     return made
 
 
@@ -135,7 +142,9 @@ def silent(case: Case, request: Request) -> list[int]:
     readings = [
         reading
         for source in request.sources
-        for (reading,) in case.db.conn.execute("SELECT id FROM reading WHERE source = ? AND sealed", (source,))
+        for (reading,) in case.db.conn.execute(
+            "SELECT id FROM reading WHERE source = ? AND sealed", (source,)
+        )
     ]
     there = [presence.by_reading[r] for r in readings if r in presence.by_reading]
     return [e for e in request.entities if not any(e < len(found) and found[e] for found in there)]

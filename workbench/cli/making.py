@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 from argparse import ArgumentParser, Namespace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from workbench.app import kinds as shipped
-from workbench.case import opening
+from workbench.case import entities, opening, requests
 from workbench.case.cases import FIELDS
 from workbench.case.circumstances import Circumstances
 from workbench.cli.adding import Commands, json_option
@@ -43,6 +44,9 @@ def add(commands: Commands) -> None:
         metavar="VALUE",
         default="",
         help="whose records these are, where the file does not say it: an account, an e-mail, a number",
+    )
+    take.add_argument(
+        "--answers", metavar="REFERENCE", help="the request these files answer, from 'clew requests'"
     )
     _place_options(take)
     _period_options(take)
@@ -88,7 +92,7 @@ def _period_options(command: ArgumentParser) -> None:
         "--until", dest="asked_last", metavar="DAY", default="", help="last day you may read"
     )
     command.add_argument(
-        "--reason", metavar="WHY", default="", help="why rows outside these days are read all the same"
+        "--outside", metavar="WHY", default="", help="why rows outside these days are read all the same"
     )
     command.add_argument(
         "--tolerance", metavar="SECONDS", type=int, default=None,
@@ -108,16 +112,19 @@ def make(args: Namespace) -> int:
 
 def take_in(args: Namespace) -> int:
     """clew import CASE FILE..."""
-    from workbench.app import importing, stating
+    from workbench.app import importing, requesting, stating
     from workbench.app.library import Library
     from workbench.app.wishes import Wishes
 
     if args.map and args.recipe:
         raise Problem("--map and --recipe both say how to read the files", "keep one of them")
     country, zone = places.country(args.country), places.zone(args.zone)
-    said = Circumstances(asked_first=args.asked_first, asked_last=args.asked_last, outside=args.reason)
+    said = Circumstances(asked_first=args.asked_first, asked_last=args.asked_last, outside=args.outside)
     library, found = Library.shipped(), []
     with contextlib.closing(library), writing(args) as case:
+        request = requests.get(case, args.answers) if args.answers else None
+        if request is not None:
+            said = requesting.asked_for(case, request, said)
         period = stating.authorised(said, zone or case.about.zone or "UTC")
         wishes = Wishes(
             args.map or args.recipe or "",
@@ -132,10 +139,16 @@ def take_in(args: Namespace) -> int:
             password=password(args.password),
             subject=args.account,
         )
+        outcomes = []
         for outcome in importing.import_files(case, [Path(f) for f in args.files], library, wishes):
+            outcomes.append(outcome)
             found.append(outcome.as_json())
             if outcome.problem:
                 warn(f"clew: {outcome.problem}")
+        if request is not None:
+            silent = requesting.enter_answer(case, request, outcomes, datetime.now(UTC).date())
+            for kind, value in (entities.named(case, entity) for entity in silent):
+                warn(f"request {request.reference}: what came says nothing of {kind}:{value}")
     if args.json:
         as_json(found)
     else:

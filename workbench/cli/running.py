@@ -23,6 +23,7 @@ from workbench.cli import (
     making,
     paper,
     recipes,
+    requesting,
     steps,
     tables,
 )
@@ -34,7 +35,7 @@ from workbench.model.problems import Cancelled, Damaged, NotACase, Problem
 OK, FAILED, MEND, STOPPED = 0, 1, 2, 130
 WORDS = {
     "analyst", "title", "country", "zone", "purpose", "authority", "officer", "search", "kind", "of", "between",
-    "one", "other", "entity", "text",
+    "one", "other", "entity", "text", "reason", "provider", "legal_basis", "reference", "entities",
 }  # fmt: skip
 Window = Callable[[Path | None], int]
 
@@ -62,6 +63,7 @@ def parser(window: Window) -> Parser:
         extending,
         recipes,
         identifying,
+        requesting,
     ):
         group.add(commands)
     demonstrating.add(commands, window)

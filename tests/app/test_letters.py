@@ -53,10 +53,6 @@ def drafted(case: Case, template: letters.Template, phone: int) -> letters.Reque
 @pytest.mark.parametrize("id", sorted(letters.templates()))
 def test_every_shipped_letter_can_be_filled(case: Case, phone: int, id: str) -> None:
     template = letters.templates()[id]
-    fits = template.takes("phone")
-    if not fits:
-        with pytest.raises(Problem, match="is not a letter about"):
-            drafted(case, template, phone)
     request = letters.Request(
         "2026-001", template.sort, "Operator A", template.provider_sort, "Order 12", "2026-05-01", "2026-05-31",
         "\n".join(template.wanted), due=letters.answer_by(template, TODAY), entities=(phone,),
@@ -97,6 +93,12 @@ def test_the_identifiers_become_a_table_where_they_stand(case: Case, phone: int,
     assert [type(b) for b in said] == [Paragraph, Table, Points]
     assert isinstance(said[1], Table) and said[1].rows == (("1", "Phone", "+44 7700 900001"),)
     assert said[2] == Points(("calls", "cells"))
+
+
+def test_a_letter_is_not_about_what_its_provider_cannot_know(case: Case, phone: int, tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(OWN.replace('["phone"]', '["wallet"]'), "utf-8")
+    with pytest.raises(Problem, match=r"'Our letter' is not a letter about \+44 7700 900001"):
+        drafted(case, letters.templates(tmp_path)["own"], phone)
 
 
 def test_a_letter_whose_identifiers_were_deleted_names_them_all_the_same(case: Case, phone: int) -> None:

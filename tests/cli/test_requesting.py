@@ -38,7 +38,6 @@ def test_a_request_from_letter_to_answer(clew: Clew, case: Path, tmp_path: Path)
 def test_wrong_words_are_told(clew: Clew, case: Path, tmp_path: Path) -> None:
     ask = ("request", case, "--to", "X", "--entity", A, "--legal-basis", "Order 12", "--letter")
     assert "there is no letter nothing" in clew(*ask, "nothing").err
-    assert "is not a letter about +44 7700 900001" in clew(*ask, "exchange_disclosure").err
     assert "end its name in .html" in clew(*ask, "operator_disclosure", "-o", tmp_path / "l.odt").err
     assert "there is no request 9" in clew("requests", case, "9").err
     assert "which request is meant" in clew("requests", case, "--sent", "2026-01-01").err

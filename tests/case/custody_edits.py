@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from random import Random
 
-from workbench.case import exhibits
+from workbench.case import drawn, exhibits, gradings, involvement
 from workbench.case.cases import Case
 from workbench.case.exhibits import Described, HandedOver
+from workbench.model import grading
 
 
 def exhibit(case: Case, random: Random) -> None:
@@ -33,4 +34,44 @@ def handover(case: Case, random: Random) -> None:
         exhibits.hand_over(case, db, number, said, after=random.choice(chain))
 
 
-CUSTODY = (exhibit, handover)
+SCHEME = grading.parse(
+    "own",
+    """
+name = "Our own"
+taken_from = "the agency"
+[[part]]
+id = "source"
+name = "Source"
+codes = { A = "good", B = "bad" }
+[[part]]
+id = "handling"
+name = "Handling"
+handling = true
+codes = { 1 = "all", 2 = "few" }
+""",
+)
+
+
+def involve(case: Case, random: Random) -> None:
+    """Says how one of two people is involved, or takes it back."""
+    with case.edit("Involvement") as db:
+        who = drawn.draw_entity(case, db, "person", f"Person {random.randint(1, 2)}", "", "seen")
+        category = random.choice([*involvement.CATEGORIES, involvement.UNKNOWN])
+        involvement.involve(case, db, who, category, "said so")
+
+
+def grade(case: Case, random: Random) -> None:
+    """Grades the case or a source, again where it is graded already."""
+    with case.edit("Grade") as db:
+        subject, number = random.choice([("case", gradings.CASE), ("source", 1)])
+        gradings.grade(
+            case,
+            db,
+            subject,
+            number,
+            SCHEME,
+            {"source": random.choice("AB"), "handling": random.choice("12")},
+        )
+
+
+CUSTODY = (exhibit, handover, involve, grade)

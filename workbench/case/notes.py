@@ -11,6 +11,17 @@ from workbench.model.problems import Problem
 
 
 @dataclass(frozen=True)
+class Tag:
+    """One tag of an entity: its name, on what basis, by whom and when (UTC microseconds); "" and 0 of tags from before
+    that was kept."""
+
+    name: str
+    basis: str
+    analyst: str
+    at: int
+
+
+@dataclass(frozen=True)
 class Note:
     """One note, by whom and when (UTC microseconds)."""
 
@@ -39,9 +50,14 @@ def of(case: Case, *, entity: int | None = None, link: int | None = None) -> lis
     return [Note(*row) for row in rows]
 
 
-def tag(db: Database, entity: int, name: str) -> None:
-    """Tags an entity."""
-    db.conn.execute("INSERT OR IGNORE INTO tag(entity, name) VALUES(?, ?)", (entity, name.strip()))
+def tag(db: Database, entity: int, name: str, basis: str = "", analyst: str = "") -> None:
+    """Tags an entity; tagged so already, it keeps its tag, and a basis said now takes the place of none or another."""
+    db.conn.execute(
+        "INSERT INTO tag(entity, name, basis, analyst, at) VALUES(?, ?, ?, ?, ?) ON CONFLICT(entity, name) DO UPDATE "
+        "SET basis = excluded.basis, analyst = excluded.analyst, at = excluded.at "
+        "WHERE excluded.basis <> '' AND excluded.basis <> basis",
+        (entity, name.strip(), basis.strip(), analyst, now()),
+    )
 
 
 def untag(db: Database, entity: int, name: str) -> None:
@@ -54,6 +70,14 @@ def tags(case: Case, entity: int) -> list[str]:
     return [
         n for (n,) in case.db.conn.execute("SELECT name FROM tag WHERE entity = ? ORDER BY name", (entity,))
     ]
+
+
+def tags_told(case: Case, entity: int) -> list[Tag]:
+    """The tags of an entity with what is said of each."""
+    rows = case.db.conn.execute(
+        "SELECT name, basis, analyst, at FROM tag WHERE entity = ? ORDER BY name", (entity,)
+    )
+    return [Tag(*row) for row in rows]
 
 
 def tagged(case: Case) -> dict[int, list[str]]:

@@ -223,16 +223,16 @@ def note(session: Session, text: str) -> None:
 
 @action(
     "tag", "Tag…", "Insert", keys=("Ctrl+Alt+T",), when=entity_selected, needs="a selected entity", verb="Tag",
-    words="label flag mark suspect victim witness category",
-    asks=(Ask("name", "Tag, such as suspect", required=True),),
+    words="label flag mark category",
+    asks=(Ask("name", "Tag, such as courier", required=True), Ask("basis", "How do you know?", "long text")),
 )  # fmt: skip
-def tag(session: Session, name: str) -> None:
+def tag(session: Session, name: str, basis: str = "") -> None:
     """Tags what is selected; filters, colours and layouts can go by tags."""
     chosen, name = sorted(session.selection.entities), name.strip()
 
     def work(case: Case, db: Database) -> None:
         for entity in chosen:
-            notes.tag(db, entity, name)
+            notes.tag(db, entity, name, basis, case.analyst)
 
     session.edit(f"Tag as {name}", work)
 

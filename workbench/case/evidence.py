@@ -35,9 +35,9 @@ def rows_digest(frame: pl.DataFrame) -> str:
 def digest(db: Database, reading: int, entities: str | None = None, links: str | None = None) -> str:
     """The digest of a sealed or just written reading; those of its entities and links where they are known already."""
     if entities is None:
-        entities = rows_digest(_read(db, "entity", reading, ENTITY))
+        entities = rows_digest(brought(db, "entity", reading, ENTITY))
     if links is None:
-        links = rows_digest(_read(db, "link", reading, LINK))
+        links = rows_digest(brought(db, "link", reading, LINK))
     source = db.conn.execute(
         "SELECT sha256, rows_sha256, recipe, options FROM reading JOIN source ON source.id = source "
         "WHERE reading.id = ?",
@@ -74,7 +74,8 @@ def digest(db: Database, reading: int, entities: str | None = None, links: str |
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def _read(db: Database, table: str, reading: int, shape: dict[str, type[pl.DataType]]) -> pl.DataFrame:
+def brought(db: Database, table: str, reading: int, shape: dict[str, type[pl.DataType]]) -> pl.DataFrame:
+    """The entities or links that a reading met first."""
     rows = db.conn.execute(f"SELECT {', '.join(shape)} FROM {table} WHERE reading = ?", (reading,)).fetchall()
     return pl.DataFrame(rows, schema=shape, orient="row")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbench.case import schema
@@ -133,19 +134,23 @@ def _play(db: Database, step: int, *, back: bool) -> tuple[Step, Changes]:
     keys = {table: key_of(db, table) for table in {name for name, _, _ in images}}
     for table, row, image in images:
         touched.add(table)
-        if image is None:
-            db.conn.execute(f"DELETE FROM {table} WHERE {keys[table]} = ?", (row,))
-        else:
-            # Never delete and insert again: that would take along the rows that hang on this one.
-            cells = json.loads(image)
-            changed = ", ".join(f"{c} = excluded.{c}" for c in cells if c != keys[table])
-            db.conn.execute(
-                f"INSERT INTO {table}({', '.join(cells)}) VALUES({', '.join(cells.values())}) "
-                f"ON CONFLICT({keys[table]}) DO " + (f"UPDATE SET {changed}" if changed else "NOTHING")
-            )
+        put(db, table, keys[table], row, json.loads(image) if image else None)
     db.conn.execute("UPDATE step SET undone = ? WHERE id = ?", (int(back), step))
     done = steps(db, step)[0]
     return done, Changes(done.title, frozenset(touched))
+
+
+def put(db: Database, table: str, key: str, row: int, cells: Mapping[str, str] | None) -> None:
+    """Makes a row what an image says, each cell as SQL writes it; None takes the row away."""
+    if cells is None:
+        db.conn.execute(f"DELETE FROM {table} WHERE {key} = ?", (row,))
+        return
+    # Never delete and insert again: that would take along the rows that hang on this one.
+    changed = ", ".join(f"{c} = excluded.{c}" for c in cells if c != key)
+    db.conn.execute(
+        f"INSERT INTO {table}({', '.join(cells)}) VALUES({', '.join(cells.values())}) "
+        f"ON CONFLICT({key}) DO " + (f"UPDATE SET {changed}" if changed else "NOTHING")
+    )
 
 
 def steps(db: Database, only: int | None = None) -> list[Step]:

@@ -23,6 +23,16 @@ def differences(db: Database) -> list[str]:
 
 def beginning(db: Database) -> str:
     """SHA-256 of what the case said of itself when it was made."""
+    said = _beginning(db)
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def first_about(db: Database) -> dict[str, str]:
+    """What the case said of itself when it was made, by name."""
+    return {_text(image["name"]): _text(image["value"]) for image in _beginning(db)}
+
+
+def _beginning(db: Database) -> list[Image]:
     first = {
         row: json.loads(image)
         for row, image in db.conn.execute(f"SELECT id, {journal.image_of(db, 'about')} FROM about")
@@ -31,8 +41,12 @@ def beginning(db: Database) -> str:
         "SELECT row, before FROM journal WHERE name = 'about' ORDER BY id DESC"
     ):
         first[row] = json.loads(before) if before else None
-    said = [image for _, image in sorted(first.items()) if image is not None]
-    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return [image for _, image in sorted(first.items()) if image is not None]
+
+
+def _text(cell: str) -> str:
+    """A text as SQL writes it between its quotes."""
+    return cell[1:-1].replace("''", "'")
 
 
 def _changed_steps(db: Database) -> list[str]:

@@ -49,11 +49,8 @@ class About:
 class Anchoring(Protocol):
     """Who makes signed checkpoints of the log as it grows (`case/anchoring.py`)."""
 
-    def grown(self, case: Case) -> None:
-        """Something was written."""
-
-    def make(self, case: Case) -> None:
-        """A checkpoint is due now, as when something was handed out."""
+    def grown(self, case: Case) -> None: ...  # something was written
+    def make(self, case: Case) -> None: ...  # a checkpoint is due now
 
 
 class Case:

@@ -78,7 +78,7 @@ def open_case(path: Path, analyst: str = "", *, write: bool = False, passphrase:
     Raises Problem for what is not a case, is too new, is open elsewhere or cannot be read; Locked for one that needs
     another passphrase; Damaged for a broken one.
     """
-    _check_file(path)
+    check_file(path)
     key = protection.key_of(path, passphrase)
     if not write:
         return _open_reading(path, analyst, key)
@@ -132,7 +132,8 @@ def _folder_writable(path: Path) -> bool:
     return os.access(path.parent, os.W_OK)
 
 
-def _check_file(path: Path) -> None:
+def check_file(path: Path) -> None:
+    """Problem where there is nothing that could be a case."""
     if not path.exists():
         raise Problem(f"there is no case {path}", "make one with 'clew new'")
     if path.is_dir():

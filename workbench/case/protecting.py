@@ -23,21 +23,21 @@ from workbench.model.problems import Damaged, Problem
 SPARE = 1 << 20  # bytes beyond the case's own that a copy of it may need
 
 
-def lock(path: Path, analyst: str, passphrase: str, to: Sequence[str] = ()) -> None:
+def lock(path: Path, analyst: str, passphrase: str, to: Sequence[str] = (), *, reason: str = "") -> None:
     """Gives a case without a passphrase one; its key is sealed to the agency's public keys, where any are given or the
     case names some. Problem where it has one already, or cannot be written."""
     if protection.is_protected(path):
         raise Problem(
             f"{path.name} has a passphrase already", "change it with 'clew rekey', or in the window"
         )
-    _under(path, analyst, "", "lock", protection.made_of(passphrase), tuple(to) or None)
+    _under(path, analyst, "", "lock", protection.made_of(passphrase), tuple(to) or None, reason)
 
 
-def unlock(path: Path, analyst: str, passphrase: str) -> None:
+def unlock(path: Path, analyst: str, passphrase: str, *, reason: str = "") -> None:
     """Takes the passphrase of a case away, and its sealed key with it: everybody can open it then."""
     if not protection.is_protected(path):
         raise Problem(f"{path.name} has no passphrase", "everybody can open it")
-    _under(path, analyst, passphrase, "unlock", protection.for_everybody(), None)
+    _under(path, analyst, passphrase, "unlock", protection.for_everybody(), None, reason)
 
 
 def rekey(
@@ -48,12 +48,13 @@ def rekey(
     to: Sequence[str] | None = None,
     *,
     act: str = "rekey",
+    reason: str = "",
 ) -> None:
     """Changes the passphrase of a case. `to` names the agency's public keys anew, none where it is empty; the case's
     own stay where it is None. `act` is what the log calls it: "recover" where an identity of the agency's opened it."""
     if not protection.is_protected(path):
         raise Problem(f"{path.name} has no passphrase to change", "give it one with 'clew lock'")
-    _under(path, analyst, passphrase, act, protection.made_of(new), None if to is None else tuple(to))
+    _under(path, analyst, passphrase, act, protection.made_of(new), None if to is None else tuple(to), reason)
 
 
 def copies_in_clear(path: Path) -> list[str]:
@@ -68,7 +69,9 @@ def copies_in_clear(path: Path) -> list[str]:
     return found
 
 
-def _under(path: Path, analyst: str, passphrase: str, act: str, new: Key, to: tuple[str, ...] | None) -> None:
+def _under(
+    path: Path, analyst: str, passphrase: str, act: str, new: Key, to: tuple[str, ...] | None, reason: str
+) -> None:
     """Puts a copy of the case under a new key in its place."""
     path = path.resolve()  # where a link leads, so that the link stays
     case = opening.open_case(path, analyst, write=True, passphrase=passphrase)
@@ -81,7 +84,7 @@ def _under(path: Path, analyst: str, passphrase: str, act: str, new: Key, to: tu
         try:
             _copy(path, part)
             _rekey(part, old, new)
-            _enter(part, new, analyst, act, to)
+            _enter(part, new, analyst, act, to, reason)
             if to and not new.published:
                 recovery.seal(path, to, uuid, [new, old] if not old.published else [new])
             durable.put(part, path)
@@ -130,7 +133,7 @@ def _rekey(part: Path, old: Key, new: Key) -> None:
         db.conn.close()
 
 
-def _enter(part: Path, new: Key, analyst: str, act: str, to: tuple[str, ...]) -> None:
+def _enter(part: Path, new: Key, analyst: str, act: str, to: tuple[str, ...], reason: str) -> None:
     """Says in the copy what was done, and to whom its key is sealed; Locked where it would not open."""
     if protection.salt_of(part) != new.salt:
         raise Locked("the new passphrase was not taken", "nothing was changed; try again", part)
@@ -140,7 +143,7 @@ def _enter(part: Path, new: Key, analyst: str, act: str, to: tuple[str, ...]) ->
         if not new.published and copy.about.recovery != " ".join(to):
             with copy.edit("Say who may recover the case") as said:
                 describe(said, recovery=" ".join(to))
-        copy.record(act)
+        copy.record(act, reason=reason)
     for left in ("-wal", "-shm"):
         if os.path.lexists(f"{part}{left}"):
             raise Problem("the copy under the new key was not closed", "nothing was changed; try again")

@@ -27,10 +27,10 @@ class Check:
     detail: str
 
 
-def verify(path: Path, tell: Tell = lambda done, total, text: None) -> list[Check]:
+def verify(path: Path, tell: Tell = lambda done, total, text: None, *, passphrase: str = "") -> list[Check]:
     """Runs every check on a case file without writing to it. A case too damaged to open is one failed check."""
     try:
-        case = opening.open_case(path)
+        case = opening.open_case(path, passphrase=passphrase)
     except Damaged as damage:
         return [Check("opening", False, str(damage))]
     steps: list[tuple[str, Callable[[Case], str]]] = [

@@ -30,14 +30,30 @@ class Commands:
         parser: ArgumentParser = self._parsers.add_parser(
             name, help=meaning, description=f"{meaning[:1].upper()}{meaning[1:]}.", allow_abbrev=False
         )
-        parser.set_defaults(run=run)
+        parser.set_defaults(run=run, command=name)
         # SUPPRESS, so that a name given before the command is not forgotten.
         parser.add_argument(
             "--as", dest="analyst", metavar="NAME", default=argparse.SUPPRESS, help="who is at work"
         )
         if case:
             parser.add_argument("case", metavar="CASE", help="the case file")
+            reason_option(parser)
+            key_option(parser)
         return parser
+
+
+def reason_option(parser: ArgumentParser) -> None:
+    """Why the case is looked at; its log keeps it. A case may ask for one."""
+    parser.add_argument("--reason", metavar="TEXT", default="", help="why you look, for the log")
+
+
+def key_option(parser: ArgumentParser) -> None:
+    """Where the passphrase of the case stands; who leaves it out is asked for it at the terminal."""
+    parser.add_argument(
+        "--key-file",
+        metavar="FILE",
+        help="a file that holds the case's passphrase; CLEW_KEY_FILE names one too",
+    )
 
 
 def json_option(parser: ArgumentParser) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from workbench.cli.adding import Commands, json_option
+from workbench.case import opening
+from workbench.cli import passphrases
+from workbench.cli.adding import Commands, json_option, key_option, reason_option
 from workbench.cli.opening import reading, writing
 from workbench.cli.printing import as_json, say, table, warn
 from workbench.model.problems import Problem
@@ -43,6 +45,13 @@ def add(commands: Commands) -> None:
     )
     ask.add_argument("-o", dest="page", metavar="FILE.html", help="write the answer with its rows as a page")
     ask.add_argument("--lists", metavar="FOLDER", help="write the answer's lists there, a text file each")
+    ask.add_argument(
+        "--other-key-file",
+        metavar="FILE",
+        help="a file that holds the passphrase of another case that the question looks into",
+    )
+    reason_option(ask)
+    key_option(ask)
     json_option(ask)
 
 
@@ -109,6 +118,7 @@ def ask_one(args: Namespace) -> int:
     with writing(args) if args.keep else reading(args) as case:
         told = asking.settings(asked, said, lambda text: entities.resolve(case, text))
         held = questions.held(case, moments=_moments(args))
+        held.look_into = _other(args)
         answer = asking.ask(held, asked, told, steady=not args.quick)
         if args.keep:
             with case.edit("Keep an answer") as db:
@@ -142,6 +152,7 @@ def ask_again(args: Namespace) -> int:
             )
         asked = questions.get(Library.shipped(), then.question)
         held = questions.held(case, moments=then.moments)
+        held.look_into = _other(args)
         answer = asking.ask(held, asked, settings_from(asked, then.settings), steady=not args.quick)
         same = answer.digest == then.digest
         if args.json:
@@ -153,6 +164,11 @@ def ask_again(args: Namespace) -> int:
             )
             say("The same as when it was kept." if same else f"NOT the same as when it was kept.{newer}")
     return 0 if same else 1
+
+
+def _other(args: Namespace) -> Callable[[Path], Any]:
+    """How another case is opened: with a passphrase of its own."""
+    return lambda path: opening.open_case(path, passphrase=passphrases.to_open_other(args, path))
 
 
 def _show(args: Namespace, case: Any, held: Any, asked: Any, answer: Any, more: Any = None) -> None:

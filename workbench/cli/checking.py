@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from workbench.case import verifying
+from workbench.cli import passphrases
 from workbench.cli.adding import Commands, json_option
 from workbench.cli.printing import as_json, say, table
 
@@ -17,7 +18,8 @@ def add(commands: Commands) -> None:
 
 def verify(args: Namespace) -> int:
     """clew verify CASE: 0 when every check holds, 1 when one fails or the case is too damaged to open."""
-    checks = verifying.verify(Path(args.case))
+    path = Path(args.case)
+    checks = verifying.verify(path, passphrase=passphrases.to_open(args, path))
     ok = all(c.ok for c in checks)
     if args.json:
         as_json({"ok": ok, "checks": [asdict(c) for c in checks]})

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from workbench.app import kinds as shipped
-from workbench.case import entities, opening, requests
+from workbench.case import entities, opening, recovery, requests
 from workbench.case.cases import FIELDS
 from workbench.case.circumstances import Circumstances
+from workbench.cli import passphrases
 from workbench.cli.adding import Commands, json_option
 from workbench.cli.opening import analyst, password, words, writing
 from workbench.cli.printing import as_json, say, table, warn
+from workbench.cli.protecting import recovery_option
 from workbench.model import places
 from workbench.model.problems import Problem
 from workbench.model.values.calendars import CALENDARS
@@ -33,6 +35,16 @@ def add(commands: Commands) -> None:
         ("officer", "O", "the officer responsible"),
     ):
         new.add_argument(f"--{option}", metavar=shown, default="", help=meaning)
+    way = new.add_mutually_exclusive_group()
+    way.add_argument(
+        "--passphrase", action="store_true", help="protect the case; the passphrase is asked for twice"
+    )
+    way.add_argument(
+        "--no-passphrase",
+        action="store_true",
+        help="protect it not, although CLEW_KEY_FILE names a passphrase",
+    )
+    recovery_option(new)
     take = commands.add("import", take_in, "take files into a case")
     take.add_argument(
         "files", metavar="FILE", nargs="+", help="the files, in any number; of a folder, all in it"
@@ -105,9 +117,23 @@ def make(args: Namespace) -> int:
     path = Path(args.case)
     about = {name: getattr(args, name) for name in FIELDS}
     about["title"] = about["title"] or words(path.stem)
-    opening.create(path, shipped.shipped(), analyst(args), **about).close()
-    say(f"Made {path}.")
+    passphrase = _passphrase(args)
+    about["recovery"] = " ".join(recovery.recipients(args.recovery))
+    if about["recovery"] and not passphrase:
+        raise Problem(
+            "--recovery seals the key of a protected case", "give it a passphrase as well: --passphrase"
+        )
+    opening.create(path, shipped.shipped(), analyst(args), passphrase=passphrase, **about).close()
+    say(f"Made {path}." if not passphrase else f"Made {path}, which opens with its passphrase only.")
     return 0
+
+
+def _passphrase(args: Namespace) -> str:
+    """What a new case is protected with; "" where nobody wishes it."""
+    named = args.key_file or (None if args.no_passphrase else passphrases.of_environment())
+    if args.no_passphrase and named:
+        raise Problem("--no-passphrase and --key-file say the opposite", "keep one of them")
+    return passphrases.to_set(named) if named or args.passphrase else ""
 
 
 def take_in(args: Namespace) -> int:

@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from workbench.app import identity
 from workbench.case import opening
+from workbench.case.anchoring import Anchors
 from workbench.case.cases import Case, is_of_the_disk
 from workbench.case.engine import DatabaseError
+from workbench.cli import passphrases
 from workbench.cli.printing import warn
 from workbench.model.problems import Damaged, Problem
 
@@ -54,19 +57,51 @@ def _told(path: Path) -> Iterator[None]:
         raise
 
 
+def _opened(args: Namespace, *, write: bool = False) -> Case:
+    """The case a command is about, opened with the passphrase that the command is given or asks for."""
+    path = Path(args.case)
+    return opening.open_case(path, analyst(args), write=write, passphrase=passphrases.to_open(args, path))
+
+
 @contextlib.contextmanager
 def reading(args: Namespace) -> Iterator[Case]:
-    """The case, opened so that nothing of it can change."""
+    """The case, opened so that nothing of it can change. Where it asks why somebody looks, that is entered before."""
     path = Path(args.case)
-    with _told(path), opening.open_case(path, analyst(args)) as case:
+    with _told(path), _opened(args) as case:
+        _why(args, case)
+        if not case.asks_why:
+            yield case
+            return
+    try:
+        with _opened(args, write=True) as case:
+            _signed(args, case).record("consult", values={"command": args.command})
+    except Problem as why:
+        _not_entered(why)
+    with _told(path), _opened(args) as case:
         yield case
+
+
+def _why(args: Namespace, case: Case) -> str:
+    """Why the case is looked at; Problem where it asks for a reason and none is given."""
+    reason = str(getattr(args, "reason", "")).strip()
+    if not reason and case.asks_why:
+        raise Problem(f"{case.path.name} asks why you look at it", "say so with --reason TEXT")
+    return reason
+
+
+def _signed(args: Namespace, case: Case) -> Case:
+    """The case with the reason of this sitting, and with somebody to sign its checkpoints."""
+    case.reason = _why(args, case)
+    case.anchoring = Anchors(identity.mine, warn)
+    return case
 
 
 @contextlib.contextmanager
 def writing(args: Namespace) -> Iterator[Case]:
     """The case, opened for one who works on it."""
     path = Path(args.case)
-    with _told(path), opening.open_case(path, analyst(args), write=True) as case:
+    with _told(path), _opened(args, write=True) as case:
+        _signed(args, case).record("open", values={"command": args.command})
         yield case
 
 
@@ -88,17 +123,22 @@ def handing_out(args: Namespace, act: str) -> Iterator[tuple[Case, Entry]]:
     """
     entry = Entry(act)
     try:
-        case = opening.open_case(Path(args.case), analyst(args), write=True)
+        case = _opened(args, write=True)
     except Damaged:
         raise
     except Problem as why:
         with reading(args) as case:
             yield case, entry
-        warn(f"not entered in the log: {why.what}")
+        _not_entered(why)
         return
     with _told(case.path), case:
+        _signed(args, case)
         yield case, entry
         case.record(entry.act, entry.ids, entry.values)
+
+
+def _not_entered(why: Problem) -> None:
+    warn(f"not entered in the log: {why.what}")
 
 
 def password(said: str) -> str:

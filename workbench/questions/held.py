@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 import polars as pl
 
-from workbench.case import scope, sources, spans, told
+from workbench.case import opening, scope, sources, spans, told
 from workbench.case.cases import Case
 from workbench.model.graph import Graph
 from workbench.model.kinds import Kinds
@@ -43,7 +44,8 @@ class Held:
 
     `tell(done, total, text)` reports progress and raises Cancelled when somebody wants no answer any more: call it
     in every loop that may last. `kinds` are those questions are written for, the case's own where none are given: a
-    case that was made before a field was declared has it, empty. `thin` takes away a share of the links and records by
+    case that was made before a field was declared has it, empty. `look_into` opens another case for reading: who asks
+    knows where its passphrase comes from. `thin` takes away a share of the links and records by
     lot: (share, seed).
     """
 
@@ -62,6 +64,7 @@ class Held:
         self.whole = graph
         self.moments = moments
         self.tell = tell
+        self.look_into: Callable[[Path], Case] = opening.open_case
         self._thin = thin
         self._tables: dict[tuple[str, tuple[str, ...], bool], pl.DataFrame] = {}
         self._made: dict[str, pl.DataFrame] = {}
@@ -71,7 +74,7 @@ class Held:
         less = Held(
             self.case, self.whole, moments=self.moments, tell=self.tell, thin=(share, seed), kinds=self.kinds
         )
-        less._tables, less._made = self._tables, self._made
+        less._tables, less._made, less.look_into = self._tables, self._made, self.look_into
         return less
 
     def again(self, tell: Tell) -> Held:

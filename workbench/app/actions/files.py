@@ -175,4 +175,8 @@ def verify(session: Session) -> None:
         else:
             session.told(f"The case holds exactly what was put into it: all {len(checks)} checks held.")
 
-    session.look("Verifying the case", lambda case, job: verifying.verify(case.path, job.tell), done)
+    session.look(
+        "Verifying the case",
+        lambda case, job: verifying.verify(case.path, job.tell, passphrase=case.key.spelled),
+        done,
+    )

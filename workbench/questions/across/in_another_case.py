@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from workbench.case import assessments, opening
+from workbench.case import assessments
 from workbench.case.cases import Case
 from workbench.case.named import named
 from workbench.case.shared import known_to_both
@@ -48,7 +48,7 @@ def in_another_case(held: Held, other: Path | None, kinds: tuple[str, ...], most
         raise Problem(f"there is no file {other}", "choose a case file (name.case)")
     if other.resolve() == held.case.path.resolve():
         raise Problem("that is this case itself", "choose another case file")
-    with opening.open_case(other) as second:
+    with held.look_into(other) as second:
         return _compared(held, second, kinds, most)
 
 

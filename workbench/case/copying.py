@@ -53,6 +53,9 @@ def copy_whole(
         finally:
             finished.conn.close()
         entries = _check(part, key, head, tell)
+        part.chmod(
+            case.path.stat().st_mode & 0o777 | 0o200
+        )  # who may read the case may read its copy, and nobody else
         sha256, octets = _hashed(part)
         durable.put(part, out)
         _copy_recovery(case.path, out)

@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+STRETCH = 1 << 20
 READ_WRITE = os.O_RDWR | getattr(os, "O_BINARY", 0)
 
 
@@ -25,3 +26,17 @@ def put(part: Path, out: Path) -> None:
                 os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def destroy(path: Path) -> None:
+    """Overwrites a file and what SQLite keeps beside it with zeros, which a disk that remembers may not do in place,
+    and removes them."""
+    for left in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))):
+        if left.exists():
+            size = left.stat().st_size
+            with contextlib.suppress(OSError), left.open("rb+") as file:
+                for begin in range(0, size, STRETCH):
+                    file.write(bytes(min(STRETCH, size - begin)))
+                file.flush()
+                os.fsync(file.fileno())
+            left.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from workbench.case import included, names, tallies
+from workbench.case import included, names, purged, tallies
 from workbench.case import search as searching
 from workbench.case.cases import Case
 from workbench.case.engine import Database
@@ -224,8 +224,9 @@ def register(case: Case, db: Database, kind: str, text: str) -> int:
         )
     stored = (cleaned.kind or kind, cleaned.value)
     db.conn.execute(
-        "INSERT OR IGNORE INTO entity(kind, value, valid, reading) VALUES(?, ?, ?, NULL)",
-        (*stored, int(cleaned.valid)),
+        "INSERT OR IGNORE INTO entity(id, kind, value, valid, reading) "
+        "SELECT max(coalesce(max(id), 0), ?) + 1, ?, ?, ?, NULL FROM entity",
+        (purged.highest(db, "entity"), *stored, int(cleaned.valid)),
     )
     row = db.conn.execute("SELECT id FROM entity WHERE kind = ? AND value = ?", stored).fetchone()
     return int(row[0])

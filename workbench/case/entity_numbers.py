@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from workbench.case import dictionary, evidence, schema
+from workbench.case import dictionary, evidence, purged, schema
 from workbench.case.engine import Database, insert_many
 from workbench.kernels.tallying import looked_up
 
@@ -18,7 +18,7 @@ class EntityNumbers:
 
     def __init__(self, db: Database) -> None:
         self._known = _Known(db)
-        self._next = self._known.largest + 1
+        self._next = max(self._known.largest, purged.highest(db, "entity")) + 1
         self._ids: npt.NDArray[np.int32] = np.zeros(1, np.int32)
         self._new: list[pl.DataFrame] = []
 

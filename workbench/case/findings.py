@@ -15,7 +15,8 @@ from workbench.model.problems import Problem
 class Finding:
     """A statement, how sure the analyst is, and its support: link ids, and rows as (reading, row, part).
 
-    `asked` is the question it answers with all it was told, as JSON, "" where it is the analyst's own.
+    `asked` is the question it answers with all it was told, as JSON, "" where it is the analyst's own. `purged` is how
+    much of its support was lawfully purged: what it says rested on more than can be shown.
     """
 
     id: int
@@ -26,6 +27,7 @@ class Finding:
     links: list[int]
     rows: list[tuple[int, int, int]]
     asked: str = ""
+    purged: int = 0
 
 
 def state(
@@ -69,6 +71,9 @@ def listed(case: Case) -> list[Finding]:
             "SELECT link, reading, row, part FROM finding_support WHERE finding = ? ORDER BY id", (id,)
         ).fetchall()
         links = [link for link, _, _, _ in support if link is not None]
-        rows = [(reading, row, part) for link, reading, row, part in support if link is None]
-        found.append(Finding(id, statement, confidence, analyst, at, links, rows, asked))
+        rows = [
+            (reading, row, part) for link, reading, row, part in support if link is None and row is not None
+        ]
+        gone = len(support) - len(links) - len(rows)
+        found.append(Finding(id, statement, confidence, analyst, at, links, rows, asked, gone))
     return found

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from workbench.case import assets, dictionary, evidence, included, tallies
+from workbench.case import assets, dictionary, evidence, included, purged, tallies
 from workbench.case.cases import Case
 from workbench.case.engine import Database, insert_many
 from workbench.kernels.key_map import KeyMap
@@ -24,7 +24,8 @@ class LinkNumbers:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._next = int(db.conn.execute("SELECT coalesce(max(id), 0) + 1 FROM link").fetchone()[0])
+        largest = int(db.conn.execute("SELECT coalesce(max(id), 0) FROM link").fetchone()[0])
+        self._next = max(largest, purged.highest(db, "link")) + 1
         self._maps: dict[str, KeyMap] = {}
         self._ids: dict[str, npt.NDArray[np.int32]] = {}
         self._new: dict[str, list[npt.NDArray[np.uint64]]] = {}

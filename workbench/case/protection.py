@@ -14,12 +14,19 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.case import durable
 from workbench.model.problems import Problem
 
 # Published on purpose: a case without a passphrase is not secret, it is checked. The key makes SQLCipher keep an
 # HMAC of every page, so that a flipped bit is an error and never another valid number.
 PUBLISHED = hashlib.sha256(b"Clew case file, published key").hexdigest()
 SALT = 16
+REKEYING, EMPTIED, PURGED, BEFORE = (
+    ".rekeying",
+    ".emptied",
+    ".purged",
+    ".before-purge",
+)  # ends of names beside
 OPEN, PROTECTED = b"Clew\x00", b"Clew\x01"
 ROUNDS = 256_000  # SQLCipher 4's own, so that others open the file with the passphrase
 _RAW = re.compile(r"x'([0-9a-fA-F]{64})([0-9a-fA-F]{32})?'")
@@ -95,16 +102,16 @@ def salt_of(path: Path) -> bytes:
         raise Problem(f"{path} cannot be read", error.strerror or str(error)) from error
 
 
-def beside(path: Path) -> Path:
-    """Where a copy of a case lies while it is put under another key."""
-    return path.with_name(path.name + ".rekeying")
+def beside(path: Path, end: str = REKEYING) -> Path:
+    """Where a copy of a case lies while it is put under another key or purged."""
+    return path.with_name(path.name + end)
 
 
 def remove_leftover(path: Path) -> None:
-    """Removes the copy that an interrupted change of the passphrase left; the lock of the case must be held."""
-    copy = beside(path)
-    for left in (copy, *(copy.with_name(copy.name + end) for end in ("-wal", "-shm", "-journal"))):
-        left.unlink(missing_ok=True)
+    """Removes the copies that an interrupted change of the passphrase or an interrupted purge left; the lock of the
+    case must be held."""
+    for end in (REKEYING, EMPTIED, PURGED, BEFORE):
+        durable.destroy(beside(path, end))
 
 
 def _derived(passphrase: str, salt: bytes) -> str:

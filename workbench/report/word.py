@@ -69,11 +69,11 @@ class _Writing:
             line = place.paragraphs[0]
             line.alignment = WD_ALIGN_PARAGRAPH.CENTER
             looks.put(line, document.handling.upper(), bold=True)
-        line = section.footer.add_paragraph()
+        line = section.footer.add_paragraph(style="Footer")
         line.paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-        looks.put(line, document.foot + "\tPage ", size=8)
+        looks.put(line, document.foot + "\tPage ")
         looks.field(line, "PAGE")
-        looks.put(line, " of ", size=8)
+        looks.put(line, " of ")
         looks.field(line, "NUMPAGES")
 
     def _said(self, text: str, style: str, room: Any = None) -> Any:
@@ -82,8 +82,7 @@ class _Writing:
         if self._new_page and room is None:
             line.paragraph_format.page_break_before = True
             self._new_page = False
-        if looks.is_right(text, self._right):
-            looks.from_the_right(line)
+        looks.side(line, text, self._right)
         looks.put(line, text)
         return line
 
@@ -165,11 +164,7 @@ class _Writing:
     def _cell(self, cell: Any, text: str, style: str, *, figure: bool = False, typed: bool = False) -> None:
         line = cell.paragraphs[0]
         line.style = self.made.styles[style]
-        right = not typed and not figure and looks.is_right(text, self._right)
-        if right:
-            looks.from_the_right(line)
-        if figure or (typed and self._right):
-            line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        looks.side(line, "" if typed or figure else text, self._right or figure)
         looks.put(line, text)
 
     def _space(self) -> None:

@@ -7,11 +7,12 @@ from itertools import groupby
 from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_COLOR_INDEX
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from workbench.drawing.column_widths import shared_out
 from workbench.model import texts
 from workbench.model.document import Table
 
@@ -36,7 +37,8 @@ ORDERS = {
     "rPr": "rStyle rFonts b bCs i iCs caps strike noProof color sz szCs highlight u shd vertAlign rtl cs lang",
     "tblPr": "tblStyle bidiVisual tblW jc tblInd tblBorders tblLayout tblCellMar tblLook",
 }
-NARROWEST, WIDEST = 8, 46  # signs that a column counts at least and at most when the width is shared out
+# millimetres: a letter in the middle, as set and as typed, both sides of a cell, texts that stay whole, words that do
+LETTER, TYPED_LETTER, PADDING, SHORT, LONGEST = 1.65, 1.5, 4.0, 30.0, 42.0
 
 
 def dress(made: Any, language: str) -> None:
@@ -64,7 +66,9 @@ def dress(made: Any, language: str) -> None:
             border.getparent().remove(border)
     _face(styles["Subtitle"], FACE, 11, MUTED)
     styles["Subtitle"].font.italic = False
+    styles["Title"].font.bold = True
     _face(styles["Caption"], FACE, 8.5, MUTED)
+    _face(styles["Footer"], FACE, 8, INK)
     for name, (above, points, before, after, strong, muted) in STYLES.items():
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles[above]
@@ -143,19 +147,18 @@ def _ways(text: str) -> list[tuple[str, bool]]:
     return made
 
 
-def is_right(text: str, otherwise: bool) -> bool:
-    """Whether a paragraph begins at the right: as its first letter says, `otherwise` where it has none."""
-    return texts.from_the_right(text) or (otherwise and not any(c.isalpha() for c in text))
-
-
-def from_the_right(line: Any) -> None:
-    _add(line._element.get_or_add_pPr(), "bidi")
+def side(line: Any, text: str, right: bool) -> None:
+    """Sets a paragraph on the side its document begins on (`right` or not), and runs it as its first letter does."""
+    own = texts.from_the_right(text)
+    if own:
+        _add(line._element.get_or_add_pPr(), "bidi")  # its start is the right already
+    elif right:
+        line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def field(line: Any, code: str) -> None:
     """A number Word counts itself."""
     run = line.add_run()
-    run.font.size = Pt(8)
     for sort in ("begin", "", "separate", "said", "end"):
         if sort == "":
             said = _element("w:instrText")
@@ -187,6 +190,8 @@ def described(line: Any, words: str) -> None:
     """What a picture shows, for who cannot see it."""
     for properties in line._element.iter("{*}docPr"):
         properties.set("descr", texts.shown(texts.sound(words)))
+        for side in "TBLR":  # else some readers leave a gap round it, and it reaches into the margin
+            properties.getparent().set(f"dist{side}", "0")
 
 
 def new_numbering(made: Any) -> int:
@@ -207,10 +212,15 @@ def numbered(line: Any, number: int) -> None:
 
 
 def widths(table: Table, room: float) -> list[float]:
-    """Millimetres of each column: by its longest texts, the longest words whole where there is room."""
-    counted = []
+    """Millimetres of each column, by how wide a letter of its cells is in the middle."""
+    least, wanted = [], []
     for n, heading in enumerate(table.headings):
-        longest = max((len(row[n]) for row in table.rows), default=0)
-        counted.append(min(max(longest, len(heading) + 2, NARROWEST), WIDEST))
-    whole = sum(counted) or 1
-    return [room * count / whole for count in counted]
+        letter = TYPED_LETTER if n in table.codes else LETTER
+        said = [row[n] for row in table.rows]
+        whole = letter * max((len(line) for text in said for line in text.split("\n")), default=0) + PADDING
+        word = letter * max((len(w) for text in said for w in text.split()), default=0) + PADDING
+        heads = letter * max((len(w) for w in heading.split()), default=0) + PADDING
+        single = whole if n in table.numbers or whole <= SHORT else word
+        least.append(min(max(single, heads), LONGEST))
+        wanted.append(max(whole, letter * len(heading) + PADDING))
+    return shared_out(least, wanted, room)

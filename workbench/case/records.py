@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -215,20 +215,20 @@ def _records(case: Case, segment: segments.Segment, at: pl.Series) -> list[Recor
                 entities[f.id] = int(said)
                 fields[f.id] = values[said]
             else:
-                fields[f.id] = _text(f.type, said, row, f.id, codes)
+                fields[f.id] = text_of_field(f.type, said, row, f.id, codes)
         moment = kind.moment.id if kind.moment else ""
         when = row.get(moment)
         made.append(
             Record(
                 segment.reading, source, name, sha256, segment.sheet, int(row["row"]), int(row.get("part") or 0),
                 segment.kind, fields.get(moment, ""), when,
-                _zone_known(row.get(f"{moment}.mark") or 0) if when is not None else "", entities, fields,
+                zone_known(row.get(f"{moment}.mark") or 0) if when is not None else "", entities, fields,
             )
         )  # fmt: skip
     return made
 
 
-def _zone_known(mark: int) -> str:
+def zone_known(mark: int) -> str:
     """How the zone of a moment is known, and that its hour came twice at the change of clocks."""
     _, basis, twice = read_mark(mark)
     return f"{basis}; this hour came twice that night, the first is taken" if twice else basis
@@ -243,7 +243,8 @@ def _values(case: Case, kind: RecordKind, frame: pl.DataFrame) -> dict[int, str]
     return dict(case.db.conn.execute(f"SELECT id, value FROM entity WHERE id IN ({marks})").fetchall())
 
 
-def _text(type: str, said: Any, row: dict[str, Any], name: str, codes: dict[int, str]) -> str:
+def text_of_field(type: str, said: Any, row: Mapping[str, Any], name: str, codes: dict[int, str]) -> str:
+    """A field as a person reads it, told from the row of its segment's columns."""
     if type == "moment":
         return iso(int(said), int(row.get(f"{name}.offset") or 0), int(row.get(f"{name}.mark") or 0))
     if type == "amount":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from workbench.case import entities, names, records
 from workbench.case.cases import Case
 from workbench.model.kinds import LinkKind
@@ -21,8 +23,13 @@ def of(case: Case, link: int, kind: LinkKind, start: int, end: int) -> str:
 
 def _named(case: Case, entity: int) -> str:
     kind, value = case.db.conn.execute("SELECT kind, value FROM entity WHERE id = ?", (entity,)).fetchone()
+    return called(case, kind, value, names.known(case).get(entity, ""))
+
+
+def called(case: Case, kind: str, value: str, name: str) -> str:
+    """An entity as a sentence names it: its whole value, and the name it is known by where that is a bare number."""
     shown = entities.shown(case, kind, value)
-    name = " ".join(names.known(case).get(entity, "").split()) if kind in NUMBERED else ""
+    name = " ".join(name.split()) if kind in NUMBERED else ""
     return f"{shown} (“{name}”)" if name and name.casefold() not in shown.casefold() else shown
 
 
@@ -31,9 +38,14 @@ def _words(case: Case, link: int, kind: LinkKind) -> str:
     if not kind.words:
         return ""
     behind = records.behind(case, [link])
-    met = (" ".join(record.fields.get(name, "").split()) for record in behind for name in kind.words)
+    return worded([record.fields.get(name, "") for record in behind for name in kind.words])
+
+
+def worded(met: Iterable[str]) -> str:
+    """Words as a sentence has them: each once, the long ones cut, and how many more there are."""
+    bare = (" ".join(word.split()) for word in met)
     told = [
-        word if len(word) <= LONGEST else word[: LONGEST - 1] + "…" for word in dict.fromkeys(met) if word
+        word if len(word) <= LONGEST else word[: LONGEST - 1] + "…" for word in dict.fromkeys(bare) if word
     ]
     more = f" and {len(told) - MOST:,} more" if len(told) > MOST else ""
     return ", ".join(told[:MOST]) + more

@@ -1,0 +1,1 @@
+"""Formats of other tools: a file each, found by itself."""

@@ -1,0 +1,1 @@
+"""What the formats of other investigation tools have in common: lasting ids, losses, markings, moments."""

@@ -24,9 +24,12 @@ from workbench.cli import (
     paper,
     protecting,
     recipes,
+    replaying,
     requesting,
+    sharing,
     steps,
     tables,
+    upkeep,
 )
 from workbench.cli.adding import Commands, Parser
 from workbench.cli.opening import words
@@ -37,6 +40,7 @@ OK, FAILED, MEND, STOPPED = 0, 1, 2, 130
 WORDS = {
     "analyst", "title", "country", "zone", "purpose", "authority", "officer", "search", "kind", "of", "between",
     "one", "other", "entity", "text", "reason", "provider", "legal_basis", "reference", "entities",
+    "why", "hold",
 }  # fmt: skip
 Window = Callable[[Path | None], int]
 
@@ -60,12 +64,15 @@ def parser(window: Window) -> Parser:
         paper,
         protecting,
         checking,
+        replaying,
         steps,
         tables,
+        upkeep,
         extending,
         recipes,
         identifying,
         requesting,
+        sharing,
     ):
         group.add(commands)
     demonstrating.add(commands, window)

@@ -23,10 +23,10 @@ ONLY_READ = 0o444
 
 
 def make(case: Case, out: Path, tell: Tell = lambda done, total, text: None) -> Copied:
-    """Writes an archive of the case with its latest checkpoint in it, and enters it in the log where the case can be
-    written; the archive holds that entry as well."""
+    """Writes an archive of the case, with a checkpoint of its log where somebody signs; whoever hands it out enters it
+    in the log of the case."""
     if case.writable and not out.exists():
-        case.record(ACT, values={"file": out.name})
+        case.anchor()
     made = copy_whole(case, out, tell, lambda db: _end(db, case.analyst, SEALED))
     out.chmod(ONLY_READ)
     return made

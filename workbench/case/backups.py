@@ -15,11 +15,13 @@ DAY = 86_400_000_000  # microseconds
 
 
 def make(case: Case, out: Path, tell: Tell = lambda done, total, text: None) -> Copied:
-    """Writes a backup and enters it in the log where the case can be written."""
-    made = copy_whole(case, out, tell)
-    if case.writable:
-        case.record(ACT, {"entries": made.entries}, {"file": out.name, "sha256": made.sha256})
-    return made
+    """Writes a backup; whoever hands it out enters it in the log, as `entry` says."""
+    return copy_whole(case, out, tell)
+
+
+def entry(made: Copied) -> tuple[dict[str, int], dict[str, str]]:
+    """The numbers and the values that the log's entry of a copy holds."""
+    return {"entries": made.entries}, {"file": made.path.name, "sha256": made.sha256}
 
 
 def last(db: Database) -> int | None:

@@ -136,7 +136,8 @@ def _take_out(db: Database, plan: Plan) -> frozenset[bytes]:
     )  # fmt: skip
     db.conn.execute(
         "UPDATE reading SET options = '{}', facts = '{}', rows = 0, kept = 0, duplicate = 0, rejected = 0, "
-        f"withheld = 0, new_entities = 0, known_entities = 0, new_links = 0, rows_sha256 = '' WHERE id IN {these}", (readings,),
+        f"withheld = 0, new_entities = 0, known_entities = 0, new_links = 0, rows_sha256 = '' WHERE id IN {these}",
+        (readings,),
     )  # fmt: skip
     db.conn.execute(
         "UPDATE source SET name = ?, path = '', kept = 'hash only', acquired_how = '', sha512 = '' "

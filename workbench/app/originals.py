@@ -32,9 +32,15 @@ class Originals:
                 if path.is_file():
                     self._by_size.setdefault(path.stat().st_size, []).append(path)
 
-    def missing(self, wanted: Iterable[Taken]) -> list[Taken]:
-        """Those that neither the case nor the folder holds."""
-        return [one for one in wanted if self._kept(one) is None and self._path(one) is None]
+    def refuse_missing(self, wanted: Iterable[Taken]) -> None:
+        """Problem that names those which neither the case nor the folder holds."""
+        missing = [one for one in wanted if self._kept(one) is None and self._path(one) is None]
+        if missing:
+            raise Problem(
+                "the bytes of these files are not at hand, only their SHA-256: "
+                + "; ".join(f"{one.name} ({one.sha256})" for one in missing),
+                "name the folder that holds them; they are found by their SHA-256, whatever they are called there",
+            )
 
     def open(self, one: Taken) -> AnyFile:
         """An original as a file of the name it was taken in by. Problem where it is nowhere."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.app.library import Library
+from workbench.app.method_files import Told
 from workbench.app.originals import Originals
 from workbench.app.replaying import Replay, Unlike, first_kinds
 from workbench.app.stage import Tell, unheard
@@ -42,9 +43,11 @@ def replay(
     method = methods.of(case)
     folder = Path(tempfile.mkdtemp(prefix="clew-")) if out is None else out.parent
     path = out or folder / "replay.case"
+    here = path.exists()
     try:
+        found = Originals(case, originals, folder / f"{path.name}.originals")
+        found.refuse_missing(method.sources)
         with made(path, method, analyst, passphrase if out else secrets.token_urlsafe(24)) as again:
-            found = Originals(case, originals, folder / f"{path.name}.originals")
             try:
                 Replay(method, again, library, found, tell).play()
                 difference = ""
@@ -56,13 +59,47 @@ def replay(
             if said != anew and not difference:
                 difference = content.difference(one, other, tell)
     except BaseException:
-        if out is not None:
+        if not here:
             path.unlink(missing_ok=True)
         raise
     finally:
         if out is None:
             shutil.rmtree(folder, ignore_errors=True)
     return Replayed(not difference and said == anew, difference, said, anew, *_done(method), method.unplayed)
+
+
+def run(
+    told: Told,
+    library: Library,
+    analyst: str,
+    out: Path,
+    sources: Path,
+    passphrase: str = "",
+    tell: Tell = unheard,
+) -> Replayed:
+    """Does a method that came as a file, with the files of a folder, in a new case, which stays. Problem where a file
+    is missing or `out` is there already."""
+    method, difference = told.method, ""
+    found = Originals(None, sources, out.parent / f"{out.name}.originals")
+    found.refuse_missing(method.sources)
+    here = out.exists()
+    try:
+        with made(out, method, analyst, passphrase) as case:
+            try:
+                Replay(method, case, library, found, tell).play()
+            except Unlike as unlike:
+                difference = unlike.what
+            tell(0, 0, "Counting what the case says")
+            said = content.of(case, tell)
+    except BaseException:
+        if not here:
+            out.unlink(missing_ok=True)
+        raise
+    if said != told.content and not difference:
+        difference = (
+            f"it says {said} and not {told.content}: 'clew content' on both cases shows which part differs"
+        )
+    return Replayed(said == told.content, difference, told.content, said, *_done(method), method.unplayed)
 
 
 def made(path: Path, method: Method, analyst: str, passphrase: str = "") -> Case:

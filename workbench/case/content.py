@@ -189,7 +189,20 @@ def _named(one: Content, other: Content, name: str, place: int, a: str | None, b
         return f"{name}: the {'second' if a is None else 'first'} has more: {_short(b or a or '')}"
     if name == "records":
         return _cell(one, other, place, json.loads(a), json.loads(b))
-    return f"{name}, line {place}: the first says {_short(a, b)}, the second {_short(b, a)}"
+    where, x, y = _apart(json.loads(a), json.loads(b))
+    held = "".join(f", {word}" for word in where)
+    return f"{name}, line {place}{held}: {_short(x, y)} in the first and {_short(y, x)} in the second"
+
+
+def _apart(a: Any, b: Any) -> tuple[list[str], str, str]:
+    """Where two values first differ, by the names on the way there, and what each says."""
+    if isinstance(a, dict) and isinstance(b, dict):
+        name = next(n for n in sorted(a.keys() | b.keys()) if a.get(n) != b.get(n))
+        where, x, y = _apart(a.get(name), b.get(name))
+        return [name, *where], x, y
+    if isinstance(a, list) and isinstance(b, list) and len(a) == len(b):
+        return _apart(*next((x, y) for x, y in zip(a, b, strict=True) if x != y))
+    return [], "nothing" if a is None else str(a), "nothing" if b is None else str(b)
 
 
 def _cell(one: Content, other: Content, place: int, a: dict[str, Any], b: dict[str, Any]) -> str:

@@ -57,7 +57,8 @@ class Replay:
     tell: Tell = unheard
 
     def play(self) -> None:
-        """Does everything recorded, one after the other. Problem where an original cannot be read; Unlike where something comes out otherwise than recorded; `tell` may raise to stop it."""
+        """Does everything recorded, one after the other. Problem where an original cannot be read; Unlike where
+        something comes out otherwise than recorded; `tell` may raise to stop it."""
         declared = 0
         for number, act in enumerate(self.method.acts):
             self.tell(number, len(self.method.acts), act.title or act.act)

@@ -100,7 +100,8 @@ def open_case(path: Path, analyst: str = "", *, write: bool = False, passphrase:
         return case
     except BaseException as error:
         if db is not None:
-            with contextlib.suppress(DatabaseError):  # the first error is the one to tell
+            # The first error is the one to tell; SQLCipher says that memory is out once a page did not hold.
+            with contextlib.suppress(DatabaseError, MemoryError):
                 into_one_file(db)
             db.conn.close()
         if copy is not None and _still(path, key, version):

@@ -1,4 +1,4 @@
-"""What was chosen last time: the recipe for files with the same columns, and how files were said to be acquired.
+"""What was chosen last time: the recipe for files with the same columns, how files were said to be acquired and hashed.
 
 One JSON file in the user's folder: hashes of column names, recipes, and who acquired; nothing of what files hold.
 """
@@ -33,7 +33,7 @@ class Habits:
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path or paths.home() / "import_habits.json"
-        self._said: dict[str, Any] = {"layouts": {}, "acquired": {}}
+        self._said: dict[str, Any] = {"layouts": {}, "acquired": {}, "hashes": {}}
         try:
             found = json.loads(self._path.read_text("utf-8"))
         except (OSError, ValueError):
@@ -68,6 +68,16 @@ class Habits:
     @acquired.setter
     def acquired(self, said: dict[str, str]) -> None:
         self._said["acquired"] = said
+        self._write()
+
+    @property
+    def sha512(self) -> bool:
+        """Whether SHA-512 is taken of every file beside SHA-256."""
+        return bool(self._said["hashes"].get("sha512", False))
+
+    @sha512.setter
+    def sha512(self, wanted: bool) -> None:
+        self._said["hashes"] = {"sha512": wanted}
         self._write()
 
     def _write(self) -> None:

@@ -16,6 +16,7 @@ from workbench.app.stage import Stage, Tell, Watch, unheard, unwatched
 from workbench.app.wishes import Wishes, as_wished, context_of
 from workbench.case import acquisitions, circumstances, delivered, included, readings, sources, surprises
 from workbench.case.cases import Case
+from workbench.case.digests import Digests
 from workbench.case.readings import Counts
 from workbench.case.writing import ReadingWriter
 from workbench.ingest import reading
@@ -35,14 +36,18 @@ class _PrivateKeyPacked(Exception):
 @dataclass(frozen=True)
 class _Import:
     """One file on its way into a case, with all that is known before its first byte is kept. `declared` is the recipe
-    as it was found, `recipe` as it is wished; `holds_key` where a private key stands in its bytes."""
+    as it was found, `recipe` as it is wished; `holds_key` where a private key stands in its bytes. `modified` is when
+    the file was last changed (nanoseconds); with `refer` its bytes stay where they are."""
 
     case: Case
     path: AnyFile
     library: Library
     wishes: Wishes
     sha256: str
+    sha512: str
     size: int
+    modified: int
+    refer: bool
     holds_key: bool
     declared: Recipe
     recipe: Recipe
@@ -69,6 +74,8 @@ class _Import:
             made["tolerance"] = self.wishes.tolerance
         if context.subject:
             made["subject"] = context.subject
+        if self.refer:
+            made[sources.REFERRED] = True
         return made
 
 
@@ -105,12 +112,13 @@ def import_file(
     """Takes one file into the case as a new source, or as a better reading of one it holds.
 
     The original is kept, unless it holds rows outside the authorised period or a private key, or `by_hash` is said:
-    then its SHA-256 alone, and the rows as they were read. Raises Problem, and leaves no trace, when it cannot be
-    read; the same when `tell` raises to cancel. `watch` hears of every stage.
+    then its SHA-256 alone, and the rows as they were read; or unless it is wished to be referred to. Raises Problem,
+    and leaves no trace, when it cannot be read; the same when `tell` raises to cancel. `watch` hears of every stage.
     """
     one = _begin(case, path, library, wishes or Wishes(), tell, watch)
     known = sources.find(case.writer, one.sha256)
     before = readings.of_source(case, known) if known is not None else []
+    one = replace(one, refer=_refers(one, before, by_hash))
     for earlier in before:
         if known is not None and earlier.recipe_text == one.recipe.text and earlier.options == one.options:
             return _again(one, known, earlier)
@@ -141,15 +149,44 @@ def import_file(
 def _begin(case: Case, path: AnyFile, library: Library, wishes: Wishes, tell: Tell, watch: Watch) -> _Import:
     watch(Stage(path, "hashing"))
     tell(0, 0, f"Hashing {path.name}")
-    keys = private_keys.Search()
-    sha256, size = sources.hash_file(path, keys.take)
+    keys, long = private_keys.Search(), Digests(wishes.sha512)
+    modified = _modified(path)
+
+    def look(octets: bytes) -> None:
+        keys.take(octets)
+        if wishes.sha512:
+            long.update(octets)
+
+    sha256, size = sources.hash_file(path, look)
     declared = choosing.choose_recipe(path, library, wishes.recipe)
     recipe = as_wished(declared, wishes)
     context = context_of(wishes, recipe, case.about, library.kinds)
     said = wishes.circumstances
     stating.days(said.delivered_first, said.delivered_last, context.zone)  # said wrongly, it is said now
-    told = (sha256, size, keys.found)
+    told = (sha256, long.sha512, size, modified, wishes.refer, keys.found)
     return _Import(case, path, library, wishes, *told, declared, recipe, context, tell, watch)
+
+
+def _modified(path: AnyFile) -> int:
+    """When a file was last changed, in nanoseconds; 0 where nobody knows, or there is none: hashing says so."""
+    try:
+        return int(path.stat().st_mtime_ns)
+    except OSError:
+        return 0
+
+
+def _refers(one: _Import, before: list[readings.Earlier], by_hash: bool) -> bool:
+    """Whether the original stays outside: as it is wished of a new file, and as it was of one read before."""
+    if before:
+        return bool(before[0].options.get(sources.REFERRED))
+    if one.wishes.refer and not isinstance(one.path, Path):
+        raise Problem(
+            f"{one.path.name} is no file of its own to refer to, but packed or pasted",
+            "unpack it first, or let the case keep it",
+        )
+    if not one.wishes.refer or by_hash or one.holds_key:
+        return False
+    return not (one.context.period and _withholds(one))
 
 
 def _keep(one: _Import, by_hash: bool) -> int:
@@ -159,9 +196,13 @@ def _keep(one: _Import, by_hash: bool) -> int:
         one.watch(Stage(one.path, "keeping", done, total))
         one.tell(done, total, f"Keeping {one.path.name}")
 
-    if by_hash or one.holds_key or (one.context.period and _withholds(one)):
-        return sources.refer(one.case, one.path, one.sha256, one.size, one.wishes.acquisition)
-    return sources.keep(one.case, one.path, one.sha256, one.size, one.wishes.acquisition, keeping)
+    told = (one.case, one.path, one.sha256, one.size, one.wishes.acquisition)
+    beside: dict[str, Any] = {"sha512": one.sha512, "modified_at": one.modified // 1000}
+    if one.refer and isinstance(one.path, Path):  # read again from wherever the case is opened
+        told = (one.case, one.path.absolute(), *told[2:])
+    if one.refer or by_hash or one.holds_key or (one.context.period and _withholds(one)):
+        return sources.refer(*told, **beside)
+    return sources.keep(*told, keeping, **beside)
 
 
 def _withholds(one: _Import) -> bool:
@@ -174,7 +215,8 @@ def _withholds(one: _Import) -> bool:
 
 def _read(one: _Import, source: int, replaced: int | None, *, anew: bool) -> tuple[Counts, dict[str, Any]]:
     case, path, recipe = one.case, one.path, one.recipe
-    context = replace(one.context, keep_rows=not sources.holds_bytes(case.writer, source))
+    keep_rows = not one.refer and not sources.holds_bytes(case.writer, source)
+    context = replace(one.context, keep_rows=keep_rows)
     plugin = one.library.version_of(one.declared)
     writer = ReadingWriter(
         case, source, (recipe.id, recipe.text), one.options, plugin, replaced, newer=one.library.kinds
@@ -187,10 +229,8 @@ def _read(one: _Import, source: int, replaced: int | None, *, anew: bool) -> tup
             one.watch(Stage(path, "reading", block.bytes_done, block.bytes_total, rows))
             one.tell(block.bytes_done, block.bytes_total, f"{path.name}: {rows:,} rows")
         ending = stream.ending
-    if ending.sha256 != one.sha256:
-        raise Problem(
-            f"{path.name} changed while it was read", "copy it to a folder nobody writes to and try again"
-        )
+    if ending.sha256 != one.sha256 or _modified(path) != one.modified:
+        raise sources.changed(path)
     if ending.facts.get("private_keys") and not context.keep_rows and anew:
         raise _PrivateKeyPacked
     one.watch(Stage(path, "finishing", octets, octets, rows))

@@ -24,7 +24,8 @@ class Wishes:
     stretch of time in UTC microseconds: rows outside are withheld. `order` is that of day, month and year: dmy, mdy,
     ymd, or auto; `calendar` and `encoding` are those of the recipe language. `password` opens archives and is kept
     nowhere. `tolerance` is how many seconds two sources may put the same event apart, None as its kind says. `subject`
-    is whose records a file holds that does not say it; empty means those of whom the circumstances say they are."""
+    is whose records a file holds that does not say it; empty means those of whom the circumstances say they are.
+    `sha512` takes that hash too; with `refer` the original stays where it is, and the case holds its hash."""
 
     recipe: str = ""
     country: str = ""
@@ -38,6 +39,8 @@ class Wishes:
     encoding: str = ""
     password: str = field(default="", repr=False)
     subject: str = ""
+    sha512: bool = False
+    refer: bool = False
 
 
 def as_wished(recipe: Recipe, wishes: Wishes) -> Recipe:

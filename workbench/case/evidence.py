@@ -11,7 +11,7 @@ import json
 
 import polars as pl
 
-from workbench.case import log
+from workbench.case import log, purged
 from workbench.case.engine import Database
 
 ENTITY = {"id": pl.Int32, "kind": pl.String, "value": pl.String, "valid": pl.Int8}
@@ -102,6 +102,15 @@ def account(db: Database, reading: int) -> str:
             ("assets", "SELECT id, code, decimals FROM asset WHERE id <= ? ORDER BY id", asset or 0),
         )
     }  # fmt: skip
+    sha512, modified = db.conn.execute(
+        "SELECT sha512, modified_at FROM source s JOIN reading ON s.id = source WHERE reading.id = ?",
+        (reading,),
+    ).fetchone()
+    # Only where there are any, so that what older versions committed to stays what it was.
+    if sha512:
+        said["sha512"] = sha512
+    if modified:
+        said["modified_at"] = modified
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -121,15 +130,24 @@ def declared(db: Database, until: int | None = None) -> str:
 def differences(db: Database) -> list[str]:
     """What is no longer what the log's entries committed to, one sentence each.
 
-    Readings of cases made before such commitments are not judged.
+    Readings of cases made before such commitments are not judged; of what a lawful purge touched, its own count.
     """
-    found = []
-    for name, digest_of, what in (
-        ("evidence", digest, "what reading {} brought is not what its entry in the log was made of"),
+    anew = purged.recommitted(db)
+    found = [
+        f"what the purge of entry {n} left cannot be checked: its commitment is gone" for n in anew.unreadable
+    ]
+    for name, digest_of, what, since in (
+        (
+            "evidence",
+            digest,
+            "what reading {} brought is not what its entry in the log was made of",
+            anew.evidence,
+        ),
         (
             "account",
             account,
             "what is said of reading {} and its file is not what its entry in the log was made of",
+            anew.account,
         ),
     ):
         for body, value in log.commitments(db, name):
@@ -137,13 +155,14 @@ def differences(db: Database) -> list[str]:
             sealed = db.conn.execute("SELECT 1 FROM reading WHERE id = ? AND sealed", (reading,)).fetchone()
             if value is None:
                 found.append(f"reading {reading} cannot be checked: its commitment was taken out of the log")
-            elif sealed is None or digest_of(db, reading) != value:
+            elif sealed is None or digest_of(db, reading) != since.get(reading, value):
                 found.append(what.format(reading))
-    return found + _changed_declarations(db)
+    return found + _changed_declarations(db, anew.entry)
 
 
-def _changed_declarations(db: Database) -> list[str]:
-    """Kinds, recipes and circumstances that have another text than the one kept, or were exchanged or slipped in."""
+def _changed_declarations(db: Database, purge: int) -> list[str]:
+    """Kinds, recipes and circumstances that have another text than the one kept, or were exchanged or slipped in. The
+    latest `purge` committed to them anew; what entries before it were made of is no longer all there."""
     found = [
         f"the text of {sort} {name} is not the one that was kept"
         for sort, name, sha256, text in db.conn.execute(
@@ -152,7 +171,9 @@ def _changed_declarations(db: Database) -> list[str]:
         if hashlib.sha256(text.encode()).hexdigest() != sha256
     ]
     last = None
-    for _, value in log.commitments(db, "declarations"):
+    for body, value in log.commitments(db, "declarations"):
+        if int(body["seq"]) < purge:
+            continue
         if value is None:
             found.append("kinds and recipes cannot be checked: a commitment to them was taken out of the log")
         else:
@@ -161,7 +182,8 @@ def _changed_declarations(db: Database) -> list[str]:
                 found.append("kinds, recipes or circumstances are not those that the log was made of")
     if last is not None:
         slipped = db.conn.execute(
-            "SELECT sort, name FROM declaration WHERE sort IN ('circumstances', 'acquisition') AND id > ? ORDER BY id",
+            "SELECT sort, name FROM declaration WHERE sort IN ('circumstances', 'acquisition', 'purge') AND id > ? "
+            "ORDER BY id",
             (last,),
         )
         found += [f"no entry of the log speaks of the {sort} of {name}" for sort, name in slipped]

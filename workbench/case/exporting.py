@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from workbench.case import included, schema, segments, sources
+from workbench.case import included, outside, schema, segments, sources
 from workbench.case.cases import Case
 from workbench.case.engine import Database, OperationalError, connect, connect_plain
 from workbench.case.twins import effective
@@ -19,12 +19,15 @@ PLACE = ("source", "reading", "sheet", "row", "part", "counted", "told_elsewhere
 def original(case: Case, source: int, out: Path) -> str:
     """Writes a source's original to `out`; its SHA-256. Nothing is left behind when it does not match."""
     known = sources.get(case, source)
-    if known.kept != "copy":
+    if known.kept != "copy" and not known.is_referred:
         raise Problem(f"the case keeps only the hash of {known.name}", f"the original was {known.path}")
     part = out.with_name(out.name + ".part")
     try:
         with part.open("wb") as file:
-            sha256 = sources.write_original(case.db, source, file)
+            if known.is_referred:
+                sha256 = outside.of(case, source).copy(file)
+            else:
+                sha256 = sources.write_original(case.db, source, file)
         if sha256 != known.sha256:
             raise Damaged(
                 f"the kept bytes of {known.name} are not those that were acquired", "run 'clew verify'"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from workbench.case.cases import Case
 from workbench.case.records import Record
+from workbench.case.verbatim import Absent
 
 OFFSET = "offset"  # the field that says which character of its cell a value was found at
 _WORDS = 40  # characters between an offset and the value, where the offset is that of "fingerprint: "
@@ -19,6 +20,8 @@ Cell = tuple[str, list[int]]  # the text of a cell, and where in the row each of
 
 def marks(case: Case, record: Record, text: str, values: dict[str, tuple[str, str]]) -> list[Span]:
     """The stretches of a row that hold the values (kind, value) in some roles of its record."""
+    if isinstance(text, Absent):
+        return []
     found: set[Span] = set()
     offset = record.fields.get(OFFSET, "")
     for role, (kind, value) in values.items():

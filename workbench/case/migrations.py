@@ -51,8 +51,9 @@ def _asked(db: Database) -> None:
 
 def _proof(db: Database) -> None:
     """3 -> 4: exhibits and handovers, involvement, gradings, requests, reports, reviews and checkpoints; a tag says by
-    whom and why, a source may carry a second hash."""
+    whom and why, a source may carry a second hash and says when its file was last changed."""
     db.conn.execute("ALTER TABLE source ADD COLUMN sha512 TEXT NOT NULL DEFAULT ''")
+    db.conn.execute("ALTER TABLE source ADD COLUMN modified_at INTEGER NOT NULL DEFAULT 0")
     for column in (
         "basis TEXT NOT NULL DEFAULT ''",
         "analyst TEXT NOT NULL DEFAULT ''",

@@ -11,9 +11,10 @@ from typing import Any, BinaryIO
 
 import zstandard
 
-from workbench.case import acquisitions
+from workbench.case import acquisitions, purged
 from workbench.case.acquisitions import Acquisition
 from workbench.case.cases import Case
+from workbench.case.digests import Digests
 from workbench.case.engine import Database, new_id
 from workbench.case.journal import writable
 from workbench.model.files import AnyFile
@@ -21,12 +22,14 @@ from workbench.model.problems import Damaged, Problem
 
 BLOCK = 1 << 20
 COPY, HASH_ONLY = "copy", "hash only"
+REFERRED = "referred"  # the option of a reading whose source is only referred to
 Tell = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class Source:
-    """An acquired file as the case lists it, with the counts of its included (else latest) reading."""
+    """An acquired file as the case lists it, with the counts of its included (else latest) reading. `sha512` is ""
+    where nobody asked for it, `modified_at` when the file was last changed (UTC microseconds, 0 = not known)."""
 
     id: int
     name: str
@@ -50,6 +53,13 @@ class Source:
     withheld: int
     facts: dict[str, Any]
     options: dict[str, Any]
+    sha512: str = ""
+    modified_at: int = 0
+
+    @property
+    def is_referred(self) -> bool:
+        """Whether its original stays where it was by choice, and its rows are read there."""
+        return self.kept == HASH_ONLY and bool(self.options.get(REFERRED))
 
 
 @dataclass(frozen=True)
@@ -90,41 +100,63 @@ def hash_file(path: AnyFile, look: Callable[[bytes], None] = lambda octets: None
 
 
 def find(db: Database, sha256: str) -> int | None:
-    """The source with these bytes, if the case holds them already."""
+    """The source with these bytes, if the case holds them already; Problem where they were lawfully purged from it."""
     row = db.conn.execute("SELECT id FROM source WHERE sha256 = ?", (sha256,)).fetchone()
-    return int(row[0]) if row else None
+    if row is None:
+        return None
+    purge = purged.sources(db).get(int(row[0]))
+    if purge is not None:
+        raise Problem(
+            f"this file was purged from the case as source {row[0]} on the authority of {purge.authority}",
+            "where it may be held again, take it into a case of its own",
+        )
+    return int(row[0])
 
 
-def keep(case: Case, path: AnyFile, sha256: str, size: int, acquisition: Acquisition, tell: Tell) -> int:
+def keep(
+    case: Case, path: AnyFile, sha256: str, size: int, acquisition: Acquisition, tell: Tell, *, sha512: str = "",
+    modified_at: int = 0,
+) -> int:  # fmt: skip
     """Copies a file into the case in blocks, a few transactions apart, hashing again; its source id.
 
-    Raises Problem when the bytes are no longer those of `sha256`: the file changed while it was read.
+    Raises Problem when the bytes are no longer those of `sha256` and of `sha512`: the file changed while it was read.
     """
-    source = _enter(case, path, sha256, size, acquisition, COPY)
-    digest = hashlib.sha256()
+    source = _enter(case, path, sha256, size, acquisition, COPY, sha512, modified_at)
+    again = Digests(bool(sha512))
     with path.open("rb") as file:
-        _copy(case, source, file, size, digest, tell)
-    if digest.hexdigest() != sha256:
-        raise Problem(
-            f"{path.name} changed while it was read", "copy it to a folder nobody writes to and try again"
-        )
+        _copy(case, source, file, size, again, tell)
+    if (again.sha256, again.sha512) != (sha256, sha512):
+        raise changed(path)
     return source
 
 
-def refer(case: Case, path: AnyFile, sha256: str, size: int, acquisition: Acquisition) -> int:
-    """Enters a file by its hash alone, for one that holds what may not be kept; its source id."""
-    return _enter(case, path, sha256, size, acquisition, HASH_ONLY)
+def refer(
+    case: Case, path: AnyFile, sha256: str, size: int, acquisition: Acquisition, *, sha512: str = "",
+    modified_at: int = 0,
+) -> int:  # fmt: skip
+    """Enters a file by its hash alone, for one that holds what may not be kept or stays where it is; its source id."""
+    return _enter(case, path, sha256, size, acquisition, HASH_ONLY, sha512, modified_at)
 
 
-def _enter(case: Case, path: AnyFile, sha256: str, size: int, acquisition: Acquisition, kept: str) -> int:
+def changed(path: AnyFile) -> Problem:
+    """What a file that is another than it was when it was hashed is called."""
+    return Problem(
+        f"{path.name} changed while it was read", "copy it to a folder nobody writes to and try again"
+    )
+
+
+def _enter(
+    case: Case, path: AnyFile, sha256: str, size: int, acquisition: Acquisition, kept: str, sha512: str,
+    modified_at: int,
+) -> int:  # fmt: skip
     with case.write() as db:
         cursor = db.conn.execute(
             "INSERT INTO source(name, path, bytes, sha256, kept, exhibit, acquired_by, acquired_at, acquired_how, "
-            "added_at, added_by) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "added_at, added_by, sha512, modified_at) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 writable(path.name), writable(str(path)), size, sha256, kept, acquisition.exhibit,
                 acquisition.acquired_by, acquisition.acquired_at, acquisition.acquired_how, time.time_ns() // 1000,
-                case.analyst,
+                case.analyst, sha512, modified_at,
             ),
         )  # fmt: skip
         return new_id(cursor)
@@ -136,7 +168,7 @@ def holds_bytes(db: Database, source: int) -> bool:
     return row is not None and row[0] == COPY
 
 
-def _copy(case: Case, source: int, file: BinaryIO, size: int, digest: Any, tell: Tell) -> None:
+def _copy(case: Case, source: int, file: BinaryIO, size: int, digest: Digests, tell: Tell) -> None:
     compressor = zstandard.ZstdCompressor(level=1)
     number = offset = lines = 0
     ended = False
@@ -172,10 +204,11 @@ def block(db: Database, source: int, number: int) -> bytes | None:
 
 
 def write_original(db: Database, source: int, out: BinaryIO) -> str:
-    """Writes the original bit for bit; its SHA-256. Problem where the case holds only its hash."""
+    """Writes the original bit for bit; its SHA-256. Problem where the case holds only its hash, because rows of it were
+    withheld, a private key stands in it, or it stays where it was."""
     if not holds_bytes(db, source):
         raise Problem(
-            f"the case holds the hash of source {source} and not its bytes, for some rows of it were withheld",
+            f"the case holds the hash of source {source} and not its bytes",
             "compare the file itself with that hash",
         )
     digest, number = hashlib.sha256(), 0
@@ -191,15 +224,16 @@ def listed(case: Case) -> list[Source]:
     rows = case.db.conn.execute(
         "SELECT s.id, s.name, s.path, s.bytes, s.sha256, s.kept, s.exhibit, s.acquired_by, s.acquired_at, "
         "s.acquired_how, s.added_at, s.added_by, r.id, d.name, i.reading IS NOT NULL, r.rows, r.kept, r.duplicate, "
-        "r.rejected, r.withheld, r.facts, r.options FROM source s JOIN reading r ON r.source = s.id AND r.sealed "
-        "JOIN declaration d ON d.id = r.recipe LEFT JOIN included i ON i.reading = r.id "
+        "r.rejected, r.withheld, r.facts, r.options, s.sha512, s.modified_at "
+        "FROM source s JOIN reading r ON r.source = s.id AND r.sealed JOIN declaration d ON d.id = r.recipe "
+        "LEFT JOIN included i ON i.reading = r.id "
         "ORDER BY s.id, i.reading IS NULL, r.id DESC"
     ).fetchall()
     first: dict[int, Source] = {}
     for row in rows:
         if row[0] not in first:
             included, facts, options = bool(row[14]), json.loads(row[20]), json.loads(row[21])
-            first[row[0]] = Source(*(*row[:14], included, *row[15:20], facts, options))
+            first[row[0]] = Source(*(*row[:14], included, *row[15:20], facts, options, *row[22:]))
     later = acquisitions.corrected(case.db)
     return [replace(s, **asdict(later[s.sha256])) if s.sha256 in later else s for s in first.values()]
 

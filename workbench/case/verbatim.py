@@ -11,15 +11,21 @@ import numpy as np
 import numpy.typing as npt
 import zstandard
 
-from workbench.case import sources
+from workbench.case import outside, sources
 from workbench.case.cases import Case
+from workbench.case.outside import NotAtHand
 from workbench.model.problems import Damaged
 
 _LONGEST = 1000  # lines one quoted row may run over before it is taken as it stands
 
 
+class Absent(str):
+    """A sentence in the place of a row that stands outside the case and cannot be read there any more."""
+
+
 def row(case: Case, reading: int, sheet: str, number: int) -> str:
-    """The text of one row as it stands in the file; Damaged when the case no longer holds what it should."""
+    """The text of one row as it stands in the file, Absent where that is outside the case and not what it was; Damaged
+    when the case no longer holds what it should."""
     kept = case.db.conn.execute(
         "SELECT number FROM row_block WHERE reading = ? AND sheet = ? AND first_row <= ? AND last_row >= ?",
         (reading, sheet, number, number),
@@ -28,7 +34,10 @@ def row(case: Case, reading: int, sheet: str, number: int) -> str:
         rows = _kept(case, reading, block)
         if number in rows:
             return rows[number]
-    return _line(case, reading, number)
+    try:
+        return _line(case, reading, number)
+    except NotAtHand as gone:
+        return Absent(f"[{gone}]")
 
 
 @lru_cache(maxsize=8)
@@ -50,22 +59,32 @@ def _kept(case: Case, reading: int, block: int) -> dict[int, str]:
 def _block(case: Case, source: int, number: int) -> tuple[bytes, npt.NDArray[np.int64]]:
     """One block of an original and where its line ends are; nothing behind the last block."""
     data = sources.block(case.db, source, number) or b""
-    return data, np.flatnonzero(np.frombuffer(data, np.uint8) == 10)
+    return data, _ends(data)
 
 
 def _line(case: Case, reading: int, number: int) -> str:
     """The row that starts on a line of the original (1-based)."""
-    source, facts = case.db.conn.execute(
-        "SELECT source, facts FROM reading WHERE id = ?", (reading,)
+    source, facts, options = case.db.conn.execute(
+        "SELECT source, facts, options FROM reading WHERE id = ?", (reading,)
     ).fetchone()
     said = json.loads(facts)
-    # The line starts in the last block with fewer line ends before it than lines before ours (line 1 in the first).
-    at, before = case.db.conn.execute(
-        "SELECT number, lines_before FROM source_block WHERE source = ? AND (number = 0 OR lines_before < ?) "
-        "ORDER BY number DESC LIMIT 1",
-        (source, number - 1),
-    ).fetchone() or (0, 0)
-    data, ends = _block(case, source, at)
+    if json.loads(options).get(sources.REFERRED) and not sources.holds_bytes(case.db, source):
+        original = outside.of(case, source)
+        at, before = original.block_of_line(number)
+    else:
+        original = None
+        # The line starts in the last block with fewer line ends before it than lines before ours (line 1 in the first).
+        at, before = case.db.conn.execute(
+            "SELECT number, lines_before FROM source_block WHERE source = ? AND (number = 0 OR lines_before < ?) "
+            "ORDER BY number DESC LIMIT 1",
+            (source, number - 1),
+        ).fetchone() or (0, 0)
+
+    def block(wanted: int) -> bytes:
+        return original.block(wanted) if original else _block(case, source, wanted)[0]
+
+    data = block(at)
+    ends = _ends(data) if original else _block(case, source, at)[1]
     skipped = number - 1 - before
     if skipped > len(ends) or not data:
         raise Damaged(f"row {number} of source {source} is not in the case", "restore the case from a copy")
@@ -76,9 +95,13 @@ def _line(case: Case, reading: int, number: int) -> str:
     more = b"?"
     while (end := _end_of_row(rest, whole, last=not more)) is None:
         at += 1
-        more = _block(case, source, at)[0]
+        more = block(at)
         rest += more
     return rest[:end].removesuffix(b"\r").decode(encoding, "replace").removeprefix("\ufeff")
+
+
+def _ends(data: bytes) -> npt.NDArray[np.int64]:
+    return np.flatnonzero(np.frombuffer(data, np.uint8) == 10)
 
 
 @lru_cache(maxsize=32)

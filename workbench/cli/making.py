@@ -10,6 +10,7 @@ from typing import Any
 
 from workbench.app import kinds as shipped
 from workbench.case import entities, opening, recovery, requests
+from workbench.case.acquisitions import Acquisition
 from workbench.case.cases import FIELDS
 from workbench.case.circumstances import Circumstances
 from workbench.cli import passphrases
@@ -60,10 +61,28 @@ def add(commands: Commands) -> None:
     take.add_argument(
         "--answers", metavar="REFERENCE", help="the request these files answer, from 'clew requests'"
     )
+    _acquired_options(take)
     _place_options(take)
     _period_options(take)
     _writing_options(take)
     json_option(take)
+
+
+def _acquired_options(command: ArgumentParser) -> None:
+    for option, shown, meaning in (
+        ("exhibit", "REFERENCE", "the exhibit the files come from, as on its label"),
+        ("acquired-by", "NAME", "who acquired the files"),
+        ("acquired-at", "WHEN", "when they were acquired"),
+        ("acquired-how", "TEXT", "how they were acquired"),
+    ):
+        command.add_argument(f"--{option}", metavar=shown, default="", help=meaning)
+    command.add_argument(
+        "--sha512", action="store_true", help="take SHA-512 beside SHA-256, in the same pass"
+    )
+    command.add_argument(
+        "--refer", action="store_true",
+        help="leave the originals where they are: the case holds their hashes, and shows rows while they are there",
+    )  # fmt: skip
 
 
 def _place_options(command: ArgumentParser) -> None:
@@ -139,6 +158,7 @@ def _passphrase(args: Namespace) -> str:
 def take_in(args: Namespace) -> int:
     """clew import CASE FILE..."""
     from workbench.app import importing, requesting, stating
+    from workbench.app.habits import Habits
     from workbench.app.library import Library
     from workbench.app.wishes import Wishes
 
@@ -164,6 +184,9 @@ def take_in(args: Namespace) -> int:
             encoding=args.encoding,
             password=password(args.password),
             subject=args.account,
+            acquisition=Acquisition(args.exhibit, args.acquired_by, args.acquired_at, args.acquired_how),
+            sha512=args.sha512 or Habits().sha512,
+            refer=args.refer,
         )
         outcomes = []
         for outcome in importing.import_files(case, [Path(f) for f in args.files], library, wishes):

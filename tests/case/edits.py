@@ -10,6 +10,7 @@ import numpy as np
 from tests.case.custody_edits import CUSTODY
 from tests.case.report_edits import REPORTS
 from tests.case.request_edits import REQUESTS
+from tests.case.review_edits import REVIEWS
 from workbench.case import assessments, charts, drawn, findings, included, notes, sources, twins
 from workbench.case.cases import Case, describe
 from workbench.case.links import DRAWN
@@ -220,6 +221,6 @@ EDITS: dict[str, Edit] = {
     for e in (
         draw_entity, draw_link, erase, attribute, judge, mark_common, mark_again, note, tag, new_chart, rename_chart,
         remove_chart, show, hide, take_off, place, pin, layout, include, split, coverage, finding,
-        withdraw, about, *CUSTODY, *REQUESTS, *REPORTS,
+        withdraw, about, *CUSTODY, *REQUESTS, *REPORTS, *REVIEWS,
     )
 }  # fmt: skip

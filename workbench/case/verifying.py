@@ -10,7 +10,7 @@ from pathlib import Path
 
 import zstandard
 
-from workbench.case import derived, evidence, log, opening, segments, sources, workspace
+from workbench.case import derived, evidence, log, opening, purged, segments, sources, workspace
 from workbench.case.cases import Case
 from workbench.case.engine import DatabaseError
 from workbench.model.problems import Damaged, Problem
@@ -141,7 +141,8 @@ def _evidence(case: Case) -> str:
     changed = evidence.differences(case.db)
     if changed:
         raise _Failed("; ".join(changed[:5]))
-    return "every reading is what its entry in the log was made of"
+    gone = "".join(f"; {purged.sentence(one)}" for one in purged.listed(case.db))
+    return "every reading is what its entry in the log was made of" + gone
 
 
 def _workspace(case: Case) -> str:

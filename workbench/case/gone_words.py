@@ -23,9 +23,8 @@ class Words:
     """Texts that must not be left anywhere."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        wanted = {w for w in words if w.strip()}
-        wanted |= {json.dumps(w)[1:-1] for w in wanted}  # as it stands inside JSON
-        wanted |= {json.dumps(w, ensure_ascii=False)[1:-1] for w in wanted}
+        said = {w for w in words if w.strip()}
+        wanted = said | {json.dumps(w, ensure_ascii=plain)[1:-1] for w in said for plain in (True, False)}
         self.long = sorted((w for w in wanted if len(w) >= SHORT), key=len, reverse=True)
         self.short = {w.casefold() for w in wanted if len(w) < SHORT}
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from workbench.model.values.wallet import chain_of
 from workbench.report.exchange import ids
+from workbench.report.exchange.graded import Graded
 from workbench.report.exchange.losses import Losses
 from workbench.report.extract import Extract
 from workbench.report.extracted import File, Origin, Thing, references
@@ -37,9 +38,10 @@ class Things:
 
     def __init__(self, extract: Extract, losses: Losses) -> None:
         self._ids, self._losses = ids.Ids(extract.facts.uuid), losses
+        self.graded = Graded(extract)
         facts = extract.facts
         self.dataset = re.sub(r"[^a-z0-9]+", "_", f"clew {facts.uuid[:8]}".lower()).strip("_")
-        handling = f"; handling: {facts.handling}" if facts.handling else ""
+        handling = f"; handling: {self.graded.handling}" if self.graded.handling else ""
         self._publisher = f"Clew case {facts.title}{handling}"
 
     def entity(self, key: tuple[str, ...], schema: str, told: dict[str, Any]) -> Entity:
@@ -79,6 +81,7 @@ class Things:
                 " ".join(filter(None, ("acquired", file.acquired_by, file.acquired_at, file.acquired_how)))
                 if file.acquired_by or file.acquired_at
                 else "",
+                *self.graded.words("source", file.id),
             ],
             "processingAgent": f"Clew, recipe {file.recipe}",
         }
@@ -119,6 +122,7 @@ class Things:
         said = [f"involvement: {thing.involvement}"] if thing.involvement else []
         said += [f"tag {t.name}: {t.basis} ({t.analyst})" for t in thing.tags if t.basis]
         said += [f"{note.text} ({note.analyst})" for note in thing.notes]
+        said += self.graded.words("entity", thing.id)
         said += [f"entered by hand on the word of {thing.basis}"] if thing.basis else []
         said += ["the value does not pass its check"] if not thing.valid else []
         said += ["a common service that many use"] if thing.common else []

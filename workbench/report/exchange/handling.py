@@ -10,7 +10,9 @@ TLP = {
 }  # fmt: skip
 PAP = {"RED": "RED", "AMBER": "AMBER", "GREEN": "GREEN", "WHITE": "CLEAR", "CLEAR": "CLEAR"}
 STRICTEST = ("red", "amber+strict", "amber", "green", "clear")
-_tlp = re.compile(r"\bTLP\s*[:\-_ ]\s*(RED|AMBER\s*\+\s*STRICT|AMBER STRICT|AMBER|GREEN|CLEAR|WHITE)\b", re.I)
+_tlp = re.compile(
+    r"\bTLP(?: 2\.0)?\s*[:\-_ ]\s*(RED|AMBER\s*\+\s*STRICT|AMBER STRICT|AMBER|GREEN|CLEAR|WHITE)\b", re.I
+)
 _pap = re.compile(r"\bPAP\s*[:\-_ ]\s*(RED|AMBER|GREEN|CLEAR|WHITE)\b", re.I)
 
 

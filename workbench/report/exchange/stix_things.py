@@ -36,9 +36,9 @@ class Things:
     def id_of(self, thing: Thing) -> str:
         return str(self._bare(thing)["id"])
 
-    def object(self, thing: Thing, spot: Spot | None) -> Object:
+    def object(self, thing: Thing, spot: Spot | None, gradings: list[str]) -> Object:
         """The object with all that is known of the thing."""
-        bare, said = self._bare(thing), _said(thing, spot)
+        bare, said = self._bare(thing), {**_said(thing, spot), **({"gradings": gradings} if gradings else {})}
         if bare["type"] == "identity":
             told = {
                 "roles": [thing.involvement] if thing.involvement else [],

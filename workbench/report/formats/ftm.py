@@ -84,7 +84,7 @@ class _Lines:
             "description": [
                 f"This is {facts.shown}.",
                 *(one for one in facts.left_out),
-                facts.handling and f"Handling: {facts.handling}",
+                self.things.graded.handling and f"Handling: {self.things.graded.handling}",
                 facts.purpose and f"Purpose: {facts.purpose}",
                 facts.authority and f"Authority: {facts.authority}",
                 f"Clew {facts.version}; log of {facts.log_length} entries with the head {facts.log_head}.",
@@ -111,6 +111,7 @@ class _Lines:
                 ),
                 tie.basis and f"On the word of {tie.basis}",
                 *(f"{note.text} ({note.analyst})" for note in tie.notes),
+                *self.things.graded.words("link", tie.id),
             ],
             "recordId": references(tie.origins),
             "proof": self.things.proof(tie.origins),

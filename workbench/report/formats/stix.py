@@ -12,6 +12,7 @@ from pathlib import Path
 
 from workbench.case.exporting import whole_file
 from workbench.report.exchange import ids, text
+from workbench.report.exchange.graded import Graded
 from workbench.report.exchange.losses import Losses
 from workbench.report.exchange.moments import as_of, utc
 from workbench.report.exchange.records import Records
@@ -65,9 +66,9 @@ class _Bundle:
         self.id = f"bundle--{self.ids.uuid('bundle', facts.log_head, facts.shown)}"
         self._at = utc(as_of(extract), 3)
         self._maker = f"identity--{self.ids.uuid('maker', facts.analyst)}"
-        self._marks = markings(
-            facts.handling, self.ids.uuid("handling", facts.handling), self._at, self._maker
-        )
+        self.graded = Graded(extract)
+        handling = self.graded.handling
+        self._marks = markings(handling, self.ids.uuid("handling", handling), self._at, self._maker)
         self._marked = {"object_marking_refs": [mark["id"] for mark in self._marks]} if self._marks else {}
         self._made: Object = {"created": self._at, "modified": self._at, "created_by_ref": self._maker}
         self.things = Things(self.ids, self._made, [mark["id"] for mark in self._marks])
@@ -95,7 +96,9 @@ class _Bundle:
             maker["description"] = facts.authority
         yield "", self._sdo("identity", self._maker, maker)
         for thing in extract.things():
-            made = self.things.object(thing, extract.spots.get(thing.id))
+            made = self.things.object(
+                thing, extract.spots.get(thing.id), self.graded.words("entity", thing.id)
+            )
             self._refs[thing.id] = made["id"]
             for origin in thing.origins:
                 self._seen.setdefault(origin.sha256, ({}, []))[0][made["id"]] = None
@@ -121,6 +124,7 @@ class _Bundle:
         said: Object = {"kind": tie.kind, "standing": tie.standing, "records": tie.count}
         said |= {"totals": dict(tie.totals)} if tie.totals else {}
         said |= {"basis": tie.basis} if tie.basis else {}
+        said |= {"gradings": graded} if (graded := self.graded.words("link", tie.id)) else {}
         told: Object = {
             "relationship_type": re.sub(r"[^a-z0-9]+", "-", tie.kind.lower()).strip("-") or "related-to",
             "description": tie.sentence,
@@ -166,7 +170,7 @@ class _Bundle:
             "last_observed": utc(last, 6),
             "number_observed": min(max(file.kept, 1), 999_999_999),
             "object_refs": observables,
-            "external_references": [_reference(file)],
+            "external_references": [_reference(file, self.graded.words("source", file.id))],
         }
         yield (
             "files",
@@ -180,7 +184,7 @@ class _Bundle:
             *facts.left_out,
             facts.purpose and f"Purpose: {facts.purpose}.",
             facts.authority and f"Authority: {facts.authority}.",
-            facts.handling and f"Handling: {facts.handling}.",
+            self.graded.handling and f"Handling: {self.graded.handling}.",
             f"Clew {facts.version}; log of {facts.log_length} entries with the head {facts.log_head}.",
         ]
         told: Object = {
@@ -193,12 +197,13 @@ class _Bundle:
         return self._sdo("report", f"report--{self.ids.uuid('report', facts.shown)}", told)
 
 
-def _reference(file: File) -> Object:
+def _reference(file: File, gradings: list[str]) -> Object:
     said = [
         file.exhibit and f"exhibit {file.exhibit}",
         f"{file.rows} rows read, {file.kept} kept, {file.rejected} rejected, {file.withheld} withheld",
         file.acquired_by
         and f"acquired by {file.acquired_by} {file.acquired_at} {file.acquired_how}".rstrip(),
+        *gradings,
     ]
     hashes = {"SHA-256": file.sha256} | ({"SHA-512": file.sha512} if file.sha512 else {})
     return {

@@ -133,7 +133,7 @@ def test_days_outside_the_authorised_period_are_withheld(clew: Clew, tmp_path: P
     (said,) = clew("import", case, calls, *days, "--json").json
     assert (said["rows"]["kept"], said["rows"]["withheld"]) == (2, 1)
     assert clew("export", case, "--source", said["source"], "-o", tmp_path / "o.csv").code == 2
-    (again,) = clew("import", case, calls, *days, "--reason", "court order 7", "--json").json
+    (again,) = clew("import", case, calls, *days, "--outside", "court order 7", "--json").json
     assert (again["source"], again["rows"]["withheld"]) == (said["source"], 0)
     assert clew("import", case, calls, "--from", "yesterday").code == 2
     assert clew("verify", case).code == 0

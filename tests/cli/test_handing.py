@@ -47,7 +47,7 @@ def test_what_is_handed_out_is_entered_in_the_log(
         assert opened.db.conn.execute("SELECT value FROM log_value WHERE name = 'file'").fetchall() == [
             (name,)
         ]
-    assert [p.name for p in case.parent.iterdir()] == [case.name]
+    assert sorted(p.name for p in case.parent.iterdir()) == [case.name, f"{case.name}.checkpoints"]
 
 
 @pytest.mark.parametrize("command", HANDING)

@@ -41,5 +41,9 @@ def user_recipes() -> Path:
     return home() / "recipes"
 
 
+def signing_key() -> Path:
+    return home() / "signing.key"
+
+
 def settings() -> Path:
     return home() / "settings.toml"

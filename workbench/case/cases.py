@@ -176,7 +176,7 @@ class Case:
             yield db
             touched = journal.end(db, step)
             if touched:
-                made = {"changes": journal.digest(db, step)}
+                made = {"changes": journal.digest(db, step)} | self._because()
                 log.append(db, "step", self.analyst, {"step": step, **(ids or {})}, made)
             else:
                 db.conn.execute("ROLLBACK")
@@ -196,8 +196,12 @@ class Case:
             if found is None:
                 return None
             step, changes = found
-            log.append(db, act, self.analyst, {"step": step.id})
+            log.append(db, act, self.analyst, {"step": step.id}, self._because())
         return changes
+
+    def _because(self, reason: str = "") -> dict[str, str]:
+        said = journal.writable(reason or self.reason)
+        return {"reason": said} if said else {}
 
     def record(
         self,
@@ -209,10 +213,8 @@ class Case:
         """Enters in the log something that changed nothing: a search, an export, a report. Without a `reason` of its
         own it has that of the sitting; what is handed out gets a checkpoint behind it."""
         said = {name: journal.writable(value) for name, value in (values or {}).items()}
-        if reason or self.reason:
-            said["reason"] = journal.writable(reason or self.reason)
         with self.write() as db:
-            log.append(db, act, self.analyst, ids, said)
+            log.append(db, act, self.analyst, ids, said | self._because(reason))
         if act not in log.LOOKS:
             self.anchor()
 
@@ -229,13 +231,8 @@ class Case:
     def close(self) -> None:
         """Closes every connection and leaves one single file, with a checkpoint of what was entered since the last."""
         self.kept.clear()
-        try:
-            if self.writable:
-                self.anchor()
-        finally:
-            self._close()
-
-    def _close(self) -> None:
+        if self.writable:
+            self.anchor()
         with self._guard:
             for reader in self._open_readers:
                 reader.conn.close()

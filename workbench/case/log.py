@@ -2,7 +2,9 @@
 
 Entry: `body` is canonical JSON (sorted keys, UTF-8); hash = SHA-256(prev || SHA-256(0x00 || body)), the leaf form of
 RFC 6962. Values (a search text, a file name) stand in `log_value` with a random salt; the body holds only
-SHA-256(salt || value), so a lawful purge can erase a value and the chain still holds.
+SHA-256(salt || value), so a lawful purge can erase a value and the chain still holds. `at` is the wall clock in
+microseconds, `clock` one that nobody can set, and `sitting` says which entries share it: so a wall clock that was set
+back, or on, is seen.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ from typing import Any
 from workbench.case.engine import Database
 
 GENESIS = bytes(32)
+LOOKS = frozenset({"open", "consult", "search", "ask", "find"})  # acts that hand nothing out
+SITTING = secrets.token_hex(4)  # of this process
 
 
 def append(
@@ -35,8 +39,10 @@ def append(
             "act": act,
             "analyst": analyst,
             "at": time.time_ns() // 1000,
+            "clock": time.monotonic_ns() // 1000,
             "ids": dict(ids or {}),
             "seq": seq,
+            "sitting": SITTING,
             "values": {name: commitment(salts[name], value) for name, value in (values or {}).items()},
         },
         sort_keys=True,
@@ -57,6 +63,11 @@ def commitment(salt: bytes, value: str) -> str:
 def link(prev: bytes, body: str) -> bytes:
     """The hash of an entry that follows `prev`."""
     return hashlib.sha256(prev + hashlib.sha256(b"\0" + body.encode()).digest()).digest()
+
+
+def last(db: Database) -> int:
+    """The number of the last entry, 0 where there is none."""
+    return int(db.conn.execute("SELECT coalesce(max(seq), 0) FROM log").fetchone()[0])
 
 
 def length(db: Database) -> int:

@@ -243,6 +243,7 @@ class ReadingWriter:
             }
             log.append(db, "import", case.analyst, ids, committed)
         case.kinds_changed()
+        case.anchor()
         return counts
 
     def _declare(self, db: Database) -> tuple[int, int | None]:

@@ -101,7 +101,7 @@ def writing(args: Namespace) -> Iterator[Case]:
     """The case, opened for one who works on it."""
     path = Path(args.case)
     with _told(path), _opened(args, write=True) as case:
-        _signed(args, case).record("open", values={"command": args.command})
+        _signed(args, case)
         yield case
 
 

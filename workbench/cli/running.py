@@ -13,7 +13,9 @@ from workbench.cli import (
     asking,
     checking,
     connecting,
+    custody,
     demonstrating,
+    disclosing,
     extending,
     finding,
     handing,
@@ -29,6 +31,7 @@ from workbench.cli import (
     sharing,
     steps,
     tables,
+    weighing,
     upkeep,
 )
 from workbench.cli.adding import Commands, Parser
@@ -39,8 +42,10 @@ from workbench.model.problems import Cancelled, Damaged, NotACase, Problem
 OK, FAILED, MEND, STOPPED = 0, 1, 2, 130
 WORDS = {
     "analyst", "title", "country", "zone", "purpose", "authority", "officer", "search", "kind", "of", "between",
-    "one", "other", "entity", "text", "reason", "provider", "legal_basis", "reference", "entities",
+    "one", "other", "entity", "text", "reason", "provider", "legal_basis", "reference", "why", "entities",
     "why", "hold",
+    "description", "taken_by", "given_by", "place", "taken_at", "container", "seal", "basis", "category",
+    "name", "grade", "what", "scheme", "exhibit", "acquired_by", "acquired_at", "acquired_how", "handed_at",
 }  # fmt: skip
 Window = Callable[[Path | None], int]
 
@@ -65,6 +70,7 @@ def parser(window: Window) -> Parser:
         protecting,
         checking,
         replaying,
+        disclosing,
         steps,
         tables,
         upkeep,
@@ -72,6 +78,8 @@ def parser(window: Window) -> Parser:
         recipes,
         identifying,
         requesting,
+        custody,
+        weighing,
         sharing,
     ):
         group.add(commands)

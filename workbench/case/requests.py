@@ -58,17 +58,17 @@ class Request:
 
 def enter(case: Case, db: Database, request: Request) -> int:
     """Enters a request inside a step; its id. Problem where something it cannot do without is missing."""
-    checked = _checked(request)
+    entered = checked(request)
     if not request.entities:
         raise Problem("the request names no identifier", "choose the phones, wallets or parcels it is about")
     try:
         cursor = db.conn.execute(
             f"INSERT INTO request({', '.join(TEXTS)}, analyst, at) VALUES({', '.join('?' * len(TEXTS))}, ?, ?)",
-            (*(getattr(checked, name) for name in TEXTS), case.analyst, now()),
+            (*(getattr(entered, name) for name in TEXTS), case.analyst, now()),
         )
     except IntegrityError as error:
         raise Problem(
-            f"there is a request {checked.reference} already", "give it another reference"
+            f"there is a request {entered.reference} already", "give it another reference"
         ) from error
     id = new_id(cursor)
     db.conn.executemany(
@@ -80,7 +80,7 @@ def enter(case: Case, db: Database, request: Request) -> int:
 
 def change(db: Database, before: Request, **said: str) -> None:
     """Says something anew of a request inside a step: the day it was sent, is due or was answered, its letter."""
-    after = _checked(replace(before, **said))  # type: ignore[arg-type]
+    after = checked(replace(before, **said))  # type: ignore[arg-type]
     for name in said:
         db.conn.execute(f"UPDATE request SET {name} = ? WHERE id = ?", (getattr(after, name), before.id))
 
@@ -150,7 +150,7 @@ def silent(case: Case, request: Request) -> list[int]:
     return [e for e in request.entities if not any(e < len(found) and found[e] for found in there)]
 
 
-def _checked(request: Request) -> Request:
+def checked(request: Request) -> Request:
     """The request with its texts trimmed; Problem where one is missing or a day is none."""
     trimmed = replace(request, **{name: getattr(request, name).strip() for name in TEXTS if name != "letter"})
     if trimmed.sort not in SORTS:

@@ -179,6 +179,10 @@ class Form(QDialog):
             check = QCheckBox(asked(ask.label))
             check.setChecked(bool(ask.default))
             return check
+        if ask.kind == "secret":
+            secret = QLineEdit()
+            secret.setEchoMode(QLineEdit.EchoMode.Password)
+            return secret
         if ask.kind == "day":
             day = QLineEdit(str(ask.default or ""))
             day.setPlaceholderText(self.tr("such as 2026-06-30"))

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from workbench.app.actions.action import Action, Ask, has_case, has_chart, something_selected
+from workbench.app.actions.action import Action, Ask, entity_selected, has_case, has_chart, something_selected
 from workbench.app.actions.readings import named_sources
 from workbench.ui.dialogs import manual
 from workbench.ui.dialogs.about import AboutDialog, KeysDialog
@@ -17,6 +17,8 @@ from workbench.ui.pasting import paste_table
 from workbench.ui.reading_again import read_again
 
 TEXTS = (
+    QT_TRANSLATE_NOOP("Actions", "Requests and letters…"),
+    QT_TRANSLATE_NOOP("Actions", "Write a letter about the selection…"),
     QT_TRANSLATE_NOOP("Actions", "Ask a question…"), QT_TRANSLATE_NOOP("Actions", "Judge who may be the same…"),
     QT_TRANSLATE_NOOP("Actions", "Fit the chart"), QT_TRANSLATE_NOOP("Actions", "Fit the selection"),
     QT_TRANSLATE_NOOP("Actions", "Zoom in"), QT_TRANSLATE_NOOP("Actions", "Zoom out"),
@@ -46,6 +48,16 @@ def of_window(window: Any) -> list[Action]:
 
         return open_review(window.session, window)
 
+    def register() -> object:
+        from workbench.ui.letters.register import open_register
+
+        return open_register(window.session, window)
+
+    def letter() -> object:
+        from workbench.ui.letters.register import begin_letter
+
+        return begin_letter(window.session, window)
+
     canvas = window.chart.canvas
     made = [
         Action("find", "Search or command", "Edit", act(window.search.begin), ("Ctrl+K", "Ctrl+F"), has_case, "a case"),
@@ -54,6 +66,10 @@ def of_window(window: Any) -> list[Action]:
         Action("review_pairs", "Judge who may be the same…", "Ask", act(review),
                ("Ctrl+Shift+J",), has_case, "a case",
                words="match duplicates dedupe entity resolution merge review pairs same person record linkage"),
+        Action("requests", "Requests and letters…", "Case", act(register), (), has_case, "a case",
+               words="letter provider operator exchange preservation disclosure order subpoena mla overdue register"),
+        Action("write_letter", "Write a letter about the selection…", "Case", act(letter), (), entity_selected,
+               "a selected entity", words="request provider preservation disclosure order subpoena mla"),
         Action("fit", "Fit the chart", "View", act(canvas.fit), ("Ctrl+0", "Ctrl+Down"), has_chart, "a chart"),
         Action(
             "fit_selection", "Fit the selection", "View", act(canvas.fit_selection), ("Ctrl+Up",),

@@ -44,6 +44,9 @@ SINGULAR = {
     "%Ln days": "%Ln day",
     "%Ln parcels without both ends": "%Ln parcel without both ends",
     "%Ln parcels over a place not known": "%Ln parcel over a place not known",
+    "%Ln requests are overdue.": "%Ln request is overdue.",
+    "A letter about %Ln identifiers": "A letter about %Ln identifier",
+    "%Ln things are not said yet and stand as […]": "%Ln thing is not said yet and stands as […]",
 }
 
 

@@ -20,13 +20,14 @@ from workbench.app.actions import (
     printing,
     readings,
     selecting,
+    sharing,
     tabs,
 )
 from workbench.app.actions.action import REGISTERED, Action
 
 SUBJECTS = (
-    files, printing, readings, history, selecting, kept_selections, tabs, charts, layouts, lines, filters, moments,
-    folding, colouring, comparing, assessing, places, asking,
+    files, printing, sharing, readings, history, selecting, kept_selections, tabs, charts, layouts, lines, filters,
+    moments, folding, colouring, comparing, assessing, places, asking,
 )  # fmt: skip
 
 

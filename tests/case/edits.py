@@ -11,7 +11,7 @@ from tests.case.custody_edits import CUSTODY
 from tests.case.report_edits import REPORTS
 from tests.case.request_edits import REQUESTS
 from tests.case.review_edits import REVIEWS
-from workbench.case import assessments, charts, drawn, findings, included, notes, sources, twins
+from workbench.case import assessments, charts, disclosures, drawn, findings, included, notes, sources, twins
 from workbench.case.cases import Case, describe
 from workbench.case.links import DRAWN
 
@@ -216,11 +216,22 @@ def split(case: Case, random: Random) -> None:
         twins.split(case, [random.choice(pairs)])
 
 
+def disclosure(case: Case, random: Random) -> None:
+    subject, number = random.choice(
+        [("source", 1), ("entity", random.choice(_entities(case))), ("link", random.choice(_links(case)))]
+    )
+    with case.edit("Mark for disclosure") as db:
+        if random.random() < 0.3:
+            disclosures.unmark(db, subject, number)
+        else:
+            disclosures.mark(case, db, subject, number, random.choice(disclosures.MARKS), "it says 'no'")
+
+
 EDITS: dict[str, Edit] = {
     e.__name__: e
     for e in (
         draw_entity, draw_link, erase, attribute, judge, mark_common, mark_again, note, tag, new_chart, rename_chart,
         remove_chart, show, hide, take_off, place, pin, layout, include, split, coverage, finding,
-        withdraw, about, *CUSTODY, *REQUESTS, *REPORTS, *REVIEWS,
+        withdraw, about, disclosure, *CUSTODY, *REQUESTS, *REPORTS, *REVIEWS,
     )
 }  # fmt: skip

@@ -11,7 +11,7 @@ from workbench.app import stating
 from workbench.app.library import Library
 from workbench.app.originals import Originals
 from workbench.app.stage import Tell, unheard
-from workbench.case import acquisitions, circumstances, journal, methods, readings, sources
+from workbench.case import acquisitions, circumstances, declarations, journal, methods, readings, sources
 from workbench.case.acquisitions import Acquisition
 from workbench.case.cases import Case
 from workbench.case.circumstances import NOTHING_SAID, Circumstances
@@ -28,6 +28,7 @@ from workbench.model.files import AnyFile
 from workbench.model.kinds import Kinds
 from workbench.model.problems import Problem
 
+BY_THEMSELVES = ("entities", "records", "links", "recipe", "plugin", circumstances.SORT, acquisitions.SORT)
 KINDS = ("entities", "records", "links")
 
 
@@ -65,8 +66,18 @@ class Replay:
             with self.case.write() as db:
                 methods.enter(db, act.entered)
             news = self.method.declared[declared : act.declared]
+            self._keep_others(news)
             declared = max(declared, act.declared)
             self._play(act, news)
+        self._keep_others(self.method.declared[declared:])
+
+    def _keep_others(self, news: tuple[Declared, ...]) -> None:
+        """Keeps the texts that no import and no saying keeps by itself, such as schemes of grading."""
+        others = [one for one in news if one.sort not in BY_THEMSELVES]
+        if others:
+            with self.case.write() as db:
+                for one in others:
+                    declarations.keep(db, one.sort, one.name, one.text)
 
     def _play(self, act: Act, news: tuple[Declared, ...]) -> None:
         case = self.case

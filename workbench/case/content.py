@@ -42,7 +42,7 @@ class Content:
         self.spoken = Spoken(case)
         self._decided = Decided(case, self.spoken)
         self._lines: dict[str, Callable[[], Iterator[str]]] = {
-            "kinds": self._kinds,
+            "kinds and schemes": self._kinds,
             "sources": self._sources,
             "readings": self._readings,
             "records": self._records,
@@ -78,7 +78,8 @@ class Content:
     def _kinds(self) -> Iterator[str]:
         latest: dict[tuple[str, str], str] = {}
         for sort, name, sha256 in self.case.db.conn.execute(
-            "SELECT sort, name, sha256 FROM declaration WHERE sort IN ('entities', 'records', 'links') ORDER BY id"
+            "SELECT sort, name, sha256 FROM declaration WHERE sort NOT IN ('recipe', 'plugin', 'circumstances', "
+            "'acquisition') ORDER BY id"
         ):
             latest[sort, name] = sha256
         return (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from workbench.api import Tag, XmlElement, xml_root_of, xml_walk
 
-from .graphml import TIMES, TYPES, WEIGHTS, pick, rest
+from .graphml import OWN, TIMES, TYPES, WEIGHTS, pick, rest
 from .parts import RELATION, TIE, Edge, Element, Node
 from .table import GraphReader, Seen
 
@@ -62,8 +62,8 @@ def _element(found: XmlElement, titles: Mapping[tuple[str, str], str], default: 
 def _node(tag: Tag, told: Mapping[str, str], inside: Tag | None) -> list[Node | Edge]:
     at, until = _spell(tag)
     node = Node(
-        tag.get("id"), pick(told, TYPES), tag.get("label"), attributes=rest(told, ("label", *TYPES)),
-        at=at, until=until,
+        tag.get("id"), pick(told, TYPES), tag.get("label"), told.get(OWN[1], ""),
+        attributes=rest(told, ("label", *TYPES, *OWN)), at=at, until=until, kind=told.get(OWN[0], ""),
     )  # fmt: skip
     above = tag.get("pid") or (inside.get("id") if inside is not None and inside.name == "node" else "")
     return [node, Edge(node.id, above, type="inside")] if above else [node]

@@ -27,6 +27,7 @@ LABELS = (
 WEIGHTS = ("weight", "value", "count")
 TYPES = ("type", "kind", "entity type", "entitytype", "category", "labels", "edge type")
 TIMES = ("date", "time", "datetime", "timestamp", "at", "start", "created")
+OWN = ("clew_kind", "clew_value")  # by which an export of Clew's says who a node is
 DRAWING = frozenset(
     "x y z r g b a size width height color colour fill shape thickness nodegraphics edgegraphics url".split()  # noqa: SIM905
 )
@@ -110,7 +111,14 @@ def _node(tag: Tag, told: Mapping[str, str], inside: Tag | None) -> list[Node | 
     label = pick(told, LABELS) or tag.get("label", "name")
     type = pick(told, TYPES)
     parts: list[Node | Edge] = [
-        Node(tag.get("id"), type, label, attributes=rest(told, (*LABELS[:6], *TYPES)))
+        Node(
+            tag.get("id"),
+            type,
+            label,
+            told.get(OWN[1], ""),
+            attributes=rest(told, (*LABELS[:6], *TYPES, *OWN)),
+            kind=told.get(OWN[0], ""),
+        )
     ]
     if inside is not None and inside.name == "node":
         parts.append(Edge(tag.get("id"), inside.get("id"), type="inside"))

@@ -74,6 +74,10 @@ class Names:
         other = self._nodes.get(node.stands_for)
         if other is not None and not other.stands_for:
             return self.of(other.id)
+        if node.kind:
+            platform, colon, name = node.value.partition(":")
+            handle = node.kind == "handle" and colon
+            return Named(name, node.kind, platform) if handle else Named(node.value, node.kind, "")
         kind = kind_of_type(node.type)
         candidates = [text for text in (node.value, node.label, node.id) if text]
         if kind and kind not in NAMED:

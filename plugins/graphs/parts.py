@@ -13,7 +13,8 @@ class Node:
     """An entity of the other tool.
 
     `type` is what the tool calls its sort; `value` identifies it where the tool says so by itself ("" = its label
-    does); `platform` is where a handle lives; `world` says that the id means the same everywhere (a UUID).
+    does); `platform` is where a handle lives; `world` says that the id means the same everywhere (a UUID). Where
+    `kind` is set, Clew itself wrote the file: `value` is one of that kind of entity, whatever it looks like.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Node:
     until: str = ""
     world: bool = False
     stands_for: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,7 +166,7 @@ def _node_lines(node: Node, names: Names) -> Iterator[Cells]:
     label = node.label if node.label != me.value else ""
     note = _note(node.attributes)
     yield _cells("node", me, NOBODY, node.type, label, at=node.at, until=node.until, attributes=note)
-    for name, value in node.attributes:
+    for name, value in () if node.kind else node.attributes:
         kind = kind_of_type(name) or kind_of_form(value)
         if kind and kind not in NAMED - {"address"} and fits(kind, value) and value != me.value:
             found = Named(value, kind, platform_of_type(name))

@@ -19,7 +19,6 @@ from workbench.case.twins import effective
 from workbench.model.graph import Graph, Indexes, Ints
 
 Mask = npt.NDArray[np.bool_]
-MOST = np.iinfo(np.int32).max
 
 
 @dataclass(frozen=True)
@@ -129,9 +128,19 @@ class Chosen:
         return found
 
     @cached_property
+    def sizes(self) -> dict[str, int]:
+        """How many records of each kind belong, in the order of the first of each."""
+        made: dict[str, int] = {}
+        for segment in self.segments:
+            there = int(self.mask(segment).sum())
+            if there:
+                made[segment.kind] = made.get(segment.kind, 0) + there
+        return made
+
+    @property
     def size(self) -> int:
         """How many records belong."""
-        return int(sum(self.mask(s).sum() for s in self.segments))
+        return sum(self.sizes.values())
 
     @cached_property
     def behind_links(self) -> Rows:

@@ -82,6 +82,10 @@ class Extract:
         """Every link between things, in the order of ids."""
         return self._ties.all()
 
+    def ends(self, tie: Tie) -> tuple[Thing, Thing]:
+        """The things a tie joins."""
+        return self._things.known(tie.start), self._things.known(tie.end)
+
     def happenings(self, kinds: Iterable[str] | None = None) -> Iterator[Happening]:
         """The records that belong, in the order they were taken in, of some kinds or all."""
         return self._happenings.all(None if kinds is None else frozenset(kinds))
@@ -102,6 +106,18 @@ class Extract:
     def spots(self) -> dict[int, Spot]:
         """Where things lie, as the map has it."""
         return {t: spot for t, spot in sorted(self._spots.items()) if self._things.has(t)}
+
+    @property
+    def unplaced(self) -> int:
+        """How many things have no place on a chart."""
+        return self._things.unplaced
+
+    @property
+    def alone(self) -> int:
+        """How many things no tie joins to another."""
+        chosen = self.chosen
+        joined = np.union1d(chosen.graph.start[chosen.links], chosen.graph.end[chosen.links])
+        return len(chosen.nodes) - len(joined)
 
     def sightings(self) -> Iterator[Sighting]:
         """Where things were when, by thing and time."""

@@ -27,7 +27,7 @@ class Happenings:
 
     @property
     def kinds(self) -> list[str]:
-        return list(dict.fromkeys(s.kind for s in self.chosen.segments if self.chosen.mask(s).any()))
+        return list(self.chosen.sizes)
 
     def all(self, kinds: frozenset[str] | None) -> Iterator[Happening]:
         for number, segment in enumerate(self.chosen.segments):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO
 
 import polars as pl
 
-from workbench.case.exporting import whole_file
 from workbench.report.harmless import UNSHOWN
+from workbench.report.sheet_parts import parts_of, sheet_head
+from workbench.report.xml_text import escaped
+from workbench.report.zipped import Zipped, zipped
 
 MOST_ROWS = 1_048_575  # of a sheet, below its heading
 MOST_IN_CELL = 32_767  # units of UTF-16 that Excel keeps in a cell
+EXACT = 15  # digits a spreadsheet counts exactly
+Table = tuple[str, Sequence[str], Iterable[pl.DataFrame], Sequence[bool]]
 
 
 def write(
@@ -21,53 +25,84 @@ def write(
     """Writes frames of text one after the other, whole or not at all; columns that are `numbers` as whole numbers, all
     else as text, cut where a cell would be too long for Excel. What has no room on one sheet goes on on the next,
     called "Records 2"."""
-    from openpyxl.workbook.workbook import Workbook  # which a window that starts does not wait for
-
-    book = Workbook(write_only=True)  # type: ignore[no-untyped-call]
-    try:
-        _fill(book, title, titles, parts, numbers)
-        with whole_file(path) as file:
-            book.save(file)  # type: ignore[no-untyped-call]
-    except BaseException:
-        for sheet in book.worksheets:  # what was written so far lies in files of its own
-            if not sheet.closed:
-                sheet.close()
-                sheet._writer.cleanup()
-        raise
+    write_book(path, [(title, titles, parts, numbers)])
 
 
-def _fill(
-    book: Any, title: str, titles: Sequence[str], parts: Iterable[pl.DataFrame], numbers: Sequence[bool]
-) -> None:
-    sheet, count, number = _sheet(book, title, titles), 0, 1
-    for part in parts:
+def write_book(path: Path, tables: Iterable[Table]) -> int:
+    """The same for several tables: title of the sheet, headings, frames, which columns are whole numbers. How many
+    cells were cut. The same tables give the same bytes."""
+    with zipped(path) as archive:
+        book = _Book(archive)
+        for title, titles, parts, numbers in tables:
+            book.add(title, titles, parts, numbers)
+        book.finish()
+    return book.cut
+
+
+class _Book:
+    """A workbook while its sheets are written, one after the other and a block at a time."""
+
+    def __init__(self, archive: Zipped) -> None:
+        self._archive = archive
+        self.names: list[str] = []
+        self.cut = 0
+
+    def add(
+        self, title: str, titles: Sequence[str], parts: Iterable[pl.DataFrame], numbers: Sequence[bool]
+    ) -> None:
+        left = iter(parts)
+        rest: pl.DataFrame | None = next(left, None)
+        number = 1
+        while True:
+            self.names.append(title if number == 1 else f"{title} {number}")
+            with self._archive.member(f"xl/worksheets/sheet{len(self.names)}.xml") as file:
+                file.write(sheet_head(titles).encode())
+                rest = self._fill(file, rest, left, numbers)
+                file.write(b"</sheetData></worksheet>")
+            if rest is None:
+                return
+            number += 1
+
+    def _fill(
+        self,
+        file: IO[bytes],
+        part: pl.DataFrame | None,
+        left: Iterator[pl.DataFrame],
+        numbers: Sequence[bool],
+    ) -> pl.DataFrame | None:
+        """Writes frames until the sheet is full; what found no room, None where everything did."""
+        room = MOST_ROWS
+        while part is not None:
+            fits = part.head(room)
+            file.write("".join(self._rows(fits, numbers)).encode())
+            room -= fits.height
+            part = part[fits.height :] if part.height > fits.height else next(left, None)
+            if not room and part is not None and part.height:
+                return part
+        return None
+
+    def _rows(self, part: pl.DataFrame, numbers: Sequence[bool]) -> Iterator[str]:
         plain = [name for name, n in zip(part.columns, numbers, strict=True) if not n]
         texts = part.with_columns([pl.col(name).str.replace_all(UNSHOWN, "\ufffd") for name in plain])
         for row in texts.iter_rows():
-            if count == MOST_ROWS:
-                number += 1
-                sheet, count = _sheet(book, f"{title} {number}", titles), 0
-            sheet.append([_cell(sheet, text, n) for text, n in zip(row, numbers, strict=True)])
-            count += 1
+            yield f"<row>{''.join(map(self._cell, row, numbers))}</row>"
 
+    def _cell(self, text: str | None, number: bool) -> str:
+        if not text:
+            return "<c/>"
+        if number and text.lstrip("-").isdecimal() and len(text) <= EXACT:
+            return f"<c><v>{int(text)}</v></c>"
+        if len(text) > MOST_IN_CELL // 2:
+            fitting = _fitting(text)
+            self.cut += fitting is not text
+            text = fitting
+        return f'<c t="inlineStr"><is><t xml:space="preserve">{escaped(text)}</t></is></c>'
 
-def _sheet(book: Any, title: str, titles: Sequence[str]) -> Any:
-    sheet = book.create_sheet(title)
-    sheet.freeze_panes = "A2"
-    sheet.append([_cell(sheet, text, False) for text in titles])
-    return sheet
-
-
-def _cell(sheet: Any, text: str, number: bool) -> Any:
-    if not text:
-        return None
-    if number and text.lstrip("-").isdecimal() and len(text) <= 15:  # a spreadsheet counts no further exactly
-        return int(text)
-    from openpyxl.cell.cell import WriteOnlyCell
-
-    cell = WriteOnlyCell(sheet, value=_fitting(text))  # type: ignore[no-untyped-call]
-    cell.data_type = "s"
-    return cell
+    def finish(self) -> None:
+        """The parts of the file that name its sheets."""
+        for name, text in parts_of(self.names).items():
+            with self._archive.member(name) as file:
+                file.write(text.encode())
 
 
 def _fitting(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
+import numpy as np
+
 from workbench.case import entities, names, sentences
 from workbench.case.assessments import Attribution
 from workbench.case.charts import Chart
@@ -15,6 +17,7 @@ from workbench.report.chosen import Chosen, Rows
 from workbench.report.extracted import Attributed, Note, Origin, Tag, Thing
 
 OriginsAt = Callable[[Rows, int], tuple[Origin, ...]]
+MOST_KEPT = 50_000  # things kept as values
 UNKNOWN = EntityKind("", "", "", "", "", "#5b6675", "rounded")  # a kind that only a newer case knows
 
 
@@ -29,13 +32,29 @@ class Things:
         self._attributions = attributions
         self._places = chart.positions if chart is not None else {}
         self._names: dict[int, str] = {}
+        self._kept: dict[int, Thing] = {}
 
     def has(self, id: int) -> bool:
         """Whether an entity is in the extract."""
         return 0 <= id < len(self.chosen.node_of) and self.chosen.node_of[id] >= 0
 
+    @property
+    def unplaced(self) -> int:
+        """How many have no place on the chart."""
+        ids = self.chosen.graph.ids[self.chosen.nodes]
+        return len(ids) - int(np.isin(ids, list(self._places)).sum())
+
     def get(self, id: int) -> Thing | None:
         return self._thing(int(self.chosen.node_of[id])) if self.has(id) else None
+
+    def known(self, id: int) -> Thing:
+        """One that is in the extract; those asked for last are kept, for links come by the entity they start at."""
+        found = self._kept.get(id)
+        if found is None:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            found = self._kept[id] = self._thing(int(self.chosen.node_of[id]))
+        return found
 
     def all(self) -> Iterator[Thing]:
         for place in range(len(self.chosen.nodes)):

@@ -50,6 +50,14 @@ def of(case: Case, *, entity: int | None = None, link: int | None = None) -> lis
     return [Note(*row) for row in rows]
 
 
+def get(case: Case, id: int) -> Note:
+    """One note by its number; Problem where there is none."""
+    row = case.db.conn.execute("SELECT id, text, analyst, at FROM note WHERE id = ?", (id,)).fetchone()
+    if row is None:
+        raise Problem(f"there is no note {id}", "see the notes beside entities and links")
+    return Note(*row)
+
+
 def tag(db: Database, entity: int, name: str, basis: str = "", analyst: str = "") -> None:
     """Tags an entity; tagged so already, it keeps its tag, and a basis said now takes the place of none or another."""
     db.conn.execute(

@@ -31,8 +31,8 @@ from workbench.cli import (
     sharing,
     steps,
     tables,
-    weighing,
     upkeep,
+    weighing,
 )
 from workbench.cli.adding import Commands, Parser
 from workbench.cli.opening import words
@@ -43,7 +43,7 @@ OK, FAILED, MEND, STOPPED = 0, 1, 2, 130
 WORDS = {
     "analyst", "title", "country", "zone", "purpose", "authority", "officer", "search", "kind", "of", "between",
     "one", "other", "entity", "text", "reason", "provider", "legal_basis", "reference", "why", "entities",
-    "why", "hold",
+    "hold",
     "description", "taken_by", "given_by", "place", "taken_at", "container", "seal", "basis", "category",
     "name", "grade", "what", "scheme", "exhibit", "acquired_by", "acquired_at", "acquired_how", "handed_at",
 }  # fmt: skip

@@ -137,7 +137,8 @@ class Commands(QObject):
         """Fills a menu bar; a menu without entries is left out."""
         names = {
             "Case": self.tr("&Case"), "Edit": self.tr("&Edit"), "Insert": self.tr("&Insert"),
-            "Chart": self.tr("C&hart"), "Ask": self.tr("&Ask"), "View": self.tr("&View"), "Help": self.tr("He&lp"),
+            "Chart": self.tr("C&hart"), "Ask": self.tr("&Ask"), "Evidence": self.tr("E&vidence"),
+            "Report": self.tr("&Report"), "View": self.tr("Vie&w"), "Help": self.tr("He&lp"),
         }  # fmt: skip
         for menu in MENUS:
             inside = [a.id for a in self.actions.values() if a.menu == menu]

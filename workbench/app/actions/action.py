@@ -8,7 +8,7 @@ from typing import Any
 
 from workbench.app.session import Session
 
-MENUS = ("Case", "Edit", "Insert", "Chart", "Ask", "View", "Help")
+MENUS = ("Case", "Edit", "Insert", "Chart", "Ask", "Evidence", "Report", "View", "Help")
 
 
 @dataclass(frozen=True)

@@ -67,17 +67,15 @@ def purge(
     authority: str,
     passphrase: str = "",
     tell: Tell = lambda done, total, text: None,
-    prepared: Callable[[Case], None] = lambda case: None,
 ) -> Purged:
     """Purges sources from a case that nobody has open. Problem where something holds them, a reason or an authority is
-    missing, or anything of them would be left; then nothing has changed. `prepared` is let at the case before."""
+    missing, or anything of them would be left; then nothing has changed."""
     path = path.resolve()
     case = opening.open_case(path, analyst, write=True, passphrase=passphrase)
     lock = case.keep_lock()
     stage, fresh = protection.beside(path, protection.EMPTIED), protection.beside(path, protection.PURGED)
     try:
         with case:
-            prepared(case)
             plan = purge_plan.make(case, wanted)
             _may(plan, why, authority)
             old, uuid, to = Key(case.key.raw, protection.salt_of(path)), case.about.uuid, case.about.recovery

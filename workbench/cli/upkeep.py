@@ -133,11 +133,6 @@ def purge_sources(args: Namespace) -> int:
     with reading(args) as case:
         wanted = _meant(case, args)
         plan = purge_plan.make(case, wanted)
-        about = {
-            "title": case.about.title or path.stem,
-            "uuid": case.about.uuid,
-            "handling": case.about.handling,
-        }
     if args.dry_run:
         return _would(plan, args)
     done = purging.purge(
@@ -145,7 +140,9 @@ def purge_sources(args: Namespace) -> int:
         passphrase=passphrases.to_open(args, path), tell=_tell,
     )  # fmt: skip
     if args.out:
-        documents.write(certificate.certificate(done, about), Path(args.out))
+        with handing_out(args, "certificate") as (case, entry):
+            entry.values["file"] = Path(args.out).name
+            documents.write(certificate.certificate(done, case.about), Path(args.out))
     if args.json:
         as_json({"sources": plan.sources, "counts": done.plan.counts, "entry": done.entry, "head": done.head})
         return 0

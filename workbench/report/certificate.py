@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import workbench
+from workbench.case.cases import About
 from workbench.case.purging import Purged
 from workbench.model.document import Block, Document, Facts, Heading, Paragraph, Points, Table
 from workbench.report.provenance import utc
@@ -33,15 +34,15 @@ LIMITS = (
 )
 
 
-def certificate(done: Purged, about: Mapping[str, str]) -> Document:
-    """The document of a purge; `about` has the title, uuid and handling of the case."""
+def certificate(done: Purged, about: About) -> Document:
+    """The document of a purge of a case."""
     counts, plan = done.plan.counts, done.plan
     several = "source " if len(plan.sources) == 1 else "sources "
     blocks: list[Block] = [
         Facts(
             (
-                ("Case", about["title"]),
-                ("Case number", about["uuid"]),
+                ("Case", about.title),
+                ("Case number", about.uuid),
                 ("Purged", several + ", ".join(map(str, plan.sources)) + ", whole, with every reading"),
                 ("Purged by", done.analyst),
                 ("Purged at", utc(done.at)),
@@ -67,8 +68,8 @@ def certificate(done: Purged, about: Mapping[str, str]) -> Document:
         Points(LIMITS),
     ]
     return Document(
-        "Certificate of purge", tuple(blocks), handling=about["handling"], subtitle=about["title"],
-        foot=f"Case {about['uuid']}, entry {done.entry}",
+        "Certificate of purge", tuple(blocks), handling=about.handling, subtitle=about.title,
+        foot=f"Case {about.uuid}, entry {done.entry}",
     )  # fmt: skip
 
 

@@ -51,7 +51,7 @@ def picture(
         )
     about = case.about
     map_picture.save(
-        mapping.scene(case, found), out, size, theme=theme, layers=layers, lines=_lines(case, found),
+        mapping.scene(case, found), out, size, theme=theme, layers=layers, lines=lines(case, found),
         title=about.title or case.path.stem, footer=counted(found), chosen=chosen, tiles=tiles,
     )  # fmt: skip
     return found
@@ -80,7 +80,7 @@ def counted(found: Located) -> str:
     return ", ".join(said) + "."
 
 
-def _lines(case: Case, found: Located) -> list[LinkLook]:
+def lines(case: Case, found: Located) -> list[LinkLook]:
     """What the lines of the map mean."""
     made = [
         line(t.caption, mapping.COLOURS[n % len(mapping.COLOURS)]) for n, t in enumerate(found.tracks[:NAMED])

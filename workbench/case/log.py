@@ -75,6 +75,12 @@ def length(db: Database) -> int:
     return int(db.conn.execute("SELECT count(*) FROM log").fetchone()[0])
 
 
+def head(db: Database) -> tuple[int, str]:
+    """How many entries the log has, and the hash of the last one as hex; that of none is all zeros."""
+    row = db.conn.execute("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1").fetchone()
+    return (int(row[0]), bytes(row[1]).hex()) if row else (0, GENESIS.hex())
+
+
 def commitments(db: Database, name: str) -> Iterator[tuple[dict[str, Any], str | None]]:
     """The entries that commit to a value of this name, and the value, None where it was taken out; `break_at` has
     found them to be entries."""

@@ -95,7 +95,7 @@ def checking(case: Case, known: Sequence[Source]) -> str:
         "<q>The case is whole.</q></li>"
     ]
     for s in known:
-        file = shlex.quote(_file_name(s))
+        file = shlex.quote(file_name(s))
         export = visible.text(f"clew export {name} --source {s.id} -o {file}")
         digest = visible.text(f"sha256sum {file}")
         windows = visible.text(f"certutil -hashfile {file} SHA256")
@@ -111,7 +111,7 @@ def checking(case: Case, known: Sequence[Source]) -> str:
     return f'<h2>How to check this page</h2><ol class="checks">{"".join(steps)}</ol>'
 
 
-def _file_name(source: Source) -> str:
+def file_name(source: Source) -> str:
     """A name to export a source by: its own where that can be typed anywhere, else one of its number."""
     if re.fullmatch(r"\w[\w. ()-]*", source.name, re.ASCII):
         return source.name

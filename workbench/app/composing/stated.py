@@ -1,0 +1,86 @@
+"""Findings in a report: the statement, how firm it is and how sure the analyst, and the rows it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.app.composing.bench import Bench
+from workbench.app.composing.quoted import of_records, quotation
+from workbench.case import claims, rows
+from workbench.case.claims import Claim
+from workbench.case.findings import Finding
+from workbench.model.document import Block, Facts, Heading, Paragraph
+from workbench.report.provenance import utc
+
+CLAIMS = 25  # claims spelt out behind a finding; how many more there are is said
+LONG = 90  # signs up to which a statement is a heading itself
+
+
+def titled(bench: Bench, statement: str) -> list[Block]:
+    """The heading of a finding, and its statement below where it is too long for one."""
+    number = bench.finding()
+    if len(statement) <= LONG and "\n" not in statement:
+        return [Heading(f"{number}: {statement}", 2)]
+    return [Heading(number, 2), Paragraph(statement)]
+
+
+def finding(bench: Bench, found: Finding) -> list[Block]:
+    """An analyst's own finding: an assessment, with what records say of it below."""
+    blocks = titled(bench, found.statement)
+    blocks.append(
+        Facts(
+            (
+                ("Standing", f"assessed by {found.analyst}, {utc(found.at)}"),
+                ("How sure", found.confidence or "not said"),
+                ("Rests on", _support(found)),
+            )
+        )
+    )
+    blocks += of_claims(bench, claims.for_links(bench.case, found.links[:CLAIMS], rows=bench.quoted))
+    if len(found.links) > CLAIMS:
+        blocks.append(Paragraph(f"{len(found.links) - CLAIMS:,} more claims are not spelt out here.", "note"))
+    quoted = rows.at(bench.case, found.rows[: bench.quoted])
+    blocks += of_records(bench, quoted, len(found.rows))
+    if found.purged:
+        blocks.append(
+            Paragraph(f"{found.purged:,} of the rows it rested on were lawfully purged.", "warning")
+        )
+    return blocks
+
+
+def _support(found: Finding) -> str:
+    if not found.links and not found.rows:
+        return "nothing in the case: it is the analyst's word alone"
+    said = [
+        f"{n:,} {name}{'s' if n > 1 else ''}"
+        for n, name in ((len(found.links), "claim"), (len(found.rows), "row"))
+        if n
+    ]
+    return " and ".join(said)
+
+
+def of_claims(bench: Bench, found: Sequence[Claim]) -> list[Block]:
+    """Claims as sentences with their standing, each with the rows behind it."""
+    blocks: list[Block] = []
+    for claim in found:
+        blocks += [Heading(claim.sentence, 3), Paragraph(_said(claim), "note")]
+        blocks += [quotation(bench, proof) for proof in claim.proofs]
+        if claim.count > len(claim.proofs) > 0:
+            blocks.append(
+                Paragraph(f"{len(claim.proofs):,} of {claim.count:,} rows are quoted here.", "note")
+            )
+    return blocks
+
+
+def _said(claim: Claim) -> str:
+    """How firm a claim is, on how many records, over which time."""
+    said = [claim.standing.capitalize()]
+    if claim.basis:
+        said.append(f"basis: {claim.basis}")
+    if claim.count:
+        said.append(f"{claim.count:,} record{'s' if claim.count > 1 else ''}")
+    said += [f"{amount} {asset}".strip() for asset, amount in claim.totals.items()]
+    if claim.first is not None and claim.last is not None:
+        same = claim.first == claim.last
+        said.append(utc(claim.first) if same else f"{utc(claim.first)} to {utc(claim.last)}")
+    return "; ".join(said) + "."

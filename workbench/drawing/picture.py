@@ -96,7 +96,12 @@ def save(
 def icon_png(look: Look, pixels: int = 64, theme: Theme = LIGHT) -> bytes:
     """The icon of a look as the bytes of a PNG file."""
     application.ensure()
+    return as_png(icon(look, pixels, theme, False, False))
+
+
+def as_png(image: QImage) -> bytes:
+    """A picture as the bytes of a PNG file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"PNG")).write(icon(look, pixels, theme, False, False))
+    QImageWriter(buffer, QByteArray(b"PNG")).write(image)
     return bytes(buffer.data().data())

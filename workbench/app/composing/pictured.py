@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QImage, QImageWriter
-
 from workbench.app import charting, filter_words, mapping, picturing, picturing_map, picturing_time, tracks
 from workbench.app.composing.bench import Bench
 from workbench.app.composing.lines import said_by_lines
-from workbench.case import charts
-from workbench.case.charts import Chart
 from workbench.drawing import map_picture, time_pictures
 from workbench.drawing.legend import NEUTRAL, LinkLook, Swatch
-from workbench.drawing.picture import draw_picture
+from workbench.drawing.picture import as_png, draw_picture
 from workbench.model.document import Block, Facts, Heading, Paragraph, Picture
 
 RATIO = 3.0  # pixels for each point of the picture: about 400 an inch on paper
@@ -46,7 +41,9 @@ def chart(bench: Bench, what: Mapping[str, Any]) -> list[Block]:
     facts += [("Drawn by", said) for said in (drawn.meaning.sizes, drawn.meaning.lines) if said]
     return [
         Heading(what.get("title") or found.title or "Chart", 2),
-        Picture(_png(image), f"{name}. {found.title}, as it stood when this report was written.", live=live),
+        Picture(
+            as_png(image), f"{name}. {found.title}, as it stood when this report was written.", live=live
+        ),
         Facts(tuple(facts)),
         *said_by_lines(bench, graph, drawn, name),
     ]
@@ -69,7 +66,7 @@ def timeline(bench: Bench, what: Mapping[str, Any]) -> list[Block]:
     )
     return [
         Heading(what.get("title") or f"Timeline of {found.title}", 2),
-        Picture(_png(image), f"{name}. What happened when, of all that {found.title} shows."),
+        Picture(as_png(image), f"{name}. What happened when, of all that {found.title} shows."),
         *(Paragraph(sentence, "note") for sentence in shown.said),
     ]
 
@@ -91,7 +88,7 @@ def map_(bench: Bench, what: Mapping[str, Any]) -> list[Block]:
     return [
         Heading(what.get("title") or "Map", 2),
         Picture(
-            _png(image), f"{name}. {f'Where {whom} was seen' if whom else 'Every place the case knows'}."
+            as_png(image), f"{name}. {f'Where {whom} was seen' if whom else 'Every place the case knows'}."
         ),
         Paragraph(picturing_map.counted(found), "note"),
         Paragraph(
@@ -116,23 +113,10 @@ def pattern(bench: Bench, what: Mapping[str, Any]) -> list[Block]:
     whom = ", ".join(week.title for week in made[:2])
     return [
         Heading(what.get("title") or "Hours of the week", 2),
-        Picture(_png(image), f"{name}. On which days and at which hours: {whom}."),
+        Picture(as_png(image), f"{name}. On which days and at which hours: {whom}."),
     ]
 
 
 def _moments(what: Mapping[str, Any]) -> tuple[int, int] | None:
     said: Sequence[int] = what.get("moments") or ()
     return (int(said[0]), int(said[1])) if said else None
-
-
-def _png(image: QImage) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"PNG")).write(image)
-    return bytes(buffer.data().data())
-
-
-def starting_chart(bench: Bench) -> Chart | None:
-    """The chart that a report of the whole case begins with."""
-    listed = charts.listed(bench.case)
-    return bench.chart(listed[0][0]) if listed else None

@@ -96,7 +96,9 @@ def test_a_rejected_row_of_a_workbook_names_its_sheet(clew: Clew, tmp_path: Path
 
 def test_entities(clew: Clew, case: Path) -> None:
     found = clew("entities", case, "--json").json
-    assert list(found[0]) == ["id", "kind", "value", "caption", "records", "links", "sources"]
+    assert list(found[0]) == [
+        "id", "kind", "value", "caption", "records", "links", "sources", "involvement", "tags",
+    ]  # fmt: skip
     assert {e["value"]: (e["kind"], e["records"], e["links"], e["sources"]) for e in found} == {
         A: ("phone", 2, 1, [1]), B: ("phone", 3, 2, [1]), C: ("phone", 2, 2, [1, 2]), D: ("phone", 1, 1, [2]),
     }  # fmt: skip

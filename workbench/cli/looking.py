@@ -9,7 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from workbench.case import entities, graphs, rejects, sources
+from workbench.case import entities, graphs, involvement, rejects, said_of, sources
+from workbench.case.involvement import Involvement
 from workbench.case.rejects import Reject
 from workbench.case.sources import Source
 from workbench.cli.adding import Commands, json_option, limit_option
@@ -69,6 +70,7 @@ def _source(s: Source, covered: list[sources.Coverage]) -> dict[str, object]:
     ]
     return {
         "id": s.id, "source": s.id, "file": s.name, **said, "added_at": utc(s.added_at),
+        "modified_at": utc(s.modified_at or None),
         "rows": rows | {"withheld": s.withheld}, "coverage": coverage,
     }  # fmt: skip
 
@@ -148,6 +150,8 @@ def list_entities(args: Namespace) -> int:
     with reading(args) as case:
         listed = entities.listed(case, args.kind, args.search, args.limit)
         graph = graphs.read(case, joined=False)
+        involved = involvement.known(case)
+        tags = said_of.read(case).tags if args.json else {}
     own = graph.start[graph.start == graph.end]  # a link with itself has two ends there and is one link
     ends = [np.bincount(at, minlength=len(graph)) for at in (graph.start, graph.end, own)]
     degree = ends[0] + ends[1] - ends[2]
@@ -156,18 +160,43 @@ def list_entities(args: Namespace) -> int:
         as_json(
             [
                 {"id": e.id, "kind": e.kind, "value": e.value, "caption": e.caption, "records": e.records,
-                 "links": links.get(e.id, 0), "sources": e.sources}
+                 "links": links.get(e.id, 0), "sources": e.sources, "involvement": _involved(involved.get(e.id)),
+                 "tags": [_tag(*tag) for tag in tags.get(e.id, ())]}
                 for e in listed
             ]
         )  # fmt: skip
         return 0
     rows = [
-        (e.id, e.kind, e.value, e.caption, e.records, links.get(e.id, 0), _numbers(e.sources)) for e in listed
+        (
+            e.id,
+            e.kind,
+            e.value,
+            e.caption,
+            e.records,
+            links.get(e.id, 0),
+            _numbers(e.sources),
+            involved[e.id].category if e.id in involved else "",
+        )
+        for e in listed
     ]
     table(
-        ("id", "kind", "value", "caption", "records", "links", "sources"), rows, "Nobody and nothing found."
+        ("id", "kind", "value", "caption", "records", "links", "sources", "involvement"),
+        rows,
+        "Nobody and nothing found.",
     )
     return 0
+
+
+def _tag(name: str, basis: str, analyst: str, at: int) -> dict[str, object]:
+    return {"name": name, "basis": basis, "analyst": analyst, "at": utc(at or None)}
+
+
+def _involved(one: Involvement | None) -> dict[str, object] | None:
+    return (
+        {"category": one.category, "basis": one.basis, "analyst": one.analyst, "at": utc(one.at)}
+        if one
+        else None
+    )
 
 
 def _numbers(ids: list[int]) -> str:

@@ -6,6 +6,7 @@ import struct
 import zlib
 
 from workbench.model.document import (
+    Contents,
     Document,
     Facts,
     Heading,
@@ -47,6 +48,7 @@ def everything(rows: int = 60, language: str = "en") -> Document:
     return Document(
         "Who changed phones?",
         (
+            Contents(),
             Heading("What was found"),
             Paragraph("Two handsets were used one after the other.\nThe second began on 4 June."),
             Paragraph("Small print.", "note"),

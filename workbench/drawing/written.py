@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 
 from workbench.drawing import application
 from workbench.drawing.written_blocks import Room, strips
-from workbench.drawing.written_flow import Placed, flow
+from workbench.drawing.written_flow import Placed, flow, found
 from workbench.drawing.written_lines import MUTED, POINT, Letters, lines
 from workbench.model.document import Document
 from workbench.model.problems import Problem
@@ -39,8 +39,9 @@ Watch = Callable[[int, int], None]
 class Written:
     """A document laid out: how many pages, and each of them wherever it is wanted."""
 
-    def __init__(self, document: Document, size: str = "A4") -> None:
+    def __init__(self, document: Document, size: str = "") -> None:
         application.ensure()
+        size = size or document.paper
         if size not in SIZES:
             raise Problem(f"there is no paper {size}", "one of " + ", ".join(SIZES))
         self.document, self.size = document, size
@@ -48,6 +49,7 @@ class Written:
         self.wide, self.high = paper.width() * POINT, paper.height() * POINT
         room = Room(self.wide - 2 * SIDE, self.high - HEAD - FOOT, document.from_the_right)
         self._pages: list[list[Placed]] = flow(strips(document, room), room.high)
+        room.pages.update(found(self._pages))
 
     def __len__(self) -> int:
         return len(self._pages)
@@ -113,7 +115,7 @@ class Written:
         return len(self)
 
 
-def save(document: Document, path: Path | str, size: str = "A4", watch: Watch | None = None) -> int:
+def save(document: Document, path: Path | str, size: str = "", watch: Watch | None = None) -> int:
     """Writes a PDF, its letters as letters; answers how many pages it has. Problem where it cannot be written."""
     written = Written(document, size)
     try:
@@ -129,7 +131,7 @@ def save(document: Document, path: Path | str, size: str = "A4", watch: Watch | 
     return written.put(writer, watch)
 
 
-def images(document: Document, width: int, size: str = "A4") -> list[QImage]:
+def images(document: Document, width: int, size: str = "") -> list[QImage]:
     """All pages as pictures `width` pixels across."""
     written = Written(document, size)
     return [written.image(number, width) for number in range(len(written))]

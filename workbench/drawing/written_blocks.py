@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import singledispatch
 
 from PySide6.QtCore import QRectF, Qt
@@ -14,6 +14,7 @@ from workbench.drawing.written_lines import MUTED, POINT, Letters, Line, lines, 
 from workbench.drawing.written_tables import ruled
 from workbench.model.document import (
     Block,
+    Contents,
     Document,
     Facts,
     Heading,
@@ -43,11 +44,13 @@ NAMES = 0.3  # of the width at most for the names of facts
 
 @dataclass(frozen=True)
 class Room:
-    """The width and height of a page's room, and whether lines begin at its right."""
+    """The width and height of a page's room, and whether lines begin at its right; `pages` says where each heading
+    stands, once that is known."""
 
     wide: float
     high: float
     right: bool = False
+    pages: dict[int, int] = field(default_factory=dict)
 
 
 def strips(document: Document, room: Room) -> list[Strip]:
@@ -59,17 +62,41 @@ def strips(document: Document, room: Room) -> list[Strip]:
     made += title
     if document.subtitle:
         made += _text(document.subtitle, SUBTITLE, room, before=2 * POINT)
-    new = False
+    new, headings = False, 0
     for block in document.blocks:
         if isinstance(block, NewPage):
             new = True
             continue
-        several = _strips(block, room)
+        several = _contents(document, block, room) if isinstance(block, Contents) else _strips(block, room)
+        if isinstance(block, Heading):
+            several[0] = replace(several[0], mark=headings)
+            headings += 1
         if new and several:
             several[0] = replace(several[0], new=True)
             new = False
         made += several
     return made
+
+
+def _contents(document: Document, block: Contents, room: Room) -> list[Strip]:
+    """The headings, a line each, with their pages at the other side."""
+    made = _text(block.title, PLACE, room, before=18 * POINT, holds=True)
+    aside = 24 * POINT
+    for number, heading in document.headings:
+        inner = 12 * POINT * (heading.level - 1)
+        letters = BODY if heading.level == 1 else NAMED
+        line = lines(heading.text, letters, room.wide - inner - aside, right=room.right)[0]
+        made.append(Strip(line.height, _entry(line, number, inner, room, letters), before=1.5 * POINT))
+    return made
+
+
+def _entry(line: Line, number: int, inner: float, room: Room, letters: Letters) -> Paint:
+    def paint(painter: QPainter, x: float, y: float) -> None:
+        line.draw(painter, x + (24 * POINT if room.right else inner), y)
+        page = lines(f"{room.pages[number] + 1:,}", letters, room.wide, right=not room.right)[0]
+        page.draw(painter, x, y)
+
+    return paint
 
 
 @singledispatch

@@ -14,7 +14,7 @@ Paint = Callable[[QPainter, float, float], None]
 class Strip:
     """What no page cuts. `paint` draws it with its upper left corner at a place; `before` is the room above it, but at
     the top of a page; one that `holds` stands on the page of the next; `head` stands above it where it begins a page;
-    one that is `new` begins one."""
+    one that is `new` begins one; `mark` numbers a heading, so that its page can be found."""
 
     height: float
     paint: Paint
@@ -22,6 +22,7 @@ class Strip:
     holds: bool = False
     head: Strip | None = None
     new: bool = False
+    mark: int = -1
 
 
 @dataclass(frozen=True)
@@ -64,3 +65,8 @@ def _group(strips: Sequence[Strip], n: int, room: float) -> list[Strip]:
             break
         made.append(after)
     return made
+
+
+def found(pages: Sequence[Sequence[Placed]]) -> dict[int, int]:
+    """The page, from 0, on which each marked strip stands."""
+    return {p.strip.mark: n for n, page in enumerate(pages) for p in page if p.strip.mark >= 0}

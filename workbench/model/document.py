@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+LISTED = 36  # headings in a list of contents, of which each takes a line
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -84,17 +86,24 @@ class Quotation:
 
 
 @dataclass(frozen=True)
+class Contents:
+    """The headings of the document with the pages they stand on, or as ways to them."""
+
+    title: str = "Contents"
+
+
+@dataclass(frozen=True)
 class NewPage:
     """What follows begins on a page of its own."""
 
 
-Block = Heading | Paragraph | Points | Facts | Table | Picture | Quotation | NewPage
+Block = Heading | Paragraph | Points | Facts | Table | Picture | Quotation | Contents | NewPage
 
 
 @dataclass(frozen=True)
 class Document:
     """A whole document. `handling` stands on every page at head and foot, `foot` beside "page x of y"; `language` is
-    a tag such as "ar", which also says from which side lines begin."""
+    a tag such as "ar", which also says from which side lines begin; `paper` is A4 or Letter."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -103,7 +112,16 @@ class Document:
     subtitle: str = ""
     language: str = "en"
     letterhead: tuple[str, ...] = field(default=())
+    paper: str = "A4"
 
     @property
     def from_the_right(self) -> bool:
         return self.language.split("-")[0] in ("ar", "fa", "he", "ur")
+
+    @property
+    def headings(self) -> list[tuple[int, Heading]]:
+        """The headings that a list of contents names, each with its place among all of them: of the first two levels,
+        of the first alone where that would be a page and more."""
+        every = list(enumerate(block for block in self.blocks if isinstance(block, Heading)))
+        upper = [(n, h) for n, h in every if h.level <= 2]
+        return upper if len(upper) <= LISTED else [(n, h) for n, h in upper if h.level == 1]

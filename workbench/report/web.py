@@ -14,6 +14,7 @@ from functools import singledispatch
 
 from workbench.model.document import (
     Block,
+    Contents,
     Document,
     Facts,
     Heading,
@@ -54,6 +55,9 @@ main > h2 { margin-top: 32px; } main > h3 { margin-top: 24px; font-size: 15px; }
   border-radius: 8px; }
 .picture iframe { height: 34rem; background: #fff; }
 .picture .still { display: none; }
+nav { margin: 16px 0 24px; } nav ul { list-style: none; margin: 6px 0 0; padding: 0; columns: 2; column-gap: 32px; }
+nav li { break-inside: avoid; padding: 2px 0; } nav .level2 { padding-inline-start: 16px; font-size: 13px; }
+nav a { text-decoration: none; } nav a:hover { text-decoration: underline; }
 .newpage { border: 0; margin: 0; break-after: page; }
 @media print { body { display: table; width: 100%; } main { display: table-row-group; }
   .marking.top, .bottom { break-inside: avoid; }
@@ -80,7 +84,15 @@ def page(document: Document) -> str:
     head = f'<div class="letterhead">{head}</div>' if head else ""
     under = f'<p class="count">{visible.words(document.subtitle)}</p>' if document.subtitle else ""
     body = [f"<header>{head}<h1>{visible.words(document.title)}</h1>{under}</header>"]
-    body += [_written(block) for block in document.blocks]
+    number = 0
+    for block in document.blocks:
+        if isinstance(block, Contents):
+            body.append(_contents(document, block))
+        elif isinstance(block, Heading):
+            body.append(_heading(block, number))
+            number += 1
+        else:
+            body.append(_written(block))
     marked = html.escape(document.handling)
     foot = f'<p class="foot"><span>{visible.words(document.foot)}</span></p>' if document.foot else ""
     return pages.page(
@@ -89,7 +101,7 @@ def page(document: Document) -> str:
         language=document.language,
         from_the_right=document.from_the_right,
         policy=policy,
-        style=STYLE,
+        style=STYLE + f"@media print {{ @page {{ size: {document.paper}; }} }}",
         head=f'<div class="marking top"><div>{marked}</div></div>\n' if marked else "",
         foot=f'<div class="bottom">{foot}<div class="marking">{marked}</div></div>\n'
         if marked or foot
@@ -109,10 +121,17 @@ def _written(block: Block) -> str:
     raise TypeError(f"a page has no place for {type(block).__name__}")
 
 
-@_written.register
-def _(block: Heading) -> str:
+def _heading(block: Heading, number: int) -> str:
     level = min(block.level, 3) + 1
-    return f"<h{level}>{visible.words(block.text)}</h{level}>"
+    return f'<h{level} id="part-{number}">{visible.words(block.text)}</h{level}>'
+
+
+def _contents(document: Document, block: Contents) -> str:
+    items = "".join(
+        f'<li class="level{h.level}"><a href="#part-{n}">{visible.words(h.text)}</a></li>'
+        for n, h in document.headings
+    )
+    return f'<nav><p class="over">{visible.words(block.title)}</p><ul>{items}</ul></nav>' if items else ""
 
 
 @_written.register

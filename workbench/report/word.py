@@ -20,6 +20,7 @@ from workbench.case.exporting import write_whole
 from workbench.model import texts
 from workbench.model.document import (
     Block,
+    Contents,
     Document,
     Facts,
     Heading,
@@ -32,8 +33,8 @@ from workbench.model.document import (
 )
 from workbench.report import word_looks as looks
 
-TEXT_WIDTH = 170.0  # millimetres between the margins of A4
-NAMES = 42.0  # of it for the names of facts
+TEXT_WIDTH = looks.TEXT_WIDTH
+NAMES = 42.0  # millimetres for the names of facts
 
 
 def save(document: Document, out: Path) -> None:
@@ -48,9 +49,9 @@ class _Writing:
 
     def __init__(self, document: Document) -> None:
         self.made: Any = docx.Document()
-        self._right = document.from_the_right
+        self._document, self._right = document, document.from_the_right
         self._new_page = False
-        looks.dress(self.made, document.language)
+        looks.dress(self.made, document.language, document.paper)
         self.made.core_properties.title = texts.shown(document.title)[:255]
         self.made.core_properties.author = ""
         self._edges(document)
@@ -189,6 +190,17 @@ class _Writing:
         line = self.made.add_paragraph(style="Typed")
         for part, marked in texts.parted(block.text, block.marks):
             looks.put(line, part, marked=marked)
+
+    @_write.register
+    def _(self, block: Contents) -> None:
+        """A list that Word fills with pages when its fields are brought up to date."""
+        listed = self._document.headings
+        if not listed:
+            return
+        self._said(block.title, "Over")
+        deepest = max(heading.level for _, heading in listed)
+        lines = [self._said(heading.text, f"toc {heading.level}") for _, heading in listed]
+        looks.contents(lines, deepest)
 
     @_write.register
     def _(self, block: NewPage) -> None:

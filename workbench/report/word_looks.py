@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -30,7 +31,11 @@ STYLES = {
     "Place": ("Normal", 9, 6, 0, True, False),
     "Hash": ("Normal", 7.5, 0, 1, False, True),
     "Typed": ("Normal", 8.5, 0, 6, False, False),
+    "toc 1": ("Normal", 9.5, 2, 1, False, False),
+    "toc 2": ("Normal", 9, 0, 1, False, True),
 }
+PAPERS = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}  # millimetres
+TEXT_WIDTH = 170.0  # millimetres between the margins
 # the order in which Word wants to find what is said of a paragraph, of letters and of a table
 ORDERS = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs bidi spacing ind jc outlineLvl",
@@ -41,11 +46,12 @@ ORDERS = {
 LETTER, TYPED_LETTER, PADDING, SHORT, LONGEST = 1.65, 1.5, 4.0, 30.0, 42.0
 
 
-def dress(made: Any, language: str) -> None:
+def dress(made: Any, language: str, paper: str) -> None:
     """Paper, margins, faces and styles."""
     section = made.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(20)
+    width, height = PAPERS[paper]
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    section.left_margin = section.right_margin = Mm((width - TEXT_WIDTH) / 2)
     section.top_margin, section.bottom_margin = Mm(22), Mm(22)
     styles = made.styles
     _face(styles["Normal"], FACE, 10, INK)
@@ -75,6 +81,7 @@ def dress(made: Any, language: str) -> None:
         _face(style, TYPED if name in ("Code", "Typed", "Hash") else FACE, points, MUTED if muted else INK)
         style.font.bold = strong
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+    styles["toc 2"].paragraph_format.left_indent = Mm(5)
     for name in ("Place", "Hash", "Column"):
         styles[name].paragraph_format.keep_with_next = True
     styles["Typed"].element.get_or_add_pPr().append(
@@ -169,6 +176,28 @@ def field(line: Any, code: str) -> None:
         else:
             said = _element("w:fldChar", fldCharType=sort)
         run._element.append(said)
+
+
+def contents(lines: Sequence[Any], deepest: int) -> None:
+    """Makes some paragraphs what a field of contents shows until Word counts the pages."""
+    code = _element("w:instrText")
+    code.text = f'TOC \\o "1-{deepest}" \\h \\z \\u'
+    for parts, line, where in (
+        (
+            (_element("w:fldChar", fldCharType="begin"), code, _element("w:fldChar", fldCharType="separate")),
+            lines[0],
+            0,
+        ),
+        ((_element("w:fldChar", fldCharType="end"),), lines[-1], -1),
+    ):
+        for part in parts if where else reversed(parts):
+            run = OxmlElement("w:r")
+            run.append(part)
+            if where:
+                line._element.append(run)
+            else:
+                properties = line._element.pPr
+                properties.addnext(run) if properties is not None else line._element.insert(0, run)
 
 
 def repeated(row: Any) -> None:

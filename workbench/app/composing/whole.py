@@ -16,7 +16,7 @@ from workbench.app.library import Library
 from workbench.case import charts, custody, findings, reports
 from workbench.case.cases import Case
 from workbench.case.reports import Part, Report
-from workbench.model.document import Block, Document, Heading, NewPage, Paragraph
+from workbench.model.document import Block, Contents, Document, Heading, NewPage, Paragraph
 
 PARTS = ("findings", "answers", "charts", "timeline", "map", "custody", "method")
 CLOSING = ("sources", "custody", "method")
@@ -67,7 +67,8 @@ def document(
     """The whole document; `live` with charts as web pages too, `tell` hears how many parts are done."""
     bench = Bench(case, library, live, quoted, tell)
     said, about = report.said, case.about
-    blocks = [*front.front(bench, report), *front.readings()]
+    blocks = [*front.front(bench, report), Contents()]
+    blocks += [NewPage(), *front.readings()] if report.parts else front.readings()
     blocks += _own(bench, report)
     placed = {part.sort for part in report.parts}
     for sort in CLOSING:
@@ -83,6 +84,7 @@ def document(
         foot=checking.foot(bench),
         subtitle=said.get("subtitle") or about.title or case.path.stem,
         language=said.get("language") or "en",
+        paper=said.get("paper") or "A4",
     )
 
 
@@ -91,12 +93,12 @@ def _own(bench: Bench, report: Report) -> list[Block]:
     blocks: list[Block] = []
     if not report.parts:
         said = "Nobody has put anything into this report yet, and the case holds no findings and no charts."
-        return [NewPage(), Heading("Findings"), Paragraph(said)]
+        return [Heading("Findings"), Paragraph(said)]
     done = 0
     grouped = groupby(report.parts, key=lambda part: _room(bench, part))
     for room, members in grouped:
         if room:
-            blocks += [Heading(room)] if blocks else [NewPage(), Heading(room)]
+            blocks.append(Heading(room))
         for part in members:
             bench.tell(done, len(report.parts), f"part {done + 1} of {len(report.parts)}")
             blocks += parts.blocks(bench, part)

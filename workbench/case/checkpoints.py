@@ -32,6 +32,9 @@ class Signature:
     id: bytes
     signature: bytes
 
+    def __str__(self) -> str:
+        return f"{DASH} {self.name} {base64.b64encode(self.id + self.signature).decode()}"
+
 
 @dataclass(frozen=True)
 class Checkpoint:
@@ -50,10 +53,7 @@ class Checkpoint:
 
     @property
     def note(self) -> str:
-        lines = [
-            f"{DASH} {s.name} {base64.b64encode(s.id + s.signature).decode()}\n" for s in self.signatures
-        ]
-        return f"{self.body}\n{''.join(lines)}"
+        return f"{self.body}\n" + "".join(f"{signature}\n" for signature in self.signatures)
 
     def signed_by(self, signer: Signer) -> Checkpoint:
         """The same with one more signature."""
@@ -105,12 +105,11 @@ def parse(text: str) -> Checkpoint:
     head = _decoded(lines[2])
     if len(head) != merkle.SIZE or not signatures.endswith("\n"):
         raise Problem("that is no checkpoint", "its head is not one, or its last line is cut off")
-    return Checkpoint(
-        lines[0], int(lines[1]), head, tuple(_signature(s) for s in signatures[:-1].split("\n"))
-    )
+    return Checkpoint(lines[0], int(lines[1]), head, tuple(signature(s) for s in signatures[:-1].split("\n")))
 
 
-def _signature(line: str) -> Signature:
+def signature(line: str) -> Signature:
+    """What a signature line of a note says; Problem where it is none."""
     dash, _, rest = line.partition(" ")
     name, _, encoded = rest.partition(" ")
     data = _decoded(encoded)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import zstandard
 
-from workbench.case import derived, evidence, log, opening, purged, segments, sources, workspace
+from workbench.case import anchored, derived, evidence, log, opening, purged, segments, sources, workspace
 from workbench.case.cases import Case
+from workbench.case.checkpoints import Checkpoint
 from workbench.case.engine import DatabaseError
 from workbench.model.problems import Damaged, Problem
 
@@ -20,15 +21,23 @@ Tell = Callable[[int, int, str], None]
 
 @dataclass(frozen=True)
 class Check:
-    """One check: its name, whether it held, and what was found."""
+    """One check: its name, whether it held, what was found, and notes that are no failures."""
 
     name: str
     ok: bool
     detail: str
+    notes: tuple[str, ...] = ()
 
 
-def verify(path: Path, tell: Tell = lambda done, total, text: None, *, passphrase: str = "") -> list[Check]:
-    """Runs every check on a case file without writing to it. A case too damaged to open is one failed check."""
+def verify(
+    path: Path,
+    tell: Tell = lambda done, total, text: None,
+    *,
+    passphrase: str = "",
+    against: Sequence[Checkpoint] = (),
+) -> list[Check]:
+    """Runs every check on a case file without writing to it, also `against` checkpoints kept elsewhere. A case too
+    damaged to open is one failed check."""
     try:
         case = opening.open_case(path, passphrase=passphrase)
     except Damaged as damage:
@@ -43,13 +52,16 @@ def verify(path: Path, tell: Tell = lambda done, total, text: None, *, passphras
         ("log", _log),
         ("counts", _counts),
         ("workspace", _workspace),
+        ("checkpoints", lambda case: _checkpoints(case, against, notes)),
     ]
-    checks = []
+    checks, notes = [], list[str]()
     with case:
         for number, (name, step) in enumerate(steps):
             tell(number, len(steps), name)
             try:
-                checks.append(Check(name, True, step(case)))
+                found = step(case)
+                checks.append(Check(name, True, found, tuple(notes)))
+                notes.clear()
             except (Problem, DatabaseError, _Failed) as error:
                 checks.append(Check(name, False, str(error)))
             except (
@@ -57,6 +69,11 @@ def verify(path: Path, tell: Tell = lambda done, total, text: None, *, passphras
             ) as error:  # what somebody put there by hand may fail in any way; that is a finding
                 checks.append(Check(name, False, f"cannot be read ({type(error).__name__}: {error})"))
     return checks
+
+
+def first_fault(checks: Sequence[Check]) -> Check | None:
+    """The first check that did not hold; None where all did."""
+    return next((check for check in checks if not check.ok), None)
 
 
 class _Failed(Exception):
@@ -173,6 +190,15 @@ def _log(case: Case) -> str:
     if misplaced is not None:
         raise _Failed(f"step {misplaced} is not marked done, undone or dropped as the log has it")
     return f"{log.length(case.db):,} entries, unbroken"
+
+
+def _checkpoints(case: Case, against: Sequence[Checkpoint], notes: list[str]) -> str:
+    try:
+        found, said = anchored.check(case, against)
+    except anchored.Unfaithful as wrong:
+        raise _Failed(str(wrong)) from wrong
+    notes += said
+    return found
 
 
 def _counts(case: Case) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -79,7 +80,7 @@ def test_what_the_case_says_fills_the_letter(case: Case, phone: int) -> None:
     )  # fmt: skip
     assert letters.gaps(request.letter) == 0
     assert request.letter.endswith("Insp. Ann\nUnit 4") and request.due == "2026-06-22"
-    made = letters.document(case, letters.replace(request), template)
+    made = letters.document(case, replace(request), template)
     assert made.handling == "P" and made.title == "Request to disclose data"
 
 
@@ -103,7 +104,7 @@ def test_a_letter_is_not_about_what_its_provider_cannot_know(case: Case, phone: 
 
 def test_a_letter_whose_identifiers_were_deleted_names_them_all_the_same(case: Case, phone: int) -> None:
     template = letters.templates()["operator_disclosure"]
-    request = letters.replace(drafted(case, template, phone), letter="Only words")
+    request = replace(drafted(case, template, phone), letter="Only words")
     assert [type(b) for b in letters.document(case, request, template).blocks] == [Paragraph, Table]
 
 

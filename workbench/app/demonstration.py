@@ -6,14 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.app import arranging, demo, importing
+from workbench.app import arranging, demo, demonstrated, importing
 from workbench.app import paths as places
 from workbench.app.actions import asking
 from workbench.app.library import Library
 from workbench.app.outcome import Outcome
 from workbench.app.wishes import Wishes
 from workbench.case import charts, entities, graphs, opening, sources
-from workbench.case.acquisitions import Acquisition
 from workbench.case.cases import Case
 from workbench.case.engine import Database
 from workbench.model.graph import Graph
@@ -62,20 +61,24 @@ def build(
         free_name(folder), library.kinds, analyst,
         title="Operation Demo", country="GB", zone="Europe/London",
         purpose="Training: everything in this case is invented",
-        authority="Demonstration order 14/2026", officer="Unit 4",
+        authority=demonstrated.ORDER, officer=demonstrated.UNIT,
+        offence="trafficking in drugs by post (invented)", handling="TRAINING",
     )  # fmt: skip
     try:
-        wishes = Wishes(acquisition=Acquisition("", "Unit 4", "2026-07-02", "invented for training"))
         outcomes = []
         for number, name in enumerate(demo.SOURCES):
             tell(number, len(demo.SOURCES), f"Importing {name}")
+            wishes = Wishes(acquisition=demonstrated.acquired(name))
             outcomes.append(importing.import_file(case, raw / name, library, wishes))
+        demonstrated.keep_evidence(case)
         tell(len(demo.SOURCES), len(demo.SOURCES), "Asking what joins the sources")
         with case.edit(asking.SERVICES) as db:
             asking.mark_services(case, db, graphs.read(case))
         graph = graphs.read(case)
         with case.edit(asking.TITLE) as db:
             joins = asking.show_joins(case, db, graph)
+        if joins.joins:
+            demonstrated.conclude(case, graph, joins.joins[0][0])
         follow(case, graph, joins)
     except BaseException:
         case.close()

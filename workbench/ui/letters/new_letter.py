@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -213,7 +214,7 @@ class NewLetter(QDialog):
 
     def enter(self) -> None:
         """Enters the request as one step; what is missing is said here."""
-        request = letters.replace(self.request(), letter=self.text.toPlainText().strip())
+        request = replace(self.request(), letter=self.text.toPlainText().strip())
         try:
             requests.checked(request)
         except Problem as problem:

@@ -23,10 +23,8 @@ ONLY_READ = 0o444
 
 
 def make(case: Case, out: Path, tell: Tell = lambda done, total, text: None) -> Copied:
-    """Writes an archive of the case, with a checkpoint of its log where somebody signs; whoever hands it out enters it
-    in the log of the case."""
-    if case.writable and not out.exists():
-        case.anchor()
+    """Writes an archive of the case with the latest checkpoint of its log; whoever hands it out has one made before and
+    enters the archive in the log of the case."""
     made = copy_whole(case, out, tell, lambda db: _end(db, case.analyst, SEALED))
     out.chmod(ONLY_READ)
     return made

@@ -29,7 +29,8 @@ Tell = Callable[[int, int], None]
 @dataclass(frozen=True)
 class Source:
     """An acquired file as the case lists it, with the counts of its included (else latest) reading. `sha512` is ""
-    where nobody asked for it, `modified_at` when the file was last changed (UTC microseconds, 0 = not known)."""
+    where nobody asked for it, `modified_at` when the file was last changed (UTC microseconds, 0 = not known); of one
+    that was `purged` only the number is left, its hash and how large it was."""
 
     id: int
     name: str
@@ -55,6 +56,7 @@ class Source:
     options: dict[str, Any]
     sha512: str = ""
     modified_at: int = 0
+    purged: bool = False
 
     @property
     def is_referred(self) -> bool:
@@ -234,8 +236,9 @@ def listed(case: Case) -> list[Source]:
         if row[0] not in first:
             included, facts, options = bool(row[14]), json.loads(row[20]), json.loads(row[21])
             first[row[0]] = Source(*(*row[:14], included, *row[15:20], facts, options, *row[22:]))
-    later = acquisitions.corrected(case.db)
-    return [replace(s, **asdict(later[s.sha256])) if s.sha256 in later else s for s in first.values()]
+    later, gone = acquisitions.corrected(case.db), purged.sources(case.db)
+    found = [replace(s, purged=s.id in gone) for s in first.values()]
+    return [replace(s, **asdict(later[s.sha256])) if s.sha256 in later else s for s in found]
 
 
 def get(case: Case, id: int) -> Source:

@@ -83,6 +83,8 @@ def put_by(args: Namespace) -> int:
     """clew archive CASE -o FILE"""
     out = target(args)
     with handing_out(args, archives.ACT) as (case, entry):
+        if case.writable:
+            case.anchor()
         made = archives.make(case, out, _tell)
         entry.ids, entry.values = backups.entry(made)
     _wrote(made, "an archive that is only read")

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from workbench.app.jobs import Job
 from workbench.app.session import Session
-from workbench.case import log
+from workbench.case import backups, log, reviews
 from workbench.case.cases import About, Case
 from workbench.model.changes import Changes
 from workbench.ui import words
 from workbench.ui.parts.labels import label
 
 
+@dataclass(frozen=True)
+class Upkeep:
+    """How many days ago the last backup was made (None = never), and how many reviews are due."""
+
+    backup: int | None
+    due: int
+
+
 class StatusBar(QWidget):
     """Says quietly how things stand."""
 
-    def __init__(self, open_jobs: Callable[[], object]) -> None:
+    def __init__(
+        self, open_jobs: Callable[[], object], open_reviews: Callable[[], object] = lambda: None
+    ) -> None:
         super().__init__()
         self.setObjectName("StatusBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -28,6 +39,10 @@ class StatusBar(QWidget):
         line.setContentsMargins(14, 3, 14, 3)
         line.setSpacing(18)
         self.saved, self.log = QLabel(), QLabel()
+        self.due = QToolButton()
+        self.due.setToolTip(self.tr("Show what somebody must decide whether to keep"))
+        self.due.setProperty("role", "warning")
+        self.due.clicked.connect(lambda: open_reviews())
         self.saved.setTextFormat(Qt.TextFormat.RichText)
         self.jobs = QToolButton()
         self.jobs.setText(self.tr("No jobs running"))
@@ -41,12 +56,12 @@ class StatusBar(QWidget):
         self.offline = label(self.tr("Offline"))
         self.offline.setToolTip(self.tr("Clew never opens a network connection."))
         self.place, self.language = label(), label(QLocale().name().split("_")[0].upper())
-        for widget in (self.saved, self.log, self.jobs, self.bar):
+        for widget in (self.saved, self.due, self.log, self.jobs, self.bar):
             line.addWidget(widget)
         line.addStretch(1)
         for widget in (self.offline, self.place, self.language):
             line.addWidget(widget)
-        for widget in (self.saved, self.log, self.place):
+        for widget in (self.saved, self.due, self.log, self.place):
             widget.hide()
         self._broken: int | None = None
         self._checked = False
@@ -62,21 +77,27 @@ class StatusBar(QWidget):
         """Counts the log's entries; checks the whole chain when a case is opened."""
         session = self.session
         if session is None or session.case is None:
-            for widget in (self.saved, self.log, self.place):
+            for widget in (self.saved, self.due, self.log, self.place):
                 widget.hide()
             return
         anew = changes.touches("case") or not self._checked
 
-        def read(case: Case, job: Job) -> tuple[int, int | None, About]:
-            return log.length(case.db), log.break_at(case.db) if anew else self._broken, case.about
+        def read(case: Case, job: Job) -> tuple[int, int | None, About, Upkeep]:
+            broken = log.break_at(case.db) if anew else self._broken
+            kept = Upkeep(backups.days_since(case.db), len(reviews.due(case, reviews.today())))
+            return log.length(case.db), broken, case.about, kept
 
         session.look(self.tr("Checking the log"), read, self._show, replaces="log")
 
-    def _show(self, found: tuple[int, int | None, About]) -> None:
-        count, self._broken, about = found
+    def _show(self, found: tuple[int, int | None, About, Upkeep]) -> None:
+        count, self._broken, about, upkeep = found
         self._checked = True
-        self.saved.setText("● " + self.tr("Saved"))
-        self.saved.setToolTip(self.tr("Every step is written to the case file at once."))
+        self.saved.setText("● " + self.tr("Saved") + " · " + self._backed_up(upkeep.backup))
+        self.saved.setToolTip(
+            self.tr("Every step is written to the case file at once. A backup is a copy elsewhere: Case > Back up.")
+        )
+        self.due.setText(self.tr("%Ln due for review", "", upkeep.due))
+        self.due.setVisible(bool(upkeep.due))
         if self._broken is None:
             self.log.setText(self.tr("Log unbroken · %Ln entries", "", count))
         else:
@@ -98,6 +119,11 @@ class StatusBar(QWidget):
         )
         for widget in (self.saved, self.log, self.place):
             widget.show()
+
+    def _backed_up(self, days: int | None) -> str:
+        if days is None:
+            return self.tr("no backup yet")
+        return self.tr("backed up %Ln days ago", "", days) if days else self.tr("backed up today")
 
     def _moved(self, job: Job) -> None:
         if not self._look.isActive():

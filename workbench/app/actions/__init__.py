@@ -22,12 +22,13 @@ from workbench.app.actions import (
     selecting,
     sharing,
     tabs,
+    upkeep,
 )
 from workbench.app.actions.action import REGISTERED, Action
 
 SUBJECTS = (
     files, printing, sharing, readings, history, selecting, kept_selections, tabs, charts, layouts, lines, filters,
-    moments, folding, colouring, comparing, assessing, places, asking,
+    moments, folding, colouring, comparing, assessing, places, asking, upkeep,
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ def named_sources(session: Session, shown: bool) -> list[tuple[str, str]]:
     """The sources of the case that are shown, or those that are hidden: id and name."""
     if session.case is None:
         return []
-    return [(str(s.id), s.name) for s in sources.listed(session.case) if s.included == shown]
+    return [(str(s.id), s.name) for s in sources.listed(session.case) if s.included == shown and not s.purged]
 
 
 def _some_hidden(session: Session) -> bool:

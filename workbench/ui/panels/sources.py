@@ -97,6 +97,10 @@ class SourcesPanel(Panel):
 
     def _row(self, source: Source) -> Row:
         colour = icons.LETTERS[(source.id - 1) % len(icons.LETTERS)]
+        if source.purged:
+            name, grey = self.tr("Source {id}").format(id=source.id), ("×", "#8a8f98")
+            tip = self.tr("Purged: of this source only its number, hash and size are left.")
+            return Row(source.id, name, "", self.tr("purged"), letter=grey, tone="muted", tip=tip)
         if not source.included:
             return Row(
                 source.id,

@@ -39,8 +39,12 @@ class SourceCard(QFrame):
         self._place = QVBoxLayout(self)
         self._place.setContentsMargins(16, 13, 14, 13)
         self._place.setSpacing(2)
-        self._place.addWidget(Elided(source.name, "value"))
-        if not source.included:
+        name = self.tr("Source {id}").format(id=source.id) if source.purged else source.name
+        self._place.addWidget(Elided(name, "value"))
+        if source.purged:
+            text = self.tr("Purged: of this source only its number, hash and size are left.")
+            self._place.addWidget(label(text, "warning", wraps=True))
+        elif not source.included:
             text = self.tr("Hidden, not erased: its records count nowhere.")
             self._place.addWidget(label(text, "warning", wraps=True))
         self._entry(self.tr("SHA-256"), words.shortened(source.sha256, 14, 14), copy=source.sha256)
@@ -70,7 +74,7 @@ class SourceCard(QFrame):
         buttons = QWidget()
         flow = Flow(buttons)
         offered = [
-            ("show_source", self.tr("Show again"), not source.included),
+            ("show_source", self.tr("Show again"), not source.included and not source.purged),
             ("rejects", self.tr("Rejected rows…"), bool(source.rejected)),
             ("read_again", self.tr("Read again…"), source.included and source.kept == "copy"),
             ("export_original", self.tr("Save the original…"), source.kept == "copy"),

@@ -1,0 +1,1 @@
+"""Keeping a case: what is due for review, and purging sources from it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from tests.app.conftest import CALLS, RECIPE, Driven
 from workbench.app import importing, retrying
 from workbench.app.library import Library
 from workbench.app.wishes import Wishes
-from workbench.case import graphs, journal, records, rejects, sources, verifying
+from workbench.case import graphs, journal, protection, records, rejects, sources, verifying
 from workbench.model.problems import Problem
 
 
@@ -51,16 +52,37 @@ def test_a_recipe_that_helps_nothing_changes_nothing(session: Driven, calls: Pat
 
 
 def test_where_the_file_is_gone_the_case_gives_its_original(
-    session: Driven, calls: Path, library: Library
+    session: Driven, calls: Path, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     case = session.open_case
     importing.import_file(case, calls, library)
     data = calls.read_bytes()
     calls.write_text("something else")
-    with retrying.original_of(case, 1) as path:
-        assert path != calls and path.read_bytes() == data
-    assert not path.exists()
+    with retrying.original_of(case, 1) as file, file.open("rb") as opened:
+        assert file != calls and file.name == calls.name and opened.read() == data
+    assert not (tmp_path / "temporary").exists()  # nothing of it was written anywhere
     assert sources.listed(case)[0].kept == "copy"
+
+
+def test_one_too_large_for_memory_is_written_out_for_as_long_as_it_is_read_but_not_of_a_protected_case(
+    session: Driven, calls: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = session.open_case
+    importing.import_file(case, calls, library)
+    data = calls.read_bytes()
+    calls.unlink()
+    monkeypatch.setattr(retrying, "IN_MEMORY", 10)
+    monkeypatch.setattr(retrying, "IN_MEMORY_PROTECTED", 10)
+    with retrying.original_of(case, 1) as file:
+        assert isinstance(file, Path) and file.read_bytes() == data
+    assert not file.exists()
+    case.key = protection.made_of("a few words of one's own")
+    with (
+        pytest.raises(Problem, match="put the file back where it was taken in from"),
+        retrying.original_of(case, 1),
+    ):
+        pass
 
 
 def test_without_rejects_there_is_nothing_to_try(

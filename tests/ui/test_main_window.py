@@ -101,7 +101,7 @@ def test_the_open_case_is_verified_and_damage_is_named(opened: MainWindow, settl
     said = opened.top.message.text.text()
     assert "exactly what was put into it" in said and "checks held" in said
     broken = [Check("pages", True, ""), Check("log", False, "entry 3 does not follow entry 2")]
-    monkeypatch.setattr(verifying, "verify", lambda path, tell: broken)
+    monkeypatch.setattr(verifying, "verify", lambda path, tell, **how: broken)
     opened.perform("verify")
     settle()
     said = opened.top.message.text.text()

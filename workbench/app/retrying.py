@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,9 +18,14 @@ from workbench.case import exporting, readings, rejects, sources
 from workbench.case.cases import Case
 from workbench.ingest import recipe as recipes
 from workbench.ingest import trying
+from workbench.ingest.held import Held
 from workbench.ingest.readers import Layout
 from workbench.ingest.recipe_parts import Recipe
-from workbench.model.problems import Problem
+from workbench.model.files import AnyFile
+from workbench.model.problems import Damaged, Problem
+
+IN_MEMORY = 1 << 28  # bytes up to which an original needs no file of its own
+IN_MEMORY_PROTECTED = 1 << 30  # the same of a protected case, of which nothing may stand elsewhere in clear
 
 
 @dataclass(frozen=True)
@@ -35,14 +41,30 @@ class Trial:
 
 
 @contextlib.contextmanager
-def original_of(case: Case, source: int) -> Iterator[Path]:
-    """The original of a source as a file: where it was imported from while it is unchanged there, else written out
-    for as long as it is needed. Problem where the case holds only its hash and the file is gone."""
+def original_of(case: Case, source: int) -> Iterator[AnyFile]:
+    """The original of a source: where it was imported from while it is unchanged there, else in memory. One too large
+    for that is written out for as long as it is needed, but of a protected case nothing is written out: then, and where
+    the case holds only its hash and the file is gone, Problem."""
     known = sources.get(case, source)
     path = Path(known.path)
     if path.is_file() and sources.hash_file(path)[0] == known.sha256:
         yield path
         return
+    if known.kept == sources.COPY and known.bytes <= (
+        IN_MEMORY if case.key.published else IN_MEMORY_PROTECTED
+    ):
+        held = io.BytesIO()
+        if sources.write_original(case.db, source, held) != known.sha256:
+            raise Damaged(
+                f"the kept bytes of {known.name} are not those that were acquired", "run 'clew verify'"
+            )
+        yield Held(Path(known.name).name, held.getvalue())
+        return
+    if not case.key.published:
+        raise Problem(
+            f"{known.name} is too large to be read in memory, and nothing of a protected case is written elsewhere",
+            f"put the file back where it was taken in from: {known.path}",
+        )
     with tempfile.TemporaryDirectory(prefix="clew-", ignore_cleanup_errors=True) as folder:
         written = Path(folder) / Path(known.name).name
         exporting.original(case, source, written)
@@ -90,7 +112,7 @@ def _answered(case: Case, source: int, wishes: Wishes, chosen: Recipe) -> Wishes
 
 
 def try_rejects(
-    case: Case, source: int, path: Path, recipe: Recipe, wishes: Wishes, library: Library
+    case: Case, source: int, path: AnyFile, recipe: Recipe, wishes: Wishes, library: Library
 ) -> Trial:
     """What a recipe makes of the rows that were rejected before, without taking anything in."""
     only = rejected_rows(case, source)

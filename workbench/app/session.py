@@ -75,27 +75,30 @@ class Session:
         self.library = library or Library.shipped()
         self.problem: Callable[[BaseException], None] = _raise
         self.told: Callable[[str], None] = lambda sentence: None
+        # whether nothing of the case is remembered outside it
+        self.discreet: Callable[[], bool] = lambda: False
         self.imported: Callable[[list[Any]], None] = lambda outcomes: None
 
     # -- the case ------------------------------------------------------------------------------------------
 
-    def open(self, path: Path) -> None:
-        """Opens a case for writing and shows its first chart."""
-        self._take(opening.open_case(path, self.analyst, write=True))
+    def open(self, path: Path, passphrase: str = "", *, chart: int = 0, reading: bool = False) -> None:
+        """Opens a case for writing, or for `reading` only, and shows a chart of it, the first where it has no such."""
+        self._take(opening.open_case(path, self.analyst, write=not reading, passphrase=passphrase), chart)
 
-    def new(self, path: Path, **about: str) -> None:
-        """Makes a case and opens it."""
-        self._take(opening.create(path, self.library.kinds, self.analyst, **about))
+    def new(self, path: Path, passphrase: str = "", **about: str) -> None:
+        """Makes a case, protected where a passphrase is given, and opens it."""
+        self._take(opening.create(path, self.library.kinds, self.analyst, passphrase=passphrase, **about))
 
     def take(self, case: Case) -> None:
         """Goes on with a case that is open already, such as the demonstration's."""
         self._take(case)
 
-    def _take(self, case: Case) -> None:
+    def _take(self, case: Case, chart: int = 0) -> None:
         self.close_case()
         self.case = case
         listed = charts.listed(case)
-        self.chart = charts.read(case, listed[0][0]) if listed else None
+        shown = next((id for id, _ in listed if id == chart), listed[0][0] if listed else 0)
+        self.chart = charts.read(case, shown) if shown else None
         self.selection = Selection()
         self.reread(Changes("open", frozenset({"case", *GRAPH_TABLES, "chart"})))
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from workbench.ingest import child, reading
 from workbench.ingest.context import ReadContext
 from workbench.ingest.recipe_parts import Recipe
+from workbench.model.files import AnyFile
 from workbench.model.kinds import Kinds
 
 
@@ -30,7 +30,7 @@ class Tried:
 
 
 def try_recipe(
-    path: Path, recipe: Recipe, *, kinds: Kinds, context: ReadContext, by: child.Child, listed: int = 20
+    path: AnyFile, recipe: Recipe, *, kinds: Kinds, context: ReadContext, by: child.Child, listed: int = 20
 ) -> Tried:
     """Reads a file with a recipe from one end to the other. Raises Problem where it cannot be read so."""
     tried = Tried()

@@ -28,6 +28,7 @@ from workbench.app.session import Session
 from workbench.model.problems import Problem
 from workbench.ui import icons, words
 from workbench.ui.parts.labels import button, label
+from workbench.ui.parts.passphrases import NewPassphrase
 
 translate = QCoreApplication.translate
 
@@ -179,6 +180,8 @@ class Form(QDialog):
             check = QCheckBox(asked(ask.label))
             check.setChecked(bool(ask.default))
             return check
+        if ask.kind == "new passphrase":
+            return NewPassphrase(may_be_none=True)
         if ask.kind == "secret":
             secret = QLineEdit()
             secret.setEchoMode(QLineEdit.EchoMode.Password)
@@ -227,6 +230,8 @@ class Form(QDialog):
                 return self._complain(
                     self.tr("{field} is needed.").format(field=asked(ask.label).rstrip("?:…")), field
                 )
+            if isinstance(field, NewPassphrase) and field.wrong():
+                return self._complain(field.wrong(), field)
         self.accept()
 
     def _complain(self, sentence: str, field: QWidget) -> None:

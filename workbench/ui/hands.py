@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.app import keymaps
+from workbench.app.habits import Habits
 from workbench.ui import motion
 from workbench.ui.appearance import SIZES, appearance
 from workbench.ui.keyboard import Keyboard
@@ -13,6 +14,7 @@ from workbench.ui.pressed_keys import PressedKeys
 if TYPE_CHECKING:
     from workbench.ui.main_window import MainWindow
 
+USUAL = 15  # minutes after which a protected case is locked, unless another time is chosen
 PROJECTED = 150  # per cent: the size of texts where many look at one screen
 
 
@@ -47,6 +49,29 @@ class Hands:
     @property
     def projecting(self) -> bool:
         return self.shown_keys is not None
+
+    @property
+    def lock_after(self) -> int:
+        """Minutes without a key or the mouse after which a protected case is locked; 0 for never."""
+        return int(self.kept.said("lock after", str(USUAL))) if self.kept else USUAL
+
+    def choose_lock_after(self, minutes: str) -> None:
+        """When a protected case is locked that nobody is at."""
+        self._keep("lock after", minutes)
+
+    @property
+    def remembering(self) -> str:
+        """Which cases are remembered: "open" ones, "all" or "none"."""
+        return self.kept.which if self.kept else "none"
+
+    def choose_remembering(self, which: str) -> None:
+        """Which cases are remembered from now on; what is no longer to be is forgotten at once."""
+        if self.kept is None:
+            return
+        self.kept.which = which
+        if which == "none":
+            Habits().acquired = {}
+        self.window.welcome.show_recent(self.kept.recent())
 
     def choose_keymap(self, id: str) -> None:
         """Gives every action and the mouse what a keymap says."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QChildEvent, QPoint, QSize, Qt
@@ -23,6 +24,7 @@ from workbench.ui.demonstration import open_demonstration
 from workbench.ui.dialogs.crash import CrashDialog
 from workbench.ui.docking import Docking
 from workbench.ui.forms import answers, asked
+from workbench.ui.guard import Guard
 from workbench.ui.hands import Hands
 from workbench.ui.menus import Commands
 from workbench.ui.panels.ask import AskPanel
@@ -31,6 +33,8 @@ from workbench.ui.remembered import Remembered
 from workbench.ui.status import StatusBar
 from workbench.ui.top_bar import TopBar
 from workbench.ui.welcome import Welcome
+
+WHILE_LOCKED = ("quit", "full_screen", "light", "dark", "contrast", "system")
 
 
 class MainWindow(QMainWindow):
@@ -56,7 +60,7 @@ class MainWindow(QMainWindow):
         self.top = TopBar(session)
         self.search = self.top.search
         self.setMenuWidget(self.top)
-        self.status = StatusBar(lambda: self.toggle_panel("jobs"))
+        self.status = StatusBar(lambda: self.toggle_panel("jobs"), lambda: self.perform("reviews", {}))
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(0, 0, 0, 0)
@@ -75,10 +79,11 @@ class MainWindow(QMainWindow):
         self.chart.opened.connect(lambda entity: self.toggle_panel("details", show=True))
         self.welcome.asked.connect(self.perform)
         self.hands = Hands(self)
+        self.guard = Guard(self)
         self._follow()
         appearance().changed.connect(self.restyle)
         self._tick_appearance()
-        self._show_middle()
+        self.show_middle()
         if remembered is not None:
             self.welcome.show_recent(remembered.recent())
             kept = remembered.layout()
@@ -91,6 +96,7 @@ class MainWindow(QMainWindow):
     def _follow(self) -> None:
         session = self.session
         session.problem, session.told = self.report, self.tell
+        session.discreet = self.guard.discreet
         session.imported = self.bringing_in.show_outcomes
         session.changed.connect(self._changed)
         session.selected.connect(lambda selection: self.commands.enable())
@@ -105,10 +111,14 @@ class MainWindow(QMainWindow):
     def perform(self, id: str, given: Mapping[str, Any] | None = None) -> None:
         """Does an action: asks what it still needs, then runs it; a Problem is shown, not raised."""
         given = dict(given or {})
+        if self.guard.covered and id not in WHILE_LOCKED:
+            return None
         self.chart.canvas.nudge.tell()  # what keys moved just before is a step of its own, and comes first
         try:
             if id == "demonstration":
                 return open_demonstration(self)
+            if id == "open_case" and "path" in given:
+                return self.guard.open(Path(given["path"]))
             if id == "import_files" and "wishes" not in given:
                 return self.bringing_in.begin(given.get("paths"))
             if id == "evidence":
@@ -126,6 +136,8 @@ class MainWindow(QMainWindow):
                 if filled is None:
                     return None
                 given = filled
+            if id == "open_case":
+                return self.guard.open(Path(given["path"]))
             action.run(self.session, **given)
         except Problem as problem:
             self.report(problem)
@@ -146,17 +158,19 @@ class MainWindow(QMainWindow):
     def _changed(self, changes: Changes) -> None:
         self.commands.enable()
         if changes.touches("case"):
-            self._show_middle()
+            self.show_middle()
 
-    def _show_middle(self) -> None:
-        """The welcome while no case is open; chart and panels otherwise."""
-        case = self.session.case
-        there = case is not None
+    def show_middle(self) -> None:
+        """The welcome while no case is open; chart and panels otherwise, unless the case is locked."""
+        case, covered = self.session.case, self.guard.covered
+        there = case is not None and not covered
         before = self.middle.currentWidget() is self.chart
         anew = there and not before
         if before and not there:
             self._keep_layout()
-        self.middle.setCurrentWidget(self.chart if there else self.welcome)
+        self.middle.setCurrentWidget(self.chart if there else self.guard.page if covered else self.welcome)
+        for bar in (self.top, self.statusBar()):
+            bar.setVisible(not covered)
         if not there:
             self.docking.hide()
         elif anew:
@@ -164,11 +178,12 @@ class MainWindow(QMainWindow):
             self.chart.canvas.setFocus()
             self.bringing_in.case_is_open()
         self.top.refresh(Changes("", frozenset()))
-        if case is not None:
+        if case is not None and there:
             title = case.about.title or case.path.stem
-            self.setWindowTitle(self.tr("{title} – Clew").format(title=title))
+            said = self.tr("{title} – Clew") if case.writable else self.tr("{title} (reading only) – Clew")
+            self.setWindowTitle(said.format(title=title))
             if self.remembered is not None:
-                self.remembered.opened(case.path)
+                self.remembered.opened(case.path, protected=not case.key.published)
         else:
             self.setWindowTitle(self.tr("Clew"))
             if self.remembered is not None:
@@ -216,6 +231,7 @@ class MainWindow(QMainWindow):
         """Shows itself in another theme, or with texts of another size."""
         self.top.restyle()
         self.welcome.restyle()
+        self.guard.page.restyle()
         self.chart.restyle(theme)
         self.docking.restyle()
 
@@ -253,7 +269,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stops the jobs, closes the case into a single file, and remembers how the window stood."""
-        if self.session.case is not None:
+        if self.session.case is not None and not self.guard.covered:
             self._keep_layout()
         self.chart.close_canvas()
         self.docking.end()

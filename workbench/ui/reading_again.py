@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 from workbench.app import retrying
@@ -12,6 +11,7 @@ from workbench.app.jobs import Job
 from workbench.app.outcome import Outcome
 from workbench.case import sources
 from workbench.case.cases import Case
+from workbench.model.files import AnyFile
 from workbench.model.problems import Problem
 from workbench.ui.importing.window import ImportWindow
 
@@ -23,10 +23,10 @@ def read_again(window: Any, source: int, *, rejects: bool = False) -> None:
     known = sources.get(session.open_case, source)
     needed = ExitStack()  # left with the window, and at the latest when the program ends
 
-    def fetch(case: Case, job: Job) -> Path:
+    def fetch(case: Case, job: Job) -> AnyFile:
         return needed.enter_context(retrying.original_of(case, source))
 
-    def ask(path: Path) -> None:
+    def ask(path: AnyFile) -> None:
         mending = source if rejects else None
         ImportWindow(
             session, [path], window, again=True, left=needed.close, retry=mend(window), mending=mending

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QSettings
 
 from workbench.app import paths
+from workbench.case.protection import is_protected
 
 RECENT = 6
 
@@ -27,11 +28,27 @@ class Remembered:
         paths_said = [said] if isinstance(said, str) else said or []
         return [Path(p) for p in paths_said if p and Path(p).is_file()]
 
-    def opened(self, path: Path) -> None:
-        """Puts a case first among the recent ones."""
+    def opened(self, path: Path, *, protected: bool = False) -> None:
+        """Puts a case first among the recent ones, or takes it out where it is not to be remembered."""
         path = path.resolve()
-        kept = [path, *(p for p in self.recent() if p != path)][:RECENT]
+        others = [p for p in self.recent() if p != path]
+        kept = [path, *others][:RECENT] if self.remembers(protected) else others
         self._kept.setValue("recent", [str(p) for p in kept])
+
+    @property
+    def which(self) -> str:
+        """Which cases are remembered: "open" ones, that is those without a passphrase, "all" or "none"."""
+        return str(self._kept.value("remember cases", "open"))
+
+    @which.setter
+    def which(self, choice: str) -> None:
+        self._kept.setValue("remember cases", choice)
+        kept = [p for p in self.recent() if self.remembers(is_protected(p))]
+        self._kept.setValue("recent", [str(p) for p in kept])
+
+    def remembers(self, protected: bool) -> bool:
+        """Whether a case, with a passphrase or without, is remembered."""
+        return self.which == "all" or (self.which == "open" and not protected)
 
     @property
     def appearance(self) -> str:

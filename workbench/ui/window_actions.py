@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from workbench.app.actions.action import Action, Ask, entity_selected, has_case, has_chart, something_selected
 from workbench.app.actions.readings import named_sources
+from workbench.app.session import Session
 from workbench.ui.dialogs import manual
 from workbench.ui.dialogs.about import AboutDialog, KeysDialog
 from workbench.ui.dialogs.glossary import open_glossary
@@ -17,6 +18,9 @@ from workbench.ui.pasting import paste_table
 from workbench.ui.reading_again import read_again
 
 TEXTS = (
+    QT_TRANSLATE_NOOP("Actions", "Review dates…"), QT_TRANSLATE_NOOP("Actions", "Purge sources…"),
+    QT_TRANSLATE_NOOP("Actions", "Lock now"), QT_TRANSLATE_NOOP("Actions", "Protect with a passphrase…"),
+    QT_TRANSLATE_NOOP("Actions", "Change passphrase…"), QT_TRANSLATE_NOOP("Actions", "Remove passphrase…"),
     QT_TRANSLATE_NOOP("Actions", "Requests and letters…"),
     QT_TRANSLATE_NOOP("Actions", "Write a letter about the selection…"),
     QT_TRANSLATE_NOOP("Actions", "Ask a question…"), QT_TRANSLATE_NOOP("Actions", "Judge who may be the same…"),
@@ -29,6 +33,10 @@ TEXTS = (
     QT_TRANSLATE_NOOP("Actions", "Paste a table…"), QT_TRANSLATE_NOOP("Actions", "Bringing files in"),
     QT_TRANSLATE_NOOP("Actions", "Read a source again…"), QT_TRANSLATE_NOOP("Actions", "Read again"),
 )  # fmt: skip
+
+
+def has_passphrase(session: Session) -> bool:
+    return session.case is not None and not session.case.key.published
 
 
 LOOKS = "theme appearance colours"
@@ -58,6 +66,16 @@ def of_window(window: Any) -> list[Action]:
 
         return begin_letter(window.session, window)
 
+    def due() -> object:
+        from workbench.ui.upkeep.reviews import open_reviews
+
+        return open_reviews(window.session, window)
+
+    def purge() -> object:
+        from workbench.ui.upkeep.purge import PurgeDialog
+
+        return PurgeDialog(window.session, window).open()
+
     canvas = window.chart.canvas
     made = [
         Action("find", "Search or command", "Edit", act(window.search.begin), ("Ctrl+K", "Ctrl+F"), has_case, "a case"),
@@ -70,6 +88,10 @@ def of_window(window: Any) -> list[Action]:
                words="letter provider operator exchange preservation disclosure order subpoena mla overdue register"),
         Action("write_letter", "Write a letter about the selection…", "Case", act(letter), (), entity_selected,
                "a selected entity", words="request provider preservation disclosure order subpoena mla"),
+        Action("reviews", "Review dates…", "Case", act(due), (), has_case, "a case",
+               words="retention due overdue hold keep legal erase delete"),
+        Action("purge", "Purge sources…", "Case", act(purge), (), has_case, "a case",
+               words="erase delete forget remove unlawful retention certificate"),
         Action("fit", "Fit the chart", "View", act(canvas.fit), ("Ctrl+0", "Ctrl+Down"), has_chart, "a chart"),
         Action(
             "fit_selection", "Fit the selection", "View", act(canvas.fit_selection), ("Ctrl+Up",),
@@ -77,6 +99,16 @@ def of_window(window: Any) -> list[Action]:
         ),
         Action("zoom_in", "Zoom in", "View", act(canvas.zoom_in), ("Ctrl++", "Ctrl+="), has_chart, "a chart"),
         Action("zoom_out", "Zoom out", "View", act(canvas.zoom_out), ("Ctrl+-",), has_chart, "a chart"),
+        Action("lock_now", "Lock now", "Case", act(lambda: window.guard.lock()), ("Ctrl+Alt+Q",),
+               has_passphrase, "a case with a passphrase",
+               words="passphrase protect hide screen away privacy"),
+        Action("protect_case", "Protect with a passphrase…", "Case", act(lambda: window.guard.begin("lock")), (),
+               lambda session: has_case(session) and not has_passphrase(session), "a case without a passphrase",
+               words="encrypt password lock secret key"),
+        Action("change_passphrase", "Change passphrase…", "Case", act(lambda: window.guard.begin("rekey")), (),
+               has_passphrase, "a case with a passphrase", words="password rekey encrypt"),
+        Action("remove_passphrase", "Remove passphrase…", "Case", act(lambda: window.guard.begin("unlock")), (),
+               has_passphrase, "a case with a passphrase", words="password unlock decrypt open"),
         Action(
             "read_again", "Read a source again…", "Case",
             lambda session, source: read_again(window, int(source)), when=has_case, needs="a case",

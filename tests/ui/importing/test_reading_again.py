@@ -7,6 +7,7 @@ from tests.ui.importing.desk import (
     starts,
 )
 from workbench.case import journal
+from workbench.ingest.held import Held
 from workbench.ui.importing.window import ImportWindow
 from workbench.ui.main_window import MainWindow
 
@@ -35,7 +36,7 @@ def test_a_source_read_again_in_another_way_takes_the_place_of_the_first_in_one_
     again.reject()
     assert "4 Mar 2026 10:00" in starts(opened, 2)
     assert len(journal.steps(opened.session.case.db)) == steps + 1
-    assert not path.exists()
+    assert isinstance(path, Held)  # and no file anywhere
     opened.perform("undo")
     settle()
     assert "3 Apr 2026 10:00" in starts(opened, 2)

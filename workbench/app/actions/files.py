@@ -33,11 +33,12 @@ def _sources(session: Session) -> list[tuple[str, str]]:
         Ask("purpose", "Purpose", "long text"),
         Ask("authority", "Authority"),
         Ask("officer", "Officer in charge"),
+        Ask("passphrase", "Passphrase", "new passphrase"),
     ),
 )  # fmt: skip
-def new_case(session: Session, path: str, **about: str) -> None:
+def new_case(session: Session, path: str, passphrase: str = "", **about: str) -> None:
     """Makes a case: what for, on whose authority, and where its numbers and times are at home."""
-    session.new(Path(path).with_suffix(".case"), **about)
+    session.new(Path(path).with_suffix(".case"), passphrase, **about)
 
 
 @action(

@@ -52,6 +52,18 @@ class SettingsDialog(QDialog):
              ("reduced", self.tr("Nothing moves by itself"))],
             hands.motion, hands.choose_motion,
         )  # fmt: skip
+        self.lock_after = self._choice(
+            form, self.tr("Lock a protected case"),
+            [(str(n), self.tr("after %Ln minutes without a hand on it", "", n)) for n in (1, 5, 15, 30, 60)]
+            + [("0", self.tr("only when I say so"))],
+            str(hands.lock_after), hands.choose_lock_after,
+        )  # fmt: skip
+        self.remembering = self._choice(
+            form, self.tr("Remember cases"),
+            [("open", self.tr("those without a passphrase")), ("all", self.tr("all, where they lie and who acquired")),
+             ("none", self.tr("none"))],
+            hands.remembering, hands.choose_remembering,
+        )  # fmt: skip
         place.addStretch(1)
         close = button(self.tr("Close"), self.accept)
         close.setDefault(True)

@@ -233,8 +233,9 @@ class ImportWindow(QDialog):
             keep_recipe(file, self.session.library)
             run.add(file.path, self.said.wishes(file), self.mending)
             assert file.recipe is not None
-            self.habits.use(file.found.columns, file.recipe.id)
-        if not self.again:
+            if not self.session.discreet():
+                self.habits.use(file.found.columns, file.recipe.id)
+        if not self.again and not self.session.discreet():
             self.habits.acquired = self.origin.kept
         self._start(run)
 

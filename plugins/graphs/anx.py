@@ -19,6 +19,7 @@ BUILT = frozenset(
     {"EntityTypeCollection", "LinkTypeCollection", "AttributeClassCollection", "StrengthCollection"}
     | {"GradeOne", "GradeTwo", "GradeThree"}
 )
+OWN = ("Clew kind", "Clew value")  # by which an export of Clew's says who an entity is
 ROOTS = frozenset({"Chart", "chart"})
 
 
@@ -77,13 +78,17 @@ def _node(item: Tag, entity: Tag, id: str, names: Names) -> Node:
     )
     type = _type(style, "EntityTypeReference", names) if style else ""
     label, identity = item.get("Label"), entity.get("Identity")
+    attributes = _attributes(item, names)
+    said = dict(attributes)
+    value = identity if type and identity != label and any(c.isdigit() or c == "@" for c in identity) else ""
     return Node(
         id,
         type,
         label or identity,
-        identity if type and identity != label and any(c.isdigit() or c == "@" for c in identity) else "",
-        attributes=_attributes(item, names),
+        said.get(OWN[1], value),
+        attributes=tuple(pair for pair in attributes if pair[0] not in OWN),
         at=_moment(item),
+        kind=said.get(OWN[0], ""),
     )
 
 

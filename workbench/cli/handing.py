@@ -1,4 +1,4 @@
-"""Commands that hand something out: know, export, picture, page. Each is entered in the log."""
+"""Commands that hand something out: know, picture, page. Each is entered in the log."""
 
 from __future__ import annotations
 
@@ -22,13 +22,6 @@ def add(commands: Commands) -> None:
     which.add_argument("--link", metavar="ID", type=int, help="the number of a link, from 'clew links'")
     which.add_argument("--entity", metavar="VALUE", help="an entity with all its links, as [kind:]value")
     add_output(know, "FILE.html")
-    export = commands.add(
-        "export", export_out, "write an original bit for bit, or the case as ordinary SQLite"
-    )
-    what = export.add_mutually_exclusive_group(required=True)
-    what.add_argument("--source", metavar="ID", type=int, help="the number of a source, from 'clew sources'")
-    what.add_argument("--plain", action="store_true", help="the whole case, readable by any SQLite")
-    add_output(export, "FILE")
     picture = commands.add("picture", draw, "write a picture of the chart, map, timeline or pattern of life")
     picture.add_argument("--view", choices=VIEWS, default="chart", help="what to draw, the chart if not said")
     add_entities(picture, "who is ringed on the chart, or whose way, lane or hours of the week")
@@ -98,21 +91,6 @@ def tell_how(args: Namespace) -> int:
         entry.values["file"] = out.name
         exporting.write_whole(out, page.encode())
     say(f"Wrote {out}.")
-    return 0
-
-
-def export_out(args: Namespace) -> int:
-    """clew export CASE (--source ID | --plain) -o FILE"""
-    out = target(args)
-    with handing_out(args, "export") as (case, entry):
-        entry.values["file"] = out.name
-        if args.plain:
-            exporting.plain(case, out)
-            said = f"Wrote {out}: ordinary SQLite, without page checks."
-        else:
-            entry.ids["source"] = args.source
-            said = f"Wrote {out}, SHA-256 {exporting.original(case, args.source, out)}."
-    say(said)
     return 0
 
 

@@ -16,6 +16,7 @@ from workbench.cli import (
     custody,
     demonstrating,
     disclosing,
+    exporting,
     extending,
     finding,
     handing,
@@ -45,7 +46,7 @@ OK, FAILED, MEND, STOPPED = 0, 1, 2, 130
 WORDS = {
     "analyst", "title", "country", "zone", "purpose", "authority", "officer", "search", "kind", "of", "between",
     "one", "other", "entity", "text", "reason", "provider", "legal_basis", "reference", "why", "entities",
-    "hold", "handling",
+    "hold", "handling", "selection", "chart_title",
     "description", "taken_by", "given_by", "place", "taken_at", "container", "seal", "basis", "category",
     "name", "grade", "what", "scheme", "exhibit", "acquired_by", "acquired_at", "acquired_how", "handed_at",
 }  # fmt: skip
@@ -68,6 +69,7 @@ def parser(window: Window) -> Parser:
         connecting,
         asking,
         handing,
+        exporting,
         paper,
         reporting,
         protecting,

@@ -99,6 +99,33 @@ def icon_png(look: Look, pixels: int = 64, theme: Theme = LIGHT) -> bytes:
     return as_png(icon(look, pixels, theme, False, False))
 
 
+def icon_bmp(look: Look, pixels: int = 48, theme: Theme = LIGHT) -> bytes:
+    """The icon of a look as the bytes of a BMP file of 24 bits, with magenta where nothing is: charts of i2 hold icons
+    so. What is half transparent stands on the colour of the chart."""
+    application.ensure()
+    drawn = icon(look, pixels, theme, False, False)
+    solid = QImage(drawn.size(), QImage.Format.Format_RGB888)
+    for y in range(drawn.height()):
+        for x in range(drawn.width()):
+            solid.setPixelColor(x, y, _on_magenta(drawn.pixelColor(x, y), theme))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"BMP")).write(solid)
+    return bytes(buffer.data().data())
+
+
+def _on_magenta(colour: QColor, theme: Theme) -> QColor:
+    if colour.alpha() < 128:
+        return QColor(255, 0, 255)
+    ground, part = QColor(theme.chart), colour.alphaF()
+    pairs = (
+        (colour.red(), ground.red()),
+        (colour.green(), ground.green()),
+        (colour.blue(), ground.blue()),
+    )
+    return QColor(*(round(c * part + g * (1 - part)) for c, g in pairs))
+
+
 def as_png(image: QImage) -> bytes:
     """A picture as the bytes of a PNG file."""
     buffer = QBuffer()

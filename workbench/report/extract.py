@@ -38,11 +38,15 @@ SUSPECTS = ("suspect", "convicted")  # whoever is known to be something else is 
 class Extract:
     """What is handed out. Everything is made when it is asked for, a value at a time, so that a million records never
     stand in memory; asked twice it says the same in the same order (things and ties by their ids, happenings by file).
+    `filters` are those beyond the chart's own.
     """
 
-    def __init__(self, chosen: Chosen, shown: str, left_out: tuple[str, ...], chart: Chart | None,
-                 spots: Mapping[int, Spot], filters: Sequence[Filter], count: Ints | None) -> None:  # fmt: skip
-        self.case, self.chosen = chosen.case, chosen
+    def __init__(
+        self, chosen: Chosen, shown: str, left_out: tuple[str, ...], chart: Chart | None,
+        spots: Mapping[int, Spot], filters: Sequence[Filter], further: Sequence[Filter], count: Ints | None,
+    ) -> None:  # fmt: skip
+        self.case, self.graph, self.chosen = chosen.case, chosen.graph, chosen
+        self.chart, self.filters = chart, tuple(further)
         self._shown, self._left_out, self._spots = shown, left_out, spots
         self.said = said_of.read(chosen.case)
         self._things = Things(
@@ -73,6 +77,10 @@ class Extract:
     def things(self) -> Iterator[Thing]:
         """Every entity, in the order of ids."""
         return self._things.all()
+
+    def has(self, id: int) -> bool:
+        """Whether an entity, or one judged to be the same, is in this extract."""
+        return self._things.has(id)
 
     def thing(self, id: int) -> Thing | None:
         """The entity of an id, None where it is not in this extract."""
@@ -186,7 +194,8 @@ def extract(
         stay = nodes[~np.isin(graph.ids[nodes], list(without))]
         left_out = (_left_out(len(nodes) - len(stay)),)
         nodes = stay
-    on = [f for f in (*(chart.looked.filtering if chart is not None else ()), *filters) if f.on]
+    more = tuple(filters)
+    on = [f for f in (*(chart.looked.filtering if chart is not None else ()), *more) if f.on]
     count = None
     if on or moments is not None:
         left = filtered(case, graph, on, moments, nodes=nodes, each=False)
@@ -197,7 +206,7 @@ def extract(
     order = np.argsort(graph.link_ids[links], kind="stable")
     whole = len(nodes) == len(graph) and len(links) == len(graph.link_ids)
     chosen = Chosen(case, graph, nodes, links[order], whole, of_records(on), moments, without)
-    return Extract(chosen, shown, left_out, chart, spots or {}, on, count)
+    return Extract(chosen, shown, left_out, chart, spots or {}, on, more, count)
 
 
 def no_suspects(case: Case, graph: Graph) -> frozenset[int]:

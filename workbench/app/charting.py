@@ -13,6 +13,7 @@ from workbench.app import comparing
 from workbench.app.colouring import Colouring, by_kind, coloured, sizes, with_groups
 from workbench.app.filter_words import hides
 from workbench.app.folding import Folded, fold
+from workbench.app.involved import BADGES, badges_of
 from workbench.app.lined import lined
 from workbench.app.lines import Held, Lines, no_lines
 from workbench.app.seen import seen
@@ -151,6 +152,7 @@ def draw(case: Case, graph: Graph, chart: Chart | None, moments: Stretch = None)
     colours_of = with_groups(colours_of, folded)
     size, sized = sizes(graph, folded, look.size_by)
     marks = notes.marked(case)
+    badge, by_hand = badges_of(case, graph, folded)
     drawn = make_chart(
         colours_of.looks, ids, _positions(chart, graph, folded, ends), ends, lines.ids,
         look=colours_of.look,
@@ -169,6 +171,9 @@ def draw(case: Case, graph: Graph, chart: Chart | None, moments: Stretch = None)
         noted=_is_marked(graph, folded, marks.noted),
         tagged=_is_marked(graph, folded, marks.tagged),
         remarked=np.isin(lines.ids, list(lines.held(graph).lines_of(marks.links))) if marks.links else NOBODY,
+        by_hand=by_hand,
+        badge=badge,
+        badges=BADGES,
         beads=found.beads,
         headings=_headings(case, chart, ids),
     )  # fmt: skip

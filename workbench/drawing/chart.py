@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from workbench.drawing.look import Badge
 from workbench.drawing.look import Look as Look
 from workbench.model.guides import Guides
 
@@ -54,8 +55,9 @@ class ChartData:
     `look` indexes `looks`; `size` is how large an icon is against the normal; `ends` are entity numbers.
     `weight` is how much a link carries (records, hours): lines widen with its logarithm. `standing` of a link is 0
     where it is stated, 1 derived, 2 assessed; `label` is the text of its pill or "", shown with `pills`. `noted` and
-    `tagged` entities have a mark, and so have `remarked` links. `beads` are records on their lines, `headings` say what
-    places mean. Raises ValueError when arrays do not fit together or a position is not a number.
+    `tagged` entities have a mark, and so have `remarked` links and entities entered `by_hand` alone; `badge` is the
+    place of an entity's badge in `badges`, counted from 1, 0 for none. `beads` are records on their lines, `headings`
+    say what places mean. Raises ValueError when arrays do not fit together or a position is not a number.
     """
 
     ids: Ints
@@ -79,6 +81,9 @@ class ChartData:
     noted: Flags = field(default_factory=lambda: NOBODY)
     tagged: Flags = field(default_factory=lambda: NOBODY)
     remarked: Flags = field(default_factory=lambda: NOBODY)
+    by_hand: Flags = field(default_factory=lambda: NOBODY)
+    badge: npt.NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, np.uint8))
+    badges: Sequence[Badge] = ()
     beads: Beads | None = None
     headings: Headings | None = None
 
@@ -92,7 +97,7 @@ class ChartData:
                 raise ValueError(f"chart: {name} has {len(getattr(self, name))} items for {m} links")
         if self.sub_captions and len(self.sub_captions) != n:
             raise ValueError(f"chart: sub_captions has {len(self.sub_captions)} items for {n} entities")
-        for name, size in (("noted", n), ("tagged", n), ("remarked", m)):
+        for name, size in (("noted", n), ("tagged", n), ("remarked", m), ("by_hand", n), ("badge", n)):
             if len(getattr(self, name)) not in (0, size):
                 raise ValueError(f"chart: {name} has {len(getattr(self, name))} items for {size}")
         if self.beads is not None and len(self.beads.first) != m + 1:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath,
 
 from workbench.drawing import beads as beading
 from workbench.drawing import headings, lettered
+from workbench.drawing.badges import BY_HAND, draw_badge
 from workbench.drawing.chart import ChartData, Look
 from workbench.drawing.easel import Easel
 from workbench.drawing.fonts import font
@@ -80,6 +81,7 @@ def engrave(
         draw_icon(
             painter, look, where, theme, faded=bool(chart.faded[entity]), common=bool(chart.common[entity])
         )
+        _badges(painter, chart, entity, where, theme)
     _write(painter, chart, made.letters, theme)
     painter.restore()
     return made.letters.crowded
@@ -105,6 +107,19 @@ def _composed(scene: Scene, box: QRectF, share: float, theme: Theme, view: View 
     shot = aim(scene, shown, size, theme, Highlights(), 1.0, nowhere, Easel())
     ways, strung = _ways(shot), beading.strung(shot)
     return Composed(share, shot, ways, strung, _lettering(shot, ways, page, with_pills=strung is None))
+
+
+def _badges(painter: QPainter, chart: ChartData, entity: int, box: QRectF, theme: Theme) -> None:
+    """How somebody is involved, at the lower right corner, and above what was entered by hand."""
+    side, reach = max(8.0, 0.5 * box.width()), 0.43 * box.width()
+    signs = []
+    if len(chart.badge) and chart.badge[entity]:
+        signs.append((chart.badges[int(chart.badge[entity]) - 1], reach, reach))
+    if len(chart.by_hand) and chart.by_hand[entity]:
+        signs.append((BY_HAND, 0.0, -1.15 * reach))
+    for sign, across, down in signs:
+        middle = box.center() + QPointF(across, down)
+        draw_badge(painter, sign, QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side), theme)
 
 
 def draw_icon(

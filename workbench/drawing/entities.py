@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from workbench.drawing.badges import badge
 from workbench.drawing.chart import Floats, Indexes
 from workbench.drawing.icons import icon, mark, ring
 from workbench.drawing.scene import COMMON, PALE
@@ -14,6 +15,7 @@ from workbench.kernels.sprites import dots, specks
 
 SMALLEST_DOT, LARGEST_DOT = 1.2, 6.5  # screen pixels of radius
 CROWD = 8000  # entities in view from which the smallest dots are smaller still
+BADGE = 16.0  # screen pixels of a badge
 MARKS_FROM = 18.0  # screen pixels of an icon from which corners are marked
 RIMS_FROM = 4.0  # screen pixels of an icon from which dots are set off from what lies under them
 
@@ -111,19 +113,22 @@ def _rings(shot: Shot, entities: Indexes, side: Indexes) -> Indexes:
 
 
 def _draw_marks(shot: Shot) -> None:
-    """Marks at the corners of icons: pinned, noted, tagged; and on links that have a note."""
+    """Marks at the corners of icons: pinned, noted, tagged, how somebody is involved; above those entered by hand; and
+    on links that have a note."""
     if shot.icon_size < MARKS_FROM:
         return
     chart = shot.scene.chart
     for has, sign, across, down in (
         (chart.pinned, "ph.push-pin", 1, -1), (chart.noted, "ph.note", -1, -1), (chart.tagged, "ph.tag", -1, 1),
+        (chart.by_hand, "ph.pencil-simple", 0, -1.15),
     ):  # fmt: skip
         if not has.any():
             continue
         entities = shot.entities[has[shot.entities]]
         x, y = shot.at(entities)
         corner = shot.half[entities] * np.float32(0.86 * shot.ratio)
-        _paste_mark(shot, sign, x + across * corner, y + down * corner)
+        _paste_mark(shot, sign, x + np.float32(across) * corner, y + np.float32(down) * corner)
+    _draw_badges(shot)
     if chart.remarked.any():
         links = shot.links[chart.remarked[shot.scene.link[shot.links]]]
         ends = shot.scene.segments[links] * shot.scale + np.tile(shot.origin, 2)
@@ -131,6 +136,20 @@ def _draw_marks(shot: Shot) -> None:
         # beside the pill, which stands in the middle
         x, y = (ends[:, :2] + 0.3 * along).T.astype(np.float32)
         _paste_mark(shot, "ph.note", x, y)
+
+
+def _draw_badges(shot: Shot) -> None:
+    """At the lower right corner, for each badge there is, those who have it."""
+    chart, side = shot.scene.chart, round(BADGE * shot.ratio)
+    for place, one in enumerate(chart.badges, 1):
+        entities = (
+            shot.entities[chart.badge[shot.entities] == place] if len(chart.badge) else shot.entities[:0]
+        )
+        if len(entities):
+            x, y = shot.at(entities)
+            corner = shot.half[entities] * np.float32(0.86 * shot.ratio)
+            sprite = shot.easel.sheet.number(badge, one, side, shot.theme)
+            _paste_centred(shot, np.full(len(x), sprite, np.int32), x + corner, y + corner)
 
 
 def _paste_mark(shot: Shot, sign: str, x: Floats, y: Floats) -> None:

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from workbench.drawing.badges import BY_HAND, badge
 from workbench.drawing.chart import ChartData, Look
 from workbench.drawing.fonts import font
 from workbench.drawing.icons import icon
+from workbench.drawing.look import Badge
 from workbench.drawing.theme import Theme, on_chart
 
 ICON = 16.0
@@ -49,12 +51,19 @@ def looks_used(chart: ChartData) -> list[Look]:
 def coloured(chart: ChartData, swatches: Sequence[Swatch]) -> list[Item]:
     """What icons mean, each kind once: in grey, where colours say something else, and then what those say."""
     if not swatches:
-        return list(looks_used(chart))
+        return [*looks_used(chart), *badges_used(chart)]
     kinds = {look.kind: replace(look, colour=NEUTRAL) for look in looks_used(chart)}
-    return [*kinds.values(), *swatches]
+    return [*kinds.values(), *swatches, *badges_used(chart)]
 
 
-Item = Look | LinkLook | Swatch
+def badges_used(chart: ChartData) -> list[Badge]:
+    """The badges that entities of the chart have, and the mark of what was entered by hand alone."""
+    used = set(chart.badge.tolist())
+    found = [one for place, one in enumerate(chart.badges, 1) if place in used]
+    return [*found, BY_HAND] if chart.by_hand.any() else found
+
+
+Item = Look | LinkLook | Swatch | Badge
 
 
 def rows(items: Sequence[Item], width: float) -> list[list[Item]]:
@@ -73,7 +82,7 @@ def rows(items: Sequence[Item], width: float) -> list[list[Item]]:
 
 
 def _sign(item: Item) -> float:
-    return {Look: ICON, Swatch: SWATCH}.get(type(item), LINE) + 6.0
+    return {Look: ICON, Swatch: SWATCH, Badge: ICON}.get(type(item), LINE) + 6.0
 
 
 def height(items: Sequence[Item], footer: str, width: float) -> float:
@@ -109,6 +118,8 @@ def draw(
         for item in row:
             if isinstance(item, Look):
                 _draw_icon(painter, item, left, middle, theme)
+            elif isinstance(item, Badge):
+                _draw_badge(painter, item, left, middle, theme)
             elif isinstance(item, Swatch):
                 _draw_swatch(painter, item, left, middle, theme)
             else:
@@ -134,6 +145,13 @@ def _draw_icon(painter: QPainter, look: Look, left: float, middle: float, theme:
     picture.setDevicePixelRatio(ratio)
     size = picture.deviceIndependentSize()
     painter.drawImage(QPointF(left + (ICON - size.width()) / 2, middle - size.height() / 2), picture)
+
+
+def _draw_badge(painter: QPainter, one: Badge, left: float, middle: float, theme: Theme) -> None:
+    ratio = max(1.0, painter.device().devicePixelRatioF())
+    picture = badge(one, round(ICON * ratio), theme)
+    picture.setDevicePixelRatio(ratio)
+    painter.drawImage(QPointF(left, middle - ICON / 2), picture)
 
 
 def _draw_swatch(painter: QPainter, swatch: Swatch, left: float, middle: float, theme: Theme) -> None:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from workbench.drawing.badges import draw_badge
 from workbench.drawing.chart import Look
 from workbench.drawing.engraving import draw_icon
 from workbench.drawing.fonts import font
 from workbench.drawing.legend import Item, LinkLook, Swatch
+from workbench.drawing.look import Badge
 from workbench.drawing.theme import Theme, on_chart
 
 Paint = Callable[[QPainter, QRectF], Sequence[str]]
@@ -146,6 +148,9 @@ def _sign(painter: QPainter, item: Item, left: float, middle: float, theme: Them
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor.fromRgba(on_chart(theme, item.colour)))
         painter.drawRoundedRect(QRectF(left + 1, middle - 6, 12, 12), 3, 3)
+        return 20
+    if isinstance(item, Badge):
+        draw_badge(painter, item, QRectF(left, middle - 7, 14, 14), theme)
         return 20
     pen = QPen(QColor.fromRgba(on_chart(theme, item.colour)), 2.2)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)

@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from workbench.drawing.badges import BY_HAND
 from workbench.drawing.chart import ChartData, Floats
 from workbench.drawing.headings import TOP, written
 from workbench.drawing.picture import icon_png
@@ -31,6 +32,7 @@ POLICY = (
     "base-uri 'none'; form-action 'none'"
 )
 SCREEN = (1650.0, 860.0)  # a little more than a page usually has: its captions do not give way to one another
+STANDS = ("stated in the record", "derived by rule", "assessed by an analyst")
 PILLS = 15  # entities up to which links show their pills; beyond, they say so when touched
 ROUND = TOP + 10  # pixels round what is said of places, beyond which no edge of a screen holds it
 FACE = "Inter, system-ui, sans-serif"
@@ -125,14 +127,23 @@ def _entity(chart: ChartData, number: int, per_unit: float, half: float, theme: 
         "size": half,
         "opacity": 0.45 if faded else 1.0,
         "font": {"color": theme.muted if faded else theme.ink},
-        "said": [chart.captions[number], sub, chart.looks[look].name],
+        "said": [chart.captions[number], sub, chart.looks[look].name, *_badges(chart, number)],
     }
+
+
+def _badges(chart: ChartData, number: int) -> list[str]:
+    """How somebody is involved, and whether an entity stands in no record."""
+    said = (
+        [chart.badges[int(chart.badge[number]) - 1].name] if len(chart.badge) and chart.badge[number] else []
+    )
+    return [*said, BY_HAND.name] if len(chart.by_hand) and chart.by_hand[number] else said
 
 
 def _link(chart: ChartData, number: int, claims: Mapping[int, Sequence[str]]) -> dict[str, Any]:
     start, end = chart.ends[number].tolist()
     arrow = "→" if chart.directed[number] else "–"
-    said = [f"{chart.captions[start]} {arrow} {chart.captions[end]}", chart.label[number]]
+    stands = STANDS[int(chart.standing[number])]
+    said = [f"{chart.captions[start]} {arrow} {chart.captions[end]}", chart.label[number], stands]
     return {
         "label": (chart.label[number] or None) if len(chart) <= PILLS else None,
         "color": text(int(chart.link_colour[number])),

@@ -6,9 +6,10 @@ import numpy as np
 import polars as pl
 
 from workbench.app.tables.arrays import ArrayTable, coded, timed
-from workbench.case import summaries
+from workbench.case import gradings, involvement, summaries
 from workbench.case.cases import Case
 from workbench.model.graph import Graph, Ints
+from workbench.model.kinds import STANDINGS
 from workbench.model.tabular import Column
 
 COLUMNS = (
@@ -20,7 +21,10 @@ COLUMNS = (
     Column("first", "First", "moment"),
     Column("last", "Last", "moment"),
     Column("sources", "Sources"),
+    Column("involvement", "Involvement", "words"),
+    Column("standing", "Standing", "words"),
     Column("tags", "Tags"),
+    Column("grades", "Grades", shown=False),
     Column("common", "Common service", "words", shown=False),
 )
 
@@ -39,7 +43,10 @@ def table(case: Case, graph: Graph) -> ArrayTable:
         "first": lambda: spread(graph, graph.first, latest=False),
         "last": lambda: spread(graph, graph.last, latest=True),
         "sources": lambda: by_hand(summaries.sources_of_entities(case, graph.ids)),
+        "involvement": lambda: spelt(graph, involvement.categories(case)),
+        "standing": lambda: coded(np.where(graph.records > 0, 0, 2).astype(np.int32), STANDINGS),
         "tags": lambda: spelt(graph, summaries.tagged(case)),
+        "grades": lambda: spelt(graph, graded(case, "entity")),
         "common": lambda: coded(graph.common.astype(np.int32), ["", "common service"]),
     }
     made = ArrayTable("entities", COLUMNS, makes, len(graph), case.about.zone, graph.ids)
@@ -56,6 +63,14 @@ def spread(graph: Graph, moments: Ints, latest: bool) -> pl.Series:
     (np.maximum if latest else np.minimum).at(made, ends[told], both[told])
     made[made == np.iinfo(np.int64).max] = none
     return timed(made)
+
+
+def graded(case: Case, subject: str) -> dict[int, str]:
+    """The grades of everything of a sort in a few letters, by its number."""
+    found: dict[int, list[gradings.Grading]] = {}
+    for one in gradings.listed(case, subject):
+        found.setdefault(one.number, []).append(one)
+    return {number: gradings.short(case, these) for number, these in found.items()}
 
 
 def spelt(graph: Graph, said: dict[int, str]) -> pl.Series:

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from workbench.app.tables.arrays import ArrayTable, coded, timed
-from workbench.app.tables.entities import by_hand, spelt
+from workbench.app.tables.entities import by_hand, graded, spelt
 from workbench.case import summaries
 from workbench.case.cases import Case
 from workbench.model.graph import Graph
@@ -28,6 +28,7 @@ COLUMNS = (
     Column("amounts", "Amounts in all"),
     Column("standing", "Standing", "words"),
     Column("sources", "Sources"),
+    Column("grades", "Grades", shown=False),
 )
 
 
@@ -47,6 +48,10 @@ def table(case: Case, graph: Graph) -> ArrayTable:
     def totals() -> tuple[pl.Series, pl.Series]:
         return summaries.totals_of_links(case, graph.link_ids)
 
+    def grades() -> pl.Series:
+        said = graded(case, "link")
+        return pl.Series([said.get(link, "") for link in graph.link_ids.tolist()], dtype=pl.String)
+
     makes = {
         "start": lambda: values().gather(graph.start),
         "start_name": lambda: names().gather(graph.start),
@@ -60,6 +65,7 @@ def table(case: Case, graph: Graph) -> ArrayTable:
         "amounts": lambda: totals()[1],
         "standing": lambda: coded(graph.standing.astype(np.int32), STANDINGS),
         "sources": lambda: by_hand(summaries.sources_of_links(case, graph.link_ids)),
+        "grades": grades,
     }
     made = ArrayTable("links", COLUMNS, makes, len(graph.link_ids), case.about.zone, graph.link_ids)
     made.graph = graph

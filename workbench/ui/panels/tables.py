@@ -25,6 +25,8 @@ TOUCHES = (
     "attribution",
     "judgement",
     "common_service",
+    "involvement",
+    "grading",
     "tag",
     "source",
     "case",

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-import platformdirs
-
 import workbench
-from workbench.model.problems import Problem
+from workbench.model.home import home as of_user
 
 ROOT = Path(workbench.__file__).resolve().parent.parent
 
@@ -24,13 +21,7 @@ def shipped_plugins() -> Path:
 
 def home() -> Path:
     """Settings, the user's plugins and recipes, and the program's own log."""
-    moved = os.environ.get("CLEW_HOME")
-    if moved:
-        return Path(moved)
-    try:
-        return Path(platformdirs.user_data_dir("Clew", appauthor=False))
-    except RuntimeError as error:
-        raise Problem("this account has no home folder", "name a folder in CLEW_HOME") from error
+    return of_user()
 
 
 def user_plugins() -> Path:

@@ -43,7 +43,7 @@ def create(case: Case, db: Database, title: str, said: Mapping[str, str] | None 
     """Makes a report without parts inside a step; its id."""
     cursor = db.conn.execute(
         "INSERT INTO report(title, said, analyst, at) VALUES(?, ?, ?, ?)",
-        (_titled(title), _kept(said or {}), case.analyst, now()),
+        (_called(title), _kept(said or {}), case.analyst, now()),
     )
     return new_id(cursor)
 
@@ -51,11 +51,11 @@ def create(case: Case, db: Database, title: str, said: Mapping[str, str] | None 
 def describe(db: Database, report: int, title: str, said: Mapping[str, str]) -> None:
     """Sets the title and what stands on the front; what is empty is said as the case says it."""
     db.conn.execute(
-        "UPDATE report SET title = ?, said = ? WHERE id = ?", (_titled(title), _kept(said), report)
+        "UPDATE report SET title = ?, said = ? WHERE id = ?", (_called(title), _kept(said), report)
     )
 
 
-def _titled(title: str) -> str:
+def _called(title: str) -> str:
     if not title.strip():
         raise Problem("the report has no title", "give it one that a reader understands")
     return title.strip()
@@ -120,6 +120,11 @@ def listed(case: Case) -> list[Report]:
     """The reports of the case with their parts, oldest first."""
     ids = [id for (id,) in case.db.conn.execute("SELECT id FROM report ORDER BY id")]
     return [get(case, id) for id in ids]
+
+
+def titled(db: Database, report: int) -> str:
+    """The title of a report as a connection sees it, such as the writer in the middle of a step."""
+    return _get(db, report).title
 
 
 def get(case: Case, report: int) -> Report:

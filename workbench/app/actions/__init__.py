@@ -19,6 +19,7 @@ from workbench.app.actions import (
     places,
     printing,
     readings,
+    reporting,
     selecting,
     sharing,
     tabs,
@@ -28,7 +29,7 @@ from workbench.app.actions.action import REGISTERED, Action
 
 SUBJECTS = (
     files, printing, sharing, readings, history, selecting, kept_selections, tabs, charts, layouts, lines, filters,
-    moments, folding, colouring, comparing, assessing, places, asking, upkeep,
+    moments, folding, colouring, comparing, assessing, places, asking, reporting, upkeep,
 )  # fmt: skip
 
 

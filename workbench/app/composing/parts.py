@@ -7,6 +7,7 @@ from typing import Any
 
 from workbench.app.composing import answered, closing, method, pictured, stated, tabled
 from workbench.app.composing.bench import Bench
+from workbench.app.composing.names import NAMES
 from workbench.app.composing.quoted import of_records
 from workbench.case import claims, findings, records, rows
 from workbench.case.findings import Finding
@@ -103,8 +104,3 @@ _MAKERS: dict[str, Callable[[Bench, Mapping[str, Any]], list[Block]]] = {
     "custody": _custody,
     "method": _method,
 }
-NAMES = {
-    "text": "Text", "finding": "Finding", "chart": "Chart", "table": "Table", "timeline": "Timeline", "map": "Map",
-    "pattern": "Hours of the week", "answer": "Answer", "rows": "Rows", "sources": "Sources",
-    "custody": "Custody of exhibits", "method": "Method",
-}  # fmt: skip

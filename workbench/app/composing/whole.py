@@ -48,7 +48,9 @@ def _has(case: Case, sort: str) -> bool:
 
 
 def chosen(case: Case, id: int | None = None) -> Report:
-    """The report with this number, else the one made last, else one of the whole case."""
+    """The report with this number, else the one made last, else one of the whole case, which 0 is always."""
+    if id == 0:
+        return of_case(case)
     if id is not None:
         return reports.get(case, id)
     listed = reports.listed(case)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from workbench.case import assessments, drawn, involvement, notes
+from workbench.case import assessments, drawn, graphs, histograms, involvement, notes
 from workbench.case.cases import Case
+from workbench.case.filtering import filtered
+from workbench.model.filters import Filter
 from workbench.model.problems import Problem
 
 
@@ -66,3 +69,30 @@ def test_a_tag_keeps_its_basis_until_another_is_said(case: Case, people: tuple[i
     with case.edit("Tag") as db:
         notes.tag(db, people[0], "laundering", "court file", "Ben")
     assert notes.tags_told(case, people[0])[1].basis == "court file"
+
+
+def test_people_are_filtered_by_it_and_their_identifiers_with_them(
+    case: Case, people: tuple[int, int, int]
+) -> None:
+    ana, ben, phone = people
+    with case.edit("Draw") as db:
+        other = drawn.draw_entity(case, db, "phone", "+447700900002")
+        cora = drawn.draw_entity(case, db, "person", "Cora")
+    say(case, ana, "suspect")
+    graph = graphs.read(case)
+
+    def left(test: Filter) -> set[int]:
+        return {
+            int(e) for e, stays in zip(graph.ids, filtered(case, graph, [test]).nodes, strict=True) if stays
+        }
+
+    assert left(Filter("involvement", keep=("suspect",))) == {ana, phone, other}
+    assert left(Filter("involvement", drop=("unknown",))) == {ana, phone, other}
+    assert left(Filter("involvement", keep=("unknown",))) == {ben, cora, other}
+    say(case, ben, "victim")
+    assert left(Filter("involvement", drop=("victim",))) == {ana, cora, other}
+    every = np.arange(len(graph), dtype=np.int32)
+    (found,) = histograms.histograms(case, graph, [], None, every, ["involvement"])
+    assert [(bar.test.keep, bar.all) for bar in found.bars] == [
+        (("suspect",), 2), (("victim",), 2), (("unknown",), 1),
+    ]  # fmt: skip

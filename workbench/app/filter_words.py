@@ -15,7 +15,8 @@ from workbench.model.filters import NAMES, WEEKDAYS, Bound, Filter
 Say = Callable[[str], str]
 TIMED = ("time", "hour", "weekday")  # what depends on the zone
 ABOUT = {
-    "kind": "Kind: {said}", "tag": "Tag: {said}", "text": "Text: {said}", "link_kind": "Kind of link: {said}",
+    "kind": "Kind: {said}", "tag": "Tag: {said}", "involvement": "Involvement: {said}",
+    "text": "Text: {said}", "link_kind": "Kind of link: {said}",
     "standing": "Standing: {said}", "direction": "Direction: {said}", "count": "Records: {said}",
     "source": "Source: {said}", "time": "Time: {said}", "hour": "Hour: {said}", "weekday": "Weekday: {said}",
     "type": "Type: {said}", "duration": "Duration: {said}", "amount": "Amount: {said}", "cell": "Cell: {said}",

@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 import phonenumbers
 
-from workbench.case import entities, notes, sources
+from workbench.case import entities, involvement, notes, sources
 from workbench.case.cases import Case
 from workbench.model.graph import Graph, Indexes
 from workbench.model.problems import Problem
@@ -41,6 +41,11 @@ def _sources(case: Case, graph: Graph, nodes: Indexes) -> Sequence[str]:
 
 def _tags(case: Case, graph: Graph, nodes: Indexes) -> Sequence[str]:
     return [", ".join(notes.tags(case, e)) for e in graph.ids[nodes].tolist()]
+
+
+def _involvement(case: Case, graph: Graph, nodes: Indexes) -> Sequence[str]:
+    known = involvement.categories(case)
+    return [next((known[m] for m in graph.members(e) if m in known), "") for e in graph.ids[nodes].tolist()]
 
 
 def _countries(case: Case, graph: Graph, nodes: Indexes) -> Sequence[str]:
@@ -78,4 +83,5 @@ ATTRIBUTES: dict[str, tuple[str, Name]] = {
     "source": ("Source", _sources),
     "country": ("Country", _countries),
     "tag": ("Tag", _tags),
+    "involvement": ("Involvement", _involvement),
 }

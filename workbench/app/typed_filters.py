@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from workbench.case import sources
+from workbench.case import involvement, sources
 from workbench.case.cases import Case
 from workbench.case.filtering import BOTH_WAYS, ONE_WAY, SOURCED
 from workbench.model.filters import NAMES, WEEKDAYS, Filter, parse
@@ -34,6 +34,8 @@ def _known(case: Case, by: str) -> Mapping[str, str] | None:
         found = {name: k.id for k in kinds.links.values() for name in (k.name, k.id)}
     elif by == "standing":
         found = {s: s for s in STANDINGS}
+    elif by == "involvement":
+        found = {c: c for c in (*involvement.CATEGORIES, involvement.UNKNOWN)}
     elif by == "direction":
         found = {s: s for s in (BOTH_WAYS, ONE_WAY)} | {"both": BOTH_WAYS}
     elif by == "weekday":

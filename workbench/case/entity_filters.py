@@ -1,4 +1,4 @@
-"""Which entities a filter lets stay, told by what they are: their kind, tags, names and values."""
+"""Which entities a filter lets stay, told by what they are: kind, tags, involvement, names and values."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from workbench.case import involvement
 from workbench.case.cases import Case
 from workbench.case.scope import Scope
 from workbench.case.words import folded
@@ -23,6 +24,9 @@ def by_entity(case: Case, scope: Scope, test: Filter) -> Mask:
         return chosen_names(test, graph.kinds)[graph.kind[scope.nodes]]
     if test.by == "text":
         return scope.answer(test, lambda: _by_text(scope, test))
+    if test.by == "involvement":
+        # of a phone that is nobody's it is not asked whether it is a suspect
+        return np.array([not said or _tagged(test, said) for said in involvement_of(case, scope)], bool)
     allowed = np.full(len(scope.nodes), _tagged(test, {""}))
     for node, names in _tags(case, graph).items():
         if scope.place[node] >= 0:
@@ -56,6 +60,18 @@ def tags_of(case: Case, scope: Scope) -> list[set[str]]:
     """The tags of each node of a scope; that of none is ""."""
     tagged = _tags(case, scope.graph)
     return [tagged.get(int(n), {""}) for n in scope.nodes]
+
+
+def involvement_of(case: Case, scope: Scope) -> list[set[str]]:
+    """How whoever stands behind each node of a scope is involved: people and organisations, unknown where nobody says
+    it; identifiers by whom they are attributed to. Empty where there is nobody of whom it could be said."""
+    graph = scope.graph
+    found: dict[int, set[str]] = {}
+    for entity, categories in involvement.through_owners(case).items():
+        if entity in graph.node_of:
+            found.setdefault(graph.node_of[entity], set()).update(categories)
+    asked = np.isin(graph.kind, [n for n, kind in enumerate(graph.kinds) if kind in involvement.KINDS])
+    return [found.get(n) or ({involvement.UNKNOWN} if asked[n] else set()) for n in scope.nodes.tolist()]
 
 
 def chosen_names(test: Filter, names: Sequence[str]) -> Mask:

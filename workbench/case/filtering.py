@@ -137,10 +137,10 @@ def _everything(case: Case, scope: Scope) -> Amount:
 
 
 def _removed(case: Case, scope: Scope, test: Filter, everything: Amount) -> Amount:
-    """What a filter removes by itself; asked once. Tags may change while the graph stays, so they are asked each
-    time."""
+    """What a filter removes by itself; asked once. Tags and involvement may change while the graph stays, so they
+    are asked each time."""
     known = scope.removed.get(test)
-    if not isinstance(known, Amount) or test.by == "tag":
+    if not isinstance(known, Amount) or test.by in ("tag", "involvement"):
         known = scope.removed[test] = everything.without(_alone(case, scope, test))
     return known
 

@@ -15,6 +15,7 @@ from workbench.case import entity_filters, filtering
 from workbench.case.bars import MOST, Bar, Histogram, in_steps, steps
 from workbench.case.cases import Case
 from workbench.case.filtering import BOTH_WAYS, ONE_WAY
+from workbench.case.involvement import UNKNOWN
 from workbench.case.record_bars import GATHERED
 from workbench.case.record_fields import judges
 from workbench.case.scope import Scope, Stretch, passing_all, scope_of
@@ -56,7 +57,9 @@ def _of_graph(case: Case, scope: Scope, by: str, others: list[Filter], moments: 
     state = filtering.left(case, scope, others, moments)
     graph = scope.graph
     if by == "tag":
-        return _tags(case, scope, state.nodes)
+        return _said(by, entity_filters.tags_of(case, scope), "", state.nodes)
+    if by == "involvement":
+        return _said(by, entity_filters.involvement_of(case, scope), UNKNOWN, state.nodes)
     if by == "text":
         return Histogram(by, "entities", ())
     if by in OF_ENTITIES:
@@ -79,19 +82,21 @@ def _counted(
     )
 
 
-def _tags(case: Case, scope: Scope, here: npt.NDArray[np.bool_]) -> Histogram:
+def _said(by: str, said: list[set[str]], nothing: str, here: npt.NDArray[np.bool_]) -> Histogram:
+    """How many entities analysts said each word of; those of whom nothing is said stand last."""
     counts: dict[str, list[int]] = {}
-    said = entity_filters.tags_of(case, scope)
     for place, names in enumerate(said):
         for name in names:
             bar = counts.setdefault(name, [0, 0])
             bar[0] += int(here[place])
             bar[1] += 1
-    listed = sorted((item for item in counts.items() if item[0]), key=lambda item: (-item[1][1], item[0]))
-    bars = [Bar(Filter("tag", keep=(name,)), *found) for name, found in listed[:MOST]]
-    if listed and "" in counts:
-        bars.append(Bar(Filter("tag", keep=("",)), *counts[""]))
-    return Histogram("tag", "entities", tuple(bars), max(len(listed) - MOST, 0))
+    listed = sorted(
+        (item for item in counts.items() if item[0] != nothing), key=lambda item: (-item[1][1], item[0])
+    )
+    bars = [Bar(Filter(by, keep=(name,)), *found) for name, found in listed[:MOST]]
+    if listed and nothing in counts:
+        bars.append(Bar(Filter(by, keep=(nothing,)), *counts[nothing]))
+    return Histogram(by, "entities", tuple(bars), max(len(listed) - MOST, 0))
 
 
 def _pairs(case: Case, scope: Scope, by: str, state: filtering.State) -> Histogram:

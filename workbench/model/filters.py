@@ -17,12 +17,13 @@ from workbench.model.problems import Problem
 # What a filter may look at: the fields of records, what hangs between two entities, the entities themselves.
 OF_RECORDS = ("source", "time", "hour", "weekday", "type", "duration", "amount", "cell")
 OF_LINKS = ("link_kind", "standing", "direction", "count")
-OF_ENTITIES = ("kind", "tag", "text")
+OF_ENTITIES = ("kind", "tag", "involvement", "text")
 BY = (*OF_ENTITIES, *OF_LINKS, *OF_RECORDS)
 RANGED = ("time", "hour", "duration", "amount", "count")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NAMES = {
-    "kind": "kind", "tag": "tag", "text": "text", "link_kind": "kind of link", "standing": "standing",
+    "kind": "kind", "tag": "tag", "involvement": "involvement", "text": "text",
+    "link_kind": "kind of link", "standing": "standing",
     "direction": "direction", "count": "number of records", "source": "source", "time": "time", "hour": "hour",
     "weekday": "weekday", "type": "type", "duration": "duration", "amount": "amount", "cell": "cell",
 }  # fmt: skip

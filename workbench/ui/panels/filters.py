@@ -28,7 +28,7 @@ from workbench.ui.parts.labels import Flow, button, clear, label
 
 FIELDS = (
     "kind", "link_kind", "type", "time", "hour", "weekday", "duration", "count", "amount", "source", "cell",
-    "direction", "standing", "tag",
+    "direction", "standing", "tag", "involvement",
 )  # fmt: skip
 OPEN = ("kind", "type", "time", "hour", "weekday", "duration")  # at first; the others open with a click
 

@@ -28,15 +28,28 @@ def put(part: Path, out: Path) -> None:
             os.close(folder)
 
 
-def destroy(path: Path) -> None:
+def destroy(path: Path) -> bool:
     """Overwrites a file and what SQLite keeps beside it with zeros, which a disk that remembers may not do in place,
-    and removes them."""
+    and removes them; whether all was overwritten. What has another name as well is somebody else's too: only this name
+    goes."""
+    whole = True
     for left in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))):
         if left.exists():
-            size = left.stat().st_size
-            with contextlib.suppress(OSError), left.open("rb+") as file:
-                for begin in range(0, size, STRETCH):
-                    file.write(bytes(min(STRETCH, size - begin)))
-                file.flush()
-                os.fsync(file.fileno())
+            whole = _overwrite(left) and whole
             left.unlink(missing_ok=True)
+    return whole
+
+
+def _overwrite(path: Path) -> bool:
+    if path.stat().st_nlink > 1:
+        return False
+    size = path.stat().st_size
+    try:
+        with path.open("rb+") as file:
+            for begin in range(0, size, STRETCH):
+                file.write(bytes(min(STRETCH, size - begin)))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        return False
+    return True

@@ -107,8 +107,7 @@ def purge(
             found.elsewhere, done.erased, done.steps, new.raw != old.raw, overwritten, copies,
         )  # fmt: skip
     finally:
-        for left in (stage, fresh):
-            durable.destroy(left)
+        protection.remove_leftover(path)
         if lock is not None:
             lock.release()
 
@@ -190,11 +189,7 @@ def _exchange(fresh: Path, path: Path) -> bool:
     """Puts the new file in the place of the case and overwrites the old one; whether that could be done."""
     old = protection.beside(path, protection.BEFORE)
     old.unlink(missing_ok=True)
-    linked = False
     with contextlib.suppress(OSError):  # a file system without links: the old file is then only removed
         os.link(path, old)
-        linked = True
     durable.put(fresh, path)
-    if linked:
-        durable.destroy(old)
-    return linked
+    return old.exists() and durable.destroy(old)

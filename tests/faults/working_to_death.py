@@ -1,0 +1,106 @@
+"""Work that stops where it is told to, or goes on until it is killed: what `victims.Nursery` starts.
+
+A job is one line of JSON on standard input: what to do, the case, what more is to be known, and the file to tell things
+in. For each a process is forked, whose number is printed. "edits" does random steps without end and tells the number of
+the log's last entry after each; the others tell "ready" from within and wait for their death.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from tests.case.edits import EDITS
+from workbench.case import backups, copying, durable, emptying, log, opening, purging, residue
+
+ORDER = {"why": "the order expired", "authority": "Court 5/2026"}
+PURGES = ("copied", "emptied", "written anew", "searched", "placed")
+COPIES = ("half copied", "copied whole")
+TOLD: list[int] = []  # the file that this victim tells things in
+
+
+def edits(path: Path, seed: int) -> None:
+    """Steps without end; each is told as soon as it is done."""
+    random, names = Random(seed), sorted(EDITS)
+    with opening.open_case(path, "Victim", write=True) as case:
+        while True:
+            EDITS[random.choice(names)](case, random)
+            if random.random() < 0.2:
+                case.undo()
+            tell(str(log.last(case.writer)))
+
+
+def purge(path: Path, where: str) -> None:
+    """A purge that waits at one of `PURGES`."""
+    if where == "copied":
+        emptying.empty = stop_before
+    elif where == "emptied":
+        purging._write_anew = stop_before
+    elif where == "written anew":
+        residue.scan = stop_before
+    elif where == "searched":
+        durable.put = stop_before
+    else:
+        put = durable.put
+        durable.put = lambda *said: (put(*said), stop_before())
+    purging.purge(path, "Victim", [2], **ORDER)
+
+
+def copy(path: Path, where: str) -> None:
+    """A backup that waits at one of `COPIES`."""
+    copying.STEP = 5
+    if where == "copied whole":
+        durable.put = stop_before
+    with opening.open_case(path, "Victim", write=True) as case:
+        backups.make(
+            case, path.with_name("copy.case"),
+            lambda done, total, text: stop_before() if done > 10 and where == "half copied" else None,
+        )  # fmt: skip
+
+
+def stop_before(*_: Any, **__: Any) -> Any:
+    """Takes the place of what is not to be reached."""
+    tell("ready")
+    time.sleep(600)
+
+
+def tell(text: str) -> None:
+    os.write(TOLD[0], f"{text}\n".encode())
+
+
+JOBS: dict[str, Callable[[Path, Any], None]] = {"edits": edits, "purge": purge, "copy": copy}
+
+
+def work(job: str, path: str, said: Any, file: str) -> None:
+    TOLD.append(os.open(file, os.O_WRONLY | os.O_APPEND))
+    JOBS[job](Path(path), said)
+
+
+def nurse() -> None:
+    """Starts a victim for each line."""
+    if hasattr(signal, "SIGCHLD"):
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those that are killed
+    for line in sys.stdin:
+        if hasattr(os, "fork"):
+            pid = os.fork()
+            if pid == 0:
+                work(*json.loads(line))
+                os._exit(0)
+        else:
+            pid = subprocess.Popen([sys.executable, "-m", "tests.faults.working_to_death", line]).pid
+        print(pid, flush=True)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:]:
+        work(*json.loads(sys.argv[1]))
+    else:
+        nurse()

@@ -30,19 +30,19 @@ _WHERE = (  # endings of an element's name, and the table of the unit's codes th
 def sentences(faults: Sequence[tuple[str, str]], report: Any, office: Office) -> list[str]:
     """A sentence for each sort of fault: which element of what, what is wrong, and where it is entered. What befalls
     many transactions is said once, with the first of them."""
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[tuple[str, str], tuple[str, list[str]]] = {}
     for path, message in faults:
-        what, where, place = _fault(path, message, report, office)
-        found.setdefault((what, where), []).append(place)
+        about, what, where, place = _fault(path, message, report, office)
+        found.setdefault((about, where), (what, []))[1].append(place)
     made = []
-    for (what, where), places in found.items():
+    for (_, where), (what, places) in found.items():
         more = f" and {len(places) - 1:,} more" if len(places) > 1 else ""
         made.append(f"{what}{f' {places[0]}{more})' if places[0] else ''}; {where}")
     return made
 
 
-def _fault(path: str, message: str, report: Any, office: Office) -> tuple[str, str, str]:
-    """What is wrong, where to enter it, and in which transaction."""
+def _fault(path: str, message: str, report: Any, office: Office) -> tuple[str, str, str, str]:
+    """What it is about, what is wrong, where to enter it, and in which transaction."""
     found = report.getroottree().xpath(path) if path else []
     node = found[0] if found else report
     if expected := _EXPECTED.search(message):
@@ -52,10 +52,16 @@ def _fault(path: str, message: str, report: Any, office: Office) -> tuple[str, s
         missing = wanted[0] if len(wanted) == 1 else "one of " + ", ".join(wanted)
         names = _names(inside)
         what = f"{missing} is missing{f' in {names}' if names else ''}"
-        return what, _where(wanted[0], inside, office), _place(inside)
+        return what, what, _where(wanted[0], inside, office), _place(inside)
+    names = _names(node)
     if "not expected" in message:
-        return f"{_names(node)} has no place there", "show the schema to the makers of Clew", _place(node)
-    return f"{_names(node)} {_wrong(message, node)}", _where(node.tag, node, office), _place(node)
+        return names, f"{names} has no place there", "show the schema to the makers of Clew", _place(node)
+    facet = "".join(re.findall(r"\[facet '\w+'\]", message))
+    where = _where(node.tag, node, office)
+    if _PATTERN.search(message) and not (node.text or "").isascii():
+        codes = office.folder / CODES
+        where = f"where the unit takes plain Latin letters only, set plain_letters = true under [names] in {codes}"
+    return names + facet, f"{names} {_wrong(message, node)}", where, _place(node)
 
 
 def _wrong(message: str, node: Any) -> str:

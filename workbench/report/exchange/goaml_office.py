@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -35,10 +36,18 @@ class Office:
     phones: Table
     unknown: Table
     family_name_first: bool
+    plain_letters: bool
 
     @property
     def schema(self) -> Path:
         return self.folder / SCHEMA
+
+    def named(self, text: str) -> str:
+        """A name as the unit takes it: where it wants plain letters, without the marks on Latin ones."""
+        if not self.plain_letters:
+            return text
+        parted = unicodedata.normalize("NFKD", text)
+        return "".join(c for c in parted if not unicodedata.combining(c))
 
     def code(self, table: Table, word: str) -> str:
         """The unit's code for a word of ours, else the default of the table, else "" (which its schema will refuse)."""
@@ -83,6 +92,7 @@ def _read(folder: Path) -> Office:
         parts["reporting_person"], parts["location"], parts["funds"], parts["transmode"], parts["currencies"],
         {asset: _rate(codes, asset, said) for asset, said in parts["rates"].items()}, parts["phones"],
         parts["unknown"], parts["names"].get("family_name") == "first",
+        parts["names"].get("plain_letters") is True,
     )  # fmt: skip
 
 

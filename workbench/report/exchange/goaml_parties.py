@@ -74,11 +74,13 @@ class Parties:
         unknown = self._office.unknown
         chain = chain_of(thing.value) if thing.kind == "wallet" else ""
         told: Told = {
-            "institution_name": bank.shown if bank else unknown.get("institution_name", ""),
+            "institution_name": self._office.named(bank.shown)
+            if bank
+            else unknown.get("institution_name", ""),
             "institution_code": unknown.get("institution_code", ""),
             "non_bank_institution": True if thing.kind in ("wallet", "phone") else "",
             "account": thing.value,
-            "account_name": holder.shown if holder else unknown.get("account_name", ""),
+            "account_name": self._office.named(holder.shown) if holder else unknown.get("account_name", ""),
             "iban": thing.value
             if thing.kind == "account" and thing.valid and _iban.match(thing.value)
             else "",
@@ -97,7 +99,7 @@ class Parties:
         return told
 
     def _person(self, thing: Thing) -> Told:
-        words = (thing.shown or thing.value).split()
+        words = self._office.named(thing.shown or thing.value).split()
         if len(words) > 1:
             self._losses.meet("Names are parted before the last word, or behind the first as the unit's codes say",
                               thing.kind_title)  # fmt: skip
@@ -112,7 +114,7 @@ class Parties:
 
     def _organisation(self, thing: Thing) -> Told:
         return {
-            "name": thing.shown or thing.value,
+            "name": self._office.named(thing.shown or thing.value),
             "incorporation_number": self._first(thing, "document"),
             **self._reached(thing),
         }

@@ -137,5 +137,5 @@ def _bare(name: str | None) -> str:
 
 def _text(said: Any) -> str:
     if isinstance(said, bool):
-        return "true" if said else "false"
+        return "1" if said else "0"
     return said.isoformat() if hasattr(said, "isoformat") else str(said)

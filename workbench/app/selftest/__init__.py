@@ -1,0 +1,1 @@
+"""The self-test: bundled files with known results, done on this machine, for the file of the laboratory."""

@@ -143,6 +143,20 @@ class Chosen:
         return sum(self.sizes.values())
 
     @cached_property
+    def silenced(self) -> frozenset[tuple[int, str, int, int]]:
+        """Reading, sheet, row and part of the records that name somebody who is left out."""
+        found: set[tuple[int, str, int, int]] = set()
+        for segment in self.segments if self.without else ():
+            roles = [f.id for f in self.case.kinds.records[segment.kind].entities]
+            frame = segments.read(self.case.db, segment, [*roles, "row", "part"])
+            named = [pl.col(r).is_in(list(self.without)) for r in roles if r in frame.columns]
+            part = pl.col("part").fill_null(0) if "part" in frame.columns else pl.lit(0)
+            there = frame.filter(pl.any_horizontal(named)) if named else frame.clear()
+            rows = there.select(pl.col("row"), part.alias("part")).iter_rows()
+            found.update((segment.reading, segment.sheet, int(row), int(part)) for row, part in rows)
+        return frozenset(found)
+
+    @cached_property
     def behind_links(self) -> Rows:
         """The rows behind each chosen link that is stored, in the order of files; a record once."""
         found = [pl.DataFrame(schema=_ROWS)]

@@ -115,6 +115,15 @@ class Extract:
         """Where things lie, as the map has it."""
         return {t: spot for t, spot in sorted(self._spots.items()) if self._things.has(t)}
 
+    def spot(self, entity: int) -> Spot | None:
+        """Where any entity of the case lies, in the extract or not."""
+        return self._spots.get(self.graph.grouped.get(entity, entity))
+
+    def name_of(self, entity: int | None) -> str:
+        """What the chart calls any entity of the case, "" for none."""
+        at = -1 if entity is None else self.graph.node_of.get(entity, -1)
+        return self.graph.captions[at] if at >= 0 else ""
+
     @property
     def unplaced(self) -> int:
         """How many things have no place on a chart."""

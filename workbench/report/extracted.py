@@ -202,7 +202,9 @@ class Spot:
 
 @dataclass(frozen=True)
 class Sighting:
-    """A thing was at a place: `place` is a thing too, None where only degrees are stated; `at` UTC microseconds."""
+    """A thing was at a place, in the extract or not: `place` is its entity, None where only degrees are stated, and
+    `place_name` what it is called; `at` UTC microseconds, `unsure` seconds. `within` metres of it, None where the
+    degrees are the thing's own."""
 
     thing: int
     place: int | None
@@ -212,6 +214,9 @@ class Sighting:
     unsure: int
     measured: bool
     origin: Origin
+    place_name: str = ""
+    known: str = ""
+    within: float | None = None
 
 
 @dataclass(frozen=True)

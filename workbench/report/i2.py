@@ -64,13 +64,12 @@ class Cards:
 
         at, zone = self._at.get(_key(origin), ("", ""))
         sheet = f", sheet {origin.sheet}" if origin.sheet else ""
-        when = {"datetime_description": f"{at} (zone {zone})"} if at else {}
         return Card(
             summary=clean(f"{origin.name}{sheet}, {origin.word} {origin.row}"),
             description=clean(self._extract.verbatim(origin)),
             source_ref=clean(references([origin])),
             source_type="Stated in the record",
-            **when,
+            datetime_description=f"{at} (zone {zone})" if at else None,
         )
 
 

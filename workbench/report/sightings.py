@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def sightings(extract: Extract) -> Iterator[Sighting]:
     """By thing and time. What two files say of one moment stands once; a record without a place on the map is left
-    out. Things that are left out of the extract are not named, nor are places that are."""
+    out, and so is one that names somebody whom the extract leaves out."""
     chosen = extract.chosen
     own = chosen.graph.ids[chosen.nodes].tolist()
     heads = {m: head for m, head in chosen.graph.grouped.items() if extract.thing(head) is not None}
@@ -23,17 +23,16 @@ def sightings(extract: Extract) -> Iterator[Sighting]:
     for row in frame.iter_rows(named=True):
         place = heads.get(row["place"], row["place"]) or None
         latitude, longitude = row["latitude"], row["longitude"]
-        if latitude is None and place is not None:
-            spot = extract.spots.get(place)
-            if spot is None:
-                continue
+        spot = extract.spot(place) if latitude is None and place is not None else None
+        if spot is not None:
             latitude, longitude = spot.latitude, spot.longitude
-        if latitude is None or row["reading"] not in chosen.readings:
+        key = (row["reading"], row["sheet"], row["row"], row["part"])
+        if latitude is None or key in chosen.silenced or place in chosen.without:
             continue
         source, word = chosen.readings[row["reading"]]
         file = extract.file(source)
         yield Sighting(
             heads.get(row["seen"], row["seen"]), place, latitude, longitude, row["at"], row["unsure"],
-            row["measured"],
-            Origin(source, file.name, file.sha256, row["reading"], row["sheet"], row["row"], row["part"], word),
+            row["measured"], Origin(source, file.name, file.sha256, *key, word), extract.name_of(place),
+            spot.known if spot else "degrees as a record states them", spot.reach if spot else None,
         )  # fmt: skip

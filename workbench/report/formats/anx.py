@@ -67,7 +67,7 @@ def anx(extract: Extract, out: Path) -> Written:
 
 
 def _settings(chart: Any, extract: Extract) -> None:
-    from anxwritter import Strength
+    from anxwritter import DotStyle, Strength
 
     about, facts = extract.case.about, extract.facts
     summary = chart.settings.summary
@@ -76,7 +76,7 @@ def _settings(chart: Any, extract: Extract) -> None:
     summary.created = utc(about.created_at)[:19]
     summary.category = clean(facts.handling)
     for name, dots in STRENGTHS.values():
-        chart.add_strength(Strength(name=name, dot_style=dots))
+        chart.add_strength(Strength(name=name, dot_style=DotStyle(dots)))
     chart.settings.chart.id_reference_linking = True
 
 

@@ -126,7 +126,9 @@ def _shown(case: Case, wanted: Wanted, chart: Chart | None, said: str) -> str:
     """In words how much of a case is handed out."""
     parts = [said]
     if wanted.entities is not None:
-        parts.append(f"of that {len(wanted.entities):,} chosen entities and what joins them")
+        chosen = len(wanted.entities)
+        joined = "1 chosen entity" if chosen == 1 else f"{chosen:,} chosen entities and what joins them"
+        parts.append(f"of that {joined}")
     filters = [*(chart.looked.filtering if chart is not None else ()), *wanted.filters]
     parts += [f"filter: {text}" for text in filter_words.listed(case, filters)]
     if wanted.moments is not None:

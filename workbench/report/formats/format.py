@@ -13,6 +13,9 @@ from workbench.model.problems import Problem
 from workbench.report.extract import Extract
 
 
+ONE = {"entities": "entity", "calls, messages and payments": "call, message or payment"}
+
+
 @dataclass(frozen=True)
 class Written:
     """What was written: how many of what ("entities", "links", "records" ...), and what the format could not hold of
@@ -24,7 +27,10 @@ class Written:
     @property
     def said(self) -> str:
         """The counts in words: "14 entities, 20 links"."""
-        return ", ".join(f"{count:,} {what}" for what, count in self.counts.items())
+        return ", ".join(
+            f"{count:,} {ONE.get(what, what.removesuffix('s')) if count == 1 else what}"
+            for what, count in self.counts.items()
+        )
 
 
 Write = Callable[[Extract, Path], Written]

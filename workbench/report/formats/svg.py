@@ -20,6 +20,7 @@ PER_UNIT, ICON, MARGIN, LINE = (
     70.0,
     18.0,
 )  # CSS pixels: of a chart unit, half an icon, the rim, a line of text
+COLUMN = 210.0  # of the legend
 BOW = 16.0  # pixels by which lines between the same two stand apart
 DASHES = {"stated": "", "derived": "7 4", "assessed": "2 4"}
 STANDINGS = {
@@ -66,11 +67,13 @@ def svg(extract: Extract, out: Path) -> Written:
 
 def _drawing(extract: Extract, things: Sequence[Thing], ties: Sequence[Tie], points: Points) -> Iterator[str]:
     xs, ys = [x for x, _ in points.values()] or [0.0], [y for _, y in points.values()] or [0.0]
-    legend = list(_legend(extract, things, ties))
+    signs, facts_told = list(_legend(things, ties)), list(_facts(extract))
     left, top = min(xs) - MARGIN, min(ys) - MARGIN - 2 * LINE
-    wide = max(max(xs) - min(xs) + 2 * MARGIN, 520.0)
+    wide = max(max(xs) - min(xs) + 2 * MARGIN, 640.0)
     below = max(ys) + MARGIN
-    high = below - top + LINE * (len(legend) + 1)
+    columns = max(1, int(wide // COLUMN))
+    deep = -(-len(signs) // columns)
+    high = below - top + LINE * (deep + len(facts_told) + 2)
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:.1f} {top:.1f} {wide:.1f} {high:.1f}" '
         f'width="{wide:.0f}" height="{high:.0f}" font-family="{FACE}" font-size="11">\n'
@@ -90,10 +93,12 @@ def _drawing(extract: Extract, things: Sequence[Thing], ties: Sequence[Tie], poi
     yield "</g>\n<g>\n"
     yield from (label for _, label in drawn)
     yield "</g>\n"
-    for number, (mark, said) in enumerate(legend):
-        y = below + LINE * (number + 0.5)
-        yield f'<g transform="translate({left + 30:.1f} {y:.1f})">{mark}</g>\n'
-        yield _words(left + 60, y + 4, said)
+    for number, (mark, said) in enumerate(signs):
+        x, y = left + 30 + COLUMN * (number // deep), below + LINE * (number % deep + 0.5)
+        yield f'<g transform="translate({x:.1f} {y:.1f})">{mark}</g>\n'
+        yield _words(x + 24, y + 4, said)
+    for number, said in enumerate(facts_told):
+        yield _words(left + 16, below + LINE * (deep + number + 1.3), said, f'fill="{PALE}"')
     yield "</svg>\n"
 
 
@@ -125,21 +130,24 @@ def _line(
         f'<path d="M{x:.1f} {y:.1f}Q{bow[0]:.1f} {bow[1]:.1f} {u:.1f} {v:.1f}"{dash}/>'
     )
     if tie.directed:
-        line += _arrow(middle, along if forth else (-along[0], -along[1]), tie.colour)
+        part = 0.68 if forth else 0.32
+        first, second, third = (1 - part) ** 2, 2 * part * (1 - part), part**2
+        at = first * x + second * bow[0] + third * u, first * y + second * bow[1] + third * v
+        line += _arrow(at, along if forth else (-along[0], -along[1]), tie.colour)
     label = ""
     if tie.count > 1:
         said = f"{tie.count:,}"
         half = 4 + 3.2 * len(said)
         label = (
-            f'<rect x="{middle[0] - half:.1f}" y="{middle[1] - 19:.1f}" width="{2 * half:.1f}" height="14" rx="7" '
+            f'<rect x="{middle[0] - half:.1f}" y="{middle[1] - 7:.1f}" width="{2 * half:.1f}" height="14" rx="7" '
             f'fill="{PAPER}" stroke="{tie.colour}" stroke-width="0.8"/>'
-            + _words(middle[0], middle[1] - 8.5, said, 'text-anchor="middle" font-size="10"')
+            + _words(*middle, said, 'text-anchor="middle" font-size="10" dy="3.5"')
         )
     return line + "</g>\n", label
 
 
 def _arrow(at: tuple[float, float], way: tuple[float, float], colour: str) -> str:
-    """The head of an arrow in the middle of a line, where no icon covers it."""
+    """The head of an arrow on a line, where neither icon nor pill covers it."""
     x, y = at[0] + way[0] * 6, at[1] + way[1] * 6
     back = [(x - way[0] * 11 + side * way[1] * 5, y - way[1] * 11 - side * way[0] * 5) for side in (-1, 1)]
     told = " ".join(f"{a:.1f},{b:.1f}" for a, b in ((x, y), *back))
@@ -148,12 +156,9 @@ def _arrow(at: tuple[float, float], way: tuple[float, float], colour: str) -> st
 
 def _icon(thing: Thing, x: float, y: float) -> str:
     said = f"{thing.kind_title} {thing.shown}\n{references(thing.origins) or thing.basis}"
-    caption = _words(
-        x,
-        y + ICON + 14,
-        thing.caption,
-        'text-anchor="middle" stroke="#fff" stroke-width="3" paint-order="stroke"',
-    )
+    below = (x, y + ICON + 14, thing.caption)
+    halo = f'text-anchor="middle" stroke="{PAPER}" stroke-width="3" stroke-linejoin="round"'
+    caption = _words(*below, halo) + _words(*below, 'text-anchor="middle"')
     shape = _shape(thing.shape, thing.colour)
     return (
         f"<g><title>{escaped(said)}</title>"
@@ -169,8 +174,8 @@ def _shape(shape: str, colour: str, half: float = ICON) -> str:
     return f'<rect x="{-half}" y="{-half}" width="{2 * half}" height="{2 * half}" rx="{rounds:.1f}" fill="{colour}"/>'
 
 
-def _legend(extract: Extract, things: Sequence[Thing], ties: Sequence[Tie]) -> Iterator[tuple[str, str]]:
-    """What shapes, colours and lines mean, and whose chart it is."""
+def _legend(things: Sequence[Thing], ties: Sequence[Tie]) -> Iterator[tuple[str, str]]:
+    """What shapes, colours and lines mean."""
     for title, thing in {t.kind_title: t for t in things}.items():
         yield (
             _shape(thing.shape, thing.colour, 7.0),
@@ -180,9 +185,12 @@ def _legend(extract: Extract, things: Sequence[Thing], ties: Sequence[Tie]) -> I
         yield _sample(tie.colour, "stated"), f"{title} ({sum(t.title == title for t in ties):,})"
     for standing in sorted({t.standing for t in ties}, key=list(DASHES).index):
         yield _sample(PALE, standing), STANDINGS[standing]
-    for name, said in fact_cells(extract):
-        if name in ("Case number", "Handling code", "Authority", "Shown", "Left out", "Made by", "Made with"):
-            yield "", f"{name}: {said}"
+
+
+def _facts(extract: Extract) -> Iterator[str]:
+    """Whose chart it is, on what authority, and what of the case it shows."""
+    told = ("Case number", "Handling code", "Authority", "Shown", "Left out", "Made by", "Made with")
+    yield from (f"{name}: {said}" for name, said in fact_cells(extract) if name in told)
 
 
 def _sample(colour: str, standing: str) -> str:
@@ -191,4 +199,5 @@ def _sample(colour: str, standing: str) -> str:
 
 
 def _words(x: float, y: float, said: str, more: str = "") -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{INK}" {more}>{escaped(said)}</text>\n'
+    fill = "" if "fill=" in more else f' fill="{INK}"'
+    return f'<text x="{x:.1f}" y="{y:.1f}"{fill} {more}>{escaped(said)}</text>\n'

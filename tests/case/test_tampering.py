@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from tests import verifier
 from tests.case.blocks import calls, take_in
 from workbench.case import assessments, circumstances, drawn, findings, notes, opening, sources, verifying
 from workbench.case.cases import Case, describe
@@ -69,6 +70,7 @@ def worked(tmp_path_factory: pytest.TempPathFactory, kinds: Kinds) -> Path:
         with case.edit("Describe the case") as db:
             describe(db, officer="Unit 4")
     assert [c for c in verifying.verify(folder / "worked.case") if not c.ok] == []
+    assert verifier.failed(folder / "worked.case") == {}
     return folder / "worked.case"
 
 
@@ -129,3 +131,5 @@ def test_what_was_changed_is_told(worked: Path, tmp_path: Path, statement: str, 
     db.conn.execute("PRAGMA journal_mode = DELETE").fetchall()
     db.conn.close()
     assert check in [c.name for c in verifying.verify(path) if not c.ok]
+    without_clew = verifier.failed(path)
+    assert check in without_clew and "cannot be read" not in without_clew[check]

@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from tests import verifier
 from tests.case.blocks import take_in
 from tests.case.edits import EDITS
 from workbench.case import entities, exporting, graphs, opening, records, sources, verifying
@@ -61,6 +62,7 @@ def test_a_whole_case_passes_and_is_not_written_to(whole: Path) -> None:
     checks = verifying.verify(whole)
     assert all(c.ok for c in checks), checks
     assert {c.name for c in checks} >= {"pages", "originals", "segments", "derived", "log", "counts"}
+    assert verifier.failed(whole) == {}
     assert whole.read_bytes() == before and sorted(whole.parent.iterdir()) == listing
 
 
@@ -87,6 +89,7 @@ def test_a_case_cut_off_anywhere_fails(whole: Path, tmp_path: Path, share: float
         path = tmp_path / "cut.case"
         path.write_bytes(data[:size])
         assert failed(path), f"cut to {size} of {len(data)} bytes"
+        assert verifier.failed(path), f"cut to {size} of {len(data)} bytes"
 
 
 def unguarded(folder: Path, whole: Path) -> tuple[Path, Case]:
@@ -128,6 +131,7 @@ def test_tampering_by_somebody_with_the_key_is_found(
         case.writer.conn.execute("PRAGMA foreign_keys = OFF")
         case.writer.conn.execute(statement)
     assert check in failed(path)
+    assert check in verifier.failed(path)
 
 
 def test_a_damaged_page_is_never_read_as_something_else(whole: Path, tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from argparse import Namespace
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 
 from workbench.app import identity, paths
@@ -69,12 +68,14 @@ def _case_of(path: Path, checks: list[Check]) -> Iterator[Path]:
 
 def _tell(args: Namespace, checks: list[Check]) -> int:
     fault = verifying.first_fault(checks)
+    notes = [note for check in checks for note in check.notes]
     if args.json:
         first = f"{fault.name}: {fault.detail}" if fault else None
-        as_json({"ok": fault is None, "first": first, "checks": [asdict(c) for c in checks]})
+        said = [{"name": c.name, "ok": c.ok, "detail": c.detail} for c in checks]
+        as_json({"ok": fault is None, "first": first, "notes": notes, "checks": said})
         return 0 if fault is None else 1
     table(("check", "", "found"), [(c.name, "ok" if c.ok else "FAILED", c.detail) for c in checks], "")
-    for note in (note for check in checks for note in check.notes):
+    for note in notes:
         say(f"Note: {note}.")
     if fault is None:
         say("The case is whole.")

@@ -1,6 +1,6 @@
 """Entities as CASE/UCO has them: which class and which facet hold which kind.
 
-UCO 1.3, the ontology behind CASE 1.3 and 1.4 (caseontology.org, Apache 2.0). Objects are JSON-LD nodes; a kind without
+UCO 1.4, the ontology behind CASE 1.4 (caseontology.org, Apache 2.0). Objects are JSON-LD nodes; a kind without
 a class is an ObservableObject with a type of our own before it.
 """
 

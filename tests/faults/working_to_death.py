@@ -18,11 +18,13 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from tests.case.blocks import take_in
 from tests.case.edits import EDITS
-from workbench.case import backups, copying, durable, emptying, log, opening, purging, residue
+from workbench.case import backups, copying, durable, emptying, log, notes, opening, purging, residue
 
 ORDER = {"why": "the order expired", "authority": "Court 5/2026"}
 PURGES = ("copied", "emptied", "written anew", "searched", "placed")
+DOOMED = ("in a step", "in an import", "while sealing")
 COPIES = ("half copied", "copied whole")
 TOLD: list[int] = []  # the file that this victim tells things in
 
@@ -66,6 +68,20 @@ def copy(path: Path, where: str) -> None:
         )  # fmt: skip
 
 
+def doom(path: Path, where: str) -> None:
+    """A step or an import that waits before it is whole, at one of `DOOMED`."""
+    with opening.open_case(path, "Victim", write=True) as case:
+        if where == "in a step":
+            with case.edit("Doomed") as db:
+                notes.write(case, db, "doomed", entity=1)
+                stop_before()
+        beginning = "INSERT INTO log" if where == "while sealing" else "INSERT INTO segment_column"
+        case.writer.conn.set_trace_callback(
+            lambda said: stop_before() if said.startswith(beginning) else None
+        )
+        take_in(case, path.parent, "doomed.csv", [(2, "+447700900777", "+447700900778", 777)])
+
+
 def stop_before(*_: Any, **__: Any) -> Any:
     """Takes the place of what is not to be reached."""
     tell("ready")
@@ -76,7 +92,7 @@ def tell(text: str) -> None:
     os.write(TOLD[0], f"{text}\n".encode())
 
 
-JOBS: dict[str, Callable[[Path, Any], None]] = {"edits": edits, "purge": purge, "copy": copy}
+JOBS: dict[str, Callable[[Path, Any], None]] = {"edits": edits, "purge": purge, "copy": copy, "doom": doom}
 
 
 def work(job: str, path: str, said: Any, file: str) -> None:

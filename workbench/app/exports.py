@@ -9,7 +9,7 @@ from pathlib import Path
 from workbench.app import filter_words, picturing, places
 from workbench.app.drawn_formats import drawn
 from workbench.app.places import Spot as Placed
-from workbench.case import graphs, located
+from workbench.case import charts, graphs, located
 from workbench.case.cases import Case
 from workbench.case.charts import Chart
 from workbench.case.scope import Stretch
@@ -37,13 +37,19 @@ PRECISE = {
 @dataclass(frozen=True)
 class Wanted:
     """What is to be handed out: of a chart what it shows, else of the whole case; of that some entities, through
-    further filters and in a stretch of time (UTC microseconds, the end left out)."""
+    further filters and in a stretch of time (UTC microseconds, the end left out).
+
+    Formats that show a chart have the case's first where neither a chart nor entities are asked for, unless it is to be
+    `everything`. `places_of` is the chart whose places they have then.
+    """
 
     chart: Chart | None = None
     entities: tuple[int, ...] | None = None
     filters: tuple[Filter, ...] = ()
     moments: Stretch = None
     non_suspects: bool = True
+    everything: bool = False
+    places_of: Chart | None = None
 
 
 def formats() -> dict[str, Format]:
@@ -60,19 +66,8 @@ def named(id: str) -> Format:
 
 
 def taken(case: Case, wanted: Wanted, format: Format, graph: Graph | None = None) -> Extract:
-    """The extract that a format is written from; those that show a chart have the case's first where none is asked for,
-    with the entities that are wanted. Problem where nothing is left to hand out."""
-    chart, said = wanted.chart, "the whole case"
-    if graph is None:
-        graph = graphs.read(case, chart.look.get("demanded", ()) if chart else ())
-    if chart is None and format.id in NEED_CHART:
-        graph, chart = picturing.given(case, graph, None)
-        absent = set(wanted.entities or ()) - set(chart.shown)
-        chart = replace(chart, shown=[*chart.shown, *sorted(absent)])
-    elif chart is not None and wanted.entities:
-        _refuse_absent(graph, chart, wanted.entities)
-    if chart is not None:
-        said = f"what the chart {chart.title or 'of the case'} shows"
+    """The extract that a format is written from. Problem where nothing is left to hand out."""
+    graph, chart, said = _chart(case, wanted, format, graph)
     made = extract(
         case, graph, wanted.entities, chart=chart, filters=wanted.filters, moments=wanted.moments,
         non_suspects=wanted.non_suspects, spots=spots(case, graph), shown=_shown(case, wanted, chart, said),
@@ -82,17 +77,33 @@ def taken(case: Case, wanted: Wanted, format: Format, graph: Graph | None = None
     return made
 
 
+def _chart(
+    case: Case, wanted: Wanted, format: Format, graph: Graph | None
+) -> tuple[Graph, Chart | None, str]:
+    """The graph, the chart that says who is in and where they stand, and in words what that is."""
+    base, needed = wanted.chart or wanted.places_of, format.id in NEED_CHART
+    if base is None:
+        listed = charts.listed(case)
+        base = charts.read(case, listed[0][0]) if listed else None
+    if graph is None:
+        graph = graphs.read(case, wanted.chart.look.get("demanded", ()) if wanted.chart else ())
+    if base is None and needed:
+        base = picturing.starting_chart(case, graph)
+    if wanted.chart is not None or (needed and wanted.entities is None and not wanted.everything):
+        if base is not None and wanted.entities:
+            _refuse_absent(graph, base, wanted.entities)
+        return graph, base, f"what the chart {base.title if base and base.title else 'of the case'} shows"
+    shown = graph.ids.tolist() if wanted.entities is None else list(wanted.entities)
+    whole = replace(base, shown=shown, hidden=[], look={}) if base is not None else None
+    return graph, whole, "the whole case"
+
+
 def _refuse_absent(graph: Graph, chart: Chart, entities: tuple[int, ...]) -> None:
     """Whoever is asked for by name must be in what is handed out, or it be said that they are not."""
     shown = set(graph.numbers(chart.shown).tolist())
     absent = [graph.captions[n] for n in graph.numbers(entities).tolist() if n not in shown]
     if absent:
         raise Problem(f"not on the chart: {', '.join(absent)}", "show them there first, or name no chart")
-
-
-def export(case: Case, wanted: Wanted, format: Format, out: Path, graph: Graph | None = None) -> Written:
-    """Writes a format of what is wanted, whole or not at all."""
-    return format.write(taken(case, wanted, format, graph), out)
 
 
 def entry(format: Format, out: Path, written: Written) -> tuple[dict[str, int], dict[str, str]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 
@@ -32,13 +33,21 @@ from workbench.report.sightings import sightings
 from workbench.report.things import Things
 from workbench.report.ties import Ties
 
+EVERY = 500  # values after which it is told how far it is
+Tell = Callable[[int, int, str], None]
+Value = TypeVar("Value")
 SUSPECTS = ("suspect", "convicted")  # whoever is known to be something else is no suspect
+
+
+def unheard(done: int, of: int, what: str) -> None:
+    """For when nobody wants to know how far it is."""
 
 
 class Extract:
     """What is handed out. Everything is made when it is asked for, a value at a time, so that a million records never
     stand in memory; asked twice it says the same in the same order (things and ties by their ids, happenings by file).
-    `filters` are those beyond the chart's own.
+    `filters` are those beyond the chart's own. `tell` hears how far whoever goes through them is (how many, of how
+    many, of what) and may raise to stop it.
     """
 
     def __init__(
@@ -49,6 +58,7 @@ class Extract:
         self.chart, self.filters = chart, tuple(further)
         self._shown, self._left_out, self._spots = shown, left_out, spots
         self.said = said_of.read(chosen.case)
+        self.tell: Tell = unheard
         self._things = Things(
             chosen, self.said, self.origins_at, chart, lambda: assessments.attributions(chosen.case)
         )
@@ -76,7 +86,7 @@ class Extract:
 
     def things(self) -> Iterator[Thing]:
         """Every entity, in the order of ids."""
-        return self._things.all()
+        return self._told(self._things.all(), len(self.chosen.nodes), "entities")
 
     def has(self, id: int) -> bool:
         """Whether an entity, or one judged to be the same, is in this extract."""
@@ -88,7 +98,7 @@ class Extract:
 
     def ties(self) -> Iterator[Tie]:
         """Every link between things, in the order of ids."""
-        return self._ties.all()
+        return self._told(self._ties.all(), len(self.chosen.links), "links")
 
     def ends(self, tie: Tie) -> tuple[Thing, Thing]:
         """The things a tie joins."""
@@ -96,7 +106,15 @@ class Extract:
 
     def happenings(self, kinds: Iterable[str] | None = None) -> Iterator[Happening]:
         """The records that belong, in the order they were taken in, of some kinds or all."""
-        return self._happenings.all(None if kinds is None else frozenset(kinds))
+        wanted = frozenset(self.chosen.sizes if kinds is None else kinds)
+        size = sum(count for kind, count in self.chosen.sizes.items() if kind in wanted)
+        return self._told(self._happenings.all(wanted), size, "records")
+
+    def _told(self, values: Iterator[Value], size: int, what: str) -> Iterator[Value]:
+        for number, value in enumerate(values):
+            if number % EVERY == 0:
+                self.tell(number, size, what)
+            yield value
 
     @property
     def happening_kinds(self) -> list[str]:

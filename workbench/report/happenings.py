@@ -29,9 +29,9 @@ class Happenings:
     def kinds(self) -> list[str]:
         return list(self.chosen.sizes)
 
-    def all(self, kinds: frozenset[str] | None) -> Iterator[Happening]:
+    def all(self, kinds: frozenset[str]) -> Iterator[Happening]:
         for number, segment in enumerate(self.chosen.segments):
-            if kinds is None or segment.kind in kinds:
+            if segment.kind in kinds:
                 yield from self._of(number, segment)
 
     def _of(self, number: int, segment: Segment) -> Iterator[Happening]:

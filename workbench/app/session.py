@@ -113,6 +113,7 @@ class Session:
         if self.case is not None:
             self.case.close()
             self.case, self.chart, self.graph, self.seen = None, None, graph_of.empty(), nothing()
+            self._read = self.graph
 
     def close(self) -> None:
         """Ends the session: jobs first, then the case."""

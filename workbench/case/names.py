@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import polars as pl
 
 from workbench.case import included, segments
 from workbench.case.cases import Case
+from workbench.case.keeping import kept
 
 LONGEST = 24
 
@@ -17,7 +16,7 @@ def known(case: Case) -> dict[int, str]:
     return _known(case, tuple(included.readings(case.db)))
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def _known(case: Case, readings: tuple[int, ...]) -> dict[int, str]:
     """As `known`; segments never change, so it holds as long as the same readings are included."""
     given = []

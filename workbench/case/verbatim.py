@@ -13,6 +13,7 @@ import zstandard
 
 from workbench.case import outside, sources
 from workbench.case.cases import Case
+from workbench.case.keeping import kept
 from workbench.case.outside import NotAtHand
 from workbench.model.problems import Damaged
 
@@ -26,11 +27,11 @@ class Absent(str):
 def row(case: Case, reading: int, sheet: str, number: int) -> str:
     """The text of one row as it stands in the file, Absent where that is outside the case and not what it was; Damaged
     when the case no longer holds what it should."""
-    kept = case.db.conn.execute(
+    blocks = case.db.conn.execute(
         "SELECT number FROM row_block WHERE reading = ? AND sheet = ? AND first_row <= ? AND last_row >= ?",
         (reading, sheet, number, number),
     ).fetchall()
-    for (block,) in kept:
+    for (block,) in blocks:
         rows = _kept(case, reading, block)
         if number in rows:
             return rows[number]
@@ -40,7 +41,7 @@ def row(case: Case, reading: int, sheet: str, number: int) -> str:
         return Absent(f"[{gone}]")
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def _kept(case: Case, reading: int, block: int) -> dict[int, str]:
     """One block of kept rows by their number. Evidence never changes, so what was checked once may be kept."""
     sha256, data = case.db.conn.execute(
@@ -55,7 +56,7 @@ def _kept(case: Case, reading: int, block: int) -> dict[int, str]:
     return rows
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def _block(case: Case, source: int, number: int) -> tuple[bytes, npt.NDArray[np.int64]]:
     """One block of an original and where its line ends are; nothing behind the last block."""
     data = sources.block(case.db, source, number) or b""

@@ -104,8 +104,9 @@ class ChartArea(QWidget):
     def _show(self, listed: Tabs, drawn: charting.Drawn | None, chart: int | None) -> None:
         self.drawn = drawn
         self.bar.show_charts(listed, chart)
-        if drawn is None:
-            return
+        if drawn is None:  # no case is open: nothing of the last one stays in memory either
+            self._chart = None
+            return self.canvas.show_chart(charting.nothing().chart, keep_view=True)
         self._show_counts(drawn)  # before the chart, which is fitted beside it
         same = chart == self._chart
         keep_view = same and not self._needs_fitting(drawn.chart)

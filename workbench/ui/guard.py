@@ -148,6 +148,7 @@ class Guard(QObject):
 
     def _uncover(self) -> None:
         self.covered = False
+        self.page.typed.forget()
         self.window.show_middle()
 
     def _back(self, passphrase: str) -> None:
@@ -158,11 +159,23 @@ class Guard(QObject):
         except BaseException:
             self.covered = True
             raise
+        self.page.typed.forget()
 
     def _when_quiet(self, act: Callable[[], object]) -> None:
         self._waiting = act
         self._quiet.start()
         self._go_on()
+
+    def end(self) -> None:
+        """The window closes: nothing is to be locked or opened any more."""
+        self._waiting = None
+        self._looks.stop()
+        self._quiet.stop()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something is to be done as soon as no job runs."""
+        return self._waiting is not None
 
     def _go_on(self) -> None:
         if self._waiting is None:

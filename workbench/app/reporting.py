@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from workbench.app import questions
 from workbench.app.composing.names import NAMES
 from workbench.app.jobs import Job
+from workbench.app.kept_answers import settings_json
 from workbench.app.session import Session
+from workbench.app.tables.scoping import SELECTION
+from workbench.app.tables.table import Look
 from workbench.case import charts, claims, entities, findings, reports
 from workbench.case.cases import Case
 from workbench.case.engine import Database
 from workbench.case.reports import Part, Report
+from workbench.questions.answer import Answer
+from workbench.questions.held import Held
 
 SURE = ("almost certain", "likely", "as likely as not", "unlikely")
 LONGEST = 90  # signs of a part's title in a list
@@ -85,6 +91,32 @@ def add(
 
     names = ", ".join(NAMES[sort].lower() for sort, _ in added[:3])
     session.edit(f"Add to the report: {names}", work, finish)
+
+
+def add_answer(session: Session, held: Held, answer: Answer) -> None:
+    """Adds what was asked, with all it was told; the report asks it again when it is written."""
+    what: dict[str, Any] = {"question": answer.question, "settings": settings_json(answer.settings)}
+    if held.moments:
+        what["moments"] = list(held.moments)
+    add(session, [("answer", what | {"title": questions.get(session.library, answer.question).title})])
+
+
+def add_table(
+    session: Session, noun: str, scope: str, columns: Sequence[str], look: Look, typed: Mapping[str, str]
+) -> None:
+    """Adds a table as it is seen: its columns, what was typed under their headings, and its order."""
+    chosen = session.selection
+    what: dict[str, Any] = {"noun": noun, "scope": scope, "columns": list(columns)}
+    what |= {
+        "where": [[id, text] for id, text in typed.items() if text],
+        "sort": look.sort,
+        "falling": look.falling,
+    }
+    if session.chart is not None:
+        what["chart"] = session.chart.id
+    if scope == SELECTION:
+        what |= {"entities": sorted(chosen.entities), "links": sorted(chosen.links)}
+    add(session, [("table", what)])
 
 
 def save(session: Session, path: Path, report: int | None = None) -> Job:

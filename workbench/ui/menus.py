@@ -54,24 +54,28 @@ GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
               ("filter", "keep_moments", "drop_unanswered", "switch_filters", "remove_filters"),
               ("new_chart", "copy_chart", "copy_to_chart", "rename_chart", "remove_chart"),
               ("compare_charts", "compare_sources", "stop_comparing")),
+    "Report": (("report",),
+               ("report_chart", "report_timeline", "report_map", "report_pattern", "report_rows", "report_finding",
+                "report_text"),
+               ("state_finding",), ("save_report",)),
     "View": (("fit", "fit_selection", "zoom_in", "zoom_out", "full_screen", "projector"),
              ("reset_panels", "settings"), ("system", "light", "dark", "contrast")),
 }  # fmt: skip
 
 ON_ENTITY = (
     ("expand", "ask"), ("hide", "hide_others", "take_off", "pin", "unpin"), FOLD, PALE, SELECT, ("copy_to_chart",),
-    ("attribute", "note", "mark_common", "unmark_common", "erase_drawn"), ("know",),
+    ("attribute", "note", "mark_common", "unmark_common", "erase_drawn"), ("know", "report_rows"),
 )  # fmt: skip
 ON_SEVERAL = (LAY_OUT, *ON_ENTITY)
 ON_TWO = (("path", "draw_link", "judge"), *ON_SEVERAL)
-ON_LINK = (("note", "erase_drawn"), ("know",))
+ON_LINK = (("note", "erase_drawn"), ("know", "report_rows"))
 ON_NOTHING = (
     ("select_all", "show_hidden"),
     ("persons", "identifiers", "undim"),
     LAY_OUT,
     ("fit",),
     ("draw_entity",),
-    ("picture",),
+    ("picture", "report_chart"),
 )
 
 Perform = Callable[[str, Mapping[str, Any]], object]

@@ -18,9 +18,12 @@ from workbench.ui.pasting import paste_table
 from workbench.ui.reading_again import read_again
 
 TEXTS = (
+    QT_TRANSLATE_NOOP("Actions", "Evidence in custody…"), QT_TRANSLATE_NOOP("Actions", "Grade…"),
+    QT_TRANSLATE_NOOP("Actions", "Export…"),
     QT_TRANSLATE_NOOP("Actions", "Review dates…"), QT_TRANSLATE_NOOP("Actions", "Purge sources…"),
     QT_TRANSLATE_NOOP("Actions", "Lock now"), QT_TRANSLATE_NOOP("Actions", "Protect with a passphrase…"),
     QT_TRANSLATE_NOOP("Actions", "Change passphrase…"), QT_TRANSLATE_NOOP("Actions", "Remove passphrase…"),
+    QT_TRANSLATE_NOOP("Actions", "Put a report together…"),
     QT_TRANSLATE_NOOP("Actions", "Requests and letters…"),
     QT_TRANSLATE_NOOP("Actions", "Write a letter about the selection…"),
     QT_TRANSLATE_NOOP("Actions", "Ask a question…"), QT_TRANSLATE_NOOP("Actions", "Judge who may be the same…"),
@@ -66,6 +69,26 @@ def of_window(window: Any) -> list[Action]:
 
         return begin_letter(window.session, window)
 
+    def report() -> object:
+        from workbench.ui.reporting.window import open_report
+
+        return open_report(window.session, window, window.perform)
+
+    def evidence() -> object:
+        from workbench.ui.custody.evidence import open_evidence
+
+        return open_evidence(window.session, window)
+
+    def grade() -> object:
+        from workbench.ui.custody.grading import open_grading
+
+        return open_grading(window.session, window)
+
+    def export() -> object:
+        from workbench.ui.dialogs.exporting import ExportDialog
+
+        return ExportDialog(window.session, window).open()
+
     def due() -> object:
         from workbench.ui.upkeep.reviews import open_reviews
 
@@ -88,6 +111,15 @@ def of_window(window: Any) -> list[Action]:
                words="letter provider operator exchange preservation disclosure order subpoena mla overdue register"),
         Action("write_letter", "Write a letter about the selection…", "Case", act(letter), (), entity_selected,
                "a selected entity", words="request provider preservation disclosure order subpoena mla"),
+        Action("report", "Put a report together…", "Report", act(report), ("Ctrl+Alt+R",), has_case, "a case",
+               words="compose write pdf word html court hand out findings preview pages"),
+        Action("evidence", "Evidence in custody…", "Evidence", act(evidence), ("Ctrl+Shift+X",), has_case, "a case",
+               words="exhibits handovers chain of custody seal seized bag gaps"),
+        Action("grade", "Grade…", "Evidence", act(grade), (), has_case, "a case",
+               words="grading 3x5x2 5x5x5 4x4 admiralty tlp pap handling code evaluation reliability source"),
+        Action("export", "Export…", "Report", act(export), ("Ctrl+Alt+E",), has_case, "a case",
+               words="hand out i2 anx analyst's notebook graphml gexf gephi stix misp ftm aleph case uco goaml excel "
+               "xlsx csv parquet geojson kml google earth svg save as"),
         Action("reviews", "Review dates…", "Case", act(due), (), has_case, "a case",
                words="retention due overdue hold keep legal erase delete"),
         Action("purge", "Purge sources…", "Case", act(purge), (), has_case, "a case",

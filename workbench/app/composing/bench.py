@@ -24,13 +24,15 @@ def silent(done: int, total: int, text: str) -> None:
 @dataclass
 class Bench:
     """One report being composed. `live` is whether charts come as web pages too; `quoted` how many rows are quoted
-    behind each claim; `used` the sources whose rows it quotes, `filters` what each view was seen through."""
+    behind each claim; `known` the graph of the case where somebody read it already; `used` the sources whose rows it
+    quotes, `filters` what each view was seen through."""
 
     case: Case
     library: Library | None = None
     live: bool = False
     quoted: int = QUOTED
     tell: Tell = silent
+    known: Graph | None = None
     used: set[int] = field(default_factory=set)
     filters: dict[str, Sequence[str]] = field(default_factory=dict)
     _figures: int = 0
@@ -40,7 +42,7 @@ class Bench:
     @cached_property
     def graph(self) -> Graph:
         """The graph of the whole case."""
-        return graphs.read(self.case)
+        return self.known if self.known is not None else graphs.read(self.case)
 
     @cached_property
     def sources(self) -> list[Source]:

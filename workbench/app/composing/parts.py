@@ -32,11 +32,11 @@ def blocks(bench: Bench, part: Part) -> list[Block]:
 
 
 def is_assessment(bench: Bench, part: Part) -> bool:
-    """Whether a part is what an analyst makes of it, and stands apart from what records say."""
+    """Whether a part is what an analyst makes of it, and stands apart from what rests on records."""
     if part.sort == "text":
         return part.what.get("standing") == ASSESSED
     found = _finding(bench, part.what) if part.sort == "finding" else None
-    return found is not None and not found.asked
+    return found is not None and not (found.asked or found.links or found.rows)
 
 
 def _finding(bench: Bench, what: Mapping[str, Any]) -> Finding | None:

@@ -10,6 +10,7 @@ from workbench.case import claims, rows
 from workbench.case.claims import Claim
 from workbench.case.findings import Finding
 from workbench.model.document import Block, Facts, Heading, Paragraph
+from workbench.model.kinds import STANDINGS
 from workbench.report.provenance import utc
 
 CLAIMS = 25  # claims spelt out behind a finding; how many more there are is said
@@ -30,7 +31,8 @@ def finding(bench: Bench, found: Finding) -> list[Block]:
     blocks.append(
         Facts(
             (
-                ("Standing", f"assessed by {found.analyst}, {utc(found.at)}"),
+                ("In the words of", f"{found.analyst}, {utc(found.at)}"),
+                ("Standing", _standing(bench, found)),
                 ("How sure", found.confidence or "not said"),
                 ("Rests on", _support(found)),
             )
@@ -46,6 +48,18 @@ def finding(bench: Bench, found: Finding) -> list[Block]:
             Paragraph(f"{found.purged:,} of the rows it rested on were lawfully purged.", "warning")
         )
     return blocks
+
+
+def _standing(bench: Bench, found: Finding) -> str:
+    """The words of a finding are the analyst's; how firm what they rest on is, in the order of firmness."""
+    known = bench.graph.link_of
+    there = {int(bench.graph.standing[known[link]]) for link in found.links if link in known}
+    if found.rows:
+        there.add(0)
+    if not there:
+        return f"assessed by {found.analyst}"
+    said = " and ".join(STANDINGS[n] for n in sorted(there))
+    return f"assessed by {found.analyst}, on what is {said}"
 
 
 def _support(found: Finding) -> str:

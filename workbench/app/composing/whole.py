@@ -17,6 +17,7 @@ from workbench.case import charts, custody, findings, reports
 from workbench.case.cases import Case
 from workbench.case.reports import Part, Report
 from workbench.model.document import Block, Contents, Document, Heading, NewPage, Paragraph
+from workbench.model.graph import Graph
 
 PARTS = ("findings", "answers", "charts", "timeline", "map", "custody", "method")
 CLOSING = ("sources", "custody", "method")
@@ -64,10 +65,12 @@ def document(
     *,
     live: bool = False,
     quoted: int = QUOTED,
+    graph: Graph | None = None,
     tell: Tell = silent,
 ) -> Document:
-    """The whole document; `live` with charts as web pages too, `tell` hears how many parts are done."""
-    bench = Bench(case, library, live, quoted, tell)
+    """The whole document; `live` with charts as web pages too, `graph` where that of the case is known already; `tell`
+    hears how many parts are done."""
+    bench = Bench(case, library, live, quoted, tell, known=graph)
     said, about = report.said, case.about
     blocks = [*front.front(bench, report), Contents()]
     blocks += [NewPage(), *front.readings()] if report.parts else front.readings()

@@ -23,7 +23,8 @@ WIDEST = 320  # pixels a column takes of itself
 
 
 class AnswerPage(QWidget):
-    """`wanted` tells what is to be done with the answer: chart, new chart, time, map, keep, save, lists or back."""
+    """`wanted` tells what is to be done with the answer: chart, new chart, time, map, keep, report, save, lists or
+    back."""
 
     wanted = Signal(str)
 
@@ -75,6 +76,7 @@ class AnswerPage(QWidget):
             ("time", self.tr("In time"), timed),
             ("map", self.tr("On the map"), some),
             ("keep", self.tr("Keep…"), True),
+            ("report", self.tr("Add to report"), True),
             ("save", self.tr("Save…"), bool(self.answer.rows)),
             ("lists", self.tr("Lists…"), bool(self.answer.lists)),
         ):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
-from workbench.app import keeping_answers
+from workbench.app import keeping_answers, reporting
 from workbench.app.session import Session
 from workbench.ui.asking.answer_page import AnswerPage
 from workbench.ui.asking.answered import Answered
@@ -30,6 +30,8 @@ def do(what: str, session: Session, found: Answered, page: AnswerPage) -> str:
             return "map"
         case "keep":
             _keep(session, found, page)
+        case "report":
+            reporting.add_answer(session, found.held, found.answer)
         case "save":
             _save(session, found, page)
         case "lists":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
+from workbench.app import reporting
 from workbench.app.jobs import Job
 from workbench.app.tables import handing
 from workbench.app.tables.copying import titled
@@ -30,7 +31,20 @@ def save_menu(desk: Desk, parent: QWidget) -> QMenu:
         (RAW, parent.tr("CSV, raw…")),
     ):
         menu.addAction(text).triggered.connect(lambda checked=False, how=how: ask(desk, how, parent))
+    menu.addSeparator()
+    menu.addAction(parent.tr("Add to the report")).triggered.connect(
+        lambda checked=False: add_to_report(desk)
+    )
     return menu
+
+
+def add_to_report(desk: Desk) -> None:
+    """Puts the table into the report as it is seen: its columns, tests and order."""
+    shown = desk.table.rows.shown
+    if desk.session is not None and shown is not None:
+        columns = [column.id for column in desk.seen_columns()]
+        typed = desk.table.heading.typed()
+        reporting.add_table(desk.session, desk.noun, desk.scope, columns, shown.look, typed)
 
 
 def ask(desk: Desk, how: str, parent: QWidget) -> None:

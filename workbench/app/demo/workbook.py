@@ -9,8 +9,8 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 Cell = str | float | datetime | None
 
@@ -32,7 +32,7 @@ def save(
         "_rels/.rels": _relations([("officeDocument", "xl/workbook.xml")]),
         "xl/workbook.xml": (
             f'<workbook xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}"><sheets>'
-            f'<sheet name="{escape(sheet)}" sheetId="1" r:id="rId1"/></sheets></workbook>'
+            f'<sheet name="{escape(sheet, quote=False)}" sheetId="1" r:id="rId1"/></sheets></workbook>'
         ),
         "xl/_rels/workbook.xml.rels": _relations(
             [("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")]
@@ -66,7 +66,7 @@ def _cell(place: str, cell: Cell, style: int) -> str:
         minutes = since.days * 1440 + since.seconds // 60
         return f'<c r="{place}" s="{DATE}"><v>{minutes / 1440!r}</v></c>'
     if isinstance(cell, str):
-        return f'<c r="{place}" s="{style}" t="inlineStr"><is><t>{escape(cell)}</t></is></c>'
+        return f'<c r="{place}" s="{style}" t="inlineStr"><is><t>{escape(cell, quote=False)}</t></is></c>'
     return f'<c r="{place}" s="{style}"><v>{cell!r}</v></c>'
 
 

@@ -114,7 +114,7 @@ def _lost(extract: Extract, cards: Cards) -> tuple[str, ...]:
             "names all of them."
         )
     if cards.unlinked:
-        lost.append(f"{counted(cards.unlinked, 'record')} that make no link are not in the chart.")
+        lost.append(f"{counted(cards.unlinked, 'record')} behind no link: there is no line to lay a card on.")
     if extract.spots:
         lost.append(f"{counted(len(extract.spots), 'place')} on the map.")
     if extract.unplaced:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QProgressBar,
     QRadioButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -35,6 +36,7 @@ from workbench.ui.parts.labels import button, heading, label
 from workbench.ui.parts.scrolling import scrolling
 
 CHART, SELECTION, CASE = "chart", "selection", "case"
+RESULT = 380  # pixels high, of the page that says what was written
 LOOK = 100  # milliseconds between looks at how far it is
 
 
@@ -70,6 +72,7 @@ class ExportDialog(QDialog):
         place.setContentsMargins(0, 0, 0, 0)
         place.setSpacing(10)
         place.addWidget(label(self.tr("Export"), "title"))
+        place.addSpacing(4)
         place.addWidget(heading(self.tr("What")))
         place.addLayout(self._choices())
         self.suspects = QCheckBox(self.tr("Leave out persons known not to be suspects, and what is theirs"))
@@ -79,14 +82,17 @@ class ExportDialog(QDialog):
             )
         )
         place.addWidget(self.suspects)
+        place.addSpacing(4)
         both = QHBoxLayout()
         both.setSpacing(20)
         left = QVBoxLayout()
+        left.setSpacing(6)
         left.addWidget(heading(self.tr("As")))
         left.addWidget(self._list(), 1)
         both.addLayout(left, 2)
         both.addLayout(self._about(), 3)
         place.addLayout(both, 1)
+        place.addSpacing(4)
         place.addWidget(heading(self.tr("Where to")))
         self.where = FileField(Ask("path", self.tr("File"), "save"), self.tr("File"))
         self.where.edit.textChanged.connect(self._enable)
@@ -108,11 +114,7 @@ class ExportDialog(QDialog):
         shown = len(session.seen.nodes) if session.chart is not None else 0
         offered = [
             (CHART, self.tr("What the chart shows: %Ln entities", "", shown), shown),
-            (
-                SELECTION,
-                self.tr("The selection: %Ln entities and what joins them", "", len(selected)),
-                len(selected),
-            ),
+            (SELECTION, self._selection(len(selected)), len(selected)),
             (CASE, self.tr("The whole case: %Ln entities", "", len(session.graph)), len(session.graph)),
         ]
         for name, text, count in offered:
@@ -125,9 +127,15 @@ class ExportDialog(QDialog):
         next(b for b in self.what.buttons() if b.property("what") == usual).setChecked(True)
         return column
 
+    def _selection(self, count: int) -> str:
+        if not count:
+            return self.tr("The selection: nothing is selected")
+        return self.tr("The selection: %Ln entities and what joins them", "", count)
+
     def _list(self) -> QListWidget:
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Formats"))
+        self.list.setSpacing(2)
         for format in sorted(self.formats.values(), key=lambda f: f.title.casefold()):
             item = QListWidgetItem(format.title)
             item.setData(Qt.ItemDataRole.UserRole, format.id)
@@ -267,6 +275,9 @@ class ExportDialog(QDialog):
         line.addWidget(close)
         place.addLayout(line)
         self.pages.setCurrentIndex(self.pages.addWidget(page))
+        for before in (0, 1):  # whose size no longer matters
+            self.pages.widget(before).setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.resize(self.width(), min(self.height(), appearance.scaled(RESULT)))
         close.setFocus()
 
     def _listed(self, place: QVBoxLayout, title: str, said: Sequence[str]) -> None:

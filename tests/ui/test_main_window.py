@@ -39,11 +39,18 @@ def test_a_problem_is_a_sentence_in_the_bar(window: MainWindow, tmp_path: Path) 
 
 def test_a_mistake_of_the_program_is_shown_with_a_report_to_copy(window: MainWindow, qtbot) -> None:
     try:
-        raise ZeroDivisionError("a mistake")
+        try:
+            raise KeyError("+447700900001")
+        except KeyError as first:
+            raise ZeroDivisionError("of +447700900001") from first
     except ZeroDivisionError as error:
         window.report(error)
     dialog = window.findChild(CrashDialog)
-    assert "ZeroDivisionError: a mistake" in dialog.text.toPlainText()
+    said = dialog.text.toPlainText()
+    assert "KeyError\n" in said and "ZeroDivisionError\n" in said and "test_main_window.py" in said
+    assert ": of " not in said and "KeyError: " not in said  # what an error says may be a value of the case
+    dialog.words.click()
+    assert "ZeroDivisionError: of +447700900001" in dialog.text.toPlainText()
     dialog.accept()
 
 

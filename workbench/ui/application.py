@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +14,7 @@ from workbench.app.session import Session
 from workbench.kernels import warm
 from workbench.ui import interrupts
 from workbench.ui.appearance import appearance
+from workbench.ui.dialogs import crash
 from workbench.ui.dressing import make
 from workbench.ui.main_thread import MainThread
 from workbench.ui.main_window import MainWindow
@@ -33,6 +35,8 @@ def start(
     window = MainWindow(session, remembered)
     window.closing = thread.close
     sys.excepthook = _reporting(window)
+    threading.excepthook = lambda said: print(crash.report(said.exc_value or SystemExit()), file=sys.stderr)
+    sys.unraisablehook = lambda said: print(crash.report(said.exc_value or SystemExit()), file=sys.stderr)
     interrupts.heed(window)
     stands(window)
     window.show()
@@ -53,10 +57,11 @@ def _warm_up(window: MainWindow) -> None:
 def _reporting(
     window: MainWindow,
 ) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
-    """Shows what nobody caught; the console has it too."""
+    """Shows what nobody caught; the console, which may be kept in a file, has it without the words of the error."""
 
     def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        sys.__excepthook__(kind, error, trace)
+        error.__traceback__ = error.__traceback__ or trace
+        print(crash.report(error), file=sys.stderr)
         window.report(error)
 
     return report

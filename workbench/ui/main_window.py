@@ -271,6 +271,8 @@ class MainWindow(QMainWindow):
         """Stops the jobs, closes the case into a single file, and remembers how the window stood."""
         if self.session.case is not None and not self.guard.covered:
             self._keep_layout()
+        if self.remembered is not None and self.guard.discreet():
+            self.remembered.forget_folders()
         self.guard.end()
         self.chart.close_canvas()
         self.docking.end()

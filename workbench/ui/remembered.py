@@ -34,6 +34,14 @@ class Remembered:
         others = [p for p in self.recent() if p != path]
         kept = [path, *others][:RECENT] if self.remembers(protected) else others
         self._kept.setValue("recent", [str(p) for p in kept])
+        if not self.remembers(protected):
+            self.forget_folders()
+
+    def forget_folders(self) -> None:
+        """Takes out what Qt's own file dialogs remember by themselves: which folders they were in."""
+        theirs = QSettings(QSettings.Scope.UserScope, "QtProject")
+        for name in ("history", "lastVisited"):
+            theirs.remove(f"FileDialog/{name}")
 
     @property
     def which(self) -> str:

@@ -14,6 +14,10 @@ DOT = "\u00a0· "  # between facts; a line never begins with it
 
 # English has two forms of a noun; Qt takes the second from the source text and the first from here.
 SINGULAR = {
+    "%Ln words": "%Ln word",
+    "%Ln characters": "%Ln character",
+    "after %Ln minutes without a hand on it": "after %Ln minute without a hand on it",
+    "Nobody was at it for %Ln minutes. Everything is saved.": "Nobody was at it for %Ln minute. Everything is saved.",
     "%Ln records": "%Ln record",
     "%Ln entities": "%Ln entity",
     "%Ln entities selected": "%Ln entity selected",
@@ -122,6 +126,17 @@ def shortened(text: str, head: int = 4, tail: int = 4) -> str:
 def listed(parts: Iterable[str]) -> str:
     """Parts in a row, joined as the language joins them."""
     return translate("Words", ", ").join(parts)
+
+
+def involvement(category: str) -> str:
+    """What somebody has to do with the case, in the reader's language."""
+    return {
+        "suspect": translate("Words", "Suspect"),
+        "convicted": translate("Words", "Convicted"),
+        "victim": translate("Words", "Victim"),
+        "witness": translate("Words", "Witness"),
+        "contact": translate("Words", "Contact"),
+    }.get(category, translate("Words", "Unknown"))
 
 
 def standing(name: str) -> str:

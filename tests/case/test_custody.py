@@ -76,7 +76,7 @@ def test_what_is_said_later_leaves_the_rest(kept: Case) -> None:
         exhibits.rewrite(kept, db, one(kept).exhibit.id, "EX-1a", replace(WHOLE, container=""))
     assert one(kept).exhibit.reference == "EX-1a" and one(kept).exhibit.said.container == ""
     (stray,) = custody.of(kept).strays
-    assert stray[1].says == "calls.csv is said to come from exhibit EX-1, which nobody described"
+    assert stray[1].says == "nobody described exhibit EX-1, which calls.csv is said to come from"
     assert {g.sort for g in one(kept).gaps} == {"no source"}
 
 

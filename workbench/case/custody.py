@@ -79,7 +79,7 @@ def _stray(source: Source) -> Gap:
     if source.exhibit.strip():
         return Gap(
             "no exhibit",
-            f"{source.name} is said to come from exhibit {source.exhibit}, which nobody described",
+            f"nobody described exhibit {source.exhibit}, which {source.name} is said to come from",
         )
     return Gap("no exhibit", f"nobody said which exhibit {source.name} comes from")
 

@@ -90,7 +90,7 @@ def describe(case: Case, db: Database, reference: str, said: Described) -> int:
     if not name:
         raise Problem("the exhibit has no reference", "give the one on its label, such as EX-12")
     known = find(db, name)
-    new = {k: v for k, v in asdict(_clean(said)).items() if v}
+    new = {k: v for k, v in asdict(clean(said)).items() if v}
     if known is None:
         whole = asdict(Described()) | new
         cursor = db.conn.execute(
@@ -114,7 +114,7 @@ def rewrite(case: Case, db: Database, exhibit: int, reference: str, said: Descri
     if not name or other not in (None, exhibit):
         raise Problem(f"there is an exhibit '{name}' already" if name else "the exhibit has no reference",
                       "give each the reference on its label")  # fmt: skip
-    whole = asdict(_clean(said))
+    whole = asdict(clean(said))
     db.conn.execute(
         f"UPDATE exhibit SET reference = ?, {', '.join(f'{k} = ?' for k in whole)}, analyst = ?, at = ? WHERE id = ?",
         (name, *whole.values(), case.analyst, now(), exhibit),
@@ -124,7 +124,7 @@ def rewrite(case: Case, db: Database, exhibit: int, reference: str, said: Descri
 def hand_over(case: Case, db: Database, exhibit: int, said: HandedOver, *, after: int | None = None) -> int:
     """Enters a handover inside a step; its id. It is the last of the chain, or stands behind the handover `after`;
     behind none where that is 0. A handover reported late can so be put where it belongs."""
-    clean = _handed(said)
+    clean = handed(said)
     chain = handovers(case, exhibit, db=db)
     at = _place_in(db, chain, after)
     cursor = db.conn.execute(
@@ -137,7 +137,7 @@ def hand_over(case: Case, db: Database, exhibit: int, said: HandedOver, *, after
 
 def rewrite_handover(case: Case, db: Database, handover: int, said: HandedOver) -> None:
     """Puts what a whole form says in the place of what was said of a handover."""
-    whole = asdict(_handed(said))
+    whole = asdict(handed(said))
     db.conn.execute(
         f"UPDATE handover SET {', '.join(f'{k} = ?' for k in whole)}, analyst = ?, at = ? WHERE id = ?",
         (*whole.values(), case.analyst, now(), handover),
@@ -190,14 +190,16 @@ def handovers(case: Case, exhibit: int | None = None, *, db: Database | None = N
     return [Handover(row[0], row[1], HandedOver(*row[2:-2]), *row[-2:]) for row in rows]
 
 
-def _clean(said: Described) -> Described:
+def clean(said: Described) -> Described:
+    """The form as it is kept; Problem where a time or zone is none."""
     whole = {name: text.strip() for name, text in asdict(said).items()}
     return Described(**whole | {
         "taken_at": written_times.day_or_time(said.taken_at), "zone": written_times.zone(said.zone),
     })  # fmt: skip
 
 
-def _handed(said: HandedOver) -> HandedOver:
+def handed(said: HandedOver) -> HandedOver:
+    """The form as it is kept; Problem where nobody gave or took it, or a time, zone or state of the seal is none."""
     whole = {name: text.strip() for name, text in asdict(said).items()}
     if not whole["given_by"] or not whole["taken_by"]:
         raise Problem("a handover is from somebody to somebody", "say who gave it and who took it")

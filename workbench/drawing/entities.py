@@ -15,7 +15,7 @@ from workbench.kernels.sprites import dots, specks
 
 SMALLEST_DOT, LARGEST_DOT = 1.2, 6.5  # screen pixels of radius
 CROWD = 8000  # entities in view from which the smallest dots are smaller still
-BADGE = 16.0  # screen pixels of a badge
+BADGE, SMALLEST_BADGE = 16.0, 11.0  # screen pixels of a badge
 MARKS_FROM = 18.0  # screen pixels of an icon from which corners are marked
 RIMS_FROM = 4.0  # screen pixels of an icon from which dots are set off from what lies under them
 
@@ -115,6 +115,7 @@ def _rings(shot: Shot, entities: Indexes, side: Indexes) -> Indexes:
 def _draw_marks(shot: Shot) -> None:
     """Marks at the corners of icons: pinned, noted, tagged, how somebody is involved; above those entered by hand; and
     on links that have a note."""
+    _draw_badges(shot)
     if shot.icon_size < MARKS_FROM:
         return
     chart = shot.scene.chart
@@ -128,7 +129,6 @@ def _draw_marks(shot: Shot) -> None:
         x, y = shot.at(entities)
         corner = shot.half[entities] * np.float32(0.86 * shot.ratio)
         _paste_mark(shot, sign, x + np.float32(across) * corner, y + np.float32(down) * corner)
-    _draw_badges(shot)
     if chart.remarked.any():
         links = shot.links[chart.remarked[shot.scene.link[shot.links]]]
         ends = shot.scene.segments[links] * shot.scale + np.tile(shot.origin, 2)
@@ -139,8 +139,9 @@ def _draw_marks(shot: Shot) -> None:
 
 
 def _draw_badges(shot: Shot) -> None:
-    """At the lower right corner, for each badge there is, those who have it."""
-    chart, side = shot.scene.chart, round(BADGE * shot.ratio)
+    """At the lower right corner, for each badge there is, those who have it; smaller on smaller icons."""
+    chart = shot.scene.chart
+    side = round(min(BADGE, max(SMALLEST_BADGE, 0.6 * shot.icon_size)) * shot.ratio)
     for place, one in enumerate(chart.badges, 1):
         entities = (
             shot.entities[chart.badge[shot.entities] == place] if len(chart.badge) else shot.entities[:0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
@@ -134,6 +135,8 @@ class Form(QDialog):
         for ask in action.asks:
             if ask.name in given:
                 continue
+            if callable(ask.default):
+                ask = replace(ask, default=ask.default(session))
             field = self._field(ask)
             field.setAccessibleName(asked(ask.label))
             self.fields[ask.name] = field

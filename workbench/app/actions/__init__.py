@@ -8,6 +8,7 @@ from workbench.app.actions import (
     charts,
     colouring,
     comparing,
+    custody,
     files,
     filters,
     folding,
@@ -29,7 +30,7 @@ from workbench.app.actions.action import REGISTERED, Action
 
 SUBJECTS = (
     files, printing, sharing, readings, history, selecting, kept_selections, tabs, charts, layouts, lines, filters,
-    moments, folding, colouring, comparing, assessing, places, asking, reporting, upkeep,
+    moments, folding, colouring, comparing, assessing, custody, places, asking, reporting, upkeep,
 )  # fmt: skip
 
 

@@ -14,8 +14,8 @@ MENUS = ("Case", "Edit", "Insert", "Chart", "Ask", "Evidence", "Report", "View",
 @dataclass(frozen=True)
 class Ask:
     """Something an action needs to be told; `kind` is text, long text, secret, new passphrase, day, choice, file,
-    files, save, entity kind, link kind, flag or number. `choices` may be computed from the session; `name` is the
-    function's parameter."""
+    files, save, entity kind, link kind, flag or number. `choices` and `default` may be computed from the session;
+    `name` is the function's parameter."""
 
     name: str
     label: str

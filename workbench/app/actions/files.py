@@ -30,9 +30,11 @@ def _sources(session: Session) -> list[tuple[str, str]]:
         Ask("title", "Title", required=True),
         Ask("country", "Country of the numbers", "country", default="GB"),
         Ask("zone", "Time zone of the files", "zone", default="Europe/London"),
+        Ask("offence", "Offence"),
         Ask("purpose", "Purpose", "long text"),
         Ask("authority", "Authority"),
         Ask("officer", "Officer in charge"),
+        Ask("handling", "Handling code"),
         Ask("passphrase", "Passphrase", "new passphrase"),
     ),
 )  # fmt: skip

@@ -88,14 +88,17 @@ class DetailsPanel(Panel):
         self._place.addSpacing(4)
         actions = QWidget()
         flow = Flow(actions)
+        somebody = [("involve", self.tr("Involved…"))] if found.is_somebody else []
         for id, text in (
-            ("expand", self.tr("Expand")), ("attribute", self.tr("Attribute to…")), ("note", self.tr("Note")),
+            ("expand", self.tr("Expand")), *somebody, ("attribute", self.tr("Attribute to…")),
+            ("note", self.tr("Note")), ("grade", self.tr("Grade…")),
             ("unmark_common" if found.common is not None else "mark_common",
              self.tr("Not a common service") if found.common is not None else self.tr("Common service…")),
         ):  # fmt: skip
-            if id in REGISTERED:
+            if id in REGISTERED or id == "grade":
                 flow.addWidget(button(text, lambda id=id: self.asked.emit(id, {}), "pill"))
         self._place.addWidget(actions)
+        self._standing(found)
         if found.common is not None:
             self._fact(
                 self.tr("Common service"), found.common, self.tr("It neither joins nor expands unless asked.")
@@ -159,6 +162,21 @@ class DetailsPanel(Panel):
         said.addWidget(label(words.DOT.join(facts), "muted", wraps=True))
         line.addLayout(said, 1)
         return line
+
+    def _standing(self, found: Known) -> None:
+        """How somebody is involved, by which tags, and how it is graded."""
+        for one in found.involvement:
+            self._fact(
+                self.tr("Involvement") if found.is_somebody else self.tr("Involvement of whose it is"),
+                words.involvement(one.category), f"{one.basis} ({one.analyst})",
+            )  # fmt: skip
+        if found.is_somebody and not found.involvement:
+            self._fact(self.tr("Involvement"), words.involvement("unknown"))
+        for tag in found.tags:
+            basis = f"{tag.basis} ({tag.analyst})" if tag.basis else ""
+            self._fact(self.tr("Tag"), tag.name, *([basis] if basis else []))
+        for grade, basis in found.grades:
+            self._fact(self.tr("Grade"), grade, *([basis] if basis else []))
 
     def _paint_tile(self) -> None:
         if self._tile is not None and self.known is not None:

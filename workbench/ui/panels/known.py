@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from workbench.case import assessments, drawn, entities, notes
+from workbench.case import assessments, drawn, entities, gradings, involvement, notes
 from workbench.case.assessments import Attribution
 from workbench.case.cases import Case
-from workbench.case.notes import Note
+from workbench.case.involvement import Involvement
+from workbench.case.notes import Note, Tag
 from workbench.model.graph import Graph
 from workbench.model.kinds import EntityKind, LinkKind
 from workbench.ui import words
@@ -19,7 +20,8 @@ from workbench.ui.words import translate
 @dataclass(frozen=True)
 class Known:
     """One entity as Details shows it. `activity` are parts such as "66 calls (31 out, 35 in)" and "2 parcels",
-    `by_hand` who entered it and on what basis."""
+    `by_hand` who entered it and on what basis; `involvement` is its own, or of those an identifier is attributed to;
+    `is_somebody` where it can be said of it; `grades` are in words, with the basis."""
 
     entity: int
     kind: EntityKind
@@ -39,6 +41,10 @@ class Known:
     notes: list[Note] = field(default_factory=list)
     judgements: list[tuple[str, str, str, str]] = field(default_factory=list)
     attributions: list[tuple[str, Attribution]] = field(default_factory=list)
+    involvement: list[Involvement] = field(default_factory=list)
+    is_somebody: bool = False
+    tags: list[Tag] = field(default_factory=list)
+    grades: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read(case: Case, graph: Graph, entity: int) -> Known:
@@ -65,8 +71,18 @@ def read(case: Case, graph: Graph, entity: int) -> Known:
         drawn.entities_by_hand(case).get(entity),
         [_caption(case, m) for m in members if m != entity],
         [n for member in members for n in notes.of(case, entity=member)],
-        list(dict.fromkeys(judged)), attributed,
+        list(dict.fromkeys(judged)), attributed, _involved(case, members, attributed), found.kind in involvement.KINDS,
+        [t for member in members for t in notes.tags_told(case, member)],
+        [(gradings.words(case, g), g.basis) for member in members for g in gradings.listed(case, "entity", member)],
     )  # fmt: skip
+
+
+def _involved(case: Case, members: list[int], attributed: list[tuple[str, Attribution]]) -> list[Involvement]:
+    """What is said of an entity, else of those whom it is attributed to."""
+    known = involvement.known(case)
+    own = [known[m] for m in members if m in known]
+    owners = [a.owner for _, a in attributed if a.entity in members]
+    return own or [known[o] for o in dict.fromkeys(owners) if o in known]
 
 
 def _caption(case: Case, entity: int) -> str:

@@ -1,0 +1,1 @@
+"""The window of evidence in custody, and the form of a grade."""

@@ -45,7 +45,7 @@ def test_the_schedule_holds_every_source_used_or_not(clew: Clew, prepared: Path)
 def test_a_report_that_uses_nothing_leaves_everything_unused(clew: Clew, prepared: Path) -> None:
     said = clew("disclosure", prepared, "--report", 1, "--json").json
     assert said["report"] == "To court" and [s["used"] for s in said["sources"]] == [[], []]
-    assert [(u["sort"], u["number"]) for u in said["unused"]] == [("finding", 1)]
+    assert said["unused"] == [["source", 1], ["source", 2], ["finding", 1]]
     assert clew("disclosure", prepared, "--report", 7).code == 2
 
 
@@ -69,7 +69,7 @@ def test_it_is_written_in_every_form_and_entered_in_the_log(
         assert wanted in page, wanted
     assert "<b>know" not in page
     rows = list(csv.DictReader(io.StringIO(held["csv"].decode("utf-8-sig"))))
-    assert [r["Item"] for r in rows[:3]] == ["source", "source", "entity"]
+    assert [r["Item"] for r in rows[:3]] == ["source", "source", "finding"]
     assert rows[1]["Mark"] == "undermining" and rows[1]["Used in"] == ""
     assert held["pdf"].startswith(b"%PDF") and zipfile.is_zipfile(tmp_path / "schedule.xlsx")
     with zipfile.ZipFile(io.BytesIO(held["docx"])) as word:

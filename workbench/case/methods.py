@@ -13,7 +13,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from workbench.case import acquisitions, circumstances, evidence, journal, log, schema, workspace
+from workbench.case import acquisitions, circumstances, evidence, journal, log, purged, schema, workspace
 from workbench.case.cases import FIELDS, LATER_FIELDS, Case
 from workbench.case.engine import Database
 from workbench.model.problems import Problem
@@ -87,9 +87,17 @@ class Method:
 
 
 def of(case: Case) -> Method:
-    """The method of a case; Problem where its log or what was decided in it is not as it was entered."""
+    """The method of a case; Problem where its log or what was decided in it is not as it was entered, or where sources
+    were purged: what was done with them cannot be done again."""
     db = case.db
     refuse_changed(db)
+    gone = purged.sources(db)
+    if gone:
+        numbers = ", ".join(map(str, gone))
+        raise Problem(
+            f"sources were lawfully purged ({numbers}): what was done with them cannot be done once more",
+            "'clew verify' holds what is left against the log",
+        )
     rows = db.conn.execute("SELECT id, sort, name, text FROM declaration ORDER BY id").fetchall()
     places = {id: place for place, (id, *_) in enumerate(rows, start=1)}
     declared = tuple(Declared(*row[1:]) for row in rows)

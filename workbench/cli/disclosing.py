@@ -97,11 +97,12 @@ def _tell(made: disclosure.Schedule) -> None:
     for item in made.sources:
         used = "; ".join(item.used) or "not used"
         say(f"source {item.number} {harmless(item.name)} {item.sha256}: {harmless(used)}")
-    for item in (*made.sources, *made.marked):
+    for item in made.stated:
+        used = "; ".join(item.used) or "in no report"
+        say(f"{item.sort} {item.number} {harmless(item.name)}: {harmless(used)}")
+    for item in made.items:
         if item.mark:
             say(f"{item.mark}: {item.sort} {item.number} {harmless(item.name)}: {harmless(item.why)}")
-    for item in made.unused:
-        say(f"not in the report: {item.sort} {item.number} {harmless(item.name)}")
     for item in made.searches:
         found = disclosure.NOT_SAID if item.found is None else f"{item.found:,} found"
         say(f"{item.sort} by {harmless(item.analyst)}: {harmless(item.name)}: {found}")

@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 import workbench
-from workbench.case import disclosures, entities, findings, looked, sources, uses
+from workbench.case import disclosures, entities, looked, sources, uses
 from workbench.case.cases import Case
 from workbench.case.disclosures import NOT_RELEVANT, UNDERMINING, Mark
 from workbench.case.looked import Looked
@@ -51,48 +51,48 @@ class Item:
 
 @dataclass(frozen=True)
 class Schedule:
-    """All lines by where they stand in it; `report` is the title of the report it was made for, "" for the case."""
+    """All lines by where they stand in it: `stated` are findings, answers and charts, `marked` entities and links that
+    bear a mark. `report` is the title of the report it was made for, "" for the case."""
 
     report: str
     sources: tuple[Item, ...]
+    stated: tuple[Item, ...]
     marked: tuple[Item, ...]
-    unused: tuple[Item, ...]
     searches: tuple[Item, ...]
 
     @property
     def items(self) -> Iterator[Item]:
-        yield from (*self.sources, *self.marked, *self.unused, *self.searches)
+        yield from (*self.sources, *self.stated, *self.marked, *self.searches)
 
 
 def schedule(case: Case, report: int | None = None) -> Schedule:
-    """The schedule of a case, or for one of its reports: then used is what that report rests on."""
+    """The schedule of a case, or for one of its reports: then used is what that report speaks of and rests on."""
     every = uses.of_case(case)
     mine = [use for use in every if report is None or (use.sort, use.number) == ("report", report)]
-    if report is not None and not mine:
-        mine = [uses.of_report(case, report)]  # which says that there is none
+    title = uses.of_report(case, report).title if report is not None else ""
     marks = {(m.subject, m.number): m for m in disclosures.listed(case)}
-    held = tuple(_source(s, mine, marks.get(("source", s.id))) for s in sources.listed(case))
-    within = _within(case, report)
-    unused = tuple(
-        Item(use.sort, use.number, use.title, **_marked(marks.get(("finding", use.number))))
-        if use.sort in ("finding", "answer")
-        else Item(use.sort, use.number, use.title)
-        for use in every
-        if report is not None and use.sort != "report" and (use.sort, use.number) not in within
-    )
-    title = mine[0].title if report is not None else ""
+    named = {use.number: set(uses.named(case, use.number)) for use in mine if use.sort == "report"}
     return Schedule(
-        title, held, tuple(_items(case, marks)), unused, tuple(map(_search, looked.searches(case.db)))
+        title,
+        tuple(_source(s, mine, marks.get(("source", s.id))) for s in sources.listed(case)),
+        tuple(_stated(use, mine, named, marks) for use in every if use.sort != "report"),
+        tuple(_items(case, marks)),
+        tuple(map(_search, looked.searches(case.db))),
     )
 
 
-def _within(case: Case, report: int | None) -> set[tuple[str, int]]:
-    """The findings, answers and charts that a report speaks of."""
-    if report is None:
-        return set()
-    named = set(uses.named(case, report))
-    answers = {f.id for f in findings.listed(case) if f.asked}
-    return named | {("answer", number) for sort, number in named if sort == "finding" and number in answers}
+def _stated(
+    use: Use,
+    mine: Sequence[Use],
+    named: Mapping[int, set[tuple[str, int]]],
+    marks: Mapping[tuple[str, int], Mark],
+) -> Item:
+    """A finding, answer or chart with the reports that speak of it."""
+    sort = "finding" if use.sort == "answer" else use.sort
+    used = tuple(
+        f"report {r.number}: {r.title}" for r in mine if (sort, use.number) in named.get(r.number, ())
+    )
+    return Item(use.sort, use.number, use.title, used=used, **_marked(marks.get((sort, use.number))))
 
 
 def _source(source: Source, mine: Sequence[Use], mark: Mark | None) -> Item:
@@ -101,21 +101,15 @@ def _source(source: Source, mine: Sequence[Use], mark: Mark | None) -> Item:
 
 
 def _items(case: Case, marks: Mapping[tuple[str, int], Mark]) -> Iterator[Item]:
-    """What is marked and no source: those stand with the sources."""
-    spoken, stated = Spoken(case), {f.id: f.statement for f in findings.listed(case)}
+    """The entities and links that bear a mark."""
+    spoken = Spoken(case)
     for (subject, number), mark in marks.items():
         if subject == "entity":
             kind, value = entities.named(case, number)
-            yield Item(
-                subject,
-                number,
-                f"{case.kinds.entities[kind].name}: {entities.shown(case, kind, value)}",
-                **_marked(mark),
-            )
+            name = f"{case.kinds.entities[kind].name}: {entities.shown(case, kind, value)}"
+            yield Item(subject, number, name, **_marked(mark))
         elif subject == "link":
             yield Item(subject, number, spoken.link(number), **_marked(mark))
-        elif subject == "finding":
-            yield Item(subject, number, stated.get(number, "withdrawn meanwhile"), **_marked(mark))
 
 
 def _marked(mark: Mark | None) -> dict[str, Any]:
@@ -141,7 +135,10 @@ def document(case: Case, made: Schedule) -> Document:
     about = case.about
     used = [i for i in made.sources if i.used]
     unused = [i for i in made.sources if not i.used]
-    against = [i for i in (*made.sources, *made.marked) if i.mark == UNDERMINING]
+    marked = [i for i in made.items if i.mark]
+    against = [i for i in marked if i.mark == UNDERMINING]
+    stated, unstated = [i for i in made.stated if i.used], [i for i in made.stated if not i.used]
+    speaks = "the report" if made.report else "a report"
     what = (
         f"the report “{made.report}”" if made.report else "findings, answers, charts or reports of the case"
     )
@@ -164,14 +161,14 @@ def document(case: Case, made: Schedule) -> Document:
         Heading("Sources that were not used"),
         *_table(unused, "Source", f"Every source was used in {what}."),
         Heading("Items that were marked"),
-        *_table([i for i in (*made.sources, *made.marked) if i.mark], "Item", "Nothing was marked."),
+        *_table(marked, "Item", "Nothing was marked."),
+        Heading(f"Findings, answers and charts that {speaks} speaks of"),
+        *_table(stated, "Item", "There is none."),
+        Heading("Findings, answers and charts that were not used"),
+        *_table(unstated, "Item", "There is none."),
+        Heading("Searches that were run"),
+        *_searches(made.searches),
     ]
-    if made.report:
-        blocks += [
-            Heading("Findings, answers and charts that the report does not speak of"),
-            *_table(made.unused, "Item", "The report speaks of every finding, answer and chart of the case."),
-        ]
-    blocks += [Heading("Searches that were run"), *_searches(made.searches)]
     return Document(
         "Disclosure schedule", tuple(blocks), handling=about.handling, subtitle=about.title or case.path.stem,
         foot=f"Case {about.uuid}",
@@ -179,7 +176,7 @@ def document(case: Case, made: Schedule) -> Document:
 
 
 def _summary(made: Schedule, used: Sequence[Item], unused: Sequence[Item], against: Sequence[Item]) -> str:
-    beside = sum(i.mark == NOT_RELEVANT for i in (*made.sources, *made.marked))
+    beside = sum(i.mark == NOT_RELEVANT for i in made.items)
     return (
         f"Sources: {len(made.sources):,}; used: {len(used):,}; not used: {len(unused):,}. "
         f"Items marked undermining: {len(against):,}; marked not relevant: {beside:,}. "
@@ -252,7 +249,8 @@ def as_json(made: Schedule) -> dict[str, Any]:
     return {
         "report": made.report,
         "sources": [said(i) for i in made.sources],
+        "stated": [said(i) for i in made.stated],
         "marked": [said(i) for i in made.marked],
-        "unused": [said(i) for i in made.unused],
+        "unused": [[i.sort, i.number] for i in (*made.sources, *made.stated) if not i.used],
         "searches": [said(i) for i in made.searches],
     }

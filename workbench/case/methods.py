@@ -115,6 +115,8 @@ def refuse_changed(db: Database) -> None:
         wrong.append(f"step {step} is in no entry of the log")
     if not wrong and (step := log.misplaced_step(db)) is not None:
         wrong.append(f"step {step} is not marked done, undone or dropped as the log has it")
+    if not wrong and (reading := log.unlogged_reading(db)) is not None:
+        wrong.append(f"reading {reading} is in no entry of the log")
     wrong = wrong or workspace.differences(db)
     if wrong:
         raise Problem(

@@ -19,6 +19,7 @@ from workbench.app.actions import (
     moments,
     places,
     printing,
+    proving,
     readings,
     reporting,
     selecting,
@@ -30,7 +31,7 @@ from workbench.app.actions.action import REGISTERED, Action
 
 SUBJECTS = (
     files, printing, sharing, readings, history, selecting, kept_selections, tabs, charts, layouts, lines, filters,
-    moments, folding, colouring, comparing, assessing, custody, places, asking, reporting, upkeep,
+    moments, folding, colouring, comparing, assessing, custody, proving, places, asking, reporting, upkeep,
 )  # fmt: skip
 
 

@@ -39,6 +39,7 @@ TYPED, HASH, PLACE = Letters(8, typed=True), Letters(6.8, typed=True, colour=MUT
 NAMED, CAPTION = Letters(8.5, colour=MUTED), Letters(8, colour=MUTED)
 GAP = 6 * POINT  # between blocks
 PALE, BAR, AMBER = "#f3f1ec", "#c9c5bc", "#b07400"
+FEW = 14  # lines of one thing that stand on one page
 NAMES = 0.3  # of the width at most for the names of facts
 
 
@@ -63,6 +64,7 @@ def strips(document: Document, room: Room) -> list[Strip]:
     if document.subtitle:
         made += _text(document.subtitle, SUBTITLE, room, before=2 * POINT)
     new, headings = False, 0
+    before: Block | None = None
     for block in document.blocks:
         if isinstance(block, NewPage):
             new = True
@@ -74,7 +76,10 @@ def strips(document: Document, room: Room) -> list[Strip]:
         if new and several:
             several[0] = replace(several[0], new=True)
             new = False
+        if isinstance(before, Heading) and isinstance(block, Paragraph) and block.manner == "note":
+            several = [replace(strip, holds=True) for strip in several]  # it says what comes below it
         made += several
+        before = block
     return made
 
 
@@ -174,7 +179,7 @@ def _(block: Facts, room: Room) -> list[Strip]:
             high = max(line.height for line in pair if line is not None)
             several.append(Strip(high, _pair(pair, room, names)))
         made += _joined(several, before=GAP if n == 0 else 1 * POINT)
-    return made
+    return _whole(made)
 
 
 def _pair(pair: tuple[Line | None, Line | None], room: Room, names: float) -> Paint:
@@ -230,7 +235,7 @@ def _(block: Quotation, room: Room) -> list[Strip]:
     head = _barred(said, room, BAR, 9 * POINT, before=9 * POINT)
     row = lines(block.text, TYPED, inner - 8 * POINT, marks=block.marks, verbatim=True)
     made = _barred(row, room, BAR, 13 * POINT, before=0.0, ground=PALE)
-    return [*(replace(s, holds=True) for s in head), *made]
+    return [*(replace(s, holds=True) for s in head), *_whole(made)]
 
 
 def _text(
@@ -242,6 +247,13 @@ def _text(
         if holds
         else _joined(made, before=before)
     )
+
+
+def _whole(several: Sequence[Strip]) -> list[Strip]:
+    """Strips that no page parts where they are few; many are parted as they come."""
+    if len(several) > FEW:
+        return list(several)
+    return [replace(strip, holds=True) for strip in several[:-1]] + list(several[-1:])
 
 
 def _joined(several: Sequence[Strip], *, before: float) -> list[Strip]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workbench.app.answer_cells import span
 from workbench.app.composing.bench import Bench
-from workbench.app.composing.quoted import of_records, quotation
+from workbench.app.composing.quoted import of_records, quotations
 from workbench.case import claims, rows
 from workbench.case.claims import Claim
 from workbench.case.findings import Finding
@@ -14,15 +15,16 @@ from workbench.model.kinds import STANDINGS
 from workbench.report.provenance import utc
 
 CLAIMS = 25  # claims spelt out behind a finding; how many more there are is said
-LONG = 90  # signs up to which a statement is a heading itself
+LONG = 120  # signs of a statement that a heading holds
 
 
 def titled(bench: Bench, statement: str) -> list[Block]:
-    """The heading of a finding, and its statement below where it is too long for one."""
+    """The heading of a finding, and its statement whole below where that is too long for one."""
     number = bench.finding()
     if len(statement) <= LONG and "\n" not in statement:
         return [Heading(f"{number}: {statement}", 2)]
-    return [Heading(number, 2), Paragraph(statement)]
+    begin = statement.split("\n")[0][:LONG].rsplit(" ", 1)[0].rstrip(" ,.;:")
+    return [Heading(f"{number}: {begin} …", 2), Paragraph(statement)]
 
 
 def finding(bench: Bench, found: Finding) -> list[Block]:
@@ -78,10 +80,10 @@ def of_claims(bench: Bench, found: Sequence[Claim]) -> list[Block]:
     blocks: list[Block] = []
     for claim in found:
         blocks += [Heading(claim.sentence, 3), Paragraph(_said(claim), "note")]
-        blocks += [quotation(bench, proof) for proof in claim.proofs]
+        blocks += quotations(bench, claim.proofs)
         if claim.count > len(claim.proofs) > 0:
             blocks.append(
-                Paragraph(f"{len(claim.proofs):,} of {claim.count:,} rows are quoted here.", "note")
+                Paragraph(f"{len(claim.proofs):,} of {claim.count:,} records are shown here.", "note")
             )
     return blocks
 
@@ -93,7 +95,10 @@ def _said(claim: Claim) -> str:
         said.append(f"basis: {claim.basis}")
     if claim.count:
         said.append(f"{claim.count:,} record{'s' if claim.count > 1 else ''}")
-    said += [f"{amount} {asset}".strip() for asset, amount in claim.totals.items()]
+    said += [
+        span(float(amount)) if asset == "s" else f"{amount} {asset}".strip()
+        for asset, amount in claim.totals.items()
+    ]
     if claim.first is not None and claim.last is not None:
         same = claim.first == claim.last
         said.append(utc(claim.first) if same else f"{utc(claim.first)} to {utc(claim.last)}")

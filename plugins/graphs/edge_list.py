@@ -39,6 +39,9 @@ I2 = TYPED | {
 REST = frozenset(
     {"type", "id", "label", "timeset", "weight", "kind", "interval", "count", "value", "relation", "edge"}
 )
+# Clew's own tables of links and of entities, which say of everybody what kind they are.
+OWN_LINKS = frozenset({"start_kind", "start_value", "end_kind", "end_value", "relation", "directed", "count"})
+OWN_ENTITIES = frozenset({"kind", "value", "shown", "label", "same_as", "common_service"})
 DIRECTIONS = frozenset({"directed", "undirected", "mutual"})
 GEPHI_NODES = frozenset({"id", "label", "timeset"})
 _PAIR = re.compile(r"^(.*?\w)[ _.-]*[\[(]?(?:nodes|edges)[\])]?\.\w+$", re.I)
@@ -103,6 +106,10 @@ def _weight(cells: Sequence[str]) -> str:
 def _listed(told: dict[str, str]) -> list[Node | Edge]:
     """The parts of a row below a header."""
     told = {name: cell.strip() for name, cell in told.items()}
+    if told.keys() >= OWN_LINKS:
+        return _own_link({name: _unmarked(cell) for name, cell in told.items()})
+    if told.keys() >= OWN_ENTITIES:
+        return [_own_entity(_unmarked(told["kind"]), _unmarked(told["value"]))]
     if not STARTS & told.keys():
         return _node(told)
     start = next(told[name] for name in told if name in STARTS)
@@ -116,6 +123,27 @@ def _listed(told: dict[str, str]) -> list[Node | Edge]:
     )
     weight = next((told[name] for name in ("weight", "count", "value") if told.get(name)), "")
     return [Edge(start, end, what, type, told.get("label", ""), weight)]
+
+
+def _own_link(told: dict[str, str]) -> list[Node | Edge]:
+    """A row of Clew's table of links."""
+    ends = [_own_entity(told[f"{n}_kind"], told[f"{n}_value"]) for n in ("start", "end")]
+    kept = ("standing", "totals", "caption", "on_the_word_of", "sources")
+    link = Edge(
+        ends[0], ends[1], RELATION if told["directed"] == "yes" else TIE, told["relation"],
+        told.get("sentence", ""), told["count"], told.get("first_utc", ""), told.get("last_utc", ""),
+        attributes=tuple((name, told[name]) for name in kept if told.get(name)),
+    )  # fmt: skip
+    return [link]
+
+
+def _own_entity(kind: str, value: str) -> Node:
+    return Node(f"{kind} {value}", kind, value, value, kind=kind)
+
+
+def _unmarked(cell: str) -> str:
+    """A cell without the apostrophe that keeps a spreadsheet from running it."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@") else cell
 
 
 def _node(told: dict[str, str]) -> list[Node | Edge]:
@@ -148,6 +176,8 @@ def _layout(head: Sequence[str]) -> tuple[str, list[str]] | None:
     for delimiter in DELIMITERS:
         rows = [_cells(line, delimiter) for line in body]
         names = [_name(cell) for cell in rows[0]]
+        if {*names} >= OWN_LINKS or {*names} >= OWN_ENTITIES:
+            return delimiter, names
         if {*names} >= GEPHI_NODES or ({*names} >= TYPED and STARTS & {*names} and ENDS & {*names}):
             return delimiter, names
         starts, ends = [n for n in names if n in STARTS], [n for n in names if n in ENDS]

@@ -31,7 +31,7 @@ ENDS = {
 }  # fmt: skip
 EVENTS = {
     "Call": (CALL, ("caller", "callerNumber"), ("receiver", "receiverNumber")),
-    "Message": (MESSAGE, ("sender", "sender_"), ("recipients", "recipients_")),
+    "Message": (MESSAGE, ("senderAccount", "sender"), ("recipientAccount", "recipients")),
     "Email": (MESSAGE, ("from", "emitters"), ("to", "recipients")),
     "Payment": (PAYMENT, ("payerAccount", "payer"), ("beneficiaryAccount", "beneficiary")),
 }  # fmt: skip
@@ -44,6 +44,7 @@ CALLED = {
     "CryptoWallet": "wallet", "BankAccount": "bank account",
     "UserAccount": "user account", "Airplane": "aircraft",
 }  # fmt: skip
+SERVICES = {"phone": "phone", "e-mail": "email"}  # where an account of a service is an identifier by itself
 NAMES = ("name", "full", "title", "fileName", "summary", "previousName", "alias")
 HELD = {  # properties that refer to another entity, and the type of that link
     "holder": "held by", "addressEntity": "address", "parent": "part of", "owner": "owned by",
@@ -89,6 +90,8 @@ def _properties(said: dict[str, Any]) -> dict[str, list[str]]:
 
 
 def _parts(id: str, schema: str, told: dict[str, list[str]]) -> Iterator[Node | Edge]:
+    if schema == "LegalEntity" and "placeholder" in told.get("status", ()):
+        return  # stands for whoever used an account that is named beside it
     if schema in EVENTS:
         yield from _event(schema, told)
     elif schema in ENDS and told.get(ENDS[schema][0]) and (told.get(ENDS[schema][1]) or not ENDS[schema][1]):
@@ -105,9 +108,12 @@ def _node(id: str, schema: str, told: dict[str, list[str]]) -> Node:
     value = next((told[name][0] for name in identifying if told.get(name)), "")
     label = next((told[name][0] for name in NAMES if told.get(name)), "")
     platform = _first(told, "service") if schema == "UserAccount" else ""
+    called, platform = (
+        (SERVICES[platform], "") if platform in SERVICES else (CALLED.get(schema, schema), platform)
+    )
     used = {*HELD, *identifying}
     return Node(
-        id, CALLED.get(schema, schema), label, value, platform,
+        id, called, label, value, platform,
         _attributes(told, used, {value, label}), _first(told, "startDate"), _first(told, "endDate"),
     )  # fmt: skip
 
@@ -157,7 +163,7 @@ def _side(told: dict[str, list[str]], names: tuple[str, str], what: str) -> list
     """The parties on one side: numbers of a call, else entities."""
     if what == CALL and told.get(names[1]):
         return [_phone(number) for number in told[names[1]]]
-    if what == MESSAGE and not told.get(names[0]):
+    if names[0] in ("from", "to") and not told.get(names[0]):
         return [Node(f"email {one}", "email", value=one) for one in told.get(names[1], ())]
     return list(next((told[name] for name in names if told.get(name)), []))
 

@@ -82,8 +82,15 @@ def record_headings(extract: Extract, kind: str) -> tuple[Heading, ...]:
     """The columns of a kind of record: when, its fields as text, whether it counts here, and its row. A field called
     as one of the others has `_told` behind its name."""
     taken = {h.id for h in (*WHEN, *PLACE)}
-    fields = [f.id for f in extract.case.kinds.records[kind].fields]
-    return (*WHEN, *(Heading(f"{f}_told" if f in taken else f) for f in fields), *PLACE)
+    fields = extract.case.kinds.records[kind].fields
+    return (
+        *WHEN,
+        *(Heading(f"{f.id}_told" if f.id in taken else f.id, _TYPES.get(f.type, "text")) for f in fields),
+        *PLACE,
+    )
+
+
+_TYPES = {"duration": "whole", "number": "real"}
 
 
 def record_cells(happening: Happening, fields: Sequence[str]) -> tuple[Cell, ...]:

@@ -17,6 +17,7 @@ from workbench.report.zipped import zipped
 TYPES: dict[str, type[pl.DataType]] = {
     "text": pl.String, "whole": pl.Int64, "real": pl.Float64, "flag": pl.Boolean
 }  # fmt: skip
+MAKES = {"whole": int, "real": float}  # of what records hold as text
 UTC = "_utc"  # how columns end that hold a moment
 
 
@@ -53,6 +54,7 @@ def _frame(sheet: Sheet, block: list[tuple[Cell, ...]]) -> pl.DataFrame:
             at = [datetime.fromisoformat(str(cell)) if cell else None for cell in cells]
             columns.append(pl.Series(heading.id, at, pl.Datetime("us", "UTC")))
         else:
-            told = [None if cell == "" else cell for cell in cells]
+            make = MAKES.get(heading.type)
+            told = [None if cell in ("", None) else make(cell) if make else cell for cell in cells]  # type: ignore[arg-type]
             columns.append(pl.Series(heading.id, told, TYPES[heading.type]))
     return pl.DataFrame(columns)

@@ -23,6 +23,7 @@ from workbench.case import (
     included,
     journal,
     log,
+    methods,
     notes,
     opening,
     protection,
@@ -187,6 +188,8 @@ def test_everything_said_of_the_file_goes_and_its_hash_stays(tmp_path: Path, kin
         with pytest.raises(Problem, match="purged already"):
             purge_plan.make(case, [2])
     assert any("source 2 purged by P on the authority of Court" in c.detail for c in verifying.verify(path))
+    with opening.open_case(path) as case, pytest.raises(Problem, match=r"purged \(2\): what was done"):
+        methods.of(case)
 
 
 def test_a_second_purge_takes_what_only_both_named(tmp_path: Path, kinds: Kinds) -> None:
@@ -275,16 +278,6 @@ def test_what_is_deleted_behind_the_log_is_told(tmp_path: Path, kinds: Kinds, un
     db.conn.execute("PRAGMA journal_mode = DELETE").fetchall()
     db.conn.close()
     assert [c for c in verifying.verify(path) if not c.ok]
-
-
-def test_words_are_found_in_texts_but_not_inside_other_words() -> None:
-    words = Words(["+447700900011", "Ann", 'say "so" loudly'])
-    assert words.without("call +447700900011, not +4477009000112 or x+447700900011") == (
-        "call [purged], not +4477009000112 or x[purged]"
-    )
-    assert words.held("ANN") and not words.held("Anna and Ann") and words.without("Ann") == "[purged]"
-    assert words.held(json.dumps({"a": 'they say "so" loudly'}))
-    assert words.without("CALL +447700900011") == "CALL [purged]" and len(words) == 4
 
 
 def test_the_log_stays_as_it_was(tmp_path: Path, kinds: Kinds) -> None:

@@ -65,7 +65,12 @@ def make(case: Case, wanted: Iterable[int]) -> Plan:
     states = [after for rows in changes.values() for _, after in rows]
     counts = {
         "records": _count(db, "SELECT coalesce(sum(rows), 0) FROM segment WHERE reading IN ({})", readings),
-        "rows": _count(db, "SELECT coalesce(max(rows), 0) FROM reading WHERE id IN ({})", readings),
+        "rows": _count(
+            db,
+            "SELECT coalesce(sum(most), 0) FROM (SELECT max(rows) AS most FROM reading WHERE source IN ({}) "
+            "GROUP BY source)",
+            sources,
+        ),
         "readings": len(readings),
         "rejects": _count(db, "SELECT count(*) FROM reject WHERE reading IN ({})", readings),
         "bytes": _count(db, "SELECT coalesce(sum(bytes), 0) FROM source WHERE id IN ({})", sources),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from workbench.case import opening
+from workbench.case.cases import Case
 from workbench.cli import passphrases
 from workbench.cli.adding import Commands, json_option, key_option, reason_option
-from workbench.cli.opening import reading, writing
+from workbench.cli.opening import Entry, handing_out, writing
 from workbench.cli.printing import as_json, say, table, warn
 from workbench.model.problems import Problem
 
@@ -115,11 +117,12 @@ def ask_one(args: Namespace) -> int:
 
     asked = questions.get(Library.shipped(), args.question)
     said = dict(_pair(text) for text in args.set)
-    with writing(args) if args.keep else reading(args) as case:
+    with _entered(args) as (case, entry):
         told = asking.settings(asked, said, lambda text: entities.resolve(case, text))
         held = questions.held(case, moments=_moments(args))
         held.look_into = _other(args)
         answer = asking.ask(held, asked, told, steady=not args.quick)
+        _say_in_log(entry, answer)
         if args.keep:
             with case.edit("Keep an answer") as db:
                 number = keep(case, db, held, answer, args.keep, "", answer.rows)
@@ -135,6 +138,28 @@ def ask_one(args: Namespace) -> int:
     return 0
 
 
+@contextlib.contextmanager
+def _entered(args: Namespace) -> Iterator[tuple[Case, Entry]]:
+    """The case and the entry of what is asked of it; where the answer is kept, the case has to be writable."""
+    if not args.keep:
+        with handing_out(args, "ask") as both:
+            yield both
+        return
+    with writing(args) as case:
+        entry = Entry("ask")
+        yield case, entry
+        case.record(entry.act, entry.ids, entry.values)
+
+
+def _say_in_log(entry: Entry, answer: Any) -> None:
+    """What was asked with which settings, and how many claims it gave."""
+    from workbench.app.kept_answers import settings_json
+
+    entry.ids["hits"] = len(answer.rows)
+    entry.values["question"] = answer.question
+    entry.values["settings"] = json.dumps(settings_json(answer.settings), ensure_ascii=False, sort_keys=True)
+
+
 def ask_again(args: Namespace) -> int:
     """clew ask CASE --again FINDING; 1 where the case no longer says what it said then."""
     from workbench.app import questions
@@ -143,7 +168,7 @@ def ask_again(args: Namespace) -> int:
     from workbench.case import findings
     from workbench.questions import asking
 
-    with reading(args) as case:
+    with handing_out(args, "ask") as (case, entry):
         finding = next((f for f in findings.listed(case) if f.id == args.again), None)
         then = Asked.of(finding) if finding is not None else None
         if then is None:
@@ -154,6 +179,7 @@ def ask_again(args: Namespace) -> int:
         held = questions.held(case, moments=then.moments)
         held.look_into = _other(args)
         answer = asking.ask(held, asked, settings_from(asked, then.settings), steady=not args.quick)
+        _say_in_log(entry, answer)
         same = answer.digest == then.digest
         if args.json:
             _show(args, case, held, asked, answer, {"same": same, "finding": args.again})

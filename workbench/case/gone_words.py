@@ -1,7 +1,8 @@
 """The values that a purge takes away, to be found wherever else they were written down.
 
 A value of five characters or more is looked for inside other texts, where no letter or digit stands next to it, in
-capitals or not (letters beyond ASCII only as they stand); a shorter one only where it is the whole text, for short words stand everywhere by chance.
+capitals or not (letters beyond ASCII only as they stand); a shorter one only where it is the whole text, for short
+words stand everywhere by chance.
 """
 
 from __future__ import annotations

@@ -28,8 +28,8 @@ LIMITS = (
     "Reports, pictures and packages handed out before hold what they held then.",
     "Solid-state disks and some file systems write elsewhere instead of overwriting: there, only the new key or the "
     "destruction of the disk puts the old content out of reach.",
-    "Values were searched for as the case keeps them and as it shows them. What an analyst wrote in words of their own, "
-    "such as a number with its digits apart or a nickname, no program can find.",
+    "Values were searched for as the case keeps them and as it shows them. What an analyst wrote in words of their "
+    "own, such as a number with its digits apart or a nickname, no program can find.",
     "Values shorter than five characters were searched for as whole texts only, for short words stand everywhere.",
     "The number of the source, its SHA-256, its size and who acquired it stay in the case, so that the purge can be "
     "accounted for and nobody takes the same file in again without knowing.",

@@ -42,7 +42,7 @@ def tie(id: int, kind: str, start: int, end: int, **more: Any) -> Tie:
 
 def happening(kind: str, roles: dict[str, int], fields: dict[str, str], **more: Any) -> Happening:
     plain = Happening(
-        kind, kind.title(), "1954-02-25T23:06:40+00:00", BEFORE, "stated", roles, fields, True, ROW
+        kind, kind.title(), "1954-02-26T23:06:40+00:00", BEFORE, "stated", roles, fields, True, ROW
     )
     return replace(plain, **more)
 
@@ -120,7 +120,7 @@ def odd(case: Case) -> Told:
             "payment",
             roles,
             {"amount": "10000000000000000000 WEI", "note": ODD, "reference": ODD},
-            at="1954-02-25",
+            at="1954-02-26",
         ),
         happening("payment", {"payer": 19, "payee": 20}, {"amount": "10.000000000000000001 ETH"}),
         happening("payment", {}, {"amount": ODD}),

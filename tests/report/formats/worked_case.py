@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ CALLS = f"""Caller,Callee,Start,Duration
 {A},{B},2026-06-04 12:00:00,5
 """
 SAMPLES = (
-    "phones/samples/aleapp_sms.tsv", "payments/samples/goaml.xml", "parcels/samples/manifest.csv",
+    "phones/samples/whatsapp.two.txt", "payments/samples/goaml.xml", "parcels/samples/manifest.csv",
     "call_records/samples/subscriber_register.csv", "call_records/samples/cell_register.csv",
 )  # fmt: skip
 HANDLING = "TLP:AMBER, PAP:GREEN, not in court"
@@ -117,3 +118,17 @@ def values(case: Case) -> dict[str, set[str]]:
     for kind, value in zip(graph.kind.tolist(), graph.values, strict=True):
         found.setdefault(graph.kinds[kind], set()).add(value)
     return found
+
+
+@pytest.fixture(scope="session")
+def worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The case, made once; nobody changes it."""
+    return make(tmp_path_factory.mktemp("worked"))
+
+
+@pytest.fixture
+def whole(worked: Path) -> Iterator[Extract]:
+    """All of it."""
+    case, extract = taken(worked)
+    with case:
+        yield extract

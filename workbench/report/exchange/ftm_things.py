@@ -22,7 +22,7 @@ Entity = dict[str, Any]
 PHONE, EMAIL = "phone", "e-mail"  # what stands in UserAccount.service where a platform would
 ACCOUNTS = frozenset({"phone", "short_code", "sender", "email", "handle", "group", "ip"})
 PAYERS = frozenset({"person", "organisation"})
-_SERVICE = {"phone": PHONE, "short_code": PHONE, "sender": PHONE, "email": EMAIL, "ip": "internet"}
+_SERVICE = {"phone": PHONE, "short_code": PHONE, "sender": "named sender", "email": EMAIL, "ip": "internet"}
 _SCHEMA = {
     "person": "Person", "organisation": "Organization", "wallet": "CryptoWallet", "account": "BankAccount",
     "vehicle": "Vehicle", "address": "Address", "place": "Address",
@@ -143,7 +143,7 @@ class Things:
             case "Vehicle":
                 return schema, {"registrationNumber": value, "name": thing.shown}
             case "Address":
-                return schema, {"full": thing.shown, "name": name}
+                return schema, {"full": thing.shown or value}
             case "UserAccount":
                 return schema, self._account(thing)
         schema = "Asset" if thing.kind in _PROPERTY else "Note"

@@ -14,6 +14,7 @@ class Records:
     def __init__(self, extract: Extract) -> None:
         self._extract, self._kinds = extract, extract.case.kinds.records
         self._roles = {kind.id: {f.id for f in kind.entities} for kind in self._kinds.values()}
+        self._names = {kind.id: {f.id: f.name for f in kind.fields} for kind in self._kinds.values()}
 
     def title(self, kind: str) -> str:
         """What a record of a kind is called."""
@@ -32,9 +33,10 @@ class Records:
 
     def rest(self, happening: Happening, said: Iterable[str]) -> dict[str, str]:
         """The fields but those in `said`, by their names in words, with how the zone of its time is known."""
-        roles, kind, done = self._roles.get(happening.kind, set()), self._kinds.get(happening.kind), set(said)
+        roles, names = self._roles.get(happening.kind, set()), self._names.get(happening.kind, {})
+        done = set(said)
         told = {
-            (kind.field(name).name if kind else name): value
+            names.get(name, name): value
             for name, value in happening.fields.items()
             if name not in done and (name not in roles or name in happening.roles)
         }

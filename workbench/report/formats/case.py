@@ -230,28 +230,40 @@ class _Graph:
 
     def _call(self, happening: Happening, at: Node | str) -> tuple[Node, set[str]]:
         seconds = happening.fields.get("duration", "")
-        return {
+        whole = seconds.isascii() and seconds.isdecimal()
+        sides, said = self._sides(happening, "caller", "callee")
+        told = {
             "@type": "uco-observable:CallFacet",
-            "uco-observable:from": self._role(happening, "caller"),
-            "uco-observable:to": [one] if (one := self._role(happening, "callee")) else [],
+            **sides,
             "uco-observable:startTime": at,
-            "uco-observable:duration": int(seconds) if seconds.isascii() and seconds.isdecimal() else "",
+            "uco-observable:duration": int(seconds) if whole else "",
             "uco-observable:callType": happening.fields.get("service", ""),
-        }, {"start", "caller", "callee", "duration", "service"}
+        }
+        return told, said | {"start", "service"} | ({"duration"} if whole else set())
 
     def _message(self, happening: Happening, at: Node | str) -> tuple[Node, set[str]]:
-        return {
+        sides, said = self._sides(happening, "sender", "recipient")
+        told = {
             "@type": "uco-observable:MessageFacet",
-            "uco-observable:from": self._role(happening, "sender"),
-            "uco-observable:to": [one] if (one := self._role(happening, "recipient")) else [],
+            **sides,
             "uco-observable:sentTime": at,
             "uco-observable:messageText": happening.fields.get("text", ""),
             "uco-observable:messageType": happening.fields.get("service", ""),
-        }, {"start", "sender", "recipient", "text", "service"}
+        }
+        return told, said | {"start", "text", "service"}
 
-    def _role(self, happening: Happening, role: str) -> Node | str:
-        thing = self._known.get(happening.roles.get(role, 0))
-        return self.things.ref(thing) if thing is not None else ""
+    def _sides(self, happening: Happening, one: str, other: str) -> tuple[Node, set[str]]:
+        """Whoever calls or writes and is an observable, as UCO wants it, and the roles that this tells."""
+        found = {}
+        for role in (one, other):
+            thing = self._known.get(happening.roles.get(role, 0))
+            if thing is not None and thing.kind not in LOCATIONS and thing.kind not in PEOPLE:
+                found[role] = self.things.ref(thing)
+        sides = {
+            "uco-observable:from": found.get(one, ""),
+            "uco-observable:to": [found[other]] if other in found else [],
+        }
+        return sides, set(found)
 
 
 def _related(kind: str, start: Node, end: Node, directed: bool) -> Node:

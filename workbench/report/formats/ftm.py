@@ -12,7 +12,7 @@ from typing import Any
 
 from workbench.case.exporting import whole_file
 from workbench.report.exchange import ids, text
-from workbench.report.exchange.ftm_things import PAYERS, Entity, Things
+from workbench.report.exchange.ftm_things import ACCOUNTS, PAYERS, Entity, Things
 from workbench.report.exchange.losses import Losses
 from workbench.report.exchange.moments import only_day, utc
 from workbench.report.exchange.records import Records
@@ -172,10 +172,8 @@ class _Lines:
         }
         if recipient is not None:
             yield from self._holder(recipient)
-            told |= {
-                "recipients": self._holder_id(recipient),
-                "recipientAccount": self.things.id_of(recipient),
-            }
+            told["recipients"] = self._holder_id(recipient)
+            told |= {"recipientAccount": self.things.id_of(recipient)} if recipient.kind in ACCOUNTS else {}
         told["description"] = self._rest(happening, {"start", "sender", "recipient", "text"})
         yield "calls, messages and payments", self.things.entity(ids.of_happening(happening), "Message", told)
 

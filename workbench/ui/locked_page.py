@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from workbench.ui import icons
 from workbench.ui.parts.labels import button, label
 from workbench.ui.parts.passphrases import Typed
-from workbench.ui.welcome import WIDE, Ground
+from workbench.ui.welcome import SIDE, Ground
+
+WIDTH = 400  # what stands on the card, in screen pixels
+SIGN = 32
 
 
 class LockedPage(QWidget):
@@ -27,9 +30,9 @@ class LockedPage(QWidget):
         card = QWidget()
         card.setObjectName("WelcomeCard")
         card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        card.setFixedWidth(WIDE - 100)
+        card.setFixedWidth(WIDTH + 2 * SIDE)
         place = QVBoxLayout(card)
-        place.setContentsMargins(32, 26, 32, 24)
+        place.setContentsMargins(SIDE, 26, SIDE, 24)
         place.setSpacing(10)
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -59,7 +62,8 @@ class LockedPage(QWidget):
 
     def restyle(self) -> None:
         """Draws its sign in the colours in force."""
-        self._sign.setPixmap(icons.app_icon().pixmap(32, 32))
+        self._sign.setPixmap(icons.app_icon().pixmap(SIGN, SIGN))
+        self._fit()
 
     def ask(self, name: str, sentence: str) -> None:
         """Asks for the passphrase of a case and says why."""
@@ -78,6 +82,7 @@ class LockedPage(QWidget):
         """Says why it did not open."""
         self.wrong.setText(sentence)
         self.wrong.setVisible(bool(sentence))
+        self._fit()
         self.typed.edit.selectAll()
         self.typed.setFocus()
 
@@ -86,6 +91,12 @@ class LockedPage(QWidget):
         self.wrong.hide()
         for part in (self.typed, self._leave, self._open):
             part.setVisible(asking)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Gives wrapped texts the height they need at the card's width; the layout that centres it does not ask."""
+        for text, wide in ((self._title, WIDTH - SIGN - 12), (self._sentence, WIDTH), (self.wrong, WIDTH)):
+            text.setFixedHeight(max(0, text.heightForWidth(wide)))  # -1 of one without words
 
     def _try(self) -> None:
         self.tried.emit(self.typed.value())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from tests.ui.conftest import A, B, C, D
-from workbench.case import charts, findings
+from workbench.case import charts, findings, opening, protecting
+from workbench.case.protection import Locked
 from workbench.ui.asking.answer_page import AnswerPage
+from workbench.ui.dialogs.passphrase import PassphraseDialog
 from workbench.ui.main_window import MainWindow
 from workbench.ui.panels.ask import AskPanel
 
@@ -182,3 +185,36 @@ def test_closing_the_case_clears_the_answer(opened: MainWindow, panel: AskPanel,
     opened.session.leave()
     settle()
     assert panel.page is None and panel.form is None and panel.hint
+
+
+def test_a_protected_case_that_a_question_looks_into_is_asked_for_its_passphrase(
+    opened: MainWindow, panel: AskPanel, settle: Settle, case_file: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.case"
+    with opening.open_case(case_file) as case:
+        copied = case.db.conn.execute("SELECT count(*) FROM entity").fetchone()[0]
+    opened.session.leave()
+    settle()
+    shutil.copyfile(case_file, other)
+    protecting.lock(other, "A", "correct horse battery staple")
+    opened.perform("open_case", {"path": str(case_file)})
+    settle()
+    panel.go_to("in_another_case")
+    settle()
+    panel.form.fields["other"].edit.setText(str(other))
+    panel.form.go.click()
+    settle()
+    dialog = next(d for d in panel.findChildren(PassphraseDialog) if d.isVisible())
+    dialog.typed.edit.setText("something else")
+    dialog.go()
+    assert "does not open other.case" in dialog.wrong.text()
+    dialog.typed.edit.setText("correct horse battery staple")
+    dialog.go()
+    settle()
+    assert isinstance(panel.page, AnswerPage) and panel.answered is not None
+    assert len(panel.answered.answer.rows) == copied
+    assert "staple" not in str(panel.answered.answer.settings)
+    opened.session.leave()
+    settle()
+    with pytest.raises(Locked):  # the passphrase was forgotten with the case
+        panel.others.open(other)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.case import recovery
 from workbench.case.cases import Case
@@ -32,7 +32,7 @@ class ProtectingDialog(QDialog):
             ),
             "rekey": (
                 self.tr("Change the passphrase"),
-                self.tr("The case is written anew under another key. Copies made before open with the old passphrase."),
+                self.tr("The case is written anew under another key. Copies made before keep the old passphrase."),
                 self.tr("Change it"),
             ),
             "unlock": (
@@ -68,10 +68,12 @@ class ProtectingDialog(QDialog):
             self._to.setPlaceholderText(self.tr("age1…, if your agency has one"))
             self._to.setAccessibleName(self.tr("Recovery key of the agency"))
             form.addRow(self.tr("Recovery key"), self._to)
-            form.addRow("", label(
+            why = label(
                 self.tr("With it your agency can open the case when the passphrase is lost. Without it nobody can."),
                 "muted", wraps=True,
-            ))  # fmt: skip
+            )  # fmt: skip
+            why.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            form.addRow("", why)
         self.wrong = label("", "warning", wraps=True)
         self.wrong.hide()
         place.addWidget(self.wrong)

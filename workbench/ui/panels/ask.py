@@ -14,6 +14,7 @@ from workbench.app.kept_answers import Asked
 from workbench.case import entities, findings
 from workbench.case.cases import Case
 from workbench.case.findings import Finding
+from workbench.case.protection import Locked
 from workbench.model.changes import Changes
 from workbench.model.problems import Cancelled, Problem
 from workbench.questions import asking
@@ -24,6 +25,7 @@ from workbench.ui.asking import hand_on
 from workbench.ui.asking.answer_page import AnswerPage
 from workbench.ui.asking.answered import Answered
 from workbench.ui.asking.form import QuestionForm
+from workbench.ui.asking.other_cases import OtherCases
 from workbench.ui.asking.question_list import QuestionList, said
 from workbench.ui.panels.panel import Panel
 from workbench.ui.parts.alive import while_there
@@ -74,6 +76,7 @@ class AskPanel(Panel):
         self._going_to = ""
         self._held: Held | None = None
         self._job: Job | None = None
+        self.others = OtherCases()
         self.say(self.tr("Open a case to ask it something."))
 
     # -- what there is to ask ----------------------------------------------------------------------------------
@@ -118,9 +121,11 @@ class AskPanel(Panel):
         if not changes.touches("case", "finding", "included"):
             return
         if session.case is None:
+            self.others.forget()
             self._turn_to(None)
             return self.say(self.tr("Open a case to ask it something."))
         if changes.touches("case"):
+            self.others.forget()
             self._turn_to(None)
         self._begin()
 
@@ -205,6 +210,7 @@ class AskPanel(Panel):
                 held = known.again(job.tell)
             else:
                 held = questions.held(case, graph, moments=moments, tell=job.tell)
+            held.look_into = self.others.open
             self._held = held  # so that the next question need not read it all again
             return Answered(held, question, asking.ask(held, question, settings(case), steady=False))
 
@@ -233,6 +239,8 @@ class AskPanel(Panel):
         if isinstance(problem, Cancelled) and self._job is not None and not self._job.cancelled:
             return  # a later question took its place
         self._back()
+        if isinstance(problem, Locked):
+            return self.others.ask(problem, self._ask, self)
         if isinstance(problem, Problem) and self.form is not None:
             self.form.complain(words.problem(problem.what, problem.hint))
         elif self.session is not None and not isinstance(problem, Cancelled):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workbench.model import passphrases
 from workbench.ui.parts.labels import label
@@ -53,16 +53,19 @@ class NewPassphrase(QWidget):
         place = QVBoxLayout(self)
         place.setContentsMargins(0, 0, 0, 0)
         place.setSpacing(6)
-        self.edit = secret(self.tr("Several words that only you know"))
+        self.edit = secret(self.tr("Several words"))
         self.again = secret(self.tr("The same again"))
         self.long = label("", "muted", wraps=True)
         self.shown = QCheckBox(self.tr("Show what is typed"))
         self.none = QCheckBox(self.tr("No passphrase: whoever has the file can open it"))
         self.shown.toggled.connect(lambda on: show(on, self.edit, self.again))
         self.none.toggled.connect(self._choose)
+        both = QHBoxLayout()
+        both.setSpacing(8)
+        place.addLayout(both)
         for field in (self.edit, self.again):
             field.textChanged.connect(self._say)
-            place.addWidget(field)
+            both.addWidget(field)
         place.addWidget(self.long)
         place.addWidget(self.shown)
         place.addWidget(self.none)

@@ -54,7 +54,8 @@ def _again(session: Session, path: Path, passphrase: str) -> None:
 def _certify(session: Session, made: Purged, out: Path) -> None:
     def work(case: object, job: Job) -> None:
         held = session.open_case
-        documents.write(certificate.certificate(made, held.about), out)
+        held.anchor()
+        documents.write(certificate.certificate(made, held), out)
         held.record("certificate", values={"file": out.name})
 
     session.hand_out(f"Writing {out.name}", work, lambda _: f"Purged; {out.name} written.")

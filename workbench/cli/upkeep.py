@@ -144,7 +144,9 @@ def purge_sources(args: Namespace) -> int:
     if args.out:
         with handing_out(args, "certificate") as (case, entry):
             entry.values["file"] = Path(args.out).name
-            documents.write(certificate.certificate(done, case.about), Path(args.out))
+            if case.writable:
+                case.anchor()
+            documents.write(certificate.certificate(done, case), Path(args.out))
     if args.json:
         as_json({"sources": plan.sources, "counts": done.plan.counts, "entry": done.entry, "head": done.head})
         return 0

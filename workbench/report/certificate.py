@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import workbench
-from workbench.case.cases import About
+from workbench.case import checkpoints
+from workbench.case.cases import Case
 from workbench.case.purging import Purged
 from workbench.model.document import Block, Document, Facts, Heading, Paragraph, Points, Table
 from workbench.report.provenance import utc
@@ -36,9 +37,9 @@ LIMITS = (
 )
 
 
-def certificate(done: Purged, about: About) -> Document:
-    """The document of a purge of a case."""
-    counts, plan = done.plan.counts, done.plan
+def certificate(done: Purged, case: Case) -> Document:
+    """The document of a purge of a case, which is open again after it."""
+    counts, plan, about = done.plan.counts, done.plan, case.about
     several = "source " if len(plan.sources) == 1 else "sources "
     blocks: list[Block] = [
         Facts(
@@ -68,6 +69,7 @@ def certificate(done: Purged, about: About) -> Document:
         Points(done.copies) if done.copies else Paragraph("The log knows of none."),
         Heading("What this certificate cannot vouch for"),
         Points(LIMITS),
+        *_signed(done, case),
     ]
     return Document(
         "Certificate of purge", tuple(blocks), handling=about.handling, subtitle=about.title,
@@ -75,33 +77,41 @@ def certificate(done: Purged, about: About) -> Document:
     )  # fmt: skip
 
 
-def _kept(counts: Mapping[str, int]) -> list[str]:
-    found = [
-        f"{counts['entities kept']:,} entities that these sources brought stay: another source names them, or an "
-        "analyst entered them by hand."
+def _signed(done: Purged, case: Case) -> list[Block]:
+    """The signed checkpoint that covers the entry of the purge, where there is one."""
+    latest = checkpoints.latest(case)
+    if latest is None or latest.size < done.entry:
+        return []
+    return [
+        Heading("Signed checkpoint of the log"),
+        Paragraph(f"It covers the first {latest.size:,} entries, that of this purge among them.", "note"),
+        Paragraph(latest.note, "code"),
     ]
-    if counts["findings"]:
-        found.append(
-            f"{counts['findings']:,} findings rested on what went; each now says that it lost support."
-        )
-    return found
+
+
+def _kept(counts: Mapping[str, int]) -> list[str]:
+    return [
+        f"Entities that these sources brought and that stay, because another source names them or an analyst entered "
+        f"them by hand: {counts['entities kept']:,}.",
+        f"Findings that rested on what went, each of which now says that it lost support: {counts['findings']:,}.",
+    ]
 
 
 def _done(done: Purged) -> list[str]:
     return [
-        "The sources were taken out of a copy of the case, with every state that undo could have brought back: "
-        f"{done.steps:,} steps of the journal were written anew, {done.erased:,} values of the log erased with their "
-        "salts. The entries of the log stand unchanged, and its last entry commits to what is left.",
+        "The sources were taken out of a copy of the case, with every state that undo could have brought back. Steps "
+        f"of the journal written anew: {done.steps:,}; values of the log erased with their salts: {done.erased:,}. The "
+        "entries of the log stand unchanged, and the entry of this purge commits to what is left.",
         "What is left was written row by row to a new file "
         + (
             "under a new key made of the passphrase and a new salt."
             if done.new_key
-            else "under a new salt. The case has no passphrase: its key is published, so the old file is out of reach "
-            "only because it was overwritten."
+            else "under a new salt. The case has no passphrase and its key is published, so that only overwriting puts "
+            "the old file out of reach."
         ),
         f"The new file was read whole: {done.texts:,} texts and {done.octets:,} packed bytes, unpacked. No value, file "
-        "name or longer text of what went, and no packed block of it, was found where it should not be; other sources "
-        f"say one of the values in their own right {done.elsewhere:,} times, and were not to be purged.",
+        "name or longer text of what went, and no packed block of it, was found where it should not be. Texts of "
+        f"other sources that say one of the values in their own right, and were not to be purged: {done.elsewhere:,}.",
         "The new file was verified: every check held.",
         (
             "It took the case's place in one act; the old file and the copy were overwritten with zeros and removed."

@@ -20,6 +20,7 @@ BUILT = frozenset(
     | {"GradeOne", "GradeTwo", "GradeThree"}
 )
 OWN = ("Clew kind", "Clew value")  # by which an export of Clew's says who an entity is
+UNIVERSAL = "1"  # i2's number of the zone UTC; of others only i2 knows the rules
 ROOTS = frozenset({"Chart", "chart"})
 
 
@@ -123,7 +124,9 @@ def _moment(item: Tag) -> str:
         return ""
     if item.get("TimeSet").casefold() in ("false", "0", ""):
         return said[:10]
-    return said.replace("T", " ")
+    zone = next(item.all("TimeZone"), None)
+    universal = zone is not None and zone.get("UniqueID") == UNIVERSAL
+    return said.replace("T", " ") + ("Z" if universal else "")
 
 
 def _attributes(item: Tag, names: Names) -> Pairs:

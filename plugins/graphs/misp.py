@@ -30,18 +30,21 @@ TYPES = {  # types of attributes and templates of objects in words that mean the
     "pgp-public-key": "", "gene": "", "target-user": "handle", "target-email": "email",
     "whois-registrant-email": "email",
     "whois-registrant-phone": "phone", "whois-registrant-name": "person", "passport-number": "passport",
-    "imsi": "imsi",
+    "imsi": "imsi", "ip-port": "ip", "domain-ip": "site", "pgp-meta": "pgp key",
 }  # fmt: skip
 PLATFORMS = {
     "telegram-account": "telegram", "telegram-user": "telegram", "twitter-account": "twitter", "twitter-id": "twitter",
     "jabber-id": "xmpp", "github-username": "github", "instagram-account": "instagram", "facebook-account": "facebook",
 }  # fmt: skip
 MAIN = {  # what names an object, best first, by its template
-    "person": ("full-name", "last-name"), "phone": ("text", "msisdn", "imei"), "coin-address": ("address",),
+    "person": ("full-name", "last-name"), "phone": ("msisdn", "imei", "imsi", "text"), "coin-address": ("address", "address-xmr", "address-crypto"),
     "btc-wallet": ("wallet-address",), "bank-account": ("iban", "account"),
     "telegram-account": ("username", "phone", "id"),
     "legal-entity": ("name",), "vehicle": ("license-plate-number", "vin"),
-    "btc-transaction": ("transaction-number", "txid"),
+    "btc-transaction": ("transaction-number", "txid"), "cryptocurrency-transaction": ("transaction-number",),
+    "phone-number": ("phone-number",), "credit-card": ("cc-number",), "postal-address": ("street",),
+    "ip-port": ("ip", "ip-dst", "ip-src"), "domain-ip": ("domain", "hostname"), "pgp-meta": ("key-id",),
+    "internal-reference": ("identifier",), "instant-message-group": ("group-name",),
 }  # fmt: skip
 NAMES = (
     "username",

@@ -55,6 +55,6 @@ def _frame(sheet: Sheet, block: list[tuple[Cell, ...]]) -> pl.DataFrame:
             columns.append(pl.Series(heading.id, at, pl.Datetime("us", "UTC")))
         else:
             make = MAKES.get(heading.type)
-            told = [None if cell in ("", None) else make(cell) if make else cell for cell in cells]  # type: ignore[arg-type]
+            told = [None if cell in ("", None) else make(cell) if make else cell for cell in cells]
             columns.append(pl.Series(heading.id, told, TYPES[heading.type]))
     return pl.DataFrame(columns)

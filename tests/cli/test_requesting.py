@@ -15,9 +15,9 @@ ANSWER = f"""Caller,Callee,Start,Duration
 def test_a_request_from_letter_to_answer(clew: Clew, case: Path, tmp_path: Path) -> None:
     assert "operator_disclosure" in clew("letters").text
     said = clew(
-        "request", case, "--letter", "operator_disclosure", "--to", "Operator A",
-        "--entity", A, "--entity", "+447700900004", "--legal-basis", "Order 12", "--from", "2026-06-01", "--until", "2026-06-30", "--due", "2020-01-31",
-        "--reference", "OP/7", "-o", tmp_path / "letter.html",
+        "request", case, "--letter", "operator_disclosure", "--to", "Operator A", "--entity", A,
+        "--entity", "+447700900004", "--legal-basis", "Order 12", "--from", "2026-06-01", "--until", "2026-06-30",
+        "--due", "2020-01-31", "--reference", "OP/7", "-o", tmp_path / "letter.html",
     )  # fmt: skip
     assert said.code == 0, said.err
     letter = (tmp_path / "letter.html").read_text("utf-8")

@@ -116,7 +116,7 @@ def list_records(args: Namespace) -> int:
             {
                 "source": r.source, "file": r.file, "sha256": r.sha256, "sheet": r.sheet, "row": r.row,
                 "part": r.part, "verbatim": records.text_of(case, r), "kind": r.kind, "at": r.at or None,
-                "fields": r.fields,
+                "zone": r.zone_known, "fields": r.fields,
             }
             for r in found
         ]  # fmt: skip

@@ -11,7 +11,7 @@ from workbench.case.cases import Case
 from workbench.case.entities import Entity
 from workbench.case.twins import Joined
 from workbench.cli.adding import Commands, json_option, limit_option
-from workbench.cli.opening import reading, writing
+from workbench.cli.opening import handing_out, reading, writing
 from workbench.cli.printing import as_json, say, table
 from workbench.model.problems import Problem
 
@@ -37,8 +37,10 @@ def add(commands: Commands) -> None:
 
 def search(args: Namespace) -> int:
     """clew search CASE TEXT"""
-    with reading(args) as case:
-        found = list(words.find(case, " ".join(args.text), args.limit))
+    with handing_out(args, "search") as (case, entry):
+        wanted = " ".join(args.text)
+        found = list(words.find(case, wanted, args.limit))
+        entry.values["text"], entry.ids["hits"] = wanted, len(found)
     if args.json:
         as_json(
             [
@@ -69,8 +71,10 @@ def find(args: Namespace) -> int:
     wanted = lookup.identifiers(_text(path))
     if not wanted:
         raise Problem(f"{path.name} names no identifier", "write one on each line")
-    with (writing if args.keep else reading)(args) as case:
+    with handing_out(args, "find") as (case, entry):
         answers = lookup.look_up(case, wanted)
+        entry.values["text"] = "\n".join(text for _, text in wanted)
+        entry.ids["hits"] = sum(bool(a.found) for a in answers)
         names = {s.id: s.name for s in sources.listed(case)}
         kept = lookup.keep(case, path.name, answers) if args.keep else None
     if args.json:

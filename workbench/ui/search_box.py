@@ -23,6 +23,7 @@ from workbench.ui.parts.labels import label
 from workbench.ui.rows import Row, RowList
 
 FOUND, COMMANDS, QUESTIONS = 8, 6, 4
+MOST = 1000  # hits that are counted; a search that finds more is too wide to be taken up
 PAUSE = 60  # milliseconds without a key before the case is searched
 
 
@@ -58,7 +59,7 @@ class SearchBox(QWidget):
         self.questions: Callable[[str], list[Row]] = lambda text: []
         self._entities: list[Row] = []
         self._searched = ""
-        self._more = False
+        self._more, self._hits = False, 0
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         self.edit = QLineEdit()
@@ -116,7 +117,7 @@ class SearchBox(QWidget):
         def show(nodes: list[int]) -> None:
             if self.edit.text().strip() == text and self.session.graph is graph:
                 self._entities, self._searched = self._rows(nodes[:FOUND]), text
-                self._more = len(nodes) > FOUND
+                self._more, self._hits = len(nodes) > FOUND, len(nodes)
                 self._show()
 
         self.session.look(self.tr("Searching"), read, show, replaces="search")
@@ -264,10 +265,10 @@ class SearchBox(QWidget):
 
     def _remember(self, text: str) -> None:
         """Enters in the log what was searched for, once something found was taken up."""
-        session, case = self.session, self.session.open_case
+        session, case, hits = self.session, self.session.open_case, self._hits
         session.jobs.write(
             self.tr("Search"),
-            lambda job: case.record("search", values={"text": text}),
+            lambda job: case.record("search", {"hits": hits}, {"text": text}),
             done=lambda _: session.changed(Changes("search", frozenset({"log"}))),
             failed=session.problem,
         )
@@ -282,12 +283,6 @@ class SearchBox(QWidget):
 
 
 def found_in(case: Case, graph: Graph, text: str) -> list[int]:
-    """The nodes a text finds, best match first, each once; one more than are listed where there are more."""
-    nodes: dict[int, None] = {}
-    for entity in search.find(case, text, limit=400):
-        node = graph.node_of.get(entity)
-        if node is not None:
-            nodes[node] = None
-            if len(nodes) > FOUND:
-                break
-    return list(nodes)
+    """The nodes a text finds, best match first, each once."""
+    found = (graph.node_of.get(entity) for entity in search.find(case, text, limit=MOST))
+    return list(dict.fromkeys(node for node in found if node is not None))

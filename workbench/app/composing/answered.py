@@ -83,8 +83,9 @@ def _answer(bench: Bench, held: Held, question: Question, answer: Answer) -> lis
     for number, row in enumerate(answer.rows[:GROUNDS], start=1):
         found, total = behind(bench.case, held, row, bench.quoted)
         if found or row.why:
-            cells = [cell for cell in texts(held, answer.columns, row) if cell]
-            blocks.append(Heading(f"What row {number} rests on: {', '.join(cells[:2])}", 3))
+            cells = texts(held, answer.columns, row)
+            named = [c for sort, c in zip(answer.columns, cells, strict=True) if sort.type == "entity" and c]
+            blocks.append(Heading(f"What row {number} rests on: {', '.join(named[:2]) or cells[0]}", 3))
             blocks += [Points(tuple(row.why))] if row.why else []
             blocks += of_records(bench, found, total)
     own = [

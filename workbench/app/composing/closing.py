@@ -7,6 +7,7 @@ from collections import Counter
 import polars as pl
 
 from workbench.app.composing.bench import Bench
+from workbench.app.composing.counts import counted
 from workbench.case import rejects, told
 from workbench.case.records import zone_known
 from workbench.case.sources import Source
@@ -24,8 +25,8 @@ def sources(bench: Bench) -> list[Block]:
     quoted = len(bench.used)
     blocks.append(
         Paragraph(
-            f"{len(bench.sources):,} files are in the case; rows of {quoted:,} of them stand in this report. Each file "
-            "was hashed before it was read, and its hash is that of every byte of it."
+            f"The case holds {counted(len(bench.sources), 'file')}; rows of {quoted:,} stand in this report. Each "
+            "file was hashed before it was read, and its hash is that of every byte of it."
         )
     )
     for source in bench.sources:

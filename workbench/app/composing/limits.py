@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.app.composing.bench import Bench
+from workbench.app.composing.counts import counted
 from workbench.case import assessments
 from workbench.model.document import Block, Heading, Points
 
@@ -26,19 +27,20 @@ def limits(bench: Bench) -> list[Block]:
         own.append(f"Left out by the analyst, so that their records do not count: {', '.join(out)}.")
     withheld = sum(s.withheld for s in bench.sources)
     if withheld:
-        own.append(f"{withheld:,} rows lie outside the authorised period and were not taken in.")
+        own.append(f"Withheld: {counted(withheld, 'row')} outside the authorised period, not taken in.")
     elsewhere = [s.name for s in bench.sources if s.kept != "copy"]
     if elsewhere:
         own.append(f"Of these files the case keeps only the hash, not the bytes: {', '.join(elsewhere)}.")
     assumed = [s.name for s in bench.sources if s.options.get("zone_basis") == "assumed"]
     if assumed:
         own.append(
-            f"The zone of times without one is assumed, not stated, in {len(assumed):,} of {len(bench.sources):,} "
-            "files; if it is wrong, their times are shifted by whole hours."
+            "The zone of times without one is assumed, not stated, in "
+            f"{len(assumed):,} of {counted(len(bench.sources), 'file')}; if it is wrong, those times are shifted."
         )
     common = assessments.common_services(bench.case)
     if common:
         own.append(
-            f"{len(common):,} entities are marked as common services: paths and groups do not run through them."
+            f"Marked as common services: {counted(len(common), 'entity', 'entities')}. Paths and groups do not run "
+            "through them."
         )
     return [Heading("Limits"), Points((*own, *OF_THE_TOOL))]

@@ -7,23 +7,25 @@ from typing import Any
 
 from workbench.app import charting, filter_words, mapping, picturing, picturing_map, picturing_time, tracks
 from workbench.app.composing.bench import Bench
+from workbench.app.composing.counts import counted
 from workbench.app.composing.lines import said_by_lines
 from workbench.drawing import map_picture, time_pictures
 from workbench.drawing.legend import NEUTRAL, LinkLook, Swatch
 from workbench.drawing.picture import as_png, draw_picture
 from workbench.model.document import Block, Facts, Heading, Paragraph, Picture
+from workbench.model.problems import Problem
 
 RATIO = 3.0  # pixels for each point of the picture: about 400 an inch on paper
 SMALL, LARGE = (900, 600), (1250, 860)  # points of a picture, by how much is on it
 CROWDED = 45  # entities up to which the small one does
-GONE = "This chart is no longer in the case."
+GONE = Problem("the chart is no longer in the case", "take this part out of the report")
 
 
 def chart(bench: Bench, what: Mapping[str, Any]) -> list[Block]:
     """A chart as it stands, what it does not show, and what its lines say."""
     case, found = bench.case, bench.chart(what.get("chart"))
     if found is None:
-        return [Paragraph(GONE, "warning")]
+        raise GONE
     graph = bench.seen_by(found)
     drawn = charting.draw(case, graph, found)
     name = bench.figure()
@@ -36,7 +38,10 @@ def chart(bench: Bench, what: Mapping[str, Any]) -> list[Block]:
         swatches=[Swatch(f"{group} ({n:,})", colour) for group, colour, n in drawn.meaning.groups],
     )  # fmt: skip
     live = picturing.page(case, graph, found) if bench.live else ""
-    facts = [("Shown", charting.counted(drawn)), ("Hidden by hand", f"{drawn.hidden:,} entities")]
+    facts = [
+        ("Shown", charting.counted(drawn)),
+        ("Hidden by hand", counted(drawn.hidden, "entity", "entities")),
+    ]
     facts.append(("Filters", "; ".join(filters) or "none"))
     facts += [("Drawn by", said) for said in (drawn.meaning.sizes, drawn.meaning.lines) if said]
     return [
@@ -53,7 +58,7 @@ def timeline(bench: Bench, what: Mapping[str, Any]) -> list[Block]:
     """The timeline of a chart, with a lane for each of some entities."""
     found = bench.chart(what.get("chart"))
     if found is None:
-        return [Paragraph(GONE, "warning")]
+        raise GONE
     shown = picturing_time.timeline(
         bench.case, time_pictures.plot_width(SMALL), bench.seen_by(found), found,
         entities=what.get("entities", ()), moments=_moments(what),
@@ -77,7 +82,7 @@ def map_(bench: Bench, what: Mapping[str, Any]) -> list[Block]:
     graph = bench.graph
     found = tracks.gather(case, graph, chosen, (), _moments(what), tracks.left_in(case, graph, ()))
     if found.nothing:
-        return [Paragraph("Nothing in this case says where anything is, so there is no map.", "note")]
+        raise Problem("nothing in this case says where anything is", "import cells or addresses with a place")
     image = map_picture.draw_map(
         mapping.scene(case, found), SMALL, lines=picturing_map.lines(case, found), chosen=chosen,
         device_pixel_ratio=RATIO,
@@ -103,7 +108,7 @@ def pattern(bench: Bench, what: Mapping[str, Any]) -> list[Block]:
     """The hours of the week of one or two entities, or of all on a chart."""
     found = bench.chart(what.get("chart"))
     if found is None:
-        return [Paragraph(GONE, "warning")]
+        raise GONE
     made = picturing_time.weeks(
         bench.case, bench.seen_by(found), found, entities=what.get("entities", ()), moments=_moments(what)
     )

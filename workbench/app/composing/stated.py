@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from workbench.app.answer_cells import span
 from workbench.app.composing.bench import Bench
+from workbench.app.composing.counts import counted
 from workbench.app.composing.quoted import of_records, quotations
 from workbench.case import claims, rows
 from workbench.case.claims import Claim
@@ -40,11 +41,13 @@ def finding(bench: Bench, found: Finding) -> list[Block]:
             )
         )
     )
-    blocks += of_claims(bench, claims.for_links(bench.case, found.links[:CLAIMS], rows=bench.quoted))
+    spelt = claims.for_links(bench.case, found.links[:CLAIMS], rows=bench.quoted)
+    blocks += of_claims(bench, spelt)
     if len(found.links) > CLAIMS:
         blocks.append(Paragraph(f"{len(found.links) - CLAIMS:,} more claims are not spelt out here.", "note"))
-    quoted = rows.at(bench.case, found.rows[: bench.quoted])
-    blocks += of_records(bench, quoted, len(found.rows))
+    there = {(p.record.reading, p.record.row, p.record.part) for claim in spelt for p in claim.proofs}
+    others = [place for place in found.rows if place not in there]
+    blocks += of_records(bench, rows.at(bench.case, others[: bench.quoted]), len(others))
     if found.purged:
         blocks.append(
             Paragraph(f"{found.purged:,} of the rows it rested on were lawfully purged.", "warning")
@@ -67,11 +70,8 @@ def _standing(bench: Bench, found: Finding) -> str:
 def _support(found: Finding) -> str:
     if not found.links and not found.rows:
         return "nothing in the case: it is the analyst's word alone"
-    said = [
-        f"{n:,} {name}{'s' if n > 1 else ''}"
-        for n, name in ((len(found.links), "claim"), (len(found.rows), "row"))
-        if n
-    ]
+    both = ((len(found.links), "claim"), (len(found.rows), "row"))
+    said = [counted(n, name) for n, name in both if n]
     return " and ".join(said)
 
 
@@ -94,7 +94,7 @@ def _said(claim: Claim) -> str:
     if claim.basis:
         said.append(f"basis: {claim.basis}")
     if claim.count:
-        said.append(f"{claim.count:,} record{'s' if claim.count > 1 else ''}")
+        said.append(counted(claim.count, "record"))
     said += [
         span(float(amount)) if asset == "s" else f"{amount} {asset}".strip()
         for asset, amount in claim.totals.items()

@@ -34,9 +34,9 @@ def of_case(case: Case, title: str = "", wanted: Sequence[str] = PARTS) -> Repor
     if "charts" in wanted:
         made += [("chart", {"chart": id}) for id, _ in listed[:CHARTS]]
     if "timeline" in wanted and listed:
-        made.append(("timeline", {"chart": listed[0][0]}))
+        made.append(("timeline", {"chart": listed[0][0], "if_any": True}))
     if "map" in wanted:
-        made.append(("map", {}))
+        made.append(("map", {"if_any": True}))
     made += [(sort, {}) for sort in ("custody", "method") if sort in wanted and _has(case, sort)]
     numbered = tuple(Part(-n, sort, what) for n, (sort, what) in enumerate(made, start=1))
     return Report(

@@ -30,14 +30,15 @@ TYPES = {  # types of attributes and templates of objects in words that mean the
     "pgp-public-key": "", "gene": "", "target-user": "handle", "target-email": "email",
     "whois-registrant-email": "email",
     "whois-registrant-phone": "phone", "whois-registrant-name": "person", "passport-number": "passport",
-    "imsi": "imsi", "ip-port": "ip", "domain-ip": "site", "pgp-meta": "pgp key",
+    "imsi": "imsi", "ip-port": "ip", "pgp-meta": "pgp key",
 }  # fmt: skip
 PLATFORMS = {
     "telegram-account": "telegram", "telegram-user": "telegram", "twitter-account": "twitter", "twitter-id": "twitter",
     "jabber-id": "xmpp", "github-username": "github", "instagram-account": "instagram", "facebook-account": "facebook",
 }  # fmt: skip
 MAIN = {  # what names an object, best first, by its template
-    "person": ("full-name", "last-name"), "phone": ("msisdn", "imei", "imsi", "text"), "coin-address": ("address", "address-xmr", "address-crypto"),
+    "person": ("full-name", "last-name"), "phone": ("msisdn", "imei", "imsi", "text"),
+    "coin-address": ("address", "address-xmr", "address-crypto"),
     "btc-wallet": ("wallet-address",), "bank-account": ("iban", "account"),
     "telegram-account": ("username", "phone", "id"),
     "legal-entity": ("name",), "vehicle": ("license-plate-number", "vin"),
@@ -45,6 +46,10 @@ MAIN = {  # what names an object, best first, by its template
     "phone-number": ("phone-number",), "credit-card": ("cc-number",), "postal-address": ("street",),
     "ip-port": ("ip", "ip-dst", "ip-src"), "domain-ip": ("domain", "hostname"), "pgp-meta": ("key-id",),
     "internal-reference": ("identifier",), "instant-message-group": ("group-name",),
+}  # fmt: skip
+BY_RELATION = {  # objects that are what the attribute says that names them
+    ("phone", "imei"): "imei", ("phone", "imsi"): "imsi", ("domain-ip", "domain"): "site",
+    ("domain-ip", "hostname"): "site", ("domain-ip", "ip"): "ip",
 }  # fmt: skip
 NAMES = (
     "username",
@@ -140,12 +145,22 @@ def _object(said: dict[str, Any], event: str) -> Iterator[Node | Edge]:
         else ""
     )
     main = told.get("full-name") or full if template == "person" else ""
-    main = main or next((told[name] for name in (*MAIN.get(template, ()), *NAMES) if told.get(name)), "")
+    named = next((name for name in (*MAIN.get(template, ()), *NAMES) if told.get(name)), "")
+    main = main or told.get(named, "")
+    type, platform = (
+        BY_RELATION.get((template, named), TYPES.get(template, template)),
+        PLATFORMS.get(template, ""),
+    )
+    if template == "user-account":
+        platform = told.get("account-type", "")
+        type, platform = ("email", "") if platform == "e-mail" else (type, platform)
+    elif template == "internal-reference":
+        type = told.get("type", template)
     note = tuple((name.replace("-", " "), value) for name, value in told.items() if value != main)
     comment = (("comment", str(said["comment"])),) if said.get("comment") else ()
     yield Node(
-        id, TYPES.get(template, template), main or template, main, PLATFORMS.get(template, ""), (*note, *comment),
-        _day(said.get("first_seen")), _day(said.get("last_seen")), world=True,
+        id, type, main or template, main, platform, (*note, *comment), _day(said.get("first_seen")),
+        _day(said.get("last_seen")), world=True,
     )  # fmt: skip
     if event:
         yield Edge(_event(event), id, type="holds", at=_moment(said))

@@ -158,11 +158,11 @@ class _Event:
     def _scale(self, subject: str, number: int) -> list[str]:
         """Grades of the Admiralty scale as tags of MISP's taxonomy; those of other schemes stay words."""
         return [
-            f'admiralty-scale:{ADMIRALTY[part]}="{code.lower()}"'
+            f'admiralty-scale:{predicate}="{grading.grades[part].lower()}"'
             for grading in self.graded.of(subject, number)
             if grading.scheme == "admiralty"
-            for part, code in grading.grades.items()
-            if part in ADMIRALTY
+            for part, predicate in ADMIRALTY.items()
+            if grading.grades.get(part)
         ]
 
     def _notes(self, thing: Thing) -> list[str]:

@@ -18,8 +18,10 @@ from workbench.ui.pasting import paste_table
 from workbench.ui.reading_again import read_again
 
 TEXTS = (
+    QT_TRANSLATE_NOOP("Actions", "Handling evidence"), QT_TRANSLATE_NOOP("Actions", "Reporting"),
     QT_TRANSLATE_NOOP("Actions", "Evidence in custody…"), QT_TRANSLATE_NOOP("Actions", "Grade…"),
-    QT_TRANSLATE_NOOP("Actions", "Export…"),
+    QT_TRANSLATE_NOOP("Actions", "Export…"), QT_TRANSLATE_NOOP("Actions", "Disclosure schedule…"),
+    QT_TRANSLATE_NOOP("Actions", "Replay this case…"), QT_TRANSLATE_NOOP("Actions", "Self-test…"),
     QT_TRANSLATE_NOOP("Actions", "Review dates…"), QT_TRANSLATE_NOOP("Actions", "Purge sources…"),
     QT_TRANSLATE_NOOP("Actions", "Lock now"), QT_TRANSLATE_NOOP("Actions", "Protect with a passphrase…"),
     QT_TRANSLATE_NOOP("Actions", "Change passphrase…"), QT_TRANSLATE_NOOP("Actions", "Remove passphrase…"),
@@ -99,6 +101,21 @@ def of_window(window: Any) -> list[Action]:
 
         return PurgeDialog(window.session, window).open()
 
+    def replay() -> object:
+        from workbench.ui.proof.replay import open_replay
+
+        return open_replay(window.session, window)
+
+    def schedule() -> object:
+        from workbench.ui.proof.schedule import open_schedule
+
+        return open_schedule(window.session, window)
+
+    def selftest() -> object:
+        from workbench.ui.proof.selftest import open_selftest
+
+        return open_selftest(window.session, window)
+
     canvas = window.chart.canvas
     made = [
         Action("find", "Search or command", "Edit", act(window.search.begin), ("Ctrl+K", "Ctrl+F"), has_case, "a case"),
@@ -113,10 +130,14 @@ def of_window(window: Any) -> list[Action]:
                "a selected entity", words="request provider preservation disclosure order subpoena mla"),
         Action("report", "Put a report together…", "Report", act(report), ("Ctrl+Alt+R",), has_case, "a case",
                words="compose write pdf word html court hand out findings preview pages"),
-        Action("evidence", "Evidence in custody…", "Evidence", act(evidence), ("Ctrl+Shift+X",), has_case, "a case",
+        Action("custody", "Evidence in custody…", "Evidence", act(evidence), ("Ctrl+Shift+X",), has_case, "a case",
                words="exhibits handovers chain of custody seal seized bag gaps"),
         Action("grade", "Grade…", "Evidence", act(grade), (), has_case, "a case",
                words="grading 3x5x2 5x5x5 4x4 admiralty tlp pap handling code evaluation reliability source"),
+        Action("schedule", "Disclosure schedule…", "Evidence", act(schedule), (), has_case, "a case",
+               words="cpia unused material undermining relevant sources searches hits marks reveal"),
+        Action("replay", "Replay this case…", "Evidence", act(replay), (), has_case, "a case",
+               words="reproduce again verify prove court method same result originals"),
         Action("export", "Export…", "Report", act(export), ("Ctrl+Alt+E",), has_case, "a case",
                words="hand out i2 anx analyst's notebook graphml gexf gephi stix misp ftm aleph case uco goaml excel "
                "xlsx csv parquet geojson kml google earth svg save as"),
@@ -164,8 +185,14 @@ def of_window(window: Any) -> list[Action]:
                words="manual help table export excel csv sort"),
         Action("time_manual", "Time", "Help", act(page("time")),
                words="manual help timeline pattern of life brush play silence burst"),
+        Action("evidence_manual", "Handling evidence", "Help", act(page("evidence")),
+               words="help custody exhibit log verify passphrase purge archive replay"),
+        Action("report_manual", "Reporting", "Help", act(page("reporting")),
+               words="help report letter request export formats i2 extract"),
         Action("recipe_manual", "Writing recipes", "Help", act(page("recipes")),
                words="manual help recipe toml reference"),
+        Action("selftest", "Self-test…", "Help", act(selftest),
+               words="laboratory validation cftt check known results build hash version"),
         Action("full_screen", "Full screen", "View", act(window.full_screen), ("F11", "Alt+Return")),
         Action("light", "Light", "View", act(lambda: window.choose_appearance("light")), words=LOOKS),
         Action("dark", "Dark", "View", act(lambda: window.choose_appearance("dark")), words=LOOKS),

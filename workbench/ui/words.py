@@ -58,6 +58,11 @@ SINGULAR = {
     "%Ln parcels without both ends": "%Ln parcel without both ends",
     "%Ln parcels over a place not known": "%Ln parcel over a place not known",
     "%Ln requests are overdue.": "%Ln request is overdue.",
+    "%Ln gaps in the record of custody: each is said below its exhibit.": "%Ln gap in the record of custody: "
+    "it is said below its exhibit.",
+    "Nobody said which exhibit %Ln files come from": "Nobody said which exhibit %Ln file comes from",
+    "%Ln selected entities": "%Ln selected entity",
+    "%Ln selected links": "%Ln selected link",
     "A letter about %Ln identifiers": "A letter about %Ln identifier",
     "%Ln things are not said yet and stand as […]": "%Ln thing is not said yet and stands as […]",
 }

@@ -60,7 +60,7 @@ def save_custody_sheet(session: Session, path: str) -> None:
         Ask("purpose", "Purpose", "long text", default=_said("purpose")),
         Ask("authority", "Authority", default=_said("authority")),
         Ask("officer", "Officer in charge", default=_said("officer")),
-        Ask("handling", "Handling code on all that is handed out", default=_said("handling")),
+        Ask("handling", "Handling code", default=_said("handling")),
         Ask("reasons", "Reasons for looking", "choice", default=_said("reasons"),
             choices=lambda s: [("", "are not asked for"), ("asked", "are asked for and entered in the log")]),
     ),

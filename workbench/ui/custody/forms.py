@@ -69,7 +69,7 @@ def ask_handover(
         Ask("seal", translate("Custody", "Seal number"), default=said.seal),
         Ask("seal_state", translate("Custody", "The seal was"), "choice", default=said.seal_state,
             choices=lambda s: [(state, states()[state]) for state in SEAL_STATES]),
-        Ask("why", translate("Custody", "What for, or why the seal was broken"), default=said.why),
+        Ask("why", translate("Custody", "Why"), default=said.why),
     )  # fmt: skip
     if known is None and chain:
         places = [("", translate("Custody", "last"))] + [

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.app.gradings import schemes
 from workbench.app.session import Session
@@ -52,6 +61,8 @@ class Grading(QDialog):
         self.scheme = choose([(s.id, s.name) for s in self.known.values()], self._usual())
         self.scheme.currentIndexChanged.connect(lambda _: self._ask_parts())
         self.form.addRow(self.tr("Scheme"), self.scheme)
+        for box in (self.what, self.scheme):
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.parts: dict[str, QWidget] = {}
         self.given_by, self.basis = QLineEdit(), QLineEdit()
         self.given_by.setPlaceholderText(session.analyst)
@@ -125,6 +136,7 @@ class Grading(QDialog):
             [*empty, *((code, f"{code} – {means}") for code, means in part.codes.items())], "",
             typed=part.several,
         )  # fmt: skip
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if part.several:
             made.setToolTip(self.tr("Several hold at once where they are typed with a +, such as H1+H2"))
         return made

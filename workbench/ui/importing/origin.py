@@ -6,10 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QCompleter, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workbench.app import stating
+from workbench.app.habits import Habits
+from workbench.case import exhibits
 from workbench.case.acquisitions import Acquisition
+from workbench.case.cases import Case
 from workbench.case.circumstances import Circumstances
 from workbench.model.problems import Problem
 from workbench.ui import words
@@ -37,7 +40,7 @@ class Origin(QWidget):
 
     changed = Signal()
 
-    def __init__(self, before: dict[str, str]) -> None:
+    def __init__(self, before: dict[str, str], sha512: bool = False, case: Case | None = None) -> None:
         super().__init__()
         self.file: File | None = None
         self.said: Shared[dict[str, str]] = Shared({key: before[key] for key in KEPT if before.get(key)})
@@ -71,6 +74,10 @@ class Origin(QWidget):
         self.said_period = label("", "muted", wraps=True)
         self._outside(grid)
         self._section(grid, self.tr("Delivered, as whoever gave the file says"), delivered)
+        self.sha512, self.refer = self._originals(grid, sha512)
+        if case is not None:
+            known = [one.reference for one in exhibits.listed(case)]
+            self.fields["exhibit"].setCompleter(QCompleter(known, self))
         for column in (1, 3, 5):
             grid.setColumnStretch(column, 1)
         grid.setRowStretch(grid.rowCount(), 1)
@@ -136,6 +143,24 @@ class Origin(QWidget):
         grid.addWidget(edit, row, 1)
         grid.addWidget(self.said_period, row, 2, 1, 4)
 
+    def _originals(self, grid: QGridLayout, sha512: bool) -> tuple[QCheckBox, QCheckBox]:
+        """What becomes of the originals of all files: which hashes are taken, and whether the case keeps them."""
+        title = heading(self.tr("Originals, of all files"))
+        title.setContentsMargins(0, 2, 0, 0)
+        grid.addWidget(title, grid.rowCount(), 0, 1, 6)
+        long = QCheckBox(self.tr("Take SHA-512 beside SHA-256"))
+        long.setChecked(sha512)
+        refer = QCheckBox(self.tr("Leave them where they are; the case keeps their hashes"))
+        refer.setToolTip(
+            self.tr(
+                "Rows are then shown only while the very same file is there. What is packed or pasted is kept."
+            )
+        )
+        row = grid.rowCount()
+        grid.addWidget(long, row, 0, 1, 2)
+        grid.addWidget(refer, row, 2, 1, 4)
+        return long, refer
+
     def _text(self, key: str) -> str:
         return self.fields[key].text().strip()
 
@@ -173,6 +198,10 @@ class Origin(QWidget):
     def kept(self) -> dict[str, str]:
         """What is offered again next time: what was said of all files."""
         return {key: text for key in KEPT if (text := self.said.common.get(key, "").strip())}
+
+    def remember(self, habits: Habits) -> None:
+        """Keeps for the next time how files are said to be acquired, and whether SHA-512 is taken."""
+        habits.acquired, habits.sha512 = self.kept, self.sha512.isChecked()
 
     def wrong(self, file: File, zone: str) -> str:
         """What cannot be so: a day that is none, a period that ends before it begins; "" where all is well."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from workbench.app import retrying, stating
 from workbench.app.wishes import Wishes
@@ -32,7 +33,11 @@ class Said:
             return retrying.wishes_before(self.case, source, id, country, zone)
         circumstances, at = self.origin.circumstances(file), self._zone(file)
         period = None if self.origin.wrong(file, at) else stating.authorised(circumstances, at)
-        return Wishes(id, country, zone, self.origin.acquisition(file), period, circumstances=circumstances)
+        refer = self.origin.refer.isChecked() and isinstance(file.path, Path)
+        return Wishes(
+            id, country, zone, self.origin.acquisition(file), period, circumstances=circumstances,
+            sha512=self.origin.sha512.isChecked(), refer=refer,
+        )  # fmt: skip
 
     def missing(self, files: Sequence[File], kinds: Kinds) -> tuple[int, str, bool] | None:
         """The first thing that has to be said before anything is imported: the place of the file it is about, the

@@ -127,7 +127,7 @@ class ImportWindow(QDialog):
         split = QSplitter()
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
-        self.origin = Origin(self.habits.acquired)
+        self.origin = Origin(self.habits.acquired, self.habits.sha512, self.case)
         self.origin.changed.connect(self._again_soon)
         self.origin.changed.connect(self._say_foot)
         self.page = FilePage(self.teaching, self.case.about, self.origin, again=self.again)
@@ -236,7 +236,7 @@ class ImportWindow(QDialog):
             if not self.session.discreet():
                 self.habits.use(file.found.columns, file.recipe.id)
         if not self.again and not self.session.discreet():
-            self.habits.acquired = self.origin.kept
+            self.origin.remember(self.habits)
         self._start(run)
 
     def _complains(self) -> bool:

@@ -1,0 +1,1 @@
+"""The window of evidence and the form of a grade."""

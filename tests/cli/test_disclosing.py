@@ -46,6 +46,11 @@ def test_a_report_that_uses_nothing_leaves_everything_unused(clew: Clew, prepare
     said = clew("disclosure", prepared, "--report", 1, "--json").json
     assert said["report"] == "To court" and [s["used"] for s in said["sources"]] == [[], []]
     assert said["unused"] == [["source", 1], ["source", 2], ["finding", 1]]
+    with opening.open_case(prepared, "T. Ester", write=True) as held, held.edit("Part") as db:
+        reports.add(db, 1, "finding", {"finding": 1})
+    said = clew("disclosure", prepared, "--report", 1, "--json").json
+    assert said["sources"][0]["used"] == said["stated"][0]["used"] == ["report 1: To court"]
+    assert said["unused"] == [["source", 2]]
     assert clew("disclosure", prepared, "--report", 7).code == 2
 
 

@@ -89,9 +89,8 @@ def _stated(
 ) -> Item:
     """A finding, answer or chart with the reports that speak of it."""
     sort = "finding" if use.sort == "answer" else use.sort
-    used = tuple(
-        f"report {r.number}: {r.title}" for r in mine if (sort, use.number) in named.get(r.number, ())
-    )
+    spoken = [r for r in mine if r.sort == "report" and (sort, use.number) in named[r.number]]
+    used = tuple(f"report {r.number}: {r.title}" for r in spoken)
     return Item(use.sort, use.number, use.title, used=used, **_marked(marks.get((sort, use.number))))
 
 

@@ -55,14 +55,17 @@ def archive(session: Session, path: str) -> None:
     asks=(
         Ask("path", "Archive", "file", required=True, filter=CASES),
         Ask("out", "New case", "save", required=True, filter=CASES),
+        Ask("passphrase", "Its passphrase, if it has one", "secret"),
     ),
 )  # fmt: skip
-def continue_archive(session: Session, path: str, out: str) -> Job:
+def continue_archive(session: Session, path: str, out: str, passphrase: str = "") -> Job:
     """Makes a case of an archive and opens it; the archive stays as it is."""
     new = Path(out).with_suffix(".case")
 
     def work(job: Job) -> Path:
-        with opening.open_case(Path(path), session.analyst) as found:
+        with opening.open_case(Path(path), session.analyst, passphrase=passphrase) as found:
             return archives.carry_on(found, new, job.tell).path
 
-    return session.jobs.write(f"Writing {new.name}", work, done=session.open, failed=session.problem)
+    return session.jobs.write(
+        f"Writing {new.name}", work, done=lambda made: session.open(made, passphrase), failed=session.problem
+    )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from workbench.case import claims, entities, sources
+from workbench.case import claims, drawn, entities, gradings, involvement, notes, sources
 from workbench.case.cases import Case
 from workbench.case.claims import Claim
 from workbench.model.graph import Graph
@@ -47,7 +47,28 @@ def about_entity(case: Case, entity: int, graph: Graph) -> str:
     name = case.kinds.entities[kind].name if kind in case.kinds.entities else kind
     subject = f"{html.escape(name)} {visible.value(entities.shown(case, kind, said))}"
     value_type = case.kinds.entities[kind].value if kind in case.kinds.entities else ""
-    return _page(case, subject, found, {"By itself it tells": "; ".join(told(value_type, said))})
+    more = {"By itself it tells": "; ".join(told(value_type, said))} | _thought_of(
+        case, kind, graph.members(entity)
+    )
+    return _page(case, subject, found, more)
+
+
+def _thought_of(case: Case, kind: str, members: Sequence[int]) -> dict[str, str]:
+    """What analysts say of an entity, apart from what records state: involvement, tags with their basis, grades, and
+    that it was entered by hand."""
+    involved = [one for member, one in involvement.known(case).items() if member in members]
+    tags = [t for member in members for t in notes.tags_told(case, member)]
+    grades = [g for member in members for g in gradings.listed(case, "entity", member)]
+    hand = [one for member, one in drawn.entities_by_hand(case).items() if member in members]
+    nobody = involvement.UNKNOWN if kind in involvement.KINDS else ""
+    return {
+        "Involvement": "; ".join(f"{i.category}: {i.basis} ({i.analyst})" for i in involved) or nobody,
+        "Tags, assessed": "; ".join(
+            f"{t.name}: {t.basis} ({t.analyst})" if t.basis else t.name for t in tags
+        ),
+        "Grades": "; ".join(gradings.words(case, g) for g in grades),
+        "Entered by hand": "; ".join(f"{basis} ({analyst})" for analyst, basis in hand),
+    }
 
 
 def _page(case: Case, subject: str, found: Sequence[Claim], more: dict[str, str] | None = None) -> str:
@@ -96,7 +117,7 @@ def _claim(case: Case, number: int, claim: Claim) -> str:
         f'<section class="claim"><div class="what"><span class="number">{number}</span>'
         f"<h2>{_sentence(case, claim)}</h2>"
         f'<span class="standing {claim.standing}">{STANDINGS[claim.standing]}</span></div>'
-        f'<p class="summary">{summary}</p>{_basis(claim)}{rows}{_left_out(case, claim)}</section>'
+        f'<p class="summary">{summary}</p>{_basis(claim)}{_graded(case, claim)}{rows}{_left_out(case, claim)}</section>'
     )
 
 
@@ -106,6 +127,12 @@ def _basis(claim: Claim) -> str:
         when = f", entered {provenance.utc(claim.at)}" if claim.at is not None else ""
         return f'<p class="basis">On the word of {visible.words(claim.basis)}{when}</p>'
     return "" if claim.proofs else '<p class="basis">No included reading holds a record of it.</p>'
+
+
+def _graded(case: Case, claim: Claim) -> str:
+    """The grades given to a link."""
+    given = [gradings.words(case, g) for g in gradings.listed(case, "link", claim.link)] if claim.link else []
+    return f'<p class="basis">Graded {"; ".join(map(visible.words, given))}</p>' if given else ""
 
 
 def _left_out(case: Case, claim: Claim) -> str:

@@ -72,8 +72,11 @@ def files(known: Sequence[Source]) -> str:
         told = {
             "File": s.name,
             "SHA-256": s.sha256,
+            "SHA-512": s.sha512,
             "Came in": _archive(s.facts.get("archive")),
             "Size": f"{s.bytes:,} bytes",
+            "Last changed": utc(s.modified_at) if s.modified_at else "",
+            "Original": "in the case" if s.kept == "copy" else "outside the case, known by its hash",
             "Exhibit": s.exhibit,
             "Acquired": ", ".join(x for x in (s.acquired_by, s.acquired_at, s.acquired_how) if x),
             "Taken into the case": f"{utc(s.added_at)} by {s.added_by}",

@@ -70,11 +70,11 @@ class Origin(QWidget):
             ("delivered_first", self.tr("from"), DAY), ("delivered_last", self.tr("until"), DAY),
         )  # fmt: skip
         self._add(grid, acquired, "")
+        self.sha512, self.refer = self._originals(grid, sha512)
         self._section(grid, self.tr("Asked for, and authorised"), asked)
         self.said_period = label("", "muted", wraps=True)
         self._outside(grid)
         self._section(grid, self.tr("Delivered, as whoever gave the file says"), delivered)
-        self.sha512, self.refer = self._originals(grid, sha512)
         if case is not None:
             known = [one.reference for one in exhibits.listed(case)]
             self.fields["exhibit"].setCompleter(QCompleter(known, self))
@@ -145,12 +145,9 @@ class Origin(QWidget):
 
     def _originals(self, grid: QGridLayout, sha512: bool) -> tuple[QCheckBox, QCheckBox]:
         """What becomes of the originals of all files: which hashes are taken, and whether the case keeps them."""
-        title = heading(self.tr("Originals, of all files"))
-        title.setContentsMargins(0, 2, 0, 0)
-        grid.addWidget(title, grid.rowCount(), 0, 1, 6)
         long = QCheckBox(self.tr("Take SHA-512 beside SHA-256"))
         long.setChecked(sha512)
-        refer = QCheckBox(self.tr("Leave them where they are; the case keeps their hashes"))
+        refer = QCheckBox(self.tr("Leave originals where they are; keep their hashes"))
         refer.setToolTip(
             self.tr(
                 "Rows are then shown only while the very same file is there. What is packed or pasted is kept."

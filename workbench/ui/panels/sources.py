@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workbench.app.jobs import Job
-from workbench.case import circumstances, sources
+from workbench.case import circumstances, gradings, sources
 from workbench.case.cases import Case
 from workbench.case.circumstances import Circumstances
 from workbench.case.sources import Coverage, Source
@@ -20,7 +20,7 @@ from workbench.ui.parts.labels import button, label
 from workbench.ui.parts.source_card import WIDE, SourceCard
 from workbench.ui.rows import Row, RowList
 
-Known = tuple[list[Source], list[Coverage], str, dict[int, Circumstances]]
+Known = tuple[list[Source], list[Coverage], str, dict[int, Circumstances], dict[int, list[str]]]
 
 
 class SourcesPanel(Panel):
@@ -33,6 +33,7 @@ class SourcesPanel(Panel):
         self._known: list[Source] = []
         self._coverage: dict[int, list[Coverage]] = {}
         self._said: dict[int, Circumstances] = {}
+        self._grades: dict[int, list[str]] = {}
         self._zone: ZoneInfo = words.zone_of("")
         self.card: SourceCard | None = None
         inside = QWidget()
@@ -63,7 +64,7 @@ class SourcesPanel(Panel):
 
     def refresh(self, changes: Changes) -> None:
         """Reads the sources again when an import, undo or redo touched them."""
-        if self.session is None or not changes.touches("case", "source", "included", "coverage"):
+        if self.session is None or not changes.touches("case", "source", "included", "coverage", "grading"):
             return
         if self.session.case is None:
             self.counted.emit("")
@@ -74,12 +75,15 @@ class SourcesPanel(Panel):
         def read(case: Case, job: Job) -> Known:
             found = sources.listed(case)
             said = {s.id: circumstances.of(case.db, s.sha256) for s in found}
-            return found, sources.coverage(case), case.about.zone, said
+            grades: dict[int, list[str]] = {}
+            for grade in gradings.listed(case, "source"):
+                grades.setdefault(grade.number, []).append(gradings.words(case, grade))
+            return found, sources.coverage(case), case.about.zone, said, grades
 
         self.session.look(self.tr("Reading the sources"), read, self._show, replaces="sources")
 
     def _show(self, found: Known) -> None:
-        self._known, coverage, zone, self._said = found
+        self._known, coverage, zone, self._said, self._grades = found
         self._zone = words.zone_of(zone)
         self._coverage = {}
         for part in coverage:
@@ -126,6 +130,7 @@ class SourcesPanel(Panel):
             source, self._coverage.get(source.id, []), self._zone,
             lambda id: self._act(id, source.id), self, self._said.get(source.id),
             self.session.library.name_of(source.recipe) if self.session is not None else "",
+            self._grades.get(source.id, []),
         )  # fmt: skip
         row = self.list.visualRect(self.list.currentIndex())
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt
@@ -19,7 +19,7 @@ WIDE = 360
 class SourceCard(QFrame):
     """Hash, counts, coverage, recipe and acquisition of a source; gone with the next click elsewhere. `act` does
     what one of its buttons is for: rejects, read_again, show_source, hide_source or export_original. `recipe` is what
-    the recipe is called, its id where nothing is said."""
+    the recipe is called, its id where nothing is said; `grades` are in words."""
 
     def __init__(
         self,
@@ -30,6 +30,7 @@ class SourceCard(QFrame):
         parent: QWidget,
         said: Circumstances | None = None,
         recipe: str = "",
+        grades: Sequence[str] = (),
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("SourceCard")
@@ -48,6 +49,13 @@ class SourceCard(QFrame):
             text = self.tr("Hidden, not erased: its records count nowhere.")
             self._place.addWidget(label(text, "warning", wraps=True))
         self._entry(self.tr("SHA-256"), words.shortened(source.sha256, 14, 14), copy=source.sha256)
+        if source.sha512:
+            self._entry(self.tr("SHA-512"), words.shortened(source.sha512, 14, 14), copy=source.sha512)
+        if source.is_referred:
+            said_where = self.tr("not in the case, but at {path}").format(path=words.isolated(source.path))
+            self._entry(self.tr("Original"), said_where)
+        for grade in grades:
+            self._entry(self.tr("Grade"), grade)
         self._entry(self.tr("Rows"), self._counts(source))
         self._entry(self.tr("Covers"), self._covers(coverage, zone))
         self._entry(self.tr("Read as"), recipe or source.recipe)
@@ -77,7 +85,7 @@ class SourceCard(QFrame):
             ("show_source", self.tr("Show again"), not source.included and not source.purged),
             ("rejects", self.tr("Rejected rows…"), bool(source.rejected)),
             ("read_again", self.tr("Read again…"), source.included and source.kept == "copy"),
-            ("export_original", self.tr("Save the original…"), source.kept == "copy"),
+            ("export_original", self.tr("Save the original…"), source.kept == "copy" or source.is_referred),
             ("hide_source", self.tr("Hide"), source.included),
         ]
         for id, text, there in offered:

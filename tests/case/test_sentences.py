@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import polars as pl
@@ -12,6 +13,7 @@ from workbench.case import claims, sources
 from workbench.case.cases import Case
 from workbench.case.writing import ReadingWriter
 from workbench.model.block import Block, Ending
+from workbench.model.kinds import Kinds
 
 VALUES = [("handle", "telegram:5550111"), ("handle", "telegram:5550122"), ("group", "telegram:777002")]
 
@@ -67,4 +69,30 @@ def test_a_relation_says_what_the_other_tool_called_it(
     rows = _frame(start=[1] * count, end=[2] * count, type=types, label=labels)
     _take_in(case, tmp_path, "relation", PEOPLE, rows)
     (sentence,) = _sentences(case, "related_to")
-    assert sentence == "Rhea Kettlewell is related to Northgate Storage" + told
+    assert sentence == "Rhea Kettlewell is related to Northgate Storage, as the file says" + told
+
+
+# What a page, a label, a register or another tool says of itself or of others proves that it says so, and no more.
+TELLING = frozenset(
+    {
+        "listing",
+        "profile",
+        "shipment",
+        "relation",
+        "attribution",
+        "photo",
+        "contact",
+        "mention",
+        "particulars",
+    }
+)
+SAYING = re.compile(
+    r"\b(says?|named?|names|shows?|given|gives|lists|listed|mentions|addressed|asks|has .* among)\b"
+)
+
+
+def test_what_is_only_told_is_said_to_be_told(kinds: Kinds) -> None:
+    told = [k for k in kinds.links.values() if k.made_by and {m.record for m in k.made_by} <= TELLING]
+    assert len(told) > 12
+    blunt = {k.id for k in told if k.standing == "stated" and not SAYING.search(k.sentence)}
+    assert blunt == {"packed_in", "carried_by"}  # who carries keeps the manifest

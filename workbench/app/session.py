@@ -13,6 +13,7 @@ from workbench.app.jobs import Deliver, Job, Jobs
 from workbench.app.library import Library
 from workbench.app.notices import Notice
 from workbench.app.seen import Seen, nothing, seen
+from workbench.app.sitting import Sitting, Why
 from workbench.app.unread import Unread
 from workbench.case import charts, graphs, journal, opening
 from workbench.case.cases import Case
@@ -25,14 +26,8 @@ from workbench.model.problems import Cancelled, Problem
 
 # A change of one of these makes a new graph; anything else leaves it as it is.
 GRAPH_TABLES = (
-    "included",
-    "apart",
-    "drawn_entity",
-    "drawn_link",
-    "attribution",
-    "judgement",
-    "common_service",
-)
+    "included", "apart", "drawn_entity", "drawn_link", "attribution", "judgement", "common_service",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -62,19 +57,20 @@ class Session:
         self.changed: Notice[Changes] = Notice()
         self.selected: Notice[Selection] = Notice()
         self.working: Notice[Job] = Notice()
+        self._deliver = deliver
         self.jobs = Jobs(deliver, self.working)
         self.case: Case | None = None
+        self.sitting: Sitting | None = None
         self.graph: Graph = graph_of.empty()
         self.chart: Chart | None = None
         self.seen: Seen = nothing()
-        self._read = (
-            self.graph
-        )  # the latest graph on the writer's queue, which views may not have heard of yet
+        self._read = self.graph  # the latest on the writer's queue, of which views may not have heard yet
         self._unread = Unread()
         self.selection = Selection()
         self.library = library or Library.shipped()
         self.problem: Callable[[BaseException], None] = _raise
         self.told: Callable[[str], None] = lambda sentence: None
+        self.why: Why = lambda what, before: before
         # whether nothing of the case is remembered outside it
         self.discreet: Callable[[], bool] = lambda: False
         self.imported: Callable[[list[Any]], None] = lambda outcomes: None
@@ -84,6 +80,8 @@ class Session:
     def open(self, path: Path, passphrase: str = "", *, chart: int = 0, reading: bool = False) -> None:
         """Opens a case for writing, or for `reading` only, and shows a chart of it, the first where it has no such."""
         self._take(opening.open_case(path, self.analyst, write=not reading, passphrase=passphrase), chart)
+        if self.sitting is not None:
+            self.sitting.begin()
 
     def new(self, path: Path, passphrase: str = "", **about: str) -> None:
         """Makes a case, protected where a passphrase is given, and opens it."""
@@ -94,8 +92,9 @@ class Session:
         self._take(case)
 
     def _take(self, case: Case, chart: int = 0) -> None:
+        sitting = Sitting(case, self.why, lambda said: self._deliver(lambda: self.told(said)))
         self.close_case()
-        self.case = case
+        self.case, self.sitting = case, sitting
         listed = charts.listed(case)
         shown = next((id for id, _ in listed if id == chart), listed[0][0] if listed else 0)
         self.chart = charts.read(case, shown) if shown else None
@@ -111,7 +110,10 @@ class Session:
     def close_case(self) -> None:
         """Closes the case, leaving a single file."""
         if self.case is not None:
+            if self.sitting is not None:
+                self.sitting.enter_seen()
             self.case.close()
+            self.sitting = None
             self.case, self.chart, self.graph, self.seen = None, None, graph_of.empty(), nothing()
             self._read = self.graph
 
@@ -179,8 +181,11 @@ class Session:
         )
 
     def hand_out(self, title: str, work: Callable[[Case, Job], Any], said: Callable[[Any], str]) -> Job:
-        """Writes something outside the case and enters it in the log, then says so."""
+        """Writes something outside the case and enters it in the log, then says so. Where the case asks why, somebody
+        says it first."""
         case = self.open_case
+        if self.sitting is not None and case.asks_why:
+            self.sitting.ask_why(title)
 
         def done(result: Any) -> None:
             self.changed(Changes(title, frozenset({"log"})))

@@ -153,11 +153,9 @@ def _entered(args: Namespace) -> Iterator[tuple[Case, Entry]]:
 
 def _say_in_log(entry: Entry, answer: Any) -> None:
     """What was asked with which settings, and how many claims it gave."""
-    from workbench.app.kept_answers import settings_json
+    from workbench.app.sitting import of_answer
 
-    entry.ids["hits"] = len(answer.rows)
-    entry.values["question"] = answer.question
-    entry.values["settings"] = json.dumps(settings_json(answer.settings), ensure_ascii=False, sort_keys=True)
+    entry.ids, entry.values = of_answer(answer)
 
 
 def ask_again(args: Namespace) -> int:

@@ -18,10 +18,12 @@ from workbench.model.changes import Changes
 from workbench.model.problems import Cancelled, Problem
 from workbench.ui import dropping, window_actions
 from workbench.ui.appearance import appearance
+from workbench.ui.attention import Attention
 from workbench.ui.bringing_in import BringingIn
 from workbench.ui.chart_area import ChartArea
 from workbench.ui.demonstration import open_demonstration
 from workbench.ui.dialogs.crash import CrashDialog
+from workbench.ui.dialogs.reason import ReasonDialog
 from workbench.ui.docking import Docking
 from workbench.ui.forms import answers, asked
 from workbench.ui.guard import Guard
@@ -96,7 +98,7 @@ class MainWindow(QMainWindow):
     def _follow(self) -> None:
         session = self.session
         session.problem, session.told = self.report, self.tell
-        session.discreet = self.guard.discreet
+        session.discreet, session.why = self.guard.discreet, self.ask_why
         session.imported = self.bringing_in.show_outcomes
         session.changed.connect(self._changed)
         session.selected.connect(lambda selection: self.commands.enable())
@@ -105,6 +107,7 @@ class MainWindow(QMainWindow):
         self.chart.follow(session)
         self.top.follow(session)
         self.status.follow(session)
+        self.attention = Attention(session, self.docks["records"].panel, self)
 
     # -- doing ---------------------------------------------------------------------------------------------
 
@@ -141,6 +144,11 @@ class MainWindow(QMainWindow):
             action.run(self.session, **given)
         except Problem as problem:
             self.report(problem)
+
+    def ask_why(self, what: str, before: str) -> str:
+        """Asks why the case is looked at or handed out; "" where nobody says."""
+        dialog = ReasonDialog(what, before, self)
+        return dialog.reason if dialog.exec() else ""
 
     def report(self, problem: BaseException) -> None:
         """Shows what went wrong: a mendable thing in the message bar, a mistake of the program in a dialog."""

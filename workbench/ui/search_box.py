@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolic
 from workbench.app.actions.charts import show_entities
 from workbench.app.jobs import Job
 from workbench.app.session import Session
+from workbench.app.sitting import enter
 from workbench.case import search
 from workbench.case.cases import Case
-from workbench.model.changes import Changes
 from workbench.model.graph import Graph
 from workbench.ui import icons, words
 from workbench.ui.menus import Commands, matching
@@ -265,13 +265,7 @@ class SearchBox(QWidget):
 
     def _remember(self, text: str) -> None:
         """Enters in the log what was searched for, once something found was taken up."""
-        session, case, hits = self.session, self.session.open_case, self._hits
-        session.jobs.write(
-            self.tr("Search"),
-            lambda job: case.record("search", {"hits": hits}, {"text": text}),
-            done=lambda _: session.changed(Changes("search", frozenset({"log"}))),
-            failed=session.problem,
-        )
+        enter(self.session, self.tr("Search"), "search", {"hits": self._hits}, {"text": text})
 
     def _place_kbd(self) -> None:
         hint = self.kbd.sizeHint()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from workbench.app import kept_answers, questions
 from workbench.app.jobs import Job
 from workbench.app.kept_answers import Asked
+from workbench.app.sitting import enter, of_answer
 from workbench.case import entities, findings
 from workbench.case.cases import Case
 from workbench.case.findings import Finding
@@ -216,6 +217,7 @@ class AskPanel(Panel):
 
         def done(found: Answered) -> None:
             self._show(found)
+            enter(session, self.tr("Asking"), "ask", *of_answer(found.answer))
             if then is not None:
                 same = found.answer.digest == then.digest
                 session.told(

@@ -43,7 +43,7 @@ from workbench.case.cases import Case, describe
 from workbench.model.kinds import Kinds
 
 SLOW = "CLEW_SLOW" in os.environ
-CASES, STEPS = (22, 600) if SLOW else (10, 180)
+CASES, STEPS = (24, 600) if SLOW else (10, 180)
 NUMBERS = [f"+4477009000{n:02}" for n in range(6)]
 Row = tuple[int, str, str, int]  # row, caller, callee, UTC seconds
 Model = dict[str, Any]

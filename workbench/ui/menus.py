@@ -41,12 +41,18 @@ LOOK = ("colour_by", "size_by")
 
 GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
     # where menus draw a line: what stands together; what no group names comes last
-    "Case": (("new_case", "open_case", "close_case"),
-             ("import_files", "paste_table", "read_again", "hide_source", "show_source"),
-             ("picture", "page", "print", "know"),
-             ("export_original", "export_plain", "verify"),
+    "Case": (("new_case", "open_case", "close_case", "case_properties"),
+             ("import_files", "paste_table", "read_again", "hide_source", "show_source", "cover_source"),
              ("lock_now", "protect_case", "change_passphrase", "remove_passphrase"),
-             ("back_up", "archive", "continue_archive", "reviews", "purge"), ("quit",)),
+             ("back_up", "archive", "continue_archive", "purge"),
+             ("export_original",), ("quit",)),
+    "Evidence": (("custody", "custody_sheet", "grade"), ("requests", "write_letter"),
+                 ("mark_for_disclosure", "schedule", "save_schedule", "reviews"),
+                 ("verify", "replay", "save_method")),
+    "Report": (("report", "save_report"),
+               ("report_chart", "report_timeline", "report_map", "report_pattern", "report_rows", "report_finding",
+                "report_text", "state_finding"),
+               ("know", "picture", "page", "print"), ("export", "extract_case", "export_plain")),
     "Edit": (("undo", "redo", "undo_to"), ("find",),
              ("select_all", "select_none", "select_others"), SELECT, KEPT),
     "Chart": (("expand", "path", "show_hidden", "hide", "hide_others", "take_off"), ("pin", "unpin"), FOLD, PALE, LOOK,

@@ -96,7 +96,7 @@ def export_original(session: Session, source: str, path: str) -> None:
 
 
 @action(
-    "export_plain", "Whole case as ordinary SQLite…", "Case", when=has_case, needs="a case", verb="Save",
+    "export_plain", "Whole case as ordinary SQLite…", "Report", when=has_case, needs="a case", verb="Save",
     asks=(Ask("path", "To", "save", required=True, filter="SQLite (*.sqlite)"),),
 )  # fmt: skip
 def export_plain(session: Session, path: str) -> None:
@@ -110,7 +110,7 @@ def export_plain(session: Session, path: str) -> None:
 
 
 @action(
-    "picture", "Picture of the chart…", "Case", keys=("Ctrl+Shift+P",), when=has_chart, needs="a chart",
+    "picture", "Picture of the chart…", "Report", keys=("Ctrl+Shift+P",), when=has_chart, needs="a chart",
     words="png image print", verb="Save",
     asks=(Ask("path", "To", "save", required=True, filter="Pictures (*.png)"),),
 )  # fmt: skip
@@ -127,7 +127,7 @@ def save_picture(session: Session, path: str) -> None:
 
 
 @action(
-    "page", "Web page of the chart…", "Case", when=has_chart, needs="a chart", words="html", verb="Save",
+    "page", "Web page of the chart…", "Report", when=has_chart, needs="a chart", words="html", verb="Save",
     asks=(Ask("path", "To", "save", required=True, filter="Web pages (*.html)"),),
 )  # fmt: skip
 def save_page(session: Session, path: str) -> None:
@@ -143,7 +143,7 @@ def save_page(session: Session, path: str) -> None:
 
 
 @action(
-    "know", "How do we know, as a page…", "Case", when=something_selected, needs="a selection",
+    "know", "How do we know, as a page…", "Report", when=something_selected, needs="a selection",
     words="report evidence proof", verb="Save",
     asks=(Ask("path", "To", "save", required=True, filter="Web pages (*.html)"),),
 )  # fmt: skip
@@ -161,7 +161,7 @@ def save_knowing(session: Session, path: str) -> None:
 @action(
     "verify",
     "Verify the case",
-    "Case",
+    "Evidence",
     when=has_case,
     needs="a case",
     words="integrity hashes log court check",

@@ -20,7 +20,7 @@ WAYS = [("wide", "Wider than high"), ("high", "Higher than wide")]
 
 
 @action(
-    "print", "Print as PDF…", "Case", keys=("Ctrl+Alt+O",), when=has_chart, needs="a chart", verb="Print",
+    "print", "Print as PDF…", "Report", keys=("Ctrl+Alt+O",), when=has_chart, needs="a chart", verb="Print",
     words="paper pdf a4 a3 a2 a1 a0 poster court handling code tile export out",
     asks=(
         Ask("path", "To", "save", required=True, filter="PDF (*.pdf)"),

@@ -14,7 +14,7 @@ from workbench.case.extracts import Extract
 
 
 @action(
-    "extract_case", "Extract of the selection…", "Case", when=entity_selected, needs="a selected entity", verb="Write",
+    "extract_case", "Extract of the selection…", "Report", when=entity_selected, needs="a selected entity", verb="Write",
     words="share hand over subset read-only package colleague agency partner",
     asks=(
         Ask("path", "To", "save", required=True, filter=CASES),

@@ -60,10 +60,6 @@ GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
               ("filter", "keep_moments", "drop_unanswered", "switch_filters", "remove_filters"),
               ("new_chart", "copy_chart", "copy_to_chart", "rename_chart", "remove_chart"),
               ("compare_charts", "compare_sources", "stop_comparing")),
-    "Report": (("report",),
-               ("report_chart", "report_timeline", "report_map", "report_pattern", "report_rows", "report_finding",
-                "report_text"),
-               ("state_finding",), ("save_report",)),
     "View": (("fit", "fit_selection", "zoom_in", "zoom_out", "full_screen", "projector"),
              ("reset_panels", "settings"), ("system", "light", "dark", "contrast")),
 }  # fmt: skip

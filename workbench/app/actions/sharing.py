@@ -14,8 +14,8 @@ from workbench.case.extracts import Extract
 
 
 @action(
-    "extract_case", "Extract of the selection…", "Report", when=entity_selected, needs="a selected entity", verb="Write",
-    words="share hand over subset read-only package colleague agency partner",
+    "extract_case", "Extract of the selection…", "Report", when=entity_selected, needs="a selected entity",
+    verb="Write", words="share hand over subset read-only package colleague agency partner",
     asks=(
         Ask("path", "To", "save", required=True, filter=CASES),
         Ask("every_row", "Every row that names one of them, not only rows that join two", "flag"),

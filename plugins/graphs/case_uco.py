@@ -36,7 +36,10 @@ TYPES = (
     ("EmailAddress", "email"),
     ("MobileDevice", "device"),
 )
-NO_ENTITY = frozenset({"Investigation", "Bundle", "ProvenanceRecord", "InvestigativeAction", "ThreadItem"})
+NO_ENTITY = frozenset(
+    {"Investigation", "Bundle", "ProvenanceRecord", "InvestigativeAction", "ThreadItem", "Annotation", "Tool",
+     "MarkingDefinition", "Authorization"}
+)  # fmt: skip
 
 
 class CaseUco(GraphReader):
@@ -81,6 +84,9 @@ def _parts(said: dict[str, Any]) -> Iterator[Node | Edge]:
     types = [_bare(one) for one in _list(said.get("@type")) if isinstance(one, str)]
     if any("Relationship" in one for one in types):
         yield from _relationship(said)
+        return
+    if "Event" in types and (met := list(_context(said))):
+        yield from _happening(said, met)
         return
     told = _told(said)
     events = [(what, facet) for what, facet in _facets(said)]
@@ -161,6 +167,34 @@ def _event(said: dict[str, Any], name: str, facet: dict[str, Any]) -> Iterator[E
                 one, other, TIE, "in one call" if what == CALL else "in one message", at=at,
                 attributes=(("duration", duration), ("text", text), *note),
             )  # fmt: skip
+
+
+def _context(said: dict[str, Any]) -> Iterator[str]:
+    """Whom and what an event names."""
+    for key, value in said.items():
+        if _bare(key) == "eventContext":
+            yield from (_id(one) for one in _list(value) if _id(one))
+
+
+def _happening(said: dict[str, Any], met: list[str]) -> Iterator[Node | Edge]:
+    """An event but calls and messages: a tie of the first it names with each other, or what it says of one."""
+    told = {_bare(key): _list(value) for key, value in said.items()}
+    kind = next((_text(one) for one in told.get("eventType", ())), "")
+    entries = [
+        {_bare(key): _text(value) for key, value in entry.items()}
+        for one in told.get("eventAttribute", ())
+        if isinstance(one, dict)
+        for name, held in one.items()
+        if _bare(name) == "entry"
+        for entry in _list(held)
+        if isinstance(entry, dict)
+    ]
+    attributes = tuple((entry.get("key", ""), entry.get("value", "")) for entry in entries)
+    at, until = _moment(told, "startTime"), _moment(told, "endTime")
+    for other in met[1:]:
+        yield Edge(met[0], other, TIE, kind, at=at, until=until, attributes=attributes)
+    if len(met) == 1:
+        yield Node(met[0], attributes=(("event", kind), *attributes), at=at, until=until)
 
 
 def _attributes(said: dict[str, Any]) -> Pairs:

@@ -42,6 +42,8 @@ _WORDS = {
     "|telegram|wickr|threema|session id|jabber id|xmpp|facebook|twitter|instagram|skype",
     "pgp_key": "pgp key|pgp|gpg key|pgp fingerprint",
     "parcel": "parcel|package|consignment|tracking number",
+    "cell": "cell|cell site|cell tower",
+    "document": "identity document",
 }  # fmt: skip
 KINDS = {word: kind for kind, words in _WORDS.items() for word in words.split("|")}
 PLATFORMS = frozenset(
@@ -62,6 +64,8 @@ _LOOKS = {
     "sim": re.compile(r"^\d(?:[ -]?\d){13,19}[\dF]?$"),
     "pgp_key": re.compile(r"^(?:0x)?[0-9a-f]{4}(?: {0,2}[0-9a-f]{4}){3,15}$", re.I),
     "parcel": re.compile(r"^(?=(?:.*\d){6})[A-Z0-9][A-Z0-9 -]{7,40}$", re.I),
+    "cell": re.compile(r"^\d{3}-\d{2,3}(?:-\d+){1,2}$|^\d{11,16}$"),
+    "document": re.compile(r"^(?=.*\d)[A-Z0-9][A-Z0-9 /-]{2,30}$", re.I),
     "handle": re.compile(r"^\S(?:.{0,118}\S)?$"),
 }  # fmt: skip
 # A value that says by its form alone what it is, whatever the tool calls it.

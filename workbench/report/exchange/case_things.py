@@ -46,6 +46,7 @@ _TYPES = {  # the classes of a kind, the telling one first
     "wallet": ("clew:CryptocurrencyWallet", "uco-observable:Account"),
     "transaction": ("clew:CryptocurrencyTransaction", OBJECT),
     "pgp_key": ("clew:PgpKey", OBJECT),
+    "document": ("clew:IdentityDocument", OBJECT),
     "address": ("uco-location:Location",),
     "place": ("uco-location:Location",),
 } | {kind: (type,) for kind, type in PEOPLE.items()}  # fmt: skip

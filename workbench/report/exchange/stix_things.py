@@ -21,7 +21,7 @@ TYPES = {  # names of the new types; a kind that is not here is "clew-" and its 
     "phone": "phone-number", "wallet": "cryptocurrency-wallet", "account": "bank-account", "card": "payment-card",
     "parcel": "parcel", "vehicle": "vehicle", "device": "mobile-device", "sim": "sim-card", "cell": "cell-site",
     "address": "postal-address", "pgp_key": "pgp-key", "transaction": "cryptocurrency-transaction",
-    "site": "website",
+    "site": "website", "document": "identity-document",
 }  # fmt: skip
 _domain = re.compile(r"^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$")
 

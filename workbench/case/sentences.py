@@ -23,12 +23,11 @@ def of(case: Case, link: int, kind: LinkKind, start: int, end: int) -> str:
 
 def _named(case: Case, entity: int) -> str:
     kind, value = case.db.conn.execute("SELECT kind, value FROM entity WHERE id = ?", (entity,)).fetchone()
-    return called(case, kind, value, names.known(case).get(entity, ""))
+    return called(kind, entities.shown(case, kind, value), names.known(case).get(entity, ""))
 
 
-def called(case: Case, kind: str, value: str, name: str) -> str:
+def called(kind: str, shown: str, name: str) -> str:
     """An entity as a sentence names it: its whole value, and the name it is known by where that is a bare number."""
-    shown = entities.shown(case, kind, value)
     name = " ".join(name.split()) if kind in NUMBERED else ""
     return f"{shown} (“{name}”)" if name and name.casefold() not in shown.casefold() else shown
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from workbench.report.extract import Extract
 from workbench.report.extracted import Attributed, File, Happening, Note, Thing, Tie, references
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH = datetime(1970, 1, 1)  # in UTC, which the Z behind a moment says
 Named = Callable[[int], str]
+Who = tuple[str, str]
+NOBODY = ("", "")
 
 
 @dataclass(frozen=True)
@@ -59,13 +61,12 @@ def thing_cells(thing: Thing, named: Named) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def tie_cells(tie: Tie, start: Thing | None = None, end: Thing | None = None) -> tuple[Cell, ...]:
-    """The cells of a link, in the order of `TIE`."""
+def tie_cells(tie: Tie, start: Who = NOBODY, end: Who = NOBODY) -> tuple[Cell, ...]:
+    """The cells of a link, in the order of `TIE`; `start` and `end` are kind and value of what it joins."""
     return (
-        tie.id, tie.kind, tie.title, tie.sentence, tie.start, start.kind if start else "",
-        start.value if start else "", tie.end, end.kind if end else "", end.value if end else "", tie.directed,
-        tie.standing, tie.count, utc(tie.first), utc(tie.last), added_up(tie), tie.caption, noted(tie.notes),
-        tie.basis, references(tie.origins),
+        tie.id, tie.kind, tie.title, tie.sentence, tie.start, *start, tie.end, *end, tie.directed, tie.standing,
+        tie.count, utc(tie.first), utc(tie.last), added_up(tie), tie.caption, noted(tie.notes), tie.basis,
+        references(tie.origins),
     )  # fmt: skip
 
 
@@ -139,12 +140,7 @@ def utc(at: int | None) -> str:
     """UTC microseconds as ISO 8601 text, "" for none."""
     if at is None:
         return ""
-    moment = EPOCH + timedelta(microseconds=at)
-    return (
-        moment.strftime("%Y-%m-%dT%H:%M:%S")
-        + (f".{moment.microsecond:06d}" if moment.microsecond else "")
-        + "Z"
-    )
+    return (EPOCH + timedelta(microseconds=at)).isoformat() + "Z"
 
 
 def caller(extract: Extract) -> Named:

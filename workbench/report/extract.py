@@ -100,9 +100,10 @@ class Extract:
         """Every link between things, in the order of ids."""
         return self._told(self._ties.all(), len(self.chosen.links), "links")
 
-    def ends(self, tie: Tie) -> tuple[Thing, Thing]:
-        """The things a tie joins."""
-        return self._things.known(tie.start), self._things.known(tie.end)
+    def who(self, id: int) -> tuple[str, str]:
+        """Kind and value of a thing."""
+        node = self.chosen.nodes[self.chosen.node_of[id]]
+        return self.graph.kinds[self.graph.kind[node]], self.graph.values[node]
 
     def happenings(self, kinds: Iterable[str] | None = None) -> Iterator[Happening]:
         """The records that belong, in the order they were taken in, of some kinds or all."""

@@ -43,7 +43,7 @@ class Sheet:
             columns = zip(*block, strict=True)
             yield pl.DataFrame(
                 {
-                    h.id: [as_text(c) for c in column]
+                    h.id: [c if c.__class__ is str else as_text(c) for c in column]
                     for h, column in zip(self.headings, columns, strict=True)
                 },
                 schema={h.id: pl.String for h in self.headings},
@@ -70,7 +70,12 @@ def _records(extract: Extract, kind: str) -> Iterator[tuple[Cell, ...]]:
 
 def links(extract: Extract) -> Sheet:
     """The table of links, which says of both ends what they are."""
-    return Sheet("links", TIE, (tie_cells(t, *extract.ends(t)) for t in extract.ties()), extract.amounts.ties)
+    return Sheet(
+        "links",
+        TIE,
+        (tie_cells(t, extract.who(t.start), extract.who(t.end)) for t in extract.ties()),
+        extract.amounts.ties,
+    )
 
 
 def blocks(rows: Iterable[tuple[Cell, ...]]) -> Iterator[list[tuple[Cell, ...]]]:

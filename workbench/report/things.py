@@ -17,7 +17,6 @@ from workbench.report.chosen import Chosen, Rows
 from workbench.report.extracted import Attributed, Note, Origin, Tag, Thing
 
 OriginsAt = Callable[[Rows, int], tuple[Origin, ...]]
-MOST_KEPT = 50_000  # things kept as values
 UNKNOWN = EntityKind("", "", "", "", "", "#5b6675", "rounded")  # a kind that only a newer case knows
 
 
@@ -32,7 +31,7 @@ class Things:
         self._attributions = attributions
         self._places = chart.positions if chart is not None else {}
         self._names: dict[int, str] = {}
-        self._kept: dict[int, Thing] = {}
+        self._shown: dict[int, str] = {}
 
     def has(self, id: int) -> bool:
         """Whether an entity is in the extract."""
@@ -46,15 +45,6 @@ class Things:
 
     def get(self, id: int) -> Thing | None:
         return self._thing(int(self.chosen.node_of[id])) if self.has(id) else None
-
-    def known(self, id: int) -> Thing:
-        """One that is in the extract; those asked for last are kept, for links come by the entity they start at."""
-        found = self._kept.get(id)
-        if found is None:
-            if len(self._kept) >= MOST_KEPT:
-                self._kept.clear()
-            found = self._kept[id] = self._thing(int(self.chosen.node_of[id]))
-        return found
 
     def all(self) -> Iterator[Thing]:
         for place in range(len(self.chosen.nodes)):
@@ -72,7 +62,7 @@ class Things:
             graph.kinds[graph.kind[node]],
             kind.name or graph.kinds[graph.kind[node]],
             value,
-            entities.shown(chosen.case, kind.id, value),
+            self._shown_of(node),
             graph.captions[node],
             id not in said.invalid,
             next((said.involvement[m] for m in members if m in said.involvement), ""),
@@ -95,11 +85,16 @@ class Things:
         """What a sentence calls the entity of a node of the graph: its whole value, and its name where that is a bare
         number."""
         if node not in self._names:
-            chosen, graph = self.chosen, self.chosen.graph
-            name = self._called.get(int(graph.ids[node]), "")
-            kind = self._kind(node).id
-            self._names[node] = sentences.called(chosen.case, kind, graph.values[node], name)
+            name = self._called.get(int(self.chosen.graph.ids[node]), "")
+            self._names[node] = sentences.called(self._kind(node).id, self._shown_of(node), name)
         return self._names[node]
+
+    def _shown_of(self, node: int) -> str:
+        """A value as a person reads it; made once, for both ends of links and the entity itself say it."""
+        if node not in self._shown:
+            value = self.chosen.graph.values[node]
+            self._shown[node] = entities.shown(self.chosen.case, self._kind(node).id, value)
+        return self._shown[node]
 
     def _kind(self, node: int) -> EntityKind:
         graph = self.chosen.graph

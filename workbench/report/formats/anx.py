@@ -6,9 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from workbench.case.exporting import whole_file
-from workbench.drawing import picture
-from workbench.drawing.look import Look
-from workbench.drawing.theme import number
 from workbench.model.problems import Problem
 from workbench.report.columns import fact_cells, utc
 from workbench.report.extract import Extract
@@ -81,6 +78,10 @@ def _settings(chart: Any, extract: Extract) -> None:
 
 
 def _add_kind(chart: Any, title: str, thing: Thing) -> None:
+    from workbench.drawing import picture  # and with it Qt, which no other format needs
+    from workbench.drawing.look import Look
+    from workbench.drawing.theme import number
+
     look = Look(thing.kind, thing.shape, number(thing.colour), thing.icon, title)
     chart.add_custom_entity_icon(thing.kind or "thing", picture.icon_bmp(look), prefix="clew_")
     chart.add_entity_type(name=clean(title), icon_file=thing.kind or "thing", color=thing.colour)

@@ -37,7 +37,10 @@ Watch = Callable[[int, int], None]
 
 
 class Written:
-    """A document laid out: how many pages, and each of them wherever it is wanted."""
+    """A document laid out: how many pages, and each of them wherever it is wanted.
+
+    Pages are drawn on the thread that laid them out: Qt finds the letters of foreign scripts again on no other.
+    """
 
     def __init__(self, document: Document, size: str = "") -> None:
         application.ensure()

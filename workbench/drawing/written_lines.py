@@ -5,9 +5,9 @@ Lengths are in units of a quarter of a point (288 an inch), so that sizes of let
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import (
@@ -61,22 +61,29 @@ class Line:
         return any(0 in run.glyphIndexes() for run in self._line.glyphRuns())
 
 
-@cache
+_HERE = threading.local()  # fonts of this thread: Qt's are not shared between two that draw at once
+
+
 def font(letters: Letters) -> QFont:
     """The letters' face. It puts no sign in another's place for the look of it: nobody could find or copy it."""
-    made = QFont()
-    made.setFamilies(list(TYPED) if letters.typed else [family()])
-    made.setPixelSize(round(letters.points * POINT))
-    made.setWeight(QFont.Weight.DemiBold if letters.strong else QFont.Weight.Normal)
-    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    for feature in ("calt", "liga"):
-        made.setFeature(QFont.Tag(feature), 0)
+    known: dict[Letters, QFont] = _HERE.__dict__.setdefault("fonts", {})
+    made = known.get(letters)
+    if made is None:
+        made = known[letters] = QFont()
+        made.setFamilies(list(TYPED) if letters.typed else [family()])
+        made.setPixelSize(round(letters.points * POINT))
+        made.setWeight(QFont.Weight.DemiBold if letters.strong else QFont.Weight.Normal)
+        made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        for feature in ("calt", "liga"):
+            made.setFeature(QFont.Tag(feature), 0)
     return made
 
 
-@cache
 def metrics(letters: Letters) -> QFontMetricsF:
-    return QFontMetricsF(font(letters))
+    known: dict[Letters, QFontMetricsF] = _HERE.__dict__.setdefault("metrics", {})
+    if letters not in known:
+        known[letters] = QFontMetricsF(font(letters))
+    return known[letters]
 
 
 def wide(text: str, letters: Letters) -> float:

@@ -15,14 +15,15 @@ IDLE = 2.0  # seconds after which a thread without work ends
 
 class FrameThread(QObject):
     """`draw(order)` is called on the thread; `painted` brings what it answers, `failed` what went wrong, both to the
-    thread of the receiver. Once it is stopped or deleted it tells nothing more."""
+    thread of the receiver. Once it is stopped or deleted it tells nothing more. It ends after `idle` seconds without
+    work, and begins again with the next order; None keeps it."""
 
     painted = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, name: str, draw: Callable[[Any], object]) -> None:
+    def __init__(self, name: str, draw: Callable[[Any], object], idle: float | None = IDLE) -> None:
         super().__init__()
-        self._name, self._draw = name, draw
+        self._name, self._draw, self._idle = name, draw, idle
         self._condition = threading.Condition()
         self._order: object | None = None
         self._thread: threading.Thread | None = None
@@ -66,7 +67,7 @@ class FrameThread(QObject):
         while True:
             with self._condition:
                 if self._order is None and not self._ended.is_set():
-                    self._condition.wait(IDLE)
+                    self._condition.wait(self._idle)
                 order, self._order = self._order, None
                 if self._ended.is_set() or order is None:
                     self._thread = None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from workbench.drawing.written import Written
+from workbench.model.document import Document
 from workbench.ui import appearance
+from workbench.ui.frame_thread import FrameThread
+from workbench.ui.reporting.press import Order, Press, Proof
 
 GAP = 16  # between pages, in screen pixels
 KEPT = 12  # drawn pages that stay in memory
@@ -16,48 +18,64 @@ NATURAL = 96 / 288  # screen pixels for a quarter of a point at 100 per cent
 
 
 class PagesView(QAbstractScrollArea):
-    """`turned` tells which page is on top, counted from 0, and of how many; `zoomed` how large pages are."""
+    """`turned` tells which page is on top, counted from 0, and of how many; `zoomed` how large pages are; `laid_out`
+    that another document is there, `failed` what went wrong."""
 
     turned = Signal(int, int)
     zoomed = Signal(float)
+    laid_out = Signal()
+    failed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Preview"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.written: Written | None = None
+        self.document: Document | None = None
+        self.count = 0
+        self.size_of_page = (1.0, 1.0)  # in quarters of a point
         self.zoom = 0.0  # 0: as wide as there is room
         self._drawn: dict[tuple[int, int], QImage] = {}
-        self._wanted: list[int] = []
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._draw_one)
+        self._press = FrameThread("press", Press(), idle=None)
+        self._press.painted.connect(self._arrived)
+        self._press.failed.connect(self.failed.emit)
         self.verticalScrollBar().valueChanged.connect(lambda value: self._tell())
+
+    def end(self) -> None:
+        """Stops drawing; nothing is shown afterwards."""
+        self._press.stop()
 
     # -- what is shown -------------------------------------------------------------------------------------------
 
-    def show_pages(self, written: Written | None) -> None:
-        """Shows another document, at the same place of it as before."""
-        share = self.verticalScrollBar().value() / max(1, self.verticalScrollBar().maximum())
-        same = self.written is not None and written is not None and len(self.written) == len(written)
-        at = self.verticalScrollBar().value()
-        self.written = written
-        self._drawn.clear()
-        self._place()
-        bar = self.verticalScrollBar()
-        bar.setValue(at if same else round(share * bar.maximum()))
+    def show_document(self, document: Document) -> None:
+        """Shows another document, at the same place of it as before, once it is laid out."""
+        self._press.ask(Order(document))
+
+    def _arrived(self, proof: Proof) -> None:
+        """A document was laid out, or a page drawn."""
+        if proof.document is not self.document:
+            bar = self.verticalScrollBar()
+            at, share = bar.value(), bar.value() / max(1, bar.maximum())
+            same = self.count == proof.count
+            self.document, self.count = proof.document, proof.count
+            self.size_of_page = proof.wide, proof.high
+            self._drawn.clear()
+            self._place()
+            bar.setValue(at if same else round(share * bar.maximum()))
+            self._tell()
+            self.laid_out.emit()
+        for page, image in proof.drawn.items():
+            while len(self._drawn) >= KEPT:
+                self._drawn.pop(next(iter(self._drawn)))
+            self._drawn[page, proof.across] = image
         self.viewport().update()
-        self._tell()
 
     @property
     def scale(self) -> float:
         """Screen pixels for each unit of a page."""
-        if self.written is None:
-            return NATURAL
-        if self.zoom:
-            return self.zoom * NATURAL
-        room = self.viewport().width() - 2 * GAP
-        return max(SMALLEST * NATURAL, room / self.written.wide)
+        if self.zoom or not self.count:
+            return (self.zoom or 1.0) * NATURAL
+        return max(SMALLEST * NATURAL, (self.viewport().width() - 2 * GAP) / self.size_of_page[0])
 
     def set_zoom(self, zoom: float) -> None:
         """Makes pages so large, 1 being as on paper; 0 as wide as there is room."""
@@ -77,23 +95,22 @@ class PagesView(QAbstractScrollArea):
     @property
     def current(self) -> int:
         """The page at the upper half of the view, counted from 0."""
-        if self.written is None or not len(self.written):
+        if not self.count:
             return 0
         middle = self.verticalScrollBar().value() + self.viewport().height() * 0.4
-        return min(max(int(middle // self._step), 0), len(self.written) - 1)
+        return min(max(int(middle // self._step), 0), self.count - 1)
 
     @property
     def _step(self) -> float:
-        return (self.written.high * self.scale if self.written is not None else 0.0) + GAP
+        return self.size_of_page[1] * self.scale + GAP
 
     def _place(self) -> None:
-        pages = len(self.written) if self.written is not None else 0
-        whole = round(pages * self._step + GAP)
+        whole = round(self.count * self._step + GAP)
         bar = self.verticalScrollBar()
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(60)
         bar.setRange(0, max(0, whole - self.viewport().height()))
-        across = round(self.written.wide * self.scale) + 2 * GAP if self.written is not None else 0
+        across = round(self.size_of_page[0] * self.scale) + 2 * GAP if self.count else 0
         side = self.horizontalScrollBar()
         side.setPageStep(self.viewport().width())
         side.setRange(0, max(0, across - self.viewport().width()))
@@ -101,13 +118,12 @@ class PagesView(QAbstractScrollArea):
         self.zoomed.emit(self.scale / NATURAL)
 
     def _tell(self) -> None:
-        self.turned.emit(self.current, len(self.written) if self.written is not None else 0)
+        self.turned.emit(self.current, self.count)
 
     # -- drawing -------------------------------------------------------------------------------------------------
 
     def _box(self, page: int) -> QRect:
-        assert self.written is not None
-        wide, high = self.written.wide * self.scale, self.written.high * self.scale
+        wide, high = (side * self.scale for side in self.size_of_page)
         room = self.viewport().width()
         left = (room - wide) / 2 if wide + 2 * GAP <= room else GAP - self.horizontalScrollBar().value()
         top = GAP + page * self._step - self.verticalScrollBar().value()
@@ -117,11 +133,9 @@ class PagesView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         theme = appearance.theme()
         painter.fillRect(self.viewport().rect(), QColor(theme.sunken))
-        if self.written is None:
-            return
-        self._wanted = []
+        wanted: list[int] = []
         first = max(0, int(self.verticalScrollBar().value() // self._step) - 1)
-        for page in range(first, len(self.written)):
+        for page in range(first, self.count):
             box = self._box(page)
             if box.top() > self.viewport().height():
                 break
@@ -130,26 +144,16 @@ class PagesView(QAbstractScrollArea):
             image = self._drawn.get((page, box.width()))
             painter.fillRect(box, QColor("white"))
             if image is None:
-                self._wanted.append(page)
+                wanted.append(page)
                 painter.setPen(QColor("#8a8a85"))
                 painter.drawText(QRectF(box), Qt.AlignmentFlag.AlignCenter, self.tr("Page %n", "", page + 1))
             else:
                 painter.drawImage(QPointF(box.topLeft()), image)
             painter.setPen(QPen(QColor(theme.line), 1))
             painter.drawRect(box.adjusted(0, 0, -1, -1))
-        if self._wanted:
-            self._soon.start()
-
-    def _draw_one(self) -> None:
-        """Draws one page that is in view; what comes next waits for keys and mouse."""
-        if self.written is None or not self._wanted:
-            return
-        page = self._wanted.pop(0)
-        wide = self._box(page).width()
-        while len(self._drawn) >= KEPT:
-            self._drawn.pop(next(iter(self._drawn)))
-        self._drawn[page, wide] = self.written.image(page, wide, self.devicePixelRatioF())
-        self.viewport().update()
+        if wanted and self.document is not None:
+            across = self._box(wanted[0]).width()
+            self._press.ask(Order(self.document, wanted[:1], across, self.devicePixelRatioF()))
 
     # -- hands ---------------------------------------------------------------------------------------------------
 
@@ -171,7 +175,7 @@ class PagesView(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar, key = self.verticalScrollBar(), event.key()
-        last = len(self.written) - 1 if self.written is not None else 0
+        last = max(self.count - 1, 0)
         moves = {
             Qt.Key.Key_Home: lambda: self.go_to(0),
             Qt.Key.Key_End: lambda: self.go_to(last),

@@ -10,11 +10,12 @@ from workbench.app.jobs import Job
 from workbench.app.session import Session
 from workbench.case.cases import Case
 from workbench.drawing.written import Written
+from workbench.model.document import Document
 
 translate = QCoreApplication.translate
 
 
-def put_on_paper(session: Session, written: Written, parent: QWidget) -> None:
+def put_on_paper(session: Session, document: Document, parent: QWidget) -> None:
     """Asks for a printer and prints; says so where there is none."""
     if not QPrinterInfo.availablePrinters():
         session.told(
@@ -22,14 +23,13 @@ def put_on_paper(session: Session, written: Written, parent: QWidget) -> None:
         )
         return
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(written.document.title)
+    printer.setDocName(document.title)
     if QPrintDialog(printer, parent).exec() != QPrintDialog.DialogCode.Accepted:
         return
-    handling = written.document.handling
 
     def work(case: Case, job: Job) -> int:
-        pages = written.put(printer, lambda done, of: job.tell(done, of, "pages"))
-        case.record("print", {}, {"title": written.document.title, "handling": handling})
+        pages = Written(document).put(printer, lambda done, of: job.tell(done, of, "pages"))
+        case.record("print", {}, {"title": document.title, "handling": document.handling})
         return pages
 
     said = translate("Report", "Printed, pages: {pages}.")

@@ -27,8 +27,8 @@ from workbench.app.session import Session
 from workbench.case import reports
 from workbench.case.cases import Case
 from workbench.case.reports import Report
-from workbench.drawing.written import Written
 from workbench.model.changes import Changes
+from workbench.model.document import Document
 from workbench.model.problems import Cancelled
 from workbench.ui import appearance, words
 from workbench.ui.parts.alive import while_there
@@ -146,7 +146,9 @@ class ReportWindow(QDialog):
         head.addStretch(1)
         self.percent = label("", "muted")
         self.pages = PagesView()
+        self.pages.laid_out.connect(lambda: self.bar.hide())
         self.pages.turned.connect(self._turned)
+        self.pages.failed.connect(self._failed)
         self.pages.zoomed.connect(
             lambda zoom: self.percent.setText(self.tr("{n} %").format(n=words.number(round(zoom * 100))))
         )
@@ -200,6 +202,16 @@ class ReportWindow(QDialog):
         there = self.report is not None
         for one in (self.describe, self.remove):
             one.setEnabled(there)
+        follows = self.tr(
+            "Add a finding, a chart or words with the button below, or with 'Add to the report' where you see them. "
+            "What a court asks for (sources, clocks, filters, limits, how to check it) follows by itself."
+        )
+        begins = (
+            self.tr("Nothing is in this report yet.")
+            if there
+            else self.tr("Nobody has put a report together yet, so the pages show one of the whole case.")
+        )
+        self.empty.setText(f"{begins}\n\n{follows}")
         named = (
             [(p.id, p.sort, reporting.named(self.case, p)) for p in self.report.parts] if self.report else []
         )
@@ -301,9 +313,9 @@ class ReportWindow(QDialog):
         self.bar.setRange(0, 0)
         self.bar.show()
 
-        def work(case: Case, job: Job) -> Written:
+        def work(case: Case, job: Job) -> Document:
             chosen = report or whole.of_case(case)
-            return Written(whole.document(case, chosen, session.library, graph=graph, tell=job.tell))
+            return whole.document(case, chosen, session.library, graph=graph, tell=job.tell)
 
         self._job = session.jobs.read(
             self.tr("Laying out the report"), lambda job: work(self.case, job), replaces="report",
@@ -312,9 +324,8 @@ class ReportWindow(QDialog):
         for one in self.out:
             one.setEnabled(True)
 
-    def _composed(self, written: Written) -> None:
-        self.bar.hide()
-        self.pages.show_pages(written)
+    def _composed(self, document: Document) -> None:
+        self.pages.show_document(document)
 
     def _failed(self, problem: BaseException) -> None:
         if isinstance(problem, Cancelled):
@@ -346,10 +357,10 @@ class ReportWindow(QDialog):
             reporting.save(self.session, out, self.report.id if self.report is not None else 0)
 
     def _print(self) -> None:
-        if self.pages.written is not None:
+        if self.pages.document is not None:
             from workbench.ui.reporting.printing import put_on_paper
 
-            put_on_paper(self.session, self.pages.written, self)
+            put_on_paper(self.session, self.pages.document, self)
 
     # -- what happens elsewhere ------------------------------------------------------------------------------------
 
@@ -366,6 +377,7 @@ class ReportWindow(QDialog):
         self.session.changed.disconnect(self._changed)
         if self._job is not None:
             self._job.cancel()
+        self.pages.end()
         super().closeEvent(event)
 
 

@@ -184,6 +184,22 @@ def test_an_original_that_is_not_held_is_named_and_taken_from_a_folder(
         again(tmp_path / "one.case", library, originals=tmp_path / "files")
 
 
+def test_an_original_that_stays_outside_is_read_there(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "files").mkdir()
+    file = tmp_path / "files" / "calls.csv"
+    file.write_text(CALLS)
+    with opening.create(tmp_path / "one.case", library.kinds, "A", country="GB") as case:
+        importing.import_file(case, file, library, Wishes(refer=True, sha512=True))
+        assert sources.listed(case)[0].is_referred
+    assert again(tmp_path / "one.case", library, out=tmp_path / "again.case").identical
+    with opening.open_case(tmp_path / "again.case") as case:
+        held = sources.listed(case)[0]
+        assert held.is_referred and held.path == str(file) and len(held.sha512) == 128
+    file.write_text(CALLS.replace("60", "61"))
+    with pytest.raises(Problem, match=r"calls\.csv \("):
+        again(tmp_path / "one.case", library)
+
+
 def test_stopping_leaves_nothing(done: Path, library: Library, tmp_path: Path) -> None:
     def stop(number: int, total: int, text: str) -> None:
         if "more calls" in text:

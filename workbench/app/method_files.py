@@ -128,7 +128,16 @@ def _method(said: Mapping[str, Any]) -> Method:
                 "take it from the case anew",
             )
     sources = tuple(
-        Taken(s["sha256"], s["name"], int(s["bytes"]), s["kept"], dict(s["acquired"]))
+        Taken(
+            s["sha256"],
+            s["name"],
+            int(s["bytes"]),
+            s["kept"],
+            dict(s["acquired"]),
+            s.get("sha512", ""),
+            int(s.get("modified_at", 0)),
+            bool(s.get("referred", False)),
+        )
         for s in said["sources"]
     )
     return Method(

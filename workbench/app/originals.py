@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from workbench.case import exporting, sources
+from workbench.case import exporting, outside, sources
 from workbench.case.cases import Case
 from workbench.case.methods import Taken
+from workbench.case.outside import NotAtHand
 from workbench.ingest.held import Held
 from workbench.model.files import AnyFile
 from workbench.model.problems import Problem
@@ -79,10 +81,14 @@ class Originals:
         return source if source is not None and sources.holds_bytes(self._case.db, source) else None
 
     def _path(self, one: Taken) -> Path | None:
-        """The file in the folder that has these bytes."""
+        """The file in the folder that has these bytes, else the one that the case refers to where it still has them."""
         if one.sha256 not in self._found:
             for path in self._by_size.get(one.bytes, ()):
                 if sources.hash_file(path)[0] == one.sha256:
                     self._found[one.sha256] = path
                     break
+        if one.sha256 not in self._found and one.referred and self._case is not None:
+            source = sources.find(self._case.db, one.sha256)
+            with contextlib.suppress(NotAtHand):  # what is missing is named all at once
+                self._found[one.sha256] = outside.of(self._case, source or 0).path
         return self._found.get(one.sha256)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from workbench.app import stating
@@ -123,8 +124,16 @@ class Replay:
         if (sha256, size) != (taken.sha256, taken.bytes):
             raise Unlike(f"the bytes of {taken.name} are not those that were taken in")
         if taken.kept == sources.COPY:
-            return sources.keep(self.case, file, sha256, size, acquired, lambda done, total: None)
-        return sources.refer(self.case, file, sha256, size, acquired)
+            return sources.keep(
+                self.case, file, sha256, size, acquired, lambda done, total: None, sha512=taken.sha512,
+                modified_at=taken.modified_at,
+            )  # fmt: skip
+        changed = taken.modified_at
+        if taken.referred and isinstance(file, Path):  # its rows are read there from now on
+            file, changed = file.absolute(), file.stat().st_mtime_ns // 1000
+        return sources.refer(
+            self.case, file, sha256, size, acquired, sha512=taken.sha512, modified_at=changed
+        )
 
     def _read(self, act: Act, news: tuple[Declared, ...], taken: Taken, file: AnyFile, source: int) -> None:
         case, declared = self.case, self.method.declared
@@ -135,7 +144,7 @@ class Replay:
             case, source, (declared[act.recipe - 1].name, declared[act.recipe - 1].text), options,
             self._plugin(recipe), _left_out(act), newer=newer,
         )  # fmt: skip
-        context = _context(options, keep_rows=taken.kept != sources.COPY)
+        context = _context(options, keep_rows=taken.kept != sources.COPY and not taken.referred)
         with reading.open(
             file, recipe, kinds=case.kinds_with(newer), context=context, by=self.library.child
         ) as stream:

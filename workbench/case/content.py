@@ -88,11 +88,13 @@ class Content:
 
     def _sources(self) -> Iterator[str]:
         db, later = self.case.db, acquisitions.corrected(self.case.db)
-        for name, octets, sha256, kept, *first in db.conn.execute(
-            "SELECT name, bytes, sha256, kept, exhibit, acquired_by, acquired_at, acquired_how FROM source "
+        for name, octets, sha256, kept, sha512, *first in db.conn.execute(
+            "SELECT name, bytes, sha256, kept, sha512, exhibit, acquired_by, acquired_at, acquired_how FROM source "
             "WHERE id IN (SELECT source FROM reading WHERE sealed) ORDER BY sha256"
         ).fetchall():
-            said = {"sha256": sha256, "name": name, "bytes": octets, "kept": kept}
+            said = {"sha256": sha256, "name": name, "bytes": octets, "kept": kept} | _filled(
+                {"sha512": sha512}
+            )
             acquired = asdict(later.get(sha256) or Acquisition(*first))
             yield _json(said | _filled(acquired) | _filled(asdict(circumstances.of(db, sha256))))
 

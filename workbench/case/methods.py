@@ -13,7 +13,17 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from workbench.case import acquisitions, circumstances, evidence, journal, log, purged, schema, workspace
+from workbench.case import (
+    acquisitions,
+    circumstances,
+    evidence,
+    journal,
+    log,
+    purged,
+    schema,
+    sources,
+    workspace,
+)
 from workbench.case.cases import FIELDS, LATER_FIELDS, Case
 from workbench.case.engine import Database
 from workbench.model.problems import Problem
@@ -36,13 +46,17 @@ class Declared:
 
 @dataclass(frozen=True)
 class Taken:
-    """A file as it was taken in first."""
+    """A file as it was taken in first; `referred` where its original stayed outside by choice. `modified_at` is when it
+    was last changed, in UTC microseconds, 0 where that is not known."""
 
     sha256: str
     name: str
     bytes: int
     kept: str
     acquired: Mapping[str, str]
+    sha512: str = ""
+    modified_at: int = 0
+    referred: bool = False
 
 
 @dataclass(frozen=True)
@@ -199,12 +213,16 @@ def _source(db: Database, source: int) -> str:
 
 
 def _sources(db: Database) -> Iterator[Taken]:
-    for sha256, name, octets, kept, *acquired in db.conn.execute(
-        "SELECT sha256, name, bytes, kept, exhibit, acquired_by, acquired_at, acquired_how FROM source "
+    for sha256, name, octets, kept, sha512, modified_at, options, *acquired in db.conn.execute(
+        "SELECT sha256, name, bytes, kept, sha512, modified_at, (SELECT options FROM reading WHERE source = s.id AND "
+        "sealed ORDER BY id LIMIT 1), exhibit, acquired_by, acquired_at, acquired_how FROM source s "
         "WHERE id IN (SELECT source FROM reading WHERE sealed) ORDER BY id"
     ):
         names = ("exhibit", "acquired_by", "acquired_at", "acquired_how")
-        yield Taken(sha256, name, octets, kept, dict(zip(names, acquired, strict=True)))
+        referred = bool(json.loads(options).get(sources.REFERRED))
+        yield Taken(
+            sha256, name, octets, kept, dict(zip(names, acquired, strict=True)), sha512, modified_at, referred
+        )
 
 
 def _by_hand(db: Database) -> dict[int, tuple[str, str, int]]:

@@ -3,6 +3,10 @@ those that write say in one sentence why they cannot."""
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +17,7 @@ from workbench.__main__ import main
 from workbench.app import kinds
 from workbench.case import archives, opening
 
-pytestmark = [needs.PERMISSIONS, pytest.mark.usefixtures("unprivileged")]
+pytestmark = needs.PERMISSIONS
 A, B, C = "+447700900001", "+447700900002", "+447700900003"
 CALLS = [(2, A, B, 60), (3, B, C, 90), (4, A, B, 700)]
 READING = [
@@ -47,24 +51,39 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> None:
             assert run(folder / "one.case", command) == 0, command
 
 
+@pytest.fixture
+def desk() -> Iterator[Path]:
+    """A folder of nobody's, who is at work; not below pytest's own, which every other run of it closes again."""
+    folder = Path(tempfile.mkdtemp())
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if root:
+        os.chown(folder, 65534, 65534)
+        os.seteuid(65534)
+    try:
+        yield folder
+    finally:
+        if root:
+            os.seteuid(0)
+        shutil.rmtree(folder)
+
+
 @pytest.fixture(params=["archive", "case"])
-def medium(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
+def medium(desk: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A case, or its archive, in a folder that may only be read."""
     monkeypatch.setenv("CLEW_ANALYST", "T. Ester")
-    monkeypatch.setenv("CLEW_HOME", str(tmp_path / "home"))
-    folder = tmp_path / "disc"
+    monkeypatch.setenv("CLEW_HOME", str(desk / "home"))
+    folder, work = desk / "disc", desk / "work.case"
     folder.mkdir()
-    work = tmp_path / "work.case"
     with opening.create(work, kinds.shipped(), "A", country="GB", zone="Europe/London") as case:
-        take_in(case, tmp_path, "calls.csv", CALLS)
+        take_in(case, desk, "calls.csv", CALLS)
         if request.param == "archive":
             archives.make(case, folder / "one.case")
     if request.param == "case":
         (folder / "one.case").write_bytes(work.read_bytes())
         (folder / "one.case").chmod(0o444)
     folder.chmod(0o555)
-    request.addfinalizer(lambda: folder.chmod(0o755))
-    return folder / "one.case"
+    yield folder / "one.case"
+    folder.chmod(0o755)
 
 
 def run(path: Path, command: list[str]) -> int:
@@ -80,12 +99,12 @@ def test_what_reads_works_and_leaves_nothing(medium: Path, capsys: pytest.Captur
 
 
 def test_what_hands_out_writes_elsewhere_and_says_that_nothing_was_entered(
-    medium: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    medium: Path, desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for *command, name in HANDING:
         capsys.readouterr()
-        assert run(medium, [*command, str(tmp_path / name)]) == 0, (command, capsys.readouterr().err)
-        assert (tmp_path / name).stat().st_size > 0 and "not entered in the log" in capsys.readouterr().err
+        assert run(medium, [*command, str(desk / name)]) == 0, (command, capsys.readouterr().err)
+        assert (desk / name).stat().st_size > 0 and "not entered in the log" in capsys.readouterr().err
     assert [p.name for p in medium.parent.iterdir()] == ["one.case"]
 
 

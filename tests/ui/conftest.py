@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.case.blocks import take_in
 from workbench.app.session import Session
-from workbench.case import charts, opening
+from workbench.case import charts, opening, protecting
 from workbench.model.kinds import Kinds
 from workbench.ui import application
 from workbench.ui.main_thread import MainThread
@@ -18,6 +18,7 @@ from workbench.ui.main_window import MainWindow
 from workbench.ui.turns import Turns
 
 A, B, C, D = "+447700900001", "+447700900002", "+447700900003", "+447700900004"
+WORDS = "correct horse battery staple"  # the passphrase of the protected case
 JUNE = 1_780_272_000  # 1 June 2026, 00:00 UTC
 CALLS = [
     (2, A, B, JUNE + 3_600), (3, A, B, JUNE + 90_000), (4, B, A, JUNE + 180_000), (5, B, C, JUNE + 200_011),
@@ -94,3 +95,31 @@ def entity(opened: MainWindow) -> Callable[[str], int]:
     """The id of an entity by its value."""
     graph = opened.session.graph
     return lambda value: int(graph.ids[list(graph.values).index(value)])
+
+
+@pytest.fixture
+def locked_file(case_file: Path) -> Path:
+    with opening.open_case(case_file, "A. Nalyst", write=True) as case, case.edit("Second chart") as db:
+        second = charts.create(db, "Chart 2")
+        charts.show(db, second, [1, 2])
+    protecting.lock(case_file, "A. Nalyst", WORDS)
+    return case_file
+
+
+@pytest.fixture
+def unlocked(window: MainWindow, locked_file: Path, settle: Settle) -> MainWindow:
+    """The window with the protected case open."""
+    window.guard.open(locked_file, WORDS)
+    settle()
+    return window
+
+
+@pytest.fixture
+def done(window: MainWindow, settle: Settle, qtbot) -> Settle:
+    """Waits until the guard has done what it waited to do, and the window shows it."""
+
+    def wait() -> None:
+        qtbot.waitUntil(lambda: not window.guard.waiting, timeout=60_000)
+        settle()
+
+    return wait

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QToolTip
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QToolTip
 
-from workbench.case import protecting, protection
+from workbench.case import protecting, protection, recovery
 from workbench.case.locking import InUse
 from workbench.case.protection import Locked
 from workbench.model.problems import Problem
@@ -67,7 +67,8 @@ class Guard(QObject):
         except Locked:
             if passphrase:
                 raise
-            PassphraseDialog(path, lambda typed: self.open(path, typed), self.window).open()
+            recover = (lambda: self.recover(path)) if recovery.beside(path).exists() else None
+            PassphraseDialog(path, lambda typed: self.open(path, typed), self.window, recover).open()
         except InUse as held:
             if self.session.case is not None and self.session.case.path.resolve() == path.resolve():
                 return self.window.tell(
@@ -87,6 +88,27 @@ class Guard(QObject):
                 "{case} is open for reading only. What is done elsewhere shows when you open it again."
             ).format(case=path.name)
         )
+
+    def recover(self, path: Path) -> None:
+        """Opens a case with the identity of the agency, enters that in its log, and asks for a new passphrase."""
+        title = self.tr("The agency's identity")
+        chosen = QFileDialog.getOpenFileName(
+            self.window, title, "", self.tr("Identities of age (*.txt *.key);;All files (*)")
+        )[0]
+        if not chosen:
+            return
+        try:
+            key = recovery.unsealed(path, Path(chosen).read_text("utf-8", "replace"))
+            self.session.open(path, key)
+        except Problem as problem:
+            return self.window.report(problem)
+        except OSError as error:
+            return self.window.report(Problem(f"{chosen} cannot be read", error.strerror or str(error)))
+        case = self.session.open_case
+        self.session.jobs.write(
+            self.tr("Entering it in the log"), lambda job: case.record("recover"), failed=self.window.report
+        )
+        self.begin("recover", key)
 
     # -- locking ---------------------------------------------------------------------------------------------
 
@@ -187,13 +209,15 @@ class Guard(QObject):
 
     # -- another key -----------------------------------------------------------------------------------------
 
-    def begin(self, act: str) -> None:
-        """Asks what is needed to lock, rekey or unlock the open case, then does it."""
+    def begin(self, act: str, opened_with: str = "") -> None:
+        """Asks what is needed to lock, rekey, recover or unlock the open case, then does it."""
         case = self.session.open_case
         if not case.writable:
             raise Problem(self.tr("the case is open for reading only"), self.tr("close it elsewhere first"))
         dialog = ProtectingDialog(act, case, self._fits, self.window)
-        dialog.accepted.connect(lambda: self._put_under(act, dialog.current, dialog.new, dialog.to))
+        dialog.accepted.connect(
+            lambda: self._put_under(act, opened_with or dialog.current, dialog.new, dialog.to)
+        )
         dialog.open()
 
     def _put_under(self, act: str, old: str, new: str, to: tuple[str, ...]) -> None:
@@ -202,10 +226,10 @@ class Guard(QObject):
         def work() -> None:
             if act == "lock":
                 protecting.lock(path, analyst, new, to)
-            elif act == "rekey":
-                protecting.rekey(path, analyst, old, new, to)
-            else:
+            elif act == "unlock":
                 protecting.unlock(path, analyst, old)
+            else:
+                protecting.rekey(path, analyst, old, new, to, act=act)
 
         def done(_: object) -> None:
             self._return(new)
@@ -240,6 +264,7 @@ class Guard(QObject):
         return {
             "lock": self.tr("The case is protected. Only its passphrase opens it now."),
             "rekey": self.tr("The passphrase was changed."),
+            "recover": self.tr("The case has a new passphrase; its log says who recovered it."),
             "unlock": self.tr("The passphrase was removed. Whoever has the file can open it."),
         }[act]
 

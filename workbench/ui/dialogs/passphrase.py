@@ -16,11 +16,18 @@ Attempt = Callable[[str], object]
 
 
 class PassphraseDialog(QDialog):
-    """`attempt(passphrase)` opens the case; what it raises is said here, and a wrong passphrase is asked for again."""
+    """`attempt(passphrase)` opens the case; what it raises is said here, and a wrong passphrase is asked for again.
+    `recover`, where the key of the case is sealed to the agency, is called when the passphrase is lost."""
 
-    def __init__(self, path: Path, attempt: Attempt, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        attempt: Attempt,
+        parent: QWidget | None = None,
+        recover: Callable[[], object] | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.attempt = attempt
+        self.attempt, self._recover = attempt, recover
         self.setWindowTitle(self.tr("Passphrase"))
         self.setMinimumWidth(440)
         place = QVBoxLayout(self)
@@ -36,6 +43,12 @@ class PassphraseDialog(QDialog):
         place.addWidget(self.wrong)
         place.addStretch(1)
         line = QHBoxLayout()
+        self.lost = button(self.tr("Passphrase lost…"), self._lose, "link")
+        self.lost.setToolTip(
+            self.tr("Open the case with the identity of your agency, and set a new passphrase.")
+        )
+        self.lost.setVisible(recover is not None)
+        line.addWidget(self.lost)
         line.addStretch(1)
         line.addWidget(button(self.tr("Cancel"), self.reject))
         self.open_ = button(self.tr("Open"), self.go, "primary")
@@ -55,6 +68,12 @@ class PassphraseDialog(QDialog):
         else:
             self.typed.forget()
             self.accept()
+
+    def _lose(self) -> None:
+        """Leaves the way in to whoever has the agency's identity."""
+        self.reject()
+        if self._recover is not None:
+            self._recover()
 
     def _complain(self, sentence: str) -> None:
         self.wrong.setText(sentence)

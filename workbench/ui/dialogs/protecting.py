@@ -17,8 +17,8 @@ Fits = Callable[[str], bool]
 
 
 class ProtectingDialog(QDialog):
-    """`act` is lock, rekey or unlock; `fits` says whether a passphrase opens the case as it is now. What was answered
-    stands in `current`, `new` and `to`."""
+    """`act` is lock, rekey, recover or unlock; `fits` says whether a passphrase opens the case as it is now. What was
+    answered stands in `current`, `new` and `to`."""
 
     def __init__(self, act: str, case: Case, fits: Fits, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +34,12 @@ class ProtectingDialog(QDialog):
                 self.tr("Change the passphrase"),
                 self.tr("The case is written anew under another key. Copies made before keep the old passphrase."),
                 self.tr("Change it"),
+            ),
+            "recover": (
+                self.tr("Set a new passphrase"),
+                self.tr("The identity of your agency opened the case, and its log says so. The lost passphrase opens "
+                        "it no longer once there is a new one."),
+                self.tr("Set it"),
             ),
             "unlock": (
                 self.tr("Remove the passphrase"),
@@ -56,7 +62,7 @@ class ProtectingDialog(QDialog):
         self._current: QLineEdit | None = None
         self._new: NewPassphrase | None = None
         self._to: QLineEdit | None = None
-        if act != "lock":
+        if act in ("rekey", "unlock"):
             self._current = secret(self.tr("The one that opens it now"))
             form.addRow(self.tr("Passphrase now"), self._current)
         if act != "unlock":

@@ -30,9 +30,8 @@ def settle(window: MainWindow, settle: Settle, qtbot) -> Settle:  # type: ignore
         settle()
         found = window.findChild(ReportWindow)
         if found is not None:
-            qtbot.waitUntil(lambda: not found._soon.isActive(), timeout=10_000)
+            qtbot.waitUntil(lambda: not found.preview.waiting, timeout=30_000)
             settle()
-            qtbot.waitUntil(lambda: found.bar.isHidden(), timeout=20_000)
 
     return wait
 
@@ -62,8 +61,8 @@ def test_before_anything_is_put_together_the_pages_show_the_whole_case(
     reporting: ReportWindow, settle: Settle
 ) -> None:
     assert reporting.stack.currentWidget() is reporting.empty and "Nobody has put" in reporting.empty.text()
-    assert reporting.pages.count >= 3
-    assert "page 1 of" in reporting.where.text()
+    assert reporting.preview.pages.count >= 3
+    assert "page 1 of" in reporting.preview.where.text()
 
 
 def test_parts_are_added_moved_taken_out_and_brought_back(
@@ -87,7 +86,7 @@ def test_parts_are_added_moved_taken_out_and_brought_back(
     opened.session.undo()
     settle()
     assert _sorts(reporting) == ["chart", "text", "timeline"]
-    assert "My view" in [h.text for _, h in reporting.pages.document.headings]
+    assert "My view" in [h.text for _, h in reporting.preview.pages.document.headings]
 
 
 def test_words_and_front_are_changed_in_place(reporting: ReportWindow, settle: Settle, qtbot) -> None:
@@ -109,18 +108,18 @@ def test_words_and_front_are_changed_in_place(reporting: ReportWindow, settle: S
     front.accept()
     settle()
     assert reporting.which.currentText() == "For the bail hearing"
-    document = reporting.pages.document
+    document = reporting.preview.pages.document
     assert (document.title, document.handling) == ("For the bail hearing", "Official – sensitive")
 
 
 def test_pages_are_turned_zoomed_and_drawn_as_they_come_into_view(
     reporting: ReportWindow, settle: Settle, qtbot
 ) -> None:
-    pages = reporting.pages
+    pages = reporting.preview.pages
     last = pages.count - 1
     qtbot.keyClick(pages, Qt.Key.Key_End)
     settle()
-    assert pages.current == last and f"page {last + 1} of {last + 1}" in reporting.where.text()
+    assert pages.current == last and f"page {last + 1} of {last + 1}" in reporting.preview.where.text()
     qtbot.keyClick(pages, Qt.Key.Key_Home)
     before = pages.scale
     qtbot.keyClick(pages, Qt.Key.Key_Plus)
@@ -153,7 +152,7 @@ def test_an_answer_on_show_and_a_table_as_seen_go_into_the_report(
     settle()
     reporting = opened.findChild(ReportWindow)
     assert _sorts(reporting) == ["answer", "table"]
-    assert "Who has most contacts?" in [h.text for _, h in reporting.pages.document.headings]
+    assert "Who has most contacts?" in [h.text for _, h in reporting.preview.pages.document.headings]
 
 
 @pytest.mark.parametrize("suffix", [".pdf", ".html", ".docx"])
@@ -193,7 +192,7 @@ def test_a_chart_that_is_gone_is_said_and_the_report_goes_on(
     opened.session.edit("Remove the chart", lambda case, db: charts.remove(db, charts.listed_from(db)[0][0]))
     settle()
     assert "no longer in the case" in reporting.parts.item(0).toolTip()
-    assert reporting.pages.document is not None
+    assert reporting.preview.pages.document is not None
 
 
 def test_it_closes_with_its_case(opened: MainWindow, reporting: ReportWindow, settle: Settle) -> None:

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QProgressBar,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -21,27 +20,21 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.app import reporting
-from workbench.app.composing import whole
-from workbench.app.jobs import Job
 from workbench.app.session import Session
 from workbench.case import reports
-from workbench.case.cases import Case
 from workbench.case.reports import Report
 from workbench.model.changes import Changes
-from workbench.model.document import Document
-from workbench.model.problems import Cancelled
-from workbench.ui import appearance, words
+from workbench.ui import appearance
 from workbench.ui.parts.alive import while_there
 from workbench.ui.parts.labels import button, heading, label, tool
 from workbench.ui.reporting.adding import add_menu
 from workbench.ui.reporting.front import FrontDialog
-from workbench.ui.reporting.pages import STEP, PagesView
 from workbench.ui.reporting.part_list import PartList
+from workbench.ui.reporting.preview import Preview
 from workbench.ui.reporting.words_dialog import WordsDialog
 
 OWN = frozenset({"report", "report_part"})
 QUIET = frozenset({"log", "checkpoint", "step"})  # changes no page would show
-SOON = 350  # milliseconds after a change
 
 
 class ReportWindow(QDialog):
@@ -59,10 +52,6 @@ class ReportWindow(QDialog):
         )
         self.session, self.case, self.perform = session, session.open_case, perform
         self.report: Report | None = None
-        self._job: Job | None = None
-        self._stale = False
-        self._soon = QTimer(self, singleShot=True, interval=SOON)
-        self._soon.timeout.connect(self._compose)
         self._build()
         session.changed.connect(self._changed)
         self.reread()
@@ -77,7 +66,8 @@ class ReportWindow(QDialog):
         both = QSplitter(Qt.Orientation.Horizontal)
         both.setChildrenCollapsible(False)
         both.addWidget(self._left())
-        both.addWidget(self._right())
+        self.preview = Preview(self.session, lambda: self.report)
+        both.addWidget(self.preview)
         both.setStretchFactor(1, 1)
         both.setSizes([appearance.scaled(330), appearance.scaled(820)])
         place.addWidget(both, 1)
@@ -131,50 +121,9 @@ class ReportWindow(QDialog):
         self.setFocusProxy(self.parts)
         return side
 
-    def _right(self) -> QWidget:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(10, 0, 0, 0)
-        column.setSpacing(6)
-        head = QHBoxLayout()
-        head.addWidget(heading(self.tr("Pages")))
-        self.where = label("", "muted")
-        head.addWidget(self.where)
-        self.again = button(self.tr("The case has changed: show it as it is now"), self._compose, "link")
-        self.again.hide()
-        head.addWidget(self.again)
-        head.addStretch(1)
-        self.percent = label("", "muted")
-        self.pages = PagesView()
-        self.pages.laid_out.connect(lambda: self.bar.hide())
-        self.pages.turned.connect(self._turned)
-        self.pages.failed.connect(self._failed)
-        self.pages.zoomed.connect(
-            lambda zoom: self.percent.setText(self.tr("{n} %").format(n=words.number(round(zoom * 100))))
-        )
-        head.addWidget(self.percent)
-        for sign, name, act, keys in (
-            ("ph.minus", self.tr("Smaller"), lambda: self.pages.closer(1 / STEP), "-"),
-            ("ph.plus", self.tr("Larger"), lambda: self.pages.closer(STEP), "+"),
-            ("ph.corners-out", self.tr("As wide as there is room"), lambda: self.pages.set_zoom(0.0), "0"),
-        ):
-            head.addWidget(tool(sign, name, act, keys))
-        column.addLayout(head)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(4)
-        self.bar.setAccessibleName(self.tr("How far it is"))
-        keeps = self.bar.sizePolicy()
-        keeps.setRetainSizeWhenHidden(True)
-        self.bar.setSizePolicy(keeps)
-        column.addWidget(self.bar)
-        column.addWidget(self.pages, 1)
-        return side
-
     def _bottom(self) -> QHBoxLayout:
         line = QHBoxLayout()
-        self.said = label("", "muted", wraps=True)
-        line.addWidget(self.said, 1)
+        line.addStretch(1)
         self.out = [
             button(self.tr("Print…"), self._print),
             button(self.tr("Save as Word…"), lambda: self._save(".docx")),
@@ -219,7 +168,7 @@ class ReportWindow(QDialog):
         self.stack.setCurrentWidget(self.parts if named else self.empty)
         for one in self.tools:
             one.setEnabled(bool(named))
-        self._soon.start()
+        self.preview.soon()
 
     def begin(self) -> None:
         """Makes another report and shows it."""
@@ -299,48 +248,6 @@ class ReportWindow(QDialog):
 
         WordsDialog(part.what, said, self, only_title=part.sort != "text").open()
 
-    # -- the pages -------------------------------------------------------------------------------------------------
-
-    def _compose(self) -> None:
-        """Lays the report out off this thread."""
-        if self.session.case is not self.case:
-            return
-        report, session = self.report, self.session
-        demanded = session.chart.looked.demanded if session.chart is not None else ()
-        graph = session.graph if not demanded and len(session.graph) else None
-        self._stale = False
-        self.again.hide()
-        self.bar.setRange(0, 0)
-        self.bar.show()
-
-        def work(case: Case, job: Job) -> Document:
-            chosen = report or whole.of_case(case)
-            return whole.document(case, chosen, session.library, graph=graph, tell=job.tell)
-
-        self._job = session.jobs.read(
-            self.tr("Laying out the report"), lambda job: work(self.case, job), replaces="report",
-            done=while_there(self, self._composed), failed=while_there(self, self._failed),
-        )  # fmt: skip
-        for one in self.out:
-            one.setEnabled(True)
-
-    def _composed(self, document: Document) -> None:
-        self.pages.show_document(document)
-
-    def _failed(self, problem: BaseException) -> None:
-        if isinstance(problem, Cancelled):
-            return
-        self.bar.hide()
-        self.said.setText(self.tr("The report could not be laid out."))
-        self.session.problem(problem)
-
-    def _turned(self, page: int, pages: int) -> None:
-        self.where.setText(
-            self.tr("page {page} of {pages}").format(page=words.number(page + 1), pages=words.number(pages))
-            if pages
-            else ""
-        )
-
     # -- handing out -----------------------------------------------------------------------------------------------
 
     def _save(self, suffix: str) -> None:
@@ -357,10 +264,10 @@ class ReportWindow(QDialog):
             reporting.save(self.session, out, self.report.id if self.report is not None else 0)
 
     def _print(self) -> None:
-        if self.pages.document is not None:
+        if self.preview.pages.document is not None:
             from workbench.ui.reporting.printing import put_on_paper
 
-            put_on_paper(self.session, self.pages.document, self)
+            put_on_paper(self.session, self.preview.pages.document, self)
 
     # -- what happens elsewhere ------------------------------------------------------------------------------------
 
@@ -370,14 +277,11 @@ class ReportWindow(QDialog):
         elif changes.touches(*OWN, "finding", "chart"):
             self.reread()
         elif changes.tables - QUIET:
-            self._stale = True
-            self.again.show()
+            self.preview.again.show()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.session.changed.disconnect(self._changed)
-        if self._job is not None:
-            self._job.cancel()
-        self.pages.end()
+        self.preview.end()
         super().closeEvent(event)
 
 

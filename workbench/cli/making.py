@@ -13,7 +13,7 @@ from workbench.case import entities, opening, recovery, requests
 from workbench.case.acquisitions import Acquisition
 from workbench.case.cases import FIELDS
 from workbench.case.circumstances import Circumstances
-from workbench.cli import passphrases
+from workbench.cli import describing, passphrases
 from workbench.cli.adding import Commands, json_option
 from workbench.cli.opening import analyst, password, words, writing
 from workbench.cli.printing import as_json, say, table, warn
@@ -27,15 +27,7 @@ DATE_ORDERS = ("dmy", "mdy", "ymd")
 
 def add(commands: Commands) -> None:
     new = commands.add("new", make, "make a case")
-    for option, shown, meaning in (
-        ("title", "T", "what the case is called"),
-        ("country", "CC", "whose national numbers are meant, as two letters"),
-        ("zone", "ZONE", "time zone where a file states none, such as Europe/London"),
-        ("purpose", "P", "what the data may be used for"),
-        ("authority", "A", "the authority it was obtained under"),
-        ("officer", "O", "the officer responsible"),
-    ):
-        new.add_argument(f"--{option}", metavar=shown, default="", help=meaning)
+    describing.about_options(new)
     way = new.add_mutually_exclusive_group()
     way.add_argument(
         "--passphrase", action="store_true", help="protect the case; the passphrase is asked for twice"
@@ -134,7 +126,7 @@ def _period_options(command: ArgumentParser) -> None:
 def make(args: Namespace) -> int:
     """clew new CASE"""
     path = Path(args.case)
-    about = {name: getattr(args, name) for name in FIELDS}
+    about = {name: getattr(args, name) or "" for name in (*FIELDS, *describing.LATER)}
     about["title"] = about["title"] or words(path.stem)
     passphrase = _passphrase(args)
     about["recovery"] = " ".join(recovery.recipients(args.recovery))

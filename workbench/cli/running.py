@@ -15,6 +15,7 @@ from workbench.cli import (
     connecting,
     custody,
     demonstrating,
+    describing,
     disclosing,
     exporting,
     extending,
@@ -48,8 +49,8 @@ WORDS = {
     "analyst", "title", "country", "zone", "purpose", "authority", "officer", "search", "kind", "of", "between",
     "one", "other", "entity", "text", "reason", "provider", "legal_basis", "reference", "why", "entities",
     "hold", "handling", "selection", "chart_title",
-    "description", "taken_by", "given_by", "place", "taken_at", "container", "seal", "basis", "category",
-    "name", "grade", "what", "scheme", "exhibit", "acquired_by", "acquired_at", "acquired_how", "handed_at",
+    "offence", "description", "taken_by", "given_by", "place", "taken_at", "container", "seal", "basis",
+    "category", "name", "grade", "what", "scheme", "exhibit", "acquired_by", "acquired_at", "acquired_how", "handed_at",
 }  # fmt: skip
 Window = Callable[[Path | None], int]
 
@@ -87,6 +88,7 @@ def parser(window: Window) -> Parser:
         identifying,
         requesting,
         custody,
+        describing,
         weighing,
         sharing,
     ):

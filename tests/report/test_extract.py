@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from tests.case.test_gradings import give
 from tests.report.told import CALLS, Told, tell
 from workbench.case import assessments, claims, graphs, records
 from workbench.model.filters import Filter
 from workbench.model.kinds import Kinds
 from workbench.report.extracted import Origin, references, stretches
+from workbench.report.formats.format import named
 
 
 def test_links_say_what_their_claims_say(told: Told) -> None:
@@ -83,6 +86,23 @@ def test_those_judged_the_same_are_one(tmp_path: Path, kinds: Kinds) -> None:
         assert one is not None and one.same_as == (("phone", "+447700900003"),)
         assert made.thing(told.ids["C"]) == one
         assert {h.roles["callee"] for h in made.happenings() if h.origin.row in (2, 5)} == {told.ids["B"]}
+
+
+def test_grades_stay_with_what_was_graded(tmp_path: Path, kinds: Kinds) -> None:
+    told = tell(tmp_path, kinds)
+    with told.case as case:
+        (called, *_), (source, *_) = list(told.extract().ties()), told.extract().files
+        for subject, number in (("entity", told.ids["A"]), ("link", called.id), ("source", source.id)):
+            give(case, "3x5x2", "1 A P", subject, number)
+        made = told.extract()
+        one = made.thing(told.ids["A"])
+        assert one is not None
+        assert [one.grades, next(made.ties()).grades, made.files[0].grades] == ["UK 3x5x2 1 A P"] * 3
+        named("csv").write(made, tmp_path / "out.zip")
+        with zipfile.ZipFile(tmp_path / "out.zip") as archive:
+            for name in ("entities", "links", "sources"):
+                assert b"UK 3x5x2 1 A P" in archive.read(f"{name}.csv")
+            assert b"Handling code,UK 3x5x2 P" in archive.read("about.csv")
 
 
 def test_whoever_goes_through_it_may_be_stopped(told: Told) -> None:

@@ -9,6 +9,7 @@ from workbench.app import picturing, printing
 from workbench.case.charts import Chart
 from workbench.case.exporting import write_whole
 from workbench.drawing.paper import Format as Paper
+from workbench.report.exchange.graded import Graded
 from workbench.report.extract import Extract
 from workbench.report.formats.format import Format, Written, writes
 from workbench.report.losses import counted
@@ -51,9 +52,9 @@ def png(extract: Extract, out: Path) -> Written:
 )
 def pdf(extract: Extract, out: Path) -> Written:
     """The chart on paper."""
-    facts = extract.facts
+    handling = Graded(extract).handling
     sheet = printing.chart_sheet(
-        extract.case, extract.graph, _chart(extract), handling=facts.handling, filters=extract.filters
+        extract.case, extract.graph, _chart(extract), handling=handling, filters=extract.filters
     )
     printing.save(sheet, out, Paper(SHEET))
     return _written(extract)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from workbench.report.exchange.graded import Graded
 from workbench.report.extract import Extract
 from workbench.report.extracted import Attributed, File, Happening, Note, Thing, Tie, references
 
@@ -25,22 +26,23 @@ class Heading:
 
 THING = (
     Heading("id", "whole"), Heading("kind"), Heading("kind_title"), Heading("value"), Heading("shown"),
-    Heading("label"), Heading("valid", "flag"), Heading("involvement"), Heading("tags"), Heading("notes"),
-    Heading("attributed_to"), Heading("same_as"), Heading("common_service", "flag"), Heading("records", "whole"),
-    Heading("on_the_word_of"), Heading("x", "real"), Heading("y", "real"), Heading("sources"),
+    Heading("label"), Heading("valid", "flag"), Heading("involvement"), Heading("grades"), Heading("tags"),
+    Heading("notes"), Heading("attributed_to"), Heading("same_as"), Heading("common_service", "flag"),
+    Heading("records", "whole"), Heading("on_the_word_of"), Heading("x", "real"),
+    Heading("y", "real"), Heading("sources"),
 )  # fmt: skip
 TIE = (
     Heading("id", "whole"), Heading("kind"), Heading("relation"), Heading("sentence"), Heading("start", "whole"),
     Heading("start_kind"), Heading("start_value"), Heading("end", "whole"), Heading("end_kind"),
     Heading("end_value"), Heading("directed", "flag"), Heading("standing"), Heading("count", "whole"),
-    Heading("first_utc"), Heading("last_utc"), Heading("totals"), Heading("caption"), Heading("notes"),
-    Heading("on_the_word_of"), Heading("sources"),
+    Heading("first_utc"), Heading("last_utc"), Heading("totals"), Heading("caption"), Heading("grades"),
+    Heading("notes"), Heading("on_the_word_of"), Heading("sources"),
 )  # fmt: skip
 FILE = (
     Heading("id", "whole"), Heading("name"), Heading("sha256"), Heading("sha512"), Heading("bytes", "whole"),
     Heading("exhibit"), Heading("acquired_by"), Heading("acquired_at"), Heading("acquired_how"),
     Heading("taken_in_utc"), Heading("taken_in_by"), Heading("read_with"), Heading("rows", "whole"),
-    Heading("kept", "whole"), Heading("rejected", "whole"), Heading("withheld", "whole"),
+    Heading("kept", "whole"), Heading("rejected", "whole"), Heading("withheld", "whole"), Heading("grades"),
 )  # fmt: skip
 WHEN = (Heading("when"), Heading("when_utc"), Heading("zone_known"))
 PLACE = (
@@ -54,7 +56,7 @@ def thing_cells(thing: Thing, named: Named) -> tuple[Cell, ...]:
     """The cells of an entity, in the order of `THING`; `named` says what to call the owner of an identifier."""
     return (
         thing.id, thing.kind, thing.kind_title, thing.value, thing.shown, thing.caption, thing.valid,
-        thing.involvement, ", ".join(tag.name for tag in thing.tags), noted(thing.notes),
+        thing.involvement, thing.grades, ", ".join(tag.name for tag in thing.tags), noted(thing.notes),
         "; ".join(attributed(a, named) for a in thing.attributions),
         "; ".join(f"{kind} {value}" for kind, value in thing.same_as), thing.common, thing.records, thing.basis,
         thing.x, thing.y, references(thing.origins),
@@ -65,7 +67,7 @@ def tie_cells(tie: Tie, start: Who = NOBODY, end: Who = NOBODY) -> tuple[Cell, .
     """The cells of a link, in the order of `TIE`; `start` and `end` are kind and value of what it joins."""
     return (
         tie.id, tie.kind, tie.title, tie.sentence, tie.start, *start, tie.end, *end, tie.directed, tie.standing,
-        tie.count, utc(tie.first), utc(tie.last), added_up(tie), tie.caption, noted(tie.notes), tie.basis,
+        tie.count, utc(tie.first), utc(tie.last), added_up(tie), tie.caption, tie.grades, noted(tie.notes), tie.basis,
         references(tie.origins),
     )  # fmt: skip
 
@@ -75,7 +77,7 @@ def file_cells(file: File) -> tuple[Cell, ...]:
     return (
         file.id, file.name, file.sha256, file.sha512, file.bytes, file.exhibit, file.acquired_by, file.acquired_at,
         file.acquired_how, utc(file.added_at), file.added_by, file.recipe, file.rows, file.kept, file.rejected,
-        file.withheld,
+        file.withheld, file.grades,
     )  # fmt: skip
 
 
@@ -107,7 +109,7 @@ def fact_cells(extract: Extract) -> list[tuple[str, str]]:
     """On whose work and authority something is handed out, as names and texts; what is empty is left away."""
     facts = extract.facts
     told = [
-        ("Case", facts.title), ("Case number", facts.uuid), ("Handling code", facts.handling),
+        ("Case", facts.title), ("Case number", facts.uuid), ("Handling code", Graded(extract).handling),
         ("Purpose", facts.purpose), ("Authority", facts.authority), ("Officer", facts.officer),
         ("Offence", facts.offence), ("Shown", facts.shown), *(("Left out", said) for said in facts.left_out),
         ("Made by", facts.analyst), ("Made with", f"Clew {facts.version}"), ("Time zone of the case", facts.zone),

@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 
 import workbench
-from workbench.case import assessments, said_of, sources, verbatim
+from workbench.case import assessments, gradings, said_of, sources, verbatim
 from workbench.case.cases import Case
 from workbench.case.charts import Chart
 from workbench.case.filtering import filtered
@@ -60,9 +60,14 @@ class Extract:
         self.said = said_of.read(chosen.case)
         self.tell: Tell = unheard
         self._things = Things(
-            chosen, self.said, self.origins_at, chart, lambda: assessments.attributions(chosen.case)
+            chosen,
+            self.said,
+            self.origins_at,
+            chart,
+            lambda: assessments.attributions(chosen.case),
+            self._graded,
         )
-        self._ties = Ties(chosen, self.said, self.origins_at, self._things, filters, count)
+        self._ties = Ties(chosen, self.said, self.origins_at, self._things, filters, count, self._graded)
         self._happenings = Happenings(chosen, self.origin)
 
     @cached_property
@@ -163,6 +168,18 @@ class Extract:
         """The row as it stands in its file."""
         return verbatim.row(self.case, origin.reading, origin.sheet, origin.row)
 
+    def _graded(self, subject: str, number: int) -> str:
+        """The grades of something, shortly, "" where it has none."""
+        given = self._grades.get((subject, number), ())
+        return gradings.short(self.case, given) if given else ""
+
+    @cached_property
+    def _grades(self) -> dict[tuple[str, int], list[gradings.Grading]]:
+        found: dict[tuple[str, int], list[gradings.Grading]] = {}
+        for one in gradings.listed(self.case):
+            found.setdefault((one.subject, one.number), []).append(one)
+        return found
+
     # -- where it comes from -------------------------------------------------------------------------------
 
     @cached_property
@@ -172,6 +189,7 @@ class Extract:
             s.id: File(
                 s.id, s.name, s.sha256, long.get(s.id, ""), s.bytes, s.exhibit, s.acquired_by, s.acquired_at,
                 s.acquired_how, s.added_at, s.added_by, s.recipe, s.rows, s.kept_rows, s.rejected, s.withheld,
+                self._graded("source", s.id),
             )
             for s in sources.listed(self.case)
             if s.included

@@ -51,6 +51,7 @@ class File:
     kept: int
     rejected: int
     withheld: int
+    grades: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,8 @@ class Thing:
 
     `same_as` are others (kind, value) that were judged to be it. `involvement` is what a person is in the case, "" for
     unknown. `records` counts those that name it; `origins` is its first row in each file. `basis` says on whose word
-    it stands where an analyst entered it by hand. `x`, `y` are its place on the chart, None where it has none.
+    it stands where an analyst entered it by hand. `x`, `y` are its place on the chart, None where it has none. `grades`
+    are those given to it, shortly ("3x5x2 1 B P").
     """
 
     id: int
@@ -130,6 +132,7 @@ class Thing:
     shape: str
     x: float | None = None
     y: float | None = None
+    grades: str = ""
 
 
 @dataclass(frozen=True)
@@ -158,6 +161,7 @@ class Tie:
     basis: str
     caption: str
     colour: str
+    grades: str = ""
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,7 @@ def attributes_of(thing: Thing, extract: Extract) -> dict[str, str | int]:
     told: dict[str, str | int] = {
         "Records": thing.records,
         "Person is": thing.involvement,
+        "Grades": thing.grades,
         "Tags": ", ".join(tag.name for tag in thing.tags),
         "Attributed to": "; ".join(attributed(a, named) for a in thing.attributions),
         "Same as": "; ".join(f"{kind} {value}" for kind, value in thing.same_as),
@@ -116,6 +117,7 @@ def link_said(tie: Tie, extract: Extract) -> dict[str, Any]:
         "Last": utc(tie.last),
         "Totals": added_up(tie),
         "Written on it": tie.caption,
+        "Grades": tie.grades,
         "Standing": STRENGTHS[tie.standing][0],
         "On the word of": tie.basis,
         "Notes": noted(tie.notes),

@@ -16,6 +16,7 @@ from workbench.model.kinds import EntityKind
 from workbench.report.chosen import Chosen, Rows
 from workbench.report.extracted import Attributed, Note, Origin, Tag, Thing
 
+Graded = Callable[[str, int], str]
 OriginsAt = Callable[[Rows, int], tuple[Origin, ...]]
 UNKNOWN = EntityKind("", "", "", "", "", "#5b6675", "rounded")  # a kind that only a newer case knows
 
@@ -25,10 +26,10 @@ class Things:
 
     def __init__(
         self, chosen: Chosen, said: Said, origins_at: OriginsAt, chart: Chart | None,
-        attributions: Callable[[], Sequence[Attribution]],
+        attributions: Callable[[], Sequence[Attribution]], graded: Graded,
     ) -> None:  # fmt: skip
         self.chosen, self.said, self._origins_at = chosen, said, origins_at
-        self._attributions = attributions
+        self._attributions, self._graded = attributions, graded
         self._places = chart.positions if chart is not None else {}
         self._names: dict[int, str] = {}
         self._shown: dict[int, str] = {}
@@ -79,6 +80,7 @@ class Things:
             kind.shape,
             None if x is None else float(x),
             None if y is None else float(y),
+            "; ".join(filter(None, (self._graded("entity", m) for m in members))),
         )
 
     def named(self, node: int) -> str:

@@ -16,7 +16,7 @@ from workbench.model.graph import Graph, Ints
 from workbench.model.kinds import STANDINGS
 from workbench.report.chosen import Chosen, words_of_links
 from workbench.report.extracted import Origin, Tie
-from workbench.report.things import OriginsAt, Things, notes
+from workbench.report.things import Graded, OriginsAt, Things, notes
 
 NONE: Mapping[str, str] = {}
 
@@ -26,10 +26,10 @@ class Ties:
 
     def __init__(
         self, chosen: Chosen, said: Said, origins_at: OriginsAt, things: Things, filters: Sequence[Filter],
-        count: Ints | None,
+        count: Ints | None, graded: Graded,
     ) -> None:  # fmt: skip
         self.chosen, self.said, self._origins_at = chosen, said, origins_at
-        self._things, self._filters = things, filters
+        self._things, self._filters, self._graded = things, filters, graded
         self._count = chosen.graph.count if count is None else count
 
     def all(self) -> Iterator[Tie]:
@@ -58,6 +58,7 @@ class Ties:
                 self.said.links_by_hand.get(id, ""),
                 self.said.captions_of_links.get(id, ""),
                 kind.colour,
+                self._graded("link", id),
             )
 
     def _words_of(self, id: int) -> str:

@@ -25,7 +25,7 @@ OF_NODE = [n for n, h in enumerate(THING) if h.id not in ("id", "label", "x", "y
 OF_EDGE = [
     n
     for n, h in enumerate(TIE)
-    if h.id in ("kind", "standing", "totals", "caption", "notes", "on_the_word_of", "sources")
+    if h.id in ("kind", "standing", "totals", "caption", "grades", "notes", "on_the_word_of", "sources")
 ]
 CHUNK = 2_000
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from workbench.case.exporting import write_whole
 from workbench.report.columns import fact_cells
+from workbench.report.exchange.graded import Graded
 from workbench.report.extract import Extract
 from workbench.report.extracted import Thing, Tie, references
 from workbench.report.formats.format import Written, writes
@@ -82,7 +83,8 @@ def _drawing(extract: Extract, things: Sequence[Thing], ties: Sequence[Tie], poi
     yield f"<title>{escaped(facts.title)}</title>\n"
     yield f"<desc>{escaped('; '.join(f'{name}: {said}' for name, said in fact_cells(extract)))}</desc>\n"
     yield f'<rect x="{left:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{high:.1f}" fill="{PAPER}"/>\n'
-    head = f"{facts.handling}   {facts.title}" if facts.handling else facts.title
+    handling = Graded(extract).handling
+    head = f"{handling}   {facts.title}" if handling else facts.title
     yield _words(left + 16, top + 26, head, 'font-size="16" font-weight="600"')
     yield '<g fill="none" stroke-linecap="round">\n'
     drawn = list(_lines(ties, points))

@@ -5,8 +5,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListView, QTableView
 
-from workbench.case import verifying
-from workbench.case.verifying import Check
 from workbench.model.problems import Problem
 from workbench.ui.appearance import appearance
 from workbench.ui.dialogs.crash import CrashDialog
@@ -102,18 +100,3 @@ def test_every_button_and_field_has_a_name_for_screen_readers(opened: MainWindow
 def test_problem_sentences_have_a_hint(window: MainWindow) -> None:
     window.report(Problem("calls.csv is empty", "ask for the file again"))
     assert window.top.message.text.text() == "calls.csv is empty. Ask for the file again."
-
-
-def test_the_open_case_is_verified_and_damage_is_named(opened: MainWindow, settle, monkeypatch) -> None:
-    opened.perform("verify")
-    settle()
-    said = opened.top.message.text.text()
-    assert "exactly what was put into it" in said and "checks held" in said
-    broken = [Check("pages", True, ""), Check("log", False, "entry 3 does not follow entry 2")]
-    monkeypatch.setattr(verifying, "verify", lambda path, tell, **how: broken)
-    opened.perform("verify")
-    settle()
-    said = opened.top.message.text.text()
-    assert (
-        said.startswith("The case is not as it was: log: entry 3 does not follow entry 2.") and "copy" in said
-    )

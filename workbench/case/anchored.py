@@ -141,8 +141,8 @@ def _span(microseconds: int) -> str:
     return f"{seconds} seconds"
 
 
-def standing(case: Case) -> Standing:
-    """How the log stands by its own account; nothing is recomputed."""
+def standing(case: Case, against: Sequence[Checkpoint] = ()) -> Standing:
+    """How the log stands by its own account, and by checkpoints kept elsewhere that hold; nothing is recomputed."""
     first = case.db.conn.execute("SELECT body FROM log ORDER BY seq LIMIT 1").fetchone()
     outside = 0
     for (body,) in case.db.conn.execute("SELECT body FROM log ORDER BY seq DESC"):
@@ -150,6 +150,9 @@ def standing(case: Case) -> Standing:
         if said["act"] in HANDED:
             outside = int(said["at"])
             break
+    for anchor in against:
+        row = case.db.conn.execute("SELECT body FROM log WHERE seq = ?", (anchor.size,)).fetchone()
+        outside = max(outside, int(json.loads(row[0])["at"])) if row else outside
     count = int(case.db.conn.execute("SELECT count(*) FROM checkpoint").fetchone()[0])
     return Standing(int(json.loads(first[0])["at"]), log.length(case.db), count, outside)
 

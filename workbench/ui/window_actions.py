@@ -21,6 +21,7 @@ TEXTS = (
     QT_TRANSLATE_NOOP("Actions", "Handling evidence"), QT_TRANSLATE_NOOP("Actions", "Reporting"),
     QT_TRANSLATE_NOOP("Actions", "Evidence in custody…"), QT_TRANSLATE_NOOP("Actions", "Grade…"),
     QT_TRANSLATE_NOOP("Actions", "Export…"), QT_TRANSLATE_NOOP("Actions", "Disclosure schedule…"),
+    QT_TRANSLATE_NOOP("Actions", "The log…"), QT_TRANSLATE_NOOP("Actions", "Check this case…"),
     QT_TRANSLATE_NOOP("Actions", "Replay this case…"), QT_TRANSLATE_NOOP("Actions", "Self-test…"),
     QT_TRANSLATE_NOOP("Actions", "Review dates…"), QT_TRANSLATE_NOOP("Actions", "Purge sources…"),
     QT_TRANSLATE_NOOP("Actions", "Lock now"), QT_TRANSLATE_NOOP("Actions", "Protect with a passphrase…"),
@@ -101,6 +102,16 @@ def of_window(window: Any) -> list[Action]:
 
         return PurgeDialog(window.session, window).open()
 
+    def check() -> object:
+        from workbench.ui.proof.checking import open_check
+
+        return open_check(window.session, window)
+
+    def log() -> object:
+        from workbench.ui.proof.logbook import open_log
+
+        return open_log(window.session, window)
+
     def replay() -> object:
         from workbench.ui.proof.replay import open_replay
 
@@ -136,6 +147,10 @@ def of_window(window: Any) -> list[Action]:
                words="grading 3x5x2 5x5x5 4x4 admiralty tlp pap handling code evaluation reliability source"),
         Action("schedule", "Disclosure schedule…", "Evidence", act(schedule), (), has_case, "a case",
                words="cpia unused material undermining relevant sources searches hits marks reveal"),
+        Action("case_log", "The log…", "Evidence", act(log), (), has_case, "a case",
+               words="who did what when audit trail consultation access entries reason led 25"),
+        Action("verify", "Check this case…", "Evidence", act(check), (), has_case, "a case",
+               words="verify integrity hashes log court checkpoints anchor whole unbroken tampered"),
         Action("replay", "Replay this case…", "Evidence", act(replay), (), has_case, "a case",
                words="reproduce again verify prove court method same result originals"),
         Action("export", "Export…", "Report", act(export), ("Ctrl+Alt+E",), has_case, "a case",

@@ -11,9 +11,8 @@ from workbench.app.jobs import Job
 from workbench.app.outcome import Outcome
 from workbench.app.session import Session
 from workbench.app.wishes import Wishes
-from workbench.case import exporting, sources, verifying
+from workbench.case import exporting, sources
 from workbench.case.cases import Case
-from workbench.model.problems import Problem
 from workbench.report import knowing
 
 CASES = "Clew cases (*.case)"
@@ -156,30 +155,3 @@ def save_knowing(session: Session, path: str) -> None:
         case.record("know", {"links": len(wanted)})
 
     session.hand_out(f"Writing {Path(path).name}", work, lambda _: f"{Path(path).name} written.")
-
-
-@action(
-    "verify",
-    "Verify the case",
-    "Evidence",
-    when=has_case,
-    needs="a case",
-    words="integrity hashes log court check",
-)
-def verify(session: Session) -> None:
-    """Checks that the case still holds exactly what was put into it: bytes, segments, log, everything derived."""
-
-    def done(checks: list[verifying.Check]) -> None:
-        failed = [f"{c.name}: {c.detail}" for c in checks if not c.ok]
-        if failed:
-            session.problem(
-                Problem("the case is not as it was: " + "; ".join(failed), "go on with a copy that verifies")
-            )
-        else:
-            session.told(f"The case holds exactly what was put into it: all {len(checks)} checks held.")
-
-    session.look(
-        "Verifying the case",
-        lambda case, job: verifying.verify(case.path, job.tell, passphrase=case.key.spelled),
-        done,
-    )

@@ -8,7 +8,7 @@ from typing import Any
 import workbench
 from workbench.case import custody
 from workbench.case.cases import Case
-from workbench.case.custody import Custody, Gap, Kept
+from workbench.case.custody import Custody, Gap
 from workbench.case.exhibits import Handover
 from workbench.case.sources import Source
 from workbench.model.document import Block, Document, Facts, Heading, Paragraph, Points, Table
@@ -36,27 +36,30 @@ def sheet(case: Case) -> Document:
                 ("Made with", f"Clew {workbench.__version__}"),
             )
         ),
-        *_gaps(kept.gaps, "of custody in this case"),
+        _count(len(kept.gaps)),
     ]
     for one in kept.exhibits:
         blocks += _exhibit(one)
     if kept.strays:
         blocks.append(Heading("Files of no described exhibit"))
         blocks.append(_files([s for s, _ in kept.strays]))
+        blocks.append(_said([gap for _, gap in kept.strays]))
     return Document(
         "Custody of exhibits", tuple(blocks), handling=about.handling, subtitle=about.title or case.path.stem,
         foot=f"Case {about.uuid}",
     )  # fmt: skip
 
 
-def _gaps(gaps: list[Gap], of: str) -> list[Block]:
+def _count(gaps: int) -> Paragraph:
+    """How many gaps there are, at the beginning; each is said where it is."""
     if not gaps:
-        return [Paragraph(f"Nothing is missing from the record {of}.")]
-    count = "One gap" if len(gaps) == 1 else f"{len(gaps):,} gaps"
-    return [
-        Paragraph(f"{count} in the record {of}:", "warning"),
-        Points(tuple(g.says[:1].upper() + g.says[1:] + "." for g in gaps)),
-    ]
+        return Paragraph("The record of custody has no gaps.")
+    count = "One gap" if gaps == 1 else f"{gaps:,} gaps"
+    return Paragraph(f"{count} in the record of custody, said below.", "warning")
+
+
+def _said(gaps: list[Gap]) -> Points:
+    return Points(tuple(g.says[:1].upper() + g.says[1:] + "." for g in gaps))
 
 
 def _exhibit(one: Custody) -> list[Block]:
@@ -91,7 +94,9 @@ def _exhibit(one: Custody) -> list[Block]:
         blocks.append(Paragraph("No handover was entered."))
     blocks.append(Heading("Files taken from it", 2))
     blocks.append(_files(one.sources) if one.sources else Paragraph("No file of the case comes from it."))
-    return [*blocks, *_gaps(one.gaps, f"of exhibit {one.exhibit.reference}")]
+    if one.gaps:
+        return [*blocks, Paragraph("What is missing or does not fit:", "warning"), _said(one.gaps)]
+    return [*blocks, Paragraph("Nothing is missing from this record.")]
 
 
 def _handover(number: int, one: Handover) -> tuple[str, ...]:
@@ -108,17 +113,19 @@ def when(text: str, zone: str) -> str:
 
 
 def _files(files: list[Source]) -> Table:
+    longer = any(s.sha512 for s in files)
     return Table(
-        ("Source", "File", "Bytes", "Acquired", "Original", "SHA-256", "SHA-512"),
+        ("Source", "File", "Bytes", "Acquired", "Original", "SHA-256", *(("SHA-512",) if longer else ())),
         tuple(
             (
                 str(s.id), s.name, f"{s.bytes:,}",
                 ", ".join(x for x in (s.acquired_by, s.acquired_at, s.acquired_how) if x) or NOBODY,
-                "in the case" if s.kept == "copy" else "outside, by its hash", s.sha256, s.sha512,
+                "in the case" if s.kept == "copy" else "outside, by its hash", s.sha256,
+                *((s.sha512,) if longer else ()),
             )
             for s in files
         ),
-        numbers=frozenset({0, 2}), codes=frozenset({5, 6}),
+        numbers=frozenset({0, 2}), codes=frozenset({5, 6}) if longer else frozenset({5}),
     )  # fmt: skip
 
 
@@ -165,8 +172,3 @@ def _source_json(s: Source) -> dict[str, Any]:
         "acquired_how",
     )
     return {"source": s.id, **{name: getattr(s, name) for name in said}}
-
-
-def said(kept: Kept) -> list[str]:
-    """Every gap as one line, for a program that prints lines."""
-    return [g.says for g in kept.gaps]

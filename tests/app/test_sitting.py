@@ -107,7 +107,7 @@ def test_a_case_that_asks_why_is_opened_with_a_reason_that_stands_in_every_entry
     session.hand_out("Writing it", lambda case, job: case.record("export"), lambda result: "Written.")
     session.edit("Note", lambda case, db: describe(db, officer="Unit 4"))
     session.close_case()
-    assert asked == [("sat.case", ""), ("Writing it", "order 14")]
+    assert asked == [("Opening sat.case", ""), ("Writing it", "order 14")]
     said = [(act, values["reason"]) for act, _, values in entries(path) if "reason" in values]
     assert said == [
         ("open", "order 14"),

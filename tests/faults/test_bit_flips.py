@@ -91,6 +91,8 @@ def noticed(path: Path) -> bool:
 
 
 def copied(whole: Path, folder: Path) -> Path:
+    for left in ("-wal", "-shm", "-journal"):  # of a damaged copy that could not be closed
+        (folder / f"flipped.case{left}").unlink(missing_ok=True)
     shutil.copyfile(checkpoints.beside(whole), checkpoints.beside(folder / "flipped.case"))
     return Path(shutil.copyfile(whole, folder / "flipped.case"))
 

@@ -38,7 +38,7 @@ class Sitting:
         case.anchoring = Anchors(identity.mine, tell)
         if case.asks_why:
             try:
-                self.ask_why(case.path.name)
+                self.ask_why(f"Opening {case.path.name}")
             except BaseException:
                 case.close()
                 raise

@@ -97,7 +97,9 @@ def _notes(db: Database, kept: Sequence[Checkpoint], length: int, against: Seque
     if not kept:
         notes.append("no checkpoint was ever made: nothing but the chain itself holds the log")
     elif kept[-1].size < length:
-        notes.append(f"the last {length - kept[-1].size:,} entries have no checkpoint yet")
+        left = length - kept[-1].size
+        notes.append(f"the last {left:,} entries have" if left > 1 else "the last entry has")
+        notes[-1] += " no checkpoint yet"
     if not against:
         notes.append(
             "no checkpoint from outside was compared: whoever may write to the whole folder could have made it all anew"

@@ -270,13 +270,13 @@ def describe(db: Database, **said: str) -> None:
 
 
 def into_one_file(writer: Database) -> None:
-    """Brings everything into the case file itself. Where somebody still reads it or the disk is full, what was
-    committed stays in the -wal file beside it, and the next to open the case finds it there."""
+    """Brings everything into the case file itself. Where somebody still reads it, took the right to write away, or the
+    disk is full, what was committed stays in the -wal file beside it, and the next to open the case finds it there."""
     try:
         writer.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         writer.conn.execute("PRAGMA journal_mode = DELETE").fetchall()
     except OperationalError as error:
-        if "locked" not in str(error) and not is_of_the_disk(error):
+        if not any(word in str(error) for word in ("locked", "readonly")) and not is_of_the_disk(error):
             raise
 
 

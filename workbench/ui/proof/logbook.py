@@ -76,6 +76,7 @@ class LogDialog(QDialog):
         )  # fmt: skip
         self.table = plain(QTableView(), self.tr("The log"), appearance.scaled(26))
         self.table.setModel(self.model)
+        self.table.horizontalHeader().setStretchLastSection(True)
         place.addWidget(self.table, 1)
         place.addLayout(self._buttons(parent))
         self.act.currentIndexChanged.connect(lambda _: self._show())
@@ -136,13 +137,11 @@ class LogDialog(QDialog):
 
     def _share_width(self) -> None:
         """Gives reason and content what the short columns leave of the width."""
-        short = {0: 60, 1: 146, 2: 116, 3: 128}
+        short = {0: 60, 1: 164, 2: 112, 3: 112}
         for column, wide in short.items():
             self.table.setColumnWidth(column, appearance.scaled(wide))
-        bar = self.table.verticalScrollBar().sizeHint().width()
-        rest = self.table.width() - bar - 2 - sum(appearance.scaled(wide) for wide in short.values())
-        for column, share in ((4, 0.38), (5, 0.62)):
-            self.table.setColumnWidth(column, max(appearance.scaled(110), int(rest * share)))
+        rest = self.table.viewport().width() - sum(appearance.scaled(wide) for wide in short.values())
+        self.table.setColumnWidth(4, max(appearance.scaled(80), int(rest * 0.36)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -14,8 +14,8 @@ from workbench.app import kinds
 from workbench.case import opening
 
 pytestmark = needs.LIMITS
-ROWS = (2_000_000, 4_000_000) if "CLEW_SLOW" in os.environ else (60_000, 240_000)
-CEILING = 1_500 if "CLEW_SLOW" in os.environ else 700  # megabytes of the largest process
+ROWS = (1_000_000, 2_000_000) if "CLEW_SLOW" in os.environ else (60_000, 240_000)
+CEILING = 1_200 if "CLEW_SLOW" in os.environ else 700  # megabytes of the largest process
 MEASURED = """
 import resource, sys
 from workbench.__main__ import main

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 
 from tests.case.blocks import take_in
 from tests.ui.conftest import CALLS, A, C, D, Settle
@@ -87,7 +86,7 @@ def test_a_purge_counts_asks_and_does_it(two: MainWindow, settle: Settle, tmp_pa
     dialog = two.findChild(PurgeDialog)
     assert dialog is not None and nameless(dialog) == []
     assert "Tick the sources" in dialog.said.text() and not dialog.go.isEnabled()
-    dialog.list.item(1).setCheckState(Qt.CheckState.Checked)
+    dialog.boxes[2].setChecked(True)
     settle()
     assert "2 records" in dialog.said.text() and "1 entity that no other source names" in dialog.said.text()
     dialog.why.setPlainText("The order expired")
@@ -114,7 +113,7 @@ def test_a_purge_that_cannot_be_done_leaves_the_case_open(two: MainWindow, settl
     two.perform("purge")
     dialog = two.findChild(PurgeDialog)
     assert dialog is not None
-    dialog.list.item(1).setCheckState(Qt.CheckState.Checked)
+    dialog.boxes[2].setChecked(True)
     settle()
     dialog.why.setPlainText("because of +447700900077")
     dialog.authority.setText("Court 5/2026")

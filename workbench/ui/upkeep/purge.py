@@ -6,12 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from workbench.case import protection, purge_plan, purged, sources
 from workbench.case.purge_plan import Plan
 from workbench.ui import appearance, words
 from workbench.ui.forms import FileField
+from workbench.ui.panels.panel import scrolled
 from workbench.ui.parts.alive import while_there
 from workbench.ui.parts.labels import button, heading, label
 
@@ -37,6 +37,7 @@ class PurgeDialog(QDialog):
         self.setWindowTitle(self.tr("Purge sources"))
         self.session, self.case = session, session.open_case
         self.plan: Plan | None = None
+        self.boxes: dict[int, QCheckBox] = {}
         self.name = self.case.about.title or self.case.path.stem
         room = self.screen().availableGeometry()
         self.resize(
@@ -70,24 +71,27 @@ class PurgeDialog(QDialog):
         self.go = button(self.tr("Purge"), self.purge, "primary")
         line.addWidget(self.go)
         place.addLayout(line)
-        self.list.itemChanged.connect(lambda _: self.count())
         self.count()
 
     def _which(self, chosen: set[int]) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(6)
         column.addWidget(heading(self.tr("Sources")), 0)
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Sources"))
-        self.list.setSpacing(2)
+        inside = QWidget()
+        lines = QVBoxLayout(inside)
+        lines.setContentsMargins(0, 2, 0, 2)
+        lines.setSpacing(6)
         gone = purged.sources(self.case.db)
         for source in sources.listed(self.case):
             if source.id not in gone:
-                item = QListWidgetItem(source.name)
-                item.setData(Qt.ItemDataRole.UserRole, source.id)
-                item.setCheckState(Qt.CheckState.Checked if source.id in chosen else Qt.CheckState.Unchecked)
-                self.list.addItem(item)
-        column.addWidget(self.list, 1)
+                box = QCheckBox(source.name.replace("&", "&&"))
+                box.setToolTip(source.name)
+                box.setChecked(source.id in chosen)
+                box.toggled.connect(lambda _: self.count())
+                self.boxes[source.id] = box
+                lines.addWidget(box)
+        lines.addStretch(1)
+        column.addWidget(scrolled(inside), 1)
         return column
 
     def _counts(self) -> QVBoxLayout:
@@ -135,9 +139,7 @@ class PurgeDialog(QDialog):
     @property
     def chosen(self) -> list[int]:
         """The sources that are ticked."""
-        items = [self.list.item(n) for n in range(self.list.count())]
-        ticked = [i for i in items if i.checkState() == Qt.CheckState.Checked]
-        return [int(i.data(Qt.ItemDataRole.UserRole)) for i in ticked]
+        return [id for id, box in self.boxes.items() if box.isChecked()]
 
     def count(self) -> None:
         """Counts what would go with the ticked sources, off this thread."""

@@ -108,7 +108,7 @@ class ReviewsDialog(QDialog):
         self.table.resizeColumnsToContents()
         widest = appearance.scaled(320)
         for column in range(self.model.columnCount()):
-            wide = min(self.table.columnWidth(column) + appearance.scaled(14), widest)
+            wide = min(self.table.columnWidth(column) + appearance.scaled(4), widest)
             self.table.setColumnWidth(column, wide)
         point_at_row(self.table, next((n for n, r in enumerate(found) if r.source == source), 0))
         due = sum(r.overdue(day) for r in found)

@@ -124,3 +124,16 @@ def test_letter_is_a_paper_and_a5_is_none(qapp, tmp_path: Path) -> None:
 def test_where_nothing_may_be_written_it_says_so(qapp, tmp_path: Path) -> None:
     with pytest.raises(Problem):
         written.save(everything(1), tmp_path / "missing" / "a.pdf")
+
+
+def test_signs_that_no_font_has_are_named(qapp) -> None:
+    said = Document("T", (Paragraph("\U00013000 \u4e2d"),))
+    made = written.Written(said)
+    assert "\U00013000" in made.unshown or made.unshown == []  # a machine may have hieroglyphs
+    assert written.Written(Document("T", (Paragraph("plain — “text” €"),))).unshown == []
+
+
+def test_what_no_font_has_is_said_on_paper(qapp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(written, "unshown", lambda said, letters: ["\u4e2d", "\U00013000"])
+    written.save(Document("T", (Paragraph("x"),)), tmp_path / "a.pdf")
+    assert "no letters for U+4E2D, U+13000" in " ".join(on_paper(tmp_path / "a.pdf")[0].split())

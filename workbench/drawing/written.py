@@ -5,7 +5,8 @@ It is laid out here and not by QTextDocument, which cuts rows of tables and know
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QRectF
@@ -23,8 +24,8 @@ from PySide6.QtGui import (
 from workbench.drawing import application
 from workbench.drawing.written_blocks import Room, strips
 from workbench.drawing.written_flow import Placed, flow, found
-from workbench.drawing.written_lines import MUTED, POINT, Letters, lines
-from workbench.model.document import Document
+from workbench.drawing.written_lines import MUTED, POINT, Letters, lines, unshown
+from workbench.model.document import Document, Paragraph, texts_of
 from workbench.model.problems import Problem
 
 INCH = 288.0  # units: a quarter of a point each
@@ -33,6 +34,7 @@ SIDE, HEAD, FOOT = 56 * POINT, 62 * POINT, 66 * POINT  # what is left round the 
 HANDLING, SMALL = Letters(9, True), Letters(7.5, colour=MUTED)
 RULE = "#c9c5bc"
 SHARPNESS = 1200  # dots an inch of a PDF
+NAMED = 20  # signs without letters that are named
 Watch = Callable[[int, int], None]
 
 
@@ -51,6 +53,11 @@ class Written:
         paper = QPageSize(SIZES[size]).size(QPageSize.Unit.Point)
         self.wide, self.high = paper.width() * POINT, paper.height() * POINT
         room = Room(self.wide - 2 * SIDE, self.high - HEAD - FOOT, document.from_the_right)
+        self.unshown = unshown((text for block in document.blocks for text in texts_of(block)), HANDLING)
+        if self.unshown:
+            document = replace(
+                document, blocks=(*document.blocks, Paragraph(_missing(self.unshown), "warning"))
+            )
         self._pages: list[list[Placed]] = flow(strips(document, room), room.high)
         room.pages.update(found(self._pages))
 
@@ -116,6 +123,12 @@ class Written:
                 watch(number + 1, len(self))
         painter.end()
         return len(self)
+
+
+def _missing(signs: Sequence[str]) -> str:
+    named = ", ".join(f"U+{ord(c):04X}" for c in signs[:NAMED])
+    more = f" and {len(signs) - NAMED:,} more" if len(signs) > NAMED else ""
+    return f"The machine that made these pages has no letters for {named}{more}: boxes stand in their place."
 
 
 def save(document: Document, path: Path | str, size: str = "", watch: Watch | None = None) -> int:

@@ -6,7 +6,8 @@ Lengths are in units of a quarter of a point (288 an inch), so that sizes of let
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
@@ -27,7 +28,7 @@ from workbench.model import texts
 POINT = 4.0  # units
 TYPED = ("JetBrains Mono", "Cascadia Mono", "Consolas", "DejaVu Sans Mono", "Liberation Mono", "monospace")
 INK, MUTED, MARK = "#1b1d22", "#555a62", "#ffe08a"
-FOREIGN = "\u0590"  # from here on a sign may be one that no font shows
+PLAIN = "\u0250"  # up to here every font has letters
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,6 @@ class Line:
         painter.setPen(QColor(self._colour))
         self._line.draw(painter, QPointF(x, y + self._rise - self._line.y()))
 
-    @property
-    def missing(self) -> bool:
-        return any(0 in run.glyphIndexes() for run in self._line.glyphRuns())
-
 
 _HERE = threading.local()  # fonts of this thread: Qt's are not shared between two that draw at once
 
@@ -84,6 +81,20 @@ def metrics(letters: Letters) -> QFontMetricsF:
     if letters not in known:
         known[letters] = QFontMetricsF(font(letters))
     return known[letters]
+
+
+def unshown(said: Iterable[str], letters: Letters) -> list[str]:
+    """The signs of some texts that no font of this machine has letters for, each once."""
+    signs = sorted({c for text in said for c in texts.shown(texts.sound(text)) if c > PLAIN})
+    return [c for c in signs if not c.isspace() and not unicodedata.combining(c) and not _has(c, letters)]
+
+
+def _has(sign: str, letters: Letters) -> bool:
+    layout = QTextLayout(sign, font(letters))
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    return all(0 not in run.glyphIndexes() for run in line.glyphRuns())
 
 
 def wide(text: str, letters: Letters) -> float:

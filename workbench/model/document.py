@@ -5,6 +5,7 @@ It is written as a web page and as a Word file in report, and set on paper in dr
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 LISTED = 36  # headings in a list of contents, of which each takes a line
@@ -98,6 +99,26 @@ class NewPage:
 
 
 Block = Heading | Paragraph | Points | Facts | Table | Picture | Quotation | Contents | NewPage
+
+
+def texts_of(block: Block) -> Iterator[str]:
+    """All that a block says in words, rows of tables and quoted ones included."""
+    match block:
+        case Heading(text=text) | Paragraph(text=text):
+            yield text
+        case Points(items=items):
+            yield from items
+        case Facts(rows=rows):
+            yield from (text for row in rows for text in row)
+        case Table(headings=headings, rows=rows, caption=caption):
+            yield from (*headings, caption)
+            yield from (text for row in rows for text in row)
+        case Picture(caption=caption):
+            yield caption
+        case Quotation(place=place, text=text, columns=columns):
+            yield from (place, text, *columns)
+        case Contents(title=title):
+            yield title
 
 
 @dataclass(frozen=True)

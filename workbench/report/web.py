@@ -28,6 +28,8 @@ from workbench.model.document import (
 from workbench.report import pages, visible
 
 SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+SHORT = 22  # signs of a cell that stays on one line
+PROSE = ("", ' class="short"')  # cells that run as their script does
 STYLE = """
 .marking { text-align: center; font-weight: 650; letter-spacing: .06em; text-transform: uppercase; padding: 8px 16px;
   font-size: 12px; }
@@ -35,6 +37,7 @@ STYLE = """
   max-width: 60rem; margin: 0 auto; padding: 0 24px 24px; font-size: 12px; }
 .letterhead { margin-bottom: 24px; }
 main > p, main > ul, main > ol, main > dl, main > .wide, main > figure { margin: 0 0 12px; }
+main > .facts { margin: 0 0 16px; }
 main > h2 { margin-top: 32px; } main > h3 { margin-top: 24px; font-size: 15px; } main > h4 { margin: 16px 0 6px; }
 .note { color: var(--muted); font-size: 12.5px; }
 .warning { border-inline-start: 3px solid var(--amber); padding: 6px 12px; background: var(--panel); }
@@ -47,6 +50,7 @@ main > h2 { margin-top: 32px; } main > h3 { margin-top: 24px; font-size: 15px; }
   text-align: start; vertical-align: bottom; overflow-wrap: normal; }
 .document th, .document td { border-bottom: 1px solid var(--line); padding: 5px 0; padding-inline-end: 12px;
   vertical-align: top; }
+.document .short { white-space: nowrap; }
 .document .figure { text-align: end; white-space: nowrap; }
 .document .code { font-family: "JetBrains Mono", "Cascadia Mono", Consolas, "DejaVu Sans Mono", monospace;
   font-size: 11.5px; min-width: 9em; }
@@ -168,7 +172,7 @@ def _(block: Table) -> str:
     rows = "".join(
         "<tr>"
         + "".join(
-            f"<td{sort}>{visible.value(cell) if sort else visible.words(cell)}</td>"
+            f"<td{sort}>{visible.words(cell) if sort in PROSE else visible.value(cell)}</td>"
             for cell, sort in zip(row, sorts, strict=True)
         )
         + "</tr>"
@@ -183,7 +187,13 @@ def _(block: Table) -> str:
 
 
 def _sort(table: Table, column: int) -> str:
-    return ' class="figure"' if column in table.numbers else ' class="code"' if column in table.codes else ""
+    """How cells of a column are set: figures and codes from left to right, short texts on one line."""
+    if column in table.numbers:
+        return ' class="figure"'
+    if column in table.codes:
+        return ' class="code"'
+    longest = max((len(row[column]) for row in table.rows), default=SHORT + 1)
+    return ' class="short"' if longest <= SHORT else ""
 
 
 @_written.register

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from workbench.model.document import Block, Facts, Heading, Paragraph, Picture, Points, Quotation, Table
+from workbench.model.document import Block, Facts, Heading, Quotation, texts_of
 
 MEANT = {
     "assessed": "concluded by an analyst, on a basis that is said",
@@ -35,26 +35,12 @@ MEANT = {
 
 def glossary(blocks: Iterable[Block]) -> list[Block]:
     """The words that these blocks use, in the order of the alphabet."""
-    whole = " ".join(text for block in blocks for text in _texts(block)).casefold()
+    whole = " ".join(
+        text for block in blocks for text in texts_of(block) if not isinstance(block, Quotation)
+    ).casefold()
     used = [
         (word, meant)
         for word, meant in sorted(MEANT.items(), key=lambda pair: pair[0].casefold())
         if re.search(rf"\b{re.escape(word.casefold().removesuffix('y'))}", whole)
     ]
     return [Heading("Words"), Facts(tuple(used))] if used else []
-
-
-def _texts(block: Block) -> Iterable[str]:
-    match block:
-        case Heading(text=text) | Paragraph(text=text):
-            yield text
-        case Points(items=items):
-            yield from items
-        case Facts(rows=rows):
-            yield from (text for row in rows for text in row)
-        case Table(headings=headings, caption=caption):
-            yield from (*headings, caption)
-        case Picture(caption=caption):
-            yield caption
-        case Quotation(place=place):
-            yield place

@@ -48,6 +48,11 @@ def entries(path: Path) -> list[tuple[str, dict[str, int], dict[str, str]]]:
     return [(b["act"], b["ids"], values.get(b["seq"], {})) for b in bodies]
 
 
+def settle(session: Session) -> None:
+    while session.jobs.running:
+        time.sleep(0.01)
+
+
 def asking(path: Path) -> None:
     with opening.open_case(path, "Boss", write=True) as case, case.edit("Ask why") as db:
         describe(db, reasons="asked")
@@ -74,8 +79,7 @@ def test_what_is_seen_again_is_entered_once(session: Session, path: Path) -> Non
     assert seen is not None and not seen.waits
     seen.saw("links", [1])
     assert sitting.enter_seen(session, "Looking") is not None
-    while session.jobs.running:
-        time.sleep(0.01)
+    settle(session)
     seen.saw("links", [1])
     assert sitting.enter_seen(session, "Looking") is None
     seen.saw("links", [1, 2])
@@ -106,6 +110,7 @@ def test_a_case_that_asks_why_is_opened_with_a_reason_that_stands_in_every_entry
     session.open(path)
     session.hand_out("Writing it", lambda case, job: case.record("export"), lambda result: "Written.")
     session.edit("Note", lambda case, db: describe(db, officer="Unit 4"))
+    settle(session)
     session.close_case()
     assert asked == [("Opening sat.case", ""), ("Writing it", "order 14")]
     said = [(act, values["reason"]) for act, _, values in entries(path) if "reason" in values]

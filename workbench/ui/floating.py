@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.app import charting
 from workbench.drawing.fitting_beside import Box
+from workbench.drawing.legend import badges_used
 from workbench.ui.canvas import ChartCanvas
 from workbench.ui.empty_chart import WIDE, EmptyChart
 from workbench.ui.forms import asked
@@ -70,7 +71,7 @@ class Floating(QObject):
         self.meanings.show_meaning(
             asked(meaning.colours), meaning.groups, meaning.sizes, asked(meaning.lines)
         )
-        self.legend.show_kinds(list(drawn.kinds))
+        self.legend.show_kinds(list(drawn.kinds), badges_used(drawn.chart))
         self.counts.show_drawn(drawn)
         self.filters.show_drawn(drawn)
         self.tools.setVisible(bool(drawn.shown))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
 from tests.ui.conftest import A, Settle
 from workbench.app.actions.action import REGISTERED
-from workbench.case import drawn, entities, gradings, involvement, notes
+from workbench.case import charts, drawn, entities, gradings, involvement, notes
 from workbench.case.cases import Case
 from workbench.case.engine import Database
 from workbench.ui.custody.grading import Grading
@@ -96,3 +96,21 @@ def test_details_tell_how_somebody_is_involved(opened: MainWindow, settle: Settl
     shown = details(opened)
     for text in ("Suspect", "her own words (A. Nalyst)", "Supplying drugs", "three listings (A. Nalyst)"):
         assert text in shown, text
+
+
+def test_the_legend_tells_what_the_marks_mean(opened: MainWindow, settle: Settle) -> None:
+    assert opened.session.chart is not None
+    chart = opened.session.chart.id
+
+    def enter(case: Case, db: Database) -> None:
+        who = drawn.draw_entity(case, db, "person", "Ana", basis="heard")
+        charts.show(db, chart, [who])
+        involvement.involve(case, db, who, "victim", "her statement")
+
+    opened.session.edit("Draw", enter)
+    settle()
+    legend = opened.chart.floating.legend
+    legend.open_whole()
+    assert legend.whole is not None
+    said = [x.text() for x in legend.whole.findChildren(QLabel)]
+    assert "victim" in said and "entered by hand, in no record" in said and "suspect" not in said

@@ -10,7 +10,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from workbench.drawing import theme as themes
+from workbench.drawing.badges import badge
 from workbench.drawing.legend import PATTERNS
+from workbench.drawing.look import Badge
 from workbench.ui import appearance, words
 from workbench.ui.parts.labels import Elided, button, clear, heading, label
 
@@ -147,19 +149,21 @@ class Legend(Pill):
         super().__init__(parent)
         self.line.setSpacing(14)
         self._kinds: list[tuple[str, int, int]] = []
+        self._badges: Sequence[Badge] = ()
         self._entries: list[QWidget] = []
         self.rest = button("", self.open_whole, "link")
         self.whole: WholeLegend | None = None
 
-    def show_kinds(self, kinds: list[tuple[str, int, int]]) -> None:
-        """Shows kinds as (name, colour, firmest standing: 0 stated, 1 derived, 2 assessed)."""
-        self._kinds = kinds
+    def show_kinds(self, kinds: list[tuple[str, int, int]], badges: Sequence[Badge] = ()) -> None:
+        """Shows kinds as (name, colour, firmest standing: 0 stated, 1 derived, 2 assessed); what the badges on icons
+        mean stands with the whole."""
+        self._kinds, self._badges = kinds, badges
         clear(self.line)
         self._entries = [entry(*kind) for kind in kinds[:LEGEND]]
         self.rest = button("", self.open_whole, "link")
         for widget in (*self._entries, self.rest):
             self.line.addWidget(widget)
-        self.setVisible(bool(kinds))
+        self.setVisible(bool(kinds or badges))
 
     def fit(self, width: int) -> None:
         """Shows as many kinds as there is room for in a width, and counts the others."""
@@ -167,16 +171,18 @@ class Legend(Pill):
             for number, widget in enumerate(self._entries):
                 widget.setVisible(number < shown)
             left = len(self._kinds) - shown
-            self.rest.setText(
-                self.tr("and %Ln more", "", left) if shown else self.tr("%Ln kinds of link", "", left)
-            )
-            self.rest.setVisible(bool(left))
+            if left:
+                more = self.tr("and %Ln more", "", left) if shown else self.tr("%Ln kinds of link", "", left)
+            else:
+                more = self.tr("and what the marks mean")
+            self.rest.setText(more)
+            self.rest.setVisible(bool(left or self._badges))
             if self.sizeHint().width() <= width:
                 return
 
     def open_whole(self) -> None:
         """Shows every kind of link on a card above the legend; gone with the next click elsewhere."""
-        self.whole = WholeLegend(self._kinds, self)
+        self.whole = WholeLegend(self._kinds, self._badges, self)
         self.whole.adjustSize()
         at = self.rest if self.rest.isVisible() else self
         size = self.whole.sizeHint()
@@ -187,9 +193,9 @@ class Legend(Pill):
 
 
 class WholeLegend(QFrame):
-    """All kinds of link on the chart, one a line."""
+    """All kinds of link on the chart, one a line, and the badges of entities."""
 
-    def __init__(self, kinds: list[tuple[str, int, int]], parent: QWidget) -> None:
+    def __init__(self, kinds: list[tuple[str, int, int]], badges: Sequence[Badge], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("SourceCard")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -205,6 +211,27 @@ class WholeLegend(QFrame):
             place.addWidget(
                 label(self.tr("dashed: derived by rule; dotted: assessed by an analyst"), "muted")
             )
+        if badges:
+            place.addSpacing(6)
+            place.addWidget(heading(self.tr("Marks on icons")))
+        for one in badges:
+            place.addWidget(marked(one))
+
+
+def marked(one: Badge) -> QWidget:
+    """A badge with what it means."""
+    made, sign = QWidget(), QLabel()
+    line = QHBoxLayout(made)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(8)
+    ratio = sign.devicePixelRatioF()
+    picture = QPixmap.fromImage(badge(one, round(15 * ratio), appearance.theme()))
+    picture.setDevicePixelRatio(ratio)
+    sign.setPixmap(picture)
+    line.addWidget(sign)
+    line.addWidget(label(one.name))
+    line.addStretch(1)
+    return made
 
 
 def entry(name: str, colour: int, standing: int) -> QWidget:

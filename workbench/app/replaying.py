@@ -12,7 +12,16 @@ from workbench.app import stating
 from workbench.app.library import Library
 from workbench.app.originals import Originals
 from workbench.app.stage import Tell, unheard
-from workbench.case import acquisitions, circumstances, declarations, journal, methods, readings, sources
+from workbench.case import (
+    acquisitions,
+    circumstances,
+    declarations,
+    journal,
+    methods,
+    playing,
+    readings,
+    sources,
+)
 from workbench.case.acquisitions import Acquisition
 from workbench.case.cases import Case
 from workbench.case.circumstances import NOTHING_SAID, Circumstances
@@ -65,7 +74,7 @@ class Replay:
         for number, act in enumerate(self.method.acts):
             self.tell(number, len(self.method.acts), act.title or act.act)
             with self.case.write() as db:
-                methods.enter(db, act.entered)
+                playing.enter(db, act.entered)
             news = self.method.declared[declared : act.declared]
             self._keep_others(news)
             declared = max(declared, act.declared)
@@ -86,7 +95,7 @@ class Replay:
             self._import(act, news)
         elif act.act == "step":
             with case.edit(act.title) as db:
-                methods.play(db, act)
+                playing.play(db, act)
         elif act.act == "undo":
             case.undo()
         elif act.act == "redo":

@@ -42,8 +42,8 @@ def checking(bench: Bench) -> list[Block]:
             (
                 f"Check the case: 'clew verify {name}' ends with 'The case is whole.', and names the first thing that "
                 "does not hold where it is not.",
-                "Check it without Clew: the single-file verifier, which holds none of its code, does the same; it "
-                "comes with every package, and with the installation.",
+                "Check it without Clew: 'clew verifier -o verify_case.py' writes the single-file verifier, which holds "
+                f"none of Clew's code and can be read in an hour; 'python verify_case.py {name}' does the same.",
                 f"See that the head above stands in the log of the case at entry {entries:,}.",
                 "Take out a source bit for bit with the command beside it, and compare its SHA-256 with the one below.",
                 "Open that file and go to the row named above a quotation: rows and lines are counted from 1.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from workbench.case import graphs
@@ -67,7 +68,7 @@ class Told(Extract):
     def files(self) -> list[File]:  # type: ignore[override]
         return self._read
 
-    @property
+    @cached_property
     def spots(self) -> dict[int, Spot]:  # type: ignore[override]
         return {t.id: Spot(t.id, 1e-7, -179.9999999, 5.0, "point", ODD) for t in self._all[::2]}
 

@@ -94,18 +94,7 @@ def test_our_own_reader_gets_back_what_case_holds(whole: Extract, tmp_path: Path
     before, links = worked_case.values(whole.case), worked_case.links(whole.case)
     with worked_case.read_back(tmp_path / "a.case.jsonld", tmp_path / "back") as back:
         after, again = worked_case.values(back), worked_case.links(back)
-    for kind in (
-        "phone",
-        "device",
-        "sim",
-        "person",
-        "organisation",
-        "account",
-        "wallet",
-        "parcel",
-        "vehicle",
-        "address",
-    ):
+    for kind in worked_case.IDENTIFIED:
         assert before.get(kind, set()) - after.get(kind, set()) == set(), kind
     assert links["called"] == again["called"]
     assert links["subscribed"] <= again["tied_to"] | {(b, a) for a, b in again["tied_to"]}

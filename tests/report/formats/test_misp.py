@@ -93,18 +93,7 @@ def test_our_own_reader_gets_back_what_misp_holds(whole: Extract, tmp_path: Path
     before, links = worked_case.values(whole.case), worked_case.links(whole.case)
     with worked_case.read_back(tmp_path / "a.misp.json", tmp_path / "back") as back:
         after, again = worked_case.values(back), worked_case.links(back)
-    for kind in (
-        "phone",
-        "device",
-        "sim",
-        "person",
-        "organisation",
-        "account",
-        "wallet",
-        "parcel",
-        "vehicle",
-        "address",
-    ):
+    for kind in worked_case.IDENTIFIED:
         assert before.get(kind, set()) - after.get(kind, set()) == set(), kind
     for kind in ("called", "subscribed", "messaged"):  # a reference in words; what happened is not told
         assert links[kind] <= again["related_to"], kind

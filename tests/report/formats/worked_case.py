@@ -37,7 +37,10 @@ SAMPLES = (
     "phones/samples/whatsapp.two.txt", "payments/samples/goaml.xml", "parcels/samples/manifest.csv",
     "call_records/samples/subscriber_register.csv", "call_records/samples/cell_register.csv",
 )  # fmt: skip
-HANDLING = "TLP:AMBER, PAP:GREEN, not in court"
+IDENTIFIED = (  # kinds that every format but FollowTheMoney says by a type of its own
+    "phone", "device", "sim", "cell", "person", "organisation", "account", "wallet", "parcel", "vehicle", "address",
+    "document",
+)  # fmt: skip
 
 
 def make(folder: Path) -> Path:

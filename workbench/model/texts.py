@@ -20,6 +20,8 @@ def sound(text: str) -> str:
 
 def shown(text: str) -> str:
     """The text with ‹U+202E› in place of each sign that does not show, but for ends of lines and tabs."""
+    if text.replace("\n", "").replace("\t", "").isprintable():
+        return text
     return "".join(f"‹U+{ord(c):04X}›" if hidden(text, n) else c for n, c in enumerate(text))
 
 

@@ -27,17 +27,20 @@ class Anchors:
         self._signer = signer
         self._tell = tell
         self._told: set[str] = set()
-        self._size: int | None = None  # of the last checkpoint, once it is known
+        self._next = 0  # rows written until it is worth asking how long the log is
         self._busy = False
 
     def grown(self, case: Case) -> None:
-        """Something was written: a checkpoint is due after so many entries."""
-        if self._busy:
+        """Something was written: a checkpoint is due after so many entries. How many there are is asked only once that
+        many rows were written: each entry is one at least."""
+        changes = case.writer.conn.total_changes
+        if self._busy or changes < self._next:
             return
-        if self._size is None:
-            self._size = checkpoints.latest_size(case.writer)
-        if log.last(case.writer) - self._size >= EVERY:
+        left = EVERY - (log.last(case.writer) - checkpoints.latest_size(case.writer))
+        if left <= 0:
             self.make(case)
+            left = EVERY
+        self._next = changes + left
 
     def make(self, case: Case) -> None:
         """Signs the log as it is, where it grew since the last time; says why where it cannot."""
@@ -45,9 +48,7 @@ class Anchors:
             return
         self._busy = True
         try:
-            made = sign(case, [self._signer()])
-            if made is not None:
-                self._size = made.size
+            sign(case, [self._signer()])
         except Problem as why:
             self._say(f"no checkpoint of the log was kept: {why}")
         except (DatabaseError, OSError) as error:

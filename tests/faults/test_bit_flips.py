@@ -143,13 +143,13 @@ def test_no_command_shows_other_data(whole: Path, tmp_path: Path, clew: Clew) ->
             path = copied(whole, folder)
             with flipped(path, bit):
                 code, out, err = shown(path, command)
+            same = _timeless(out) == _timeless(usual[command][1])
             if code == 0:
-                assert _timeless(out) == _timeless(usual[command][1]), (
-                    f"{command} shows other data after bit {bit}"
-                )
+                assert same, f"{command} shows other data after bit {bit}"
             else:
                 assert code in (1, 2) and "Traceback" not in err, (command, bit, err)
-                assert command == "verify" or out == b"", (command, bit)
+                # An answer may be right and shown before its entry in the log meets the damage.
+                assert command == "verify" or out == b"" or same, (command, bit)
                 found[command] += 1
     assert found["verify"] > BY_COMMANDS * 0.9
     print(f"\n{BY_COMMANDS} bits through {len(READING)} commands; found by each: {found}")

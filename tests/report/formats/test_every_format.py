@@ -15,7 +15,21 @@ from workbench.case import sources
 from workbench.model.problems import Problem
 from workbench.report.formats.format import Written, named, shipped
 
-OWN = ("anx", "csv", "geojson", "gexf", "graphml", "kml", "parquet", "svg", "xlsx")
+OWN = (
+    "anx",
+    "case",
+    "csv",
+    "ftm",
+    "geojson",
+    "gexf",
+    "graphml",
+    "kml",
+    "misp",
+    "parquet",
+    "stix",
+    "svg",
+    "xlsx",
+)
 OF_EVERYBODY = tuple(
     id for id in OWN if id not in ("geojson", "kml")
 )  # these hold places, of which this case has none

@@ -138,6 +138,13 @@ def test_pages_are_turned_zoomed_and_drawn_as_they_come_into_view(
     assert ink > 10, "letters stand on the page"
 
 
+def test_the_timeline_goes_into_the_report_from_where_it_is_seen(opened: MainWindow, settle: Settle) -> None:
+    opened.docks["timeline"].panel.bar.reported.emit()
+    settle()
+    [report] = reports.listed(opened.session.open_case)
+    assert [part.sort for part in report.parts] == ["timeline"]
+
+
 def test_an_answer_on_show_and_a_table_as_seen_go_into_the_report(
     opened: MainWindow, settle: Settle, qtbot
 ) -> None:

@@ -78,6 +78,7 @@ class TimelinePanel(ChartPanel):
         bar.kept.connect(lambda: self.asked.emit("keep_moments", {}))
         bar.zoomed.connect(self.surface.zoom)
         bar.fitted.connect(self.surface.fit)
+        bar.reported.connect(lambda: self.asked.emit("report_timeline", {}))
         return bar
 
     # -- following the session -----------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from workbench.ui.timeline.playing import SPEEDS
 
 class TimeBar(QWidget):
     """played() to begin or stop; paced(microseconds a second) for another speed; turned() for another clock; kept()
-    where the stretch is to stay as a filter; zoomed(times); fitted() to show everything."""
+    where the stretch is to stay as a filter; zoomed(times); fitted() to show everything; reported() to put it into the report."""
 
     played = Signal()
     paced = Signal(object)
@@ -26,6 +26,7 @@ class TimeBar(QWidget):
     kept = Signal()
     zoomed = Signal(float)
     fitted = Signal()
+    reported = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,6 +65,7 @@ class TimeBar(QWidget):
             ("ph.corners-out", self.tr("Show all of the time"), self.fitted.emit, "Home"),
             ("ph.plus", self.tr("Show less time, closer"), lambda: self.zoomed.emit(ZOOM), "+"),
             ("ph.minus", self.tr("Show more time"), lambda: self.zoomed.emit(1 / ZOOM), "-"),
+            ("ph.file-plus", self.tr("Add to the report"), self.reported.emit, ""),
         ):
             line.addWidget(tool(sign, name, act, keys))
         return line

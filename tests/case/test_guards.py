@@ -23,7 +23,7 @@ def filled(case: Case, tmp_path: Path) -> Case:
     take_in(case, tmp_path, "two.csv", [(2, A, B, 1_000)])
     with case.write() as db:
         db.conn.execute("INSERT INTO asset(code, decimals) VALUES('BTC', 8)")
-        db.conn.execute("INSERT INTO checkpoint VALUES(1, 'a signed note', 0)")
+        db.conn.execute("INSERT INTO checkpoint VALUES(1, 'a signed note', 'a key', 0, x'00')")
         db.conn.execute("INSERT INTO row_block VALUES(?, 0, '', 1, 2, x'00', x'00')", (one.reading,))
         db.conn.execute(
             "INSERT INTO reject(reading, sheet, row, column, reason, raw) VALUES(?, '', 9, 'a', 'b', 'c')",

@@ -18,7 +18,8 @@ from workbench.ui.timeline.playing import SPEEDS
 
 class TimeBar(QWidget):
     """played() to begin or stop; paced(microseconds a second) for another speed; turned() for another clock; kept()
-    where the stretch is to stay as a filter; zoomed(times); fitted() to show everything; reported() to put it into the report."""
+    where the stretch is to stay as a filter; zoomed(times); fitted() to show everything; reported() to put it into
+    the report."""
 
     played = Signal()
     paced = Signal(object)

@@ -34,3 +34,13 @@ def test_a_damaged_file_is_as_none_and_old_layouts_are_let_go(tmp_path: Path) ->
     assert len(habits._said["layouts"]) == MOST and habits.used(["A"]) is not None
     (tmp_path / "habits.json").write_text('{"layouts": [], "acquired": {"by": 3}}')
     assert Habits(tmp_path / "habits.json").acquired == {"by": "3"}
+
+
+def test_everything_is_forgotten_when_told_so(tmp_path: Path) -> None:
+    habits = Habits(tmp_path / "habits.json")
+    habits.use(["Caller", "Callee"], "calls.plain")
+    habits.acquired = {"by": "DC Marsh"}
+    habits.forget()
+    again = Habits(tmp_path / "habits.json")
+    assert again.acquired == {} and again.used(["Caller", "Callee"]) is None
+    assert "Marsh" not in (tmp_path / "habits.json").read_text()

@@ -80,6 +80,11 @@ class Habits:
         self._said["hashes"] = {"sha512": wanted}
         self._write()
 
+    def forget(self) -> None:
+        """Forgets everything."""
+        self._said = {"layouts": {}, "acquired": {}}
+        self._write()
+
     def _write(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         beside = self._path.with_suffix(".new")

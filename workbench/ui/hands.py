@@ -70,7 +70,7 @@ class Hands:
             return
         self.kept.which = which
         if which == "none":
-            Habits().acquired = {}
+            Habits().forget()
         self.window.welcome.show_recent(self.kept.recent())
 
     def choose_keymap(self, id: str) -> None:

@@ -156,15 +156,15 @@ def document(case: Case, made: Schedule) -> Document:
         ),
         Paragraph(_summary(made, used, unused, against), "warning" if against else "body"),
         Heading("Sources that were used"),
-        *_table(used, "Source", f"No source was used in {what}."),
+        *_table(used, f"No source was used in {what}."),
         Heading("Sources that were not used"),
-        *_table(unused, "Source", f"Every source was used in {what}."),
+        *_table(unused, f"Every source was used in {what}."),
         Heading("Items that were marked"),
-        *_table(marked, "Item", "Nothing was marked."),
+        *_table(marked, "Nothing was marked."),
         Heading(f"Findings, answers and charts that {speaks} speaks of"),
-        *_table(stated, "Item", "There is none."),
+        *_table(stated, "There is none."),
         Heading("Findings, answers and charts that were not used"),
-        *_table(unstated, "Item", "There is none."),
+        *_table(unstated, "There is none."),
         Heading("Searches that were run"),
         *_searches(made.searches),
     ]
@@ -183,20 +183,23 @@ def _summary(made: Schedule, used: Sequence[Item], unused: Sequence[Item], again
     )
 
 
-def _table(items: Sequence[Item], what: str, nothing: str) -> list[Block]:
+def _table(items: Sequence[Item], nothing: str) -> list[Block]:
     """Items with where they were used and how they are marked."""
     if not items:
         return [Paragraph(nothing)]
-    hashed = any(item.sha256 for item in items)
-    headings = [what, "No", "Name", *(["SHA-256", "Exhibit"] if hashed else []), "Used in", "Mark and why"]
+    hashed, sorts = any(item.sha256 for item in items), any(item.sort != "source" for item in items)
+    headings = [*(["Item"] if sorts else []), "No", "Name", *(["SHA-256", "Exhibit"] if hashed else [])]
     rows = tuple(
         (
-            item.sort, str(item.number), item.name, *((item.sha256, item.exhibit) if hashed else ()),
-            "; ".join(item.used) or "nothing", f"{item.mark}: {item.why} ({item.analyst})" if item.mark else "",
+            *((item.sort,) if sorts else ()), str(item.number), item.name,
+            *((item.sha256, item.exhibit) if hashed else ()), "; ".join(item.used) or "nothing",
+            f"{item.mark}: {item.why} ({item.analyst})" if item.mark else "",
         )
         for item in items
     )  # fmt: skip
-    return [Table(tuple(headings), rows, numbers=frozenset({1}), codes=frozenset({3} if hashed else ()))]
+    number = headings.index("No")
+    codes = frozenset({headings.index("SHA-256")} if hashed else ())
+    return [Table((*headings, "Used in", "Mark and why"), rows, numbers=frozenset({number}), codes=codes)]
 
 
 def _searches(items: Sequence[Item]) -> list[Block]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from workbench.app.selftest.checks import Check, Run
 from workbench.model.document import Block, Document, Facts, Heading, Paragraph, Table
 from workbench.report.provenance import utc
@@ -45,8 +43,8 @@ def document(run: Run, analyst: str) -> Document:
     ]
     if failed:
         blocks += [Heading("What did not give the known result"), _table(failed, grouped=True)]
-    for group, held in groupby(run.checks, key=lambda check: check.group):
-        blocks += [Heading(group, 2), _table(list(held))]
+    for group in dict.fromkeys(check.group for check in run.checks):
+        blocks += [Heading(group, 2), _table([check for check in run.checks if check.group == group])]
     return Document("Self-test of Clew", tuple(blocks), foot=f"Build {run.made_with['build'][:16]}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,15 +72,21 @@ def _files(case: Case, told: dict[str, Any]) -> Iterator[Check]:
         if source is None:
             yield Check("Import", name, False, "taken in", "not taken in")
             continue
-        yield compared("Reference file", name, wanted["sha256"], source.sha256)
-        counts = {
+        found = {
             "read": source.rows, "kept": source.kept_rows, "duplicate": source.duplicate, "rejected": source.rejected,
         }  # fmt: skip
         rows = sorted({r.row for r in rejects.listed(case, source.id)})
+        yield compared("Reference file", name, wanted["sha256"], source.sha256)
         yield compared(
-            "Import", name, f"{wanted['recipe']} {wanted['rows']}, rejected rows {wanted['rejected']}",
-            f"{source.recipe} {counts}, rejected rows {rows}",
+            "Import", name, _counts(wanted["recipe"], wanted["rows"], wanted["rejected"]),
+            _counts(source.recipe, found, rows),
         )  # fmt: skip
+
+
+def _counts(recipe: str, counts: Mapping[str, int], rejected: Sequence[int]) -> str:
+    """What became of a file, in words."""
+    said = ", ".join(f"{name} {counts[name]:,}" for name in ("read", "kept", "duplicate", "rejected"))
+    return f"{recipe}: {said}" + (f" (rows {', '.join(map(str, rejected))})" if rejected else "")
 
 
 class _Known:

@@ -114,7 +114,6 @@ class Things:
             [f"on the chain {chain}"] if thing.kind == "wallet" and (chain := chain_of(thing.value)) else []
         )
         said += [f"shown as {thing.caption}"] if thing.caption not in ("", thing.shown, thing.value) else []
-        said += [f"involvement: {thing.involvement}"] if thing.involvement else []
         said += [f"judged to be the same as {kind} {value}" for kind, value in thing.same_as]
         said += ["the value does not pass its check"] if not thing.valid else []
         said += ["a common service that many use"] if thing.common else []

@@ -119,7 +119,7 @@ class Things:
 
     def _notes(self, thing: Thing) -> list[str]:
         """What the analyst says of a thing, each with on whose word."""
-        said = [f"involvement: {thing.involvement}"] if thing.involvement else []
+        said = self.graded.involvement(thing)
         said += [f"tag {t.name}: {t.basis} ({t.analyst})" for t in thing.tags if t.basis]
         said += [f"{note.text} ({note.analyst})" for note in thing.notes]
         said += self.graded.words("entity", thing.id)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from lxml import etree  # type: ignore[attr-defined]
+import lxml.etree as etree
 
 from workbench.model.problems import Problem
 from workbench.report.exchange.losses import Losses
@@ -65,6 +65,12 @@ class Schema:
         for one in self._check.error_log:
             found.setdefault(str(one.path), str(one.message))
         return list(found.items())
+
+    @staticmethod
+    def octets(report: Any) -> bytes:
+        """A report as it is sent."""
+        made: bytes = etree.tostring(report, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+        return made
 
     def _fill(self, parent: Any, declared: Any, told: Told, losses: Losses, depth: int) -> None:
         type = self._complex(declared)

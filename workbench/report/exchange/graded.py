@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from workbench.case import gradings
+from workbench.case import gradings, involvement
 from workbench.case.gradings import Grading
 from workbench.report.extract import Extract
+from workbench.report.extracted import Thing
 
 
 class Graded:
@@ -16,6 +17,7 @@ class Graded:
     def __init__(self, extract: Extract) -> None:
         self._extract = extract
         self._of: dict[tuple[str, int], list[Grading]] = {}
+        self._involved = involvement.known(extract.case)
         for grading in gradings.listed(extract.case):
             self._of.setdefault((grading.subject, grading.number), []).append(grading)
 
@@ -25,6 +27,12 @@ class Graded:
     def words(self, subject: str, number: int) -> list[str]:
         """Each grade in words, with who gave it."""
         return [gradings.words(self._extract.case, one) for one in self.of(subject, number)]
+
+    def involvement(self, thing: Thing) -> list[str]:
+        """How somebody is involved, and on what basis, as said by whom: a lead, never guilt."""
+        said = [f"involvement: {thing.involvement}"] if thing.involvement else []
+        known = self._involved.get(thing.id)
+        return [*said, f"basis of the involvement: {known.basis} ({known.analyst})"] if known else said
 
     @cached_property
     def handling(self) -> str:

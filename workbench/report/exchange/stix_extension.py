@@ -38,7 +38,7 @@ SCHEMA = {
         "involvement": {"enum": ["suspect", "convicted", "victim", "witness", "contact"]},
         "same_as": {**_TEXTS, "description": "other identifiers judged to be the same"},
         "tags": _TEXTS,
-        "gradings": {**_TEXTS, "description": "each as it was given, in words, with who gave it"},
+        "gradings": {**_TEXTS, "description": "each as it was given, and on what basis an involvement stands"},
         "latitude": {"type": "number"},
         "longitude": {"type": "number"},
         "place_known_by": _TEXT,

@@ -133,7 +133,8 @@ class _Graph:
     def _thing(self, thing: Thing) -> Iterator[tuple[str, Node]]:
         self._known[thing.id] = thing
         spot = self.extract.spots.get(thing.id)
-        node = self.things.thing(thing, spot, self.graded.words("entity", thing.id))
+        said_of = [*self.graded.involvement(thing), *self.graded.words("entity", thing.id)]
+        node = self.things.thing(thing, spot, said_of)
         for origin in thing.origins:
             self._hold(origin.sha256, node["@id"])
         yield "entities", node

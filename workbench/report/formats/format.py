@@ -12,7 +12,6 @@ from types import ModuleType
 from workbench.model.problems import Problem
 from workbench.report.extract import Extract
 
-
 ONE = {"entities": "entity", "calls, messages and payments": "call, message or payment"}
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
-from workbench.case.exporting import whole_file
+from workbench.report import piecewise
 from workbench.report.columns import THING, TIE, Cell, caller, fact_cells, thing_cells, tie_cells, utc
 from workbench.report.extract import Extract
 from workbench.report.extracted import Thing, Tie
@@ -27,7 +28,6 @@ OF_EDGE = [
     for n, h in enumerate(TIE)
     if h.id in ("kind", "standing", "totals", "caption", "grades", "notes", "on_the_word_of", "sources")
 ]
-CHUNK = 2_000
 
 
 @writes(
@@ -43,14 +43,7 @@ CHUNK = 2_000
 def gexf(extract: Extract, out: Path) -> Written:
     """Node ids are n and the entity's number, edge ids l and the link's; y grows upwards, as Gephi has it."""
     amounts = extract.amounts
-    with whole_file(out) as file:
-        chunk: list[str] = [HEAD]
-        for piece in _pieces(extract):
-            chunk.append(piece)
-            if len(chunk) == CHUNK:
-                file.write("".join(chunk).encode())
-                chunk.clear()
-        file.write("".join(chunk).encode())
+    piecewise.write(out, chain([HEAD], _pieces(extract)))
     hexagons = sum(thing.shape == "hexagon" for thing in extract.things())
     lost = [f"{counted(hexagons, 'hexagon')} drawn as discs."] if hexagons else []
     return Written({"entities": amounts.things, "links": amounts.ties}, (*of_graph(extract), *lost))

@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-from lxml import etree  # type: ignore[attr-defined]
-
 from workbench.case.exporting import write_whole
 from workbench.model.home import home
 from workbench.model.problems import Problem
@@ -57,7 +55,7 @@ def write(extract: Extract, out: Path) -> Written:
         more = len(faults) - SHOWN
         shown = ". ".join(faults[:SHOWN]) + (f". And {more:,} more" if more > 0 else "")
         raise Problem(f"the report is not what the schema of {office.name} asks for", shown)
-    write_whole(out, etree.tostring(report, xml_declaration=True, encoding="UTF-8", pretty_print=True))
+    write_whole(out, schema.octets(report))
     return Written({"transactions": told.transactions, "parties": told.parties}, losses.said)
 
 

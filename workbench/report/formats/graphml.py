@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
-from workbench.case.exporting import whole_file
+from workbench.report import piecewise
 from workbench.report.columns import THING, TIE, Cell, Heading, caller, fact_cells, thing_cells, tie_cells
 from workbench.report.extract import Extract
 from workbench.report.formats.format import Written, writes
@@ -32,7 +33,6 @@ NAMES = {
         "last_utc": "end",
     },
 }
-CHUNK = 2_000  # elements written at a time
 
 
 @writes(
@@ -48,14 +48,7 @@ CHUNK = 2_000  # elements written at a time
 def graphml(extract: Extract, out: Path) -> Written:
     """Node ids are n and the entity's number, edge ids l and the link's."""
     amounts = extract.amounts
-    with whole_file(out) as file:
-        chunk: list[str] = [HEAD]
-        for piece in _pieces(extract):
-            chunk.append(piece)
-            if len(chunk) == CHUNK:
-                file.write("".join(chunk).encode())
-                chunk.clear()
-        file.write("".join(chunk).encode())
+    piecewise.write(out, chain([HEAD], _pieces(extract)))
     return Written({"entities": amounts.things, "links": amounts.ties}, of_graph(extract))
 
 

@@ -15,7 +15,7 @@ from workbench.report.exchange import ids, text
 from workbench.report.exchange.graded import Graded
 from workbench.report.exchange.handling import pap, tlp
 from workbench.report.exchange.losses import Losses
-from workbench.report.exchange.misp_things import ROLES, Object, Objects, held
+from workbench.report.exchange.misp_things import Object, Objects, held
 from workbench.report.exchange.moments import as_of, utc
 from workbench.report.exchange.records import Records
 from workbench.report.extract import Extract
@@ -166,11 +166,7 @@ class _Event:
         ]
 
     def _notes(self, thing: Thing) -> list[str]:
-        told = (
-            [f"involvement: {thing.involvement}"]
-            if thing.involvement and thing.involvement not in ROLES
-            else []
-        )
+        told = self.graded.involvement(thing)
         told += [f"tag {t.name}: {t.basis} ({t.analyst})" for t in thing.tags if t.basis]
         told += [f"{note.text} ({note.analyst})" for note in thing.notes]
         told += [f"judged to be the same as {kind} {value}" for kind, value in thing.same_as]

@@ -96,9 +96,8 @@ class _Bundle:
             maker["description"] = facts.authority
         yield "", self._sdo("identity", self._maker, maker)
         for thing in extract.things():
-            made = self.things.object(
-                thing, extract.spots.get(thing.id), self.graded.words("entity", thing.id)
-            )
+            said_of = [*self.graded.involvement(thing)[1:], *self.graded.words("entity", thing.id)]
+            made = self.things.object(thing, extract.spots.get(thing.id), said_of)
             self._refs[thing.id] = made["id"]
             for origin in thing.origins:
                 self._seen.setdefault(origin.sha256, ({}, []))[0][made["id"]] = None

@@ -192,7 +192,7 @@ def _table(items: Sequence[Item], nothing: str) -> list[Block]:
     rows = tuple(
         (
             *((item.sort,) if sorts else ()), str(item.number), item.name,
-            *((item.sha256, item.exhibit) if hashed else ()), "; ".join(item.used) or "nothing",
+            *((item.sha256, item.exhibit) if hashed else ()), _used(item),
             f"{item.mark}: {item.why} ({item.analyst})" if item.mark else "",
         )
         for item in items
@@ -200,6 +200,11 @@ def _table(items: Sequence[Item], nothing: str) -> list[Block]:
     number = headings.index("No")
     codes = frozenset({headings.index("SHA-256")} if hashed else ())
     return [Table((*headings, "Used in", "Mark and why"), rows, numbers=frozenset({number}), codes=codes)]
+
+
+def _used(item: Item) -> str:
+    """Where an item was used; of entities and links no use is counted."""
+    return "; ".join(item.used) or ("" if item.sort in ("entity", "link") else "nothing")
 
 
 def _searches(items: Sequence[Item]) -> list[Block]:

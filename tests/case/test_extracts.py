@@ -136,3 +136,12 @@ def test_a_protected_extract_needs_its_own_passphrase(
         opening.open_case(out)
     with opening.open_case(out, passphrase="three small words") as extract:
         assert len(entities.listed(extract)) == 2
+
+
+def test_what_cannot_be_proven_is_not_handed_out(
+    case: Case, phones: dict[str, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verbatim, "row", lambda *place: verbatim.Absent("[the file is gone]"))
+    with pytest.raises(Problem, match=r"rows of one.csv cannot be read"):
+        extracts.extract(case, [phones[A], phones[B]], tmp_path / "out.case")
+    assert not (tmp_path / "out.case").exists()

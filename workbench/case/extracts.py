@@ -159,7 +159,7 @@ def _take(case: Case, made: Case, source: Source, there: dict[Segment, list[int]
         wanted = sorted(row for at, row in rows if at == sheet)
         for start in range(0, len(wanted), ROWS):
             part = wanted[start : start + ROWS]
-            texts = [verbatim.row(case, reading, sheet, row) for row in part]
+            texts = [_text(case, source, reading, sheet, row) for row in part]
             writer.add(
                 Block(0, 0, 0, sheet, raw_rows=pl.DataFrame({"row": part, "text": texts}, schema=RAW_ROWS))
             )
@@ -169,6 +169,17 @@ def _take(case: Case, made: Case, source: Source, there: dict[Segment, list[int]
         circumstances.of(case.db, source.sha256),
     )
     return len(rows)
+
+
+def _text(case: Case, source: Source, reading: int, sheet: str, row: int) -> str:
+    """A row word for word; Problem where it stands in an original outside the case that is not there as it was."""
+    text = verbatim.row(case, reading, sheet, row)
+    if isinstance(text, verbatim.Absent):
+        raise Problem(
+            f"the rows of {source.name} cannot be read, so they cannot be proven: {text}",
+            f"put the file back at {source.path}, or leave out what rests on it",
+        )
+    return text
 
 
 def _as_read(case: Case, kind: RecordKind, frame: pl.DataFrame, numbers: dict[int, int]) -> pl.DataFrame:

@@ -551,7 +551,7 @@ def check_evidence(case: Opened) -> str:
     check_declarations(case, anew["entry"])
     gone = case.one("SELECT count(*) FROM declaration WHERE sort = 'purge'")
     return "every reading is what its entry in the log was made of" + (
-        f"; {gone} lawful purges" if gone else ""
+        f"; {gone} lawful purge{'s' if gone > 1 else ''}" if gone else ""
     )
 
 

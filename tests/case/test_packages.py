@@ -135,3 +135,13 @@ def test_a_package_cut_off_is_damaged(package: Path, tmp_path: Path) -> None:
     with pytest.raises(Damaged), packages.opened(path):
         pass
     assert "damaged" in verifier.failed(path)["package"]
+
+
+def test_a_protected_case_is_checked_with_its_passphrase(kinds: Kinds, tmp_path: Path) -> None:
+    path = tmp_path / "locked.case"
+    with opening.create(path, kinds, "A", passphrase="a long secret of mine") as case:
+        take_in(case, tmp_path, "one.csv", [(2, "+447700900001", "+447700900002", 1_000)])
+    (tmp_path / "right").write_text("a long secret of mine\n")
+    (tmp_path / "wrong").write_text("another\n")
+    assert verifier.failed(path, key_file=str(tmp_path / "right")) == {}
+    assert "the passphrase is wrong" in verifier.failed(path, key_file=str(tmp_path / "wrong"))["opening"]

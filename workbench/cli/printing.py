@@ -97,6 +97,9 @@ def utc(microseconds: int | None) -> str | None:
     """UTC microseconds as ISO 8601 with Z, None where unknown."""
     if microseconds is None:
         return None
-    moment = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=microseconds)
+    try:
+        moment = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=microseconds)
+    except OverflowError:  # somebody drew a link beyond the years 1 to 9999
+        return f"{microseconds} microseconds from 1970"
     exact = "microseconds" if moment.microsecond else "seconds"
     return moment.replace(tzinfo=None).isoformat(timespec=exact) + "Z"

@@ -70,8 +70,7 @@ class ImportWindow(QDialog):
         only = retrying.rejected_rows(self.case, mending) if mending is not None else None
         self.looking = Looking(session, self, only)
         self.looking.shown.connect(self._previewed)
-        self._soon = QTimer(self, singleShot=True, interval=90)
-        self._soon.timeout.connect(self._look)
+        self._soon = QTimer(self, singleShot=True, interval=90, timeout=self._look)
         self._keys()
         self.list.turned.connect(self._show_file)
         self.list.listed.connect(self._say_files)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QCloseEvent, QColor
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -29,45 +29,18 @@ from workbench.case.cases import Case
 from workbench.case.circumstances import Circumstances
 from workbench.case.requests import Request
 from workbench.model.changes import Changes
-from workbench.ui import appearance, words
+from workbench.ui import appearance
 from workbench.ui.forms import answers
 from workbench.ui.letters.new_letter import NewLetter
+from workbench.ui.letters.requests_model import RequestsModel
 from workbench.ui.parts.labels import Flow, button, heading, label
-from workbench.ui.parts.tables import Index, LinesModel, plain, point_at_row
+from workbench.ui.parts.tables import plain, point_at_row
 
-STATES = ("overdue", "open", "not sent", "answered")
 translate = QCoreApplication.translate
 
 
 def today() -> date:
     return date.today()
-
-
-class RequestsModel(LinesModel):
-    """The requests, overdue ones first."""
-
-    def __init__(self, names: dict[str, str]) -> None:
-        super().__init__()
-        self.names = names
-
-    def say(self, found: list[Request], day: date) -> None:
-        self.beginResetModel()
-        self.day = day
-        self.lines = sorted(found, key=lambda r: (STATES.index(r.state(day)), r.due, r.id))
-        self.endResetModel()
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        request: Request = self.lines[index.row()]
-        state = request.state(self.day)
-        if role == Qt.ItemDataRole.DisplayRole:
-            cells = (
-                self.names[state], request.reference, request.provider, self.names[request.sort],
-                words.number(len(request.entities)), request.sent, request.due, request.answered,
-            )  # fmt: skip
-            return cells[index.column()]
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() == 0 and state == "overdue":
-            return QColor(appearance.theme().warning)
-        return None
 
 
 class Register(QDialog):

@@ -8,6 +8,7 @@ from typing import Any
 from workbench.case.exporting import whole_file
 from workbench.model.problems import Problem
 from workbench.report.columns import fact_cells, utc
+from workbench.report.exchange.graded import Graded
 from workbench.report.extract import Extract
 from workbench.report.extracted import Thing
 from workbench.report.formats.format import Written, writes
@@ -71,7 +72,7 @@ def _settings(chart: Any, extract: Extract) -> None:
     summary.title, summary.author = clean(facts.title), clean(facts.analyst)
     summary.comments = clean("; ".join(f"{name}: {said}" for name, said in fact_cells(extract)))
     summary.created = utc(about.created_at)[:19]
-    summary.category = clean(facts.handling)
+    summary.category = clean(Graded(extract).handling)
     for name, dots in STRENGTHS.values():
         chart.add_strength(Strength(name=name, dot_style=DotStyle(dots)))
     chart.settings.chart.id_reference_linking = True

@@ -26,7 +26,9 @@ def _again(folder: Path, kinds: Kinds, library: Library, out: Path) -> Case:
     )
     outcomes = list(importing.import_files(made, [out], library))
     told = [o.problem for o in outcomes if o.problem]  # the tables of a zip file that hold no graph
-    assert all("layout of sources.csv" in said or "about.csv" in said or "records_call.csv" in said for said in told)
+    assert all(
+        "layout of sources.csv" in said or "about.csv" in said or "records_call.csv" in said for said in told
+    )
     return made
 
 

@@ -112,6 +112,7 @@ def test_a_damaged_one_is_told(path: Path) -> None:
     ("said", "told"),
     [("age1nonsense", "age1nonsense is no public key of age"), (str(ONE), "secret key of age, which nobody else"),
      ("ssh-ed25519 AAAA", "ssh-ed25519 is no public key of age")],
+    ids=["nonsense", "secret", "ssh"],
 )  # fmt: skip
 def test_only_public_keys_of_age_are_sealed_to(path: Path, said: str, told: str) -> None:
     with pytest.raises(Problem, match=told) as problem:

@@ -94,7 +94,9 @@ class StatusBar(QWidget):
         self._checked = True
         self.saved.setText("● " + self.tr("Saved") + " · " + self._backed_up(upkeep.backup))
         self.saved.setToolTip(
-            self.tr("Every step is written to the case file at once. A backup is a copy elsewhere: Case > Back up.")
+            self.tr(
+                "Every step is written to the case file at once. A backup is a copy elsewhere: Case > Back up."
+            )
         )
         self.due.setText(self.tr("%Ln due for review", "", upkeep.due))
         self.due.setVisible(bool(upkeep.due))

@@ -106,9 +106,7 @@ def test_a_letter_is_saved_and_entered_in_the_log(
     assert '"act":"letter"' in last
 
 
-def test_withdrawing_is_undone_like_everything(
-    asked: Register, settle: Settle, opened: MainWindow
-) -> None:
+def test_withdrawing_is_undone_like_everything(asked: Register, settle: Settle, opened: MainWindow) -> None:
     entered(asked, settle)
     asked.withdraw()
     settle()

@@ -62,7 +62,11 @@ class MainWindow(QMainWindow):
         self.top = TopBar(session)
         self.search = self.top.search
         self.setMenuWidget(self.top)
-        self.status = StatusBar(lambda: self.toggle_panel("jobs"), lambda: self.perform("reviews", {}))
+        self.status = StatusBar(
+            lambda: self.toggle_panel("jobs"),
+            lambda: self.perform("reviews", {}),
+            lambda: self.perform("requests", {}),
+        )
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(0, 0, 0, 0)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from workbench.app.jobs import Job
 from workbench.app.session import Session
-from workbench.case import backups, log, reviews
+from workbench.case import backups, log, requests, reviews
 from workbench.case.cases import About, Case
 from workbench.model.changes import Changes
 from workbench.ui import words
@@ -19,17 +20,22 @@ from workbench.ui.parts.labels import label
 
 @dataclass(frozen=True)
 class Upkeep:
-    """How many days ago the last backup was made (None = never), and how many reviews are due."""
+    """How many days ago the last backup was made (None = never), how many reviews are due, and how many requests have
+    waited for their answer too long."""
 
     backup: int | None
     due: int
+    overdue: int
 
 
 class StatusBar(QWidget):
     """Says quietly how things stand."""
 
     def __init__(
-        self, open_jobs: Callable[[], object], open_reviews: Callable[[], object] = lambda: None
+        self,
+        open_jobs: Callable[[], object],
+        open_reviews: Callable[[], object] = lambda: None,
+        open_requests: Callable[[], object] = lambda: None,
     ) -> None:
         super().__init__()
         self.setObjectName("StatusBar")
@@ -43,6 +49,10 @@ class StatusBar(QWidget):
         self.due.setToolTip(self.tr("Show what somebody must decide whether to keep"))
         self.due.setProperty("role", "warning")
         self.due.clicked.connect(lambda: open_reviews())
+        self.overdue = QToolButton()
+        self.overdue.setToolTip(self.tr("Show what was asked of whom, and what has not come"))
+        self.overdue.setProperty("role", "warning")
+        self.overdue.clicked.connect(lambda: open_requests())
         self.saved.setTextFormat(Qt.TextFormat.RichText)
         self.jobs = QToolButton()
         self.jobs.setText(self.tr("No jobs running"))
@@ -56,12 +66,12 @@ class StatusBar(QWidget):
         self.offline = label(self.tr("Offline"))
         self.offline.setToolTip(self.tr("Clew never opens a network connection."))
         self.place, self.language = label(), label(QLocale().name().split("_")[0].upper())
-        for widget in (self.saved, self.due, self.log, self.jobs, self.bar):
+        for widget in (self.saved, self.due, self.overdue, self.log, self.jobs, self.bar):
             line.addWidget(widget)
         line.addStretch(1)
         for widget in (self.offline, self.place, self.language):
             line.addWidget(widget)
-        for widget in (self.saved, self.due, self.log, self.place):
+        for widget in (self.saved, self.due, self.overdue, self.log, self.place):
             widget.hide()
         self._broken: int | None = None
         self._checked = False
@@ -77,14 +87,17 @@ class StatusBar(QWidget):
         """Counts the log's entries; checks the whole chain when a case is opened."""
         session = self.session
         if session is None or session.case is None:
-            for widget in (self.saved, self.due, self.log, self.place):
+            for widget in (self.saved, self.due, self.overdue, self.log, self.place):
                 widget.hide()
             return
         anew = changes.touches("case") or not self._checked
 
         def read(case: Case, job: Job) -> tuple[int, int | None, About, Upkeep]:
             broken = log.break_at(case.db) if anew else self._broken
-            kept = Upkeep(backups.days_since(case.db), len(reviews.due(case, reviews.today())))
+            today = reviews.today()
+            day = date.fromisoformat(today)
+            late = sum(r.state(day) == "overdue" for r in requests.listed(case))
+            kept = Upkeep(backups.days_since(case.db), len(reviews.due(case, today)), late)
             return log.length(case.db), broken, case.about, kept
 
         session.look(self.tr("Checking the log"), read, self._show, replaces="log")
@@ -100,6 +113,8 @@ class StatusBar(QWidget):
         )
         self.due.setText(self.tr("%Ln due for review", "", upkeep.due))
         self.due.setVisible(bool(upkeep.due))
+        self.overdue.setText(self.tr("%Ln requests overdue", "", upkeep.overdue))
+        self.overdue.setVisible(bool(upkeep.overdue))
         if self._broken is None:
             self.log.setText(self.tr("Log unbroken · %Ln entries", "", count))
         else:

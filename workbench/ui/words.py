@@ -62,6 +62,8 @@ SINGULAR = {
     "%Ln parcels without both ends": "%Ln parcel without both ends",
     "%Ln parcels over a place not known": "%Ln parcel over a place not known",
     "%Ln requests are overdue.": "%Ln request is overdue.",
+    "%Ln requests overdue": "%Ln request overdue",
+    "%Ln searches in the log": "%Ln search in the log",
     "%Ln gaps in the record of custody: each is said below its exhibit.": "%Ln gap in the record of custody: "
     "it is said below its exhibit.",
     "Nobody said which exhibit %Ln files come from": "Nobody said which exhibit %Ln file comes from",

@@ -77,6 +77,7 @@ def test_from_sent_to_overdue_to_the_answer(
     asked.say_days()
     settle()
     assert asked.said.text() == "1 request is overdue."
+    assert opened.status.overdue.text() == "1 request overdue" and opened.status.overdue.isVisible()
     (tmp_path / "answer.csv").write_text(ANSWER, "utf-8")
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *a: ([str(tmp_path / "answer.csv")], ""))
     asked.bring_in()

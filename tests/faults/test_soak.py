@@ -1,4 +1,4 @@
-"""A day's work in miniature, held against a dictionary: 10,000 operations under `CLEW_SLOW=1`, else 1,500."""
+"""A day's work in miniature, held against a dictionary: 10,000 operations under `CLEW_SLOW=1`, else 500."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.faults.victims import Nursery
 from workbench.model.kinds import Kinds
 
 SLOW = "CLEW_SLOW" in os.environ
-CASES, STEPS = (24, 600) if SLOW else (10, 180)
+CASES, STEPS = (24, 600) if SLOW else (4, 180)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -35,7 +35,7 @@ def test_a_case_and_a_dictionary_come_to_the_same(capsys: pytest.CaptureFixture[
     )  # fmt: skip
     with capsys.disabled():
         print(f"\nsoak: {sum(Told.done.values()):,} operations: {dict(sorted(Told.done.items()))}")
-    assert sum(Told.done.values()) >= (10_000 if SLOW else 1_500)
+    assert sum(Told.done.values()) >= (10_000 if SLOW else 500)
     assert all(
         Told.done.get(sort, 0) for sort in ("import", "undo", "redo", "reopen", "kill", "verify", "backup")
     )

@@ -87,3 +87,19 @@ def test_an_error_arrives_as_it_is(desk: Desk) -> None:
     desk.jobs.read("r", lambda job: 1 / 0, failed=failed.append)
     desk.settle()
     assert isinstance(failed[0], ZeroDivisionError)
+
+
+def test_what_was_done_just_before_closing_is_not_lost() -> None:
+    desk, begun, done = Desk(), threading.Event(), []
+
+    def long(job: Job) -> None:
+        begun.set()
+        while True:
+            job.tell(0, 0)
+
+    desk.jobs.write("long", long)
+    desk.jobs.write("dropped", lambda job: done.append("dropped"))
+    desk.jobs.write("kept", lambda job: done.append("kept"), kept=True)
+    begun.wait(10)
+    desk.jobs.close()
+    assert done == ["kept"]

@@ -72,7 +72,7 @@ class Jobs:
         self.running: list[Job] = []
 
     def write(self, title: str, work: Callable[[Job], Any], **then: Any) -> Job:
-        """Queues work that writes; such jobs run one after the other."""
+        """Queues work that writes; such jobs run one after the other. `kept` work is done even when closing."""
         return self._start(self._writer, title, work, **then)
 
     def read(self, title: str, work: Callable[[Job], Any], *, replaces: str = "", **then: Any) -> Job:
@@ -92,10 +92,11 @@ class Jobs:
         work: Callable[[Job], Any],
         *,
         replaces: str = "",
+        kept: bool = False,
         done: Callable[[Any], None] = lambda result: None,
         failed: Callable[[BaseException], None] = lambda problem: None,
     ) -> Job:
-        job = Job(title, self._moved)
+        job = Job(title, self._moved, kept=kept)
         if replaces:
             before = self._latest.get(replaces)
             if before is not None:
@@ -155,8 +156,9 @@ class Jobs:
         self._deliver(pass_on)
 
     def close(self) -> None:
-        """Cancels what runs and waits for it."""
+        """Cancels what runs, but for what is kept, and waits for all of it."""
         for job in list(self.running):
-            job.cancel()
+            if not job.kept:
+                job.cancel()
         self._writer.shutdown(wait=True)
         self._readers.shutdown(wait=True)

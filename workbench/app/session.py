@@ -150,7 +150,7 @@ class Session:
             self.reread(outcome[1])
             done(outcome[0])
 
-        return self.jobs.write(title, step, done=finish, failed=self.problem)
+        return self.jobs.write(title, step, kept=True, done=finish, failed=self.problem)
 
     def work(
         self, title: str, work: Callable[[Case, Job], Any], done: Callable[[Any], None] = lambda r: None
@@ -235,7 +235,7 @@ class Session:
                     return Changes("history", frozenset(touched))
                 touched |= changes.tables
 
-        return self.jobs.write("Going back", replay, done=self.reread, failed=self.problem)
+        return self.jobs.write("Going back", replay, kept=True, done=self.reread, failed=self.problem)
 
     # -- telling -------------------------------------------------------------------------------------------
 

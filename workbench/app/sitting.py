@@ -97,6 +97,7 @@ def enter(session: Session, title: str, act: str, ids: Mapping[str, int], values
         session.jobs.write(
             title,
             lambda job: case.record(act, ids, values),
+            kept=True,
             done=lambda _: session.changed(Changes(act, frozenset({"log"}))),
             failed=session.problem,
         )
@@ -107,7 +108,7 @@ def enter_seen(session: Session, title: str) -> Job | None:
     sitting = session.sitting
     if sitting is None or not sitting.waits:
         return None
-    return session.jobs.write(title, lambda job: sitting.enter_seen(), failed=session.problem)
+    return session.jobs.write(title, lambda job: sitting.enter_seen(), kept=True, failed=session.problem)
 
 
 def of_answer(answer: Answer) -> tuple[dict[str, int], dict[str, str]]:

@@ -15,10 +15,12 @@ Deliver = Callable[[Callable[[], None]], None]
 
 class Job:
     """A piece of running work: ask it to stop, read how far it is. `state` is waiting, running, done, failed or
-    cancelled; `done` of `total` is in units that `text` names. `unfinished` is the latest that it had to show."""
+    cancelled; `done` of `total` is in units that `text` names. `unfinished` is the latest that it had to show. One that
+    is `kept` is waited for when all else is stopped: a step that somebody has taken is not lost to closing."""
 
-    def __init__(self, title: str, moved: Callable[[Job], None]) -> None:
+    def __init__(self, title: str, moved: Callable[[Job], None], *, kept: bool = False) -> None:
         self.title = title
+        self.kept = kept
         self.state = "waiting"
         self.done = 0
         self.total = 0

@@ -88,7 +88,7 @@ def open_case(path: Path, analyst: str = "", *, write: bool = False, passphrase:
     db, copy = None, None
     try:
         protection.remove_leftover(path)
-        version = _check_version(path, key, immutable=False)
+        version = _check_version(path, key, immutable=False, play_back=True)
         if version < schema.VERSION:
             copy = _copy_of_old(path, key, version)
         db = connect(path, key, write=True)
@@ -152,10 +152,12 @@ def check_file(path: Path) -> None:
         )
 
 
-def _check_version(path: Path, key: Key, *, immutable: bool) -> int:
+def _check_version(path: Path, key: Key, *, immutable: bool, play_back: bool = False) -> int:
     """The schema version; Problem where it is newer than this program, Damaged where it cannot be read."""
     try:
-        db = connect(path, key, immutable=immutable)
+        # A journal that a killed writer left is played back first, which a reader may not do.
+        left = play_back and path.with_name(path.name + "-journal").exists()
+        db = connect(path, key, write=left, immutable=immutable)
         try:
             application = db.conn.execute("PRAGMA application_id").fetchone()[0]
             version = int(db.conn.execute("PRAGMA user_version").fetchone()[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 
 import pytest
@@ -17,3 +18,16 @@ NAMES_OF_BYTES = pytest.mark.skipif(
 LIMITS = pytest.mark.skipif(
     os.name == "nt", reason="Windows limits neither the processor time of a process nor the size of its files"
 )
+FOLDER_RIGHTS = pytest.mark.skipif(os.name == "nt", reason="rights of folders are another matter there")
+OTHERS_LIMITS = pytest.mark.skipif(
+    sys.platform != "linux", reason="only Linux says how another process is limited"
+)
+LOCKS_TO_SEE = pytest.mark.skipif(
+    os.name == "nt", reason="an open file is locked there by itself, and has no other locks"
+)
+NICENESS = pytest.mark.skipif(os.name == "nt", reason="Windows has classes of priority instead")
+SIGNALS = pytest.mark.skipif(
+    os.name != "posix", reason="elsewhere nobody can send a signal to one process alone"
+)
+SCAN_CODES = pytest.mark.skipif(sys.platform == "darwin", reason="scan codes are none there")
+GPG = pytest.mark.skipif(shutil.which("gpg") is None, reason="no gpg on this machine")

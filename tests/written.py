@@ -24,6 +24,11 @@ WALLET = "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdqar0srrr7xfkvy5l643lyd"
 ARABIC = "الهاتف استعمله شخصان في يونيو"
 CHINESE = "双方在六月通了电话"
 CYRILLIC = "Два человека пользовались телефоном"
+# what stands in the words of the document whoever writes it
+SAID = (
+    "Who changed phones?", "Office of the Attorney", "This is a lead", "Everything that was sent", SHA, ARABIC, CHINESE,
+    CYRILLIC, EVIL, "7 more rows, not shown here", "Columns: from, to",
+)  # fmt: skip
 
 
 def png(wide: int = 300, high: int = 200) -> bytes:

@@ -12,6 +12,7 @@ import pytest
 
 from tests.case.edits import EDITS
 from tests.case.test_undo import workspace
+from tests.cli.conftest import CALLS, A, B, C, D
 from workbench.app import importing, method_files, proving, stating
 from workbench.app.library import Library
 from workbench.app.wishes import Wishes
@@ -21,14 +22,6 @@ from workbench.case.circumstances import Circumstances
 from workbench.case.engine import connect
 from workbench.model.problems import Cancelled, Problem
 
-A, B, C, D = (f"+4477009000{n:02}" for n in range(1, 5))
-CALLS = f"""Caller,Callee,Start,Duration
-{A},{B},2026-06-01 10:00:00,60
-{A},{B},2026-06-02 11:00:00,30
-{B},{C},2026-06-03 12:00:00,0
-{B},nobody at all ???,2026-06-03 12:00:00,5
-{A},{B},2026-06-02 11:00:00,30
-"""
 MORE = f"""Caller,Callee,Start,Duration
 {A},{B},2026-06-02 11:00:00,30
 {A},{C},2026-06-02 12:00:02,30

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests import needs
 from tests.case.blocks import take_in
 from tests.case.rekeying_to_death import STOPS
 from tests.conftest import ROOT
@@ -173,7 +174,7 @@ def test_a_full_disk_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.usefixtures("unprivileged")
-@pytest.mark.skipif(sys.platform == "win32", reason="rights of folders are another matter there")
+@needs.FOLDER_RIGHTS
 def test_a_folder_that_cannot_be_written_gives_a_sentence(tmp_path: Path, kinds: Kinds) -> None:
     folder = tmp_path / "kept"
     folder.mkdir()

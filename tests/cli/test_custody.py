@@ -7,16 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Clew
-
-FORM = {
-    "description": "Laptop, grey", "taken_by": "PC 4411 Hale", "authority": "Metropolitan Police",
-    "place": "12 Elm Road", "taken_at": "2026-06-03 10:15", "zone": "Europe/London", "container": "Bag B-77",
-    "seal": "S-1001", "legal_basis": "PACE 1984 s.19",
-}  # fmt: skip
-HANDED = {
-    "given_by": "PC 4411 Hale", "taken_by": "Store, K. Obi", "handed_at": "2026-06-03 14:00", "zone": "Europe/London",
-    "place": "Store 2", "seal": "S-1001", "seal_state": "intact", "why": "to be kept",
-}  # fmt: skip
+from tests.exhibit_forms import FORM, HANDED
 
 
 def options(form: dict[str, str]) -> list[str]:

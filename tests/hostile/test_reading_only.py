@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests import needs
 from tests.hostile.desk import Desk
 from tests.hostile.files import CALLS
 from workbench.app import kinds
@@ -57,7 +58,7 @@ def test_the_application_opens_it_for_reading_only(desk: Desk, tmp_path: Path) -
     assert all(flags >= 0 and not flags & writing for _, flags in opened)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux says how another process is limited")
+@needs.OTHERS_LIMITS
 def test_the_reading_process_could_not_write_if_it_would(desk: Desk) -> None:
     import resource
 
@@ -80,7 +81,7 @@ def test_a_source_is_left_as_it_was(desk: Desk, tmp_path: Path) -> None:
     assert not _holding(path), "nobody holds it open"
 
 
-@pytest.mark.skipif(os.name == "nt", reason="an open file is locked there by itself, and has no other locks")
+@needs.LOCKS_TO_SEE
 def test_no_lock_is_left_and_none_is_needed(desk: Desk, tmp_path: Path) -> None:
     import fcntl
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -193,7 +192,7 @@ def test_blocks_come_through_the_wire_as_they_were() -> None:
     )
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has classes of priority instead")
+@needs.NICENESS
 def test_the_process_that_reads_goes_behind_the_window(odd: Child) -> None:
     odd._start()
     reading = process_of(odd)

@@ -14,14 +14,7 @@ from workbench.ui.custody.evidence import Evidence
 def make(folder: Path) -> None:
     """Shows the exhibits, and the one whose chain has a gap."""
     stage = Stage(folder, (1240, 800))
-    stage.window.perform("custody")
-    stage.settle()
-    shown = stage.window.findChild(Evidence)
-    assert shown is not None
-    shown.resize(900, 640)
-    stage.settle()
-    stage.keep(shown, "evidence")
-    shown.close()
+    stage.keep_dialog(Evidence, "custody", (900, 640), "evidence")
     stage.window.close()
 
 

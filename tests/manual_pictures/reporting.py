@@ -17,14 +17,7 @@ def make(folder: Path) -> None:
     words = "What the courier's manifest, two markets and the calls of one phone say together."
     stage.do("report_text", title="In short", text=words)
     stage.do("report_chart")
-    stage.window.perform("report")
-    stage.settle()
-    shown = stage.window.findChild(ReportWindow)
-    assert shown is not None
-    shown.resize(1100, 760)
-    stage.settle()
-    stage.keep(shown, "reporting")
-    shown.close()
+    stage.keep_dialog(ReportWindow, "report", (1100, 760), "reporting")
     stage.window.close()
 
 

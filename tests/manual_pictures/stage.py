@@ -11,7 +11,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PIL import Image, ImageChops
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from workbench.app import demonstration, paths
 from workbench.app.library import Library
@@ -98,6 +98,17 @@ class Stage:
         with Image.open(path) as whole:
             few = whole.convert("RGB").quantize(colours, dither=Image.Dither.NONE)
         few.save(path, optimize=True)
+
+    def keep_dialog(self, sort: type[QDialog], action: str, size: tuple[int, int], name: str) -> None:
+        """Opens a window by its action, and writes a picture of it."""
+        self.window.perform(action)
+        self.settle()
+        shown = self.window.findChild(sort)
+        assert shown is not None, f"{action} opens no {sort.__name__}"
+        shown.resize(*size)
+        self.settle()
+        self.keep(shown, name)
+        shown.close()
 
     def keep_chart(self, name: str, size: tuple[int, int]) -> None:
         """Writes the chart alone, without what floats on it, cut to what is drawn and in the middle of `size`."""

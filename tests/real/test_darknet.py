@@ -5,12 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
-
+from tests import needs
 from tests.plugins.reading_plugins import best_of, read, recipes
 from workbench.ingest.child import Child
 from workbench.model.kinds import Kinds
@@ -65,7 +63,7 @@ def test_every_public_key_by_hand(samples: Path) -> None:
     }
 
 
-@pytest.mark.skipif(shutil.which("gpg") is None, reason="no gpg on this machine")
+@needs.GPG
 def test_every_key_subkey_user_and_end_as_gpg_has_it(samples: Path, tmp_path: Path) -> None:
     home = tmp_path / "gpg"
     home.mkdir(mode=0o700)

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from tests.written import ARABIC, CHINESE, CYRILLIC, EVIL, SHA, everything
+from tests.written import SAID, everything
 from workbench.model.document import Document, Paragraph
 from workbench.report import web
 
@@ -37,23 +37,7 @@ def made() -> Read:
 
 
 def test_everything_is_said(made: Read) -> None:
-    told = (
-        "Who changed phones?",
-        "Office of the Attorney",
-        "This is a lead",
-        "Everything that was sent",
-        "log head",
-    )
-    for said in (
-        *told,
-        SHA,
-        ARABIC,
-        CHINESE,
-        CYRILLIC,
-        EVIL,
-        "7 more rows, not shown here",
-        "Columns: from, to",
-    ):
+    for said in (*SAID, "log head"):
         assert said in made.words
     assert made.words.count("Official – sensitive") == 2
 

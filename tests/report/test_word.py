@@ -8,7 +8,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from tests.written import ARABIC, CHINESE, CYRILLIC, EVIL, SHA, WALLET, everything
+from tests.written import ARABIC, CYRILLIC, SAID, WALLET, everything
 from workbench.report import word
 
 
@@ -27,23 +27,7 @@ def _text(made) -> str:
 
 def test_everything_is_said(made) -> None:
     said = _text(made)
-    told = (
-        "Who changed phones?",
-        "Office of the Attorney",
-        "This is a lead",
-        "Everything that was sent",
-        WALLET,
-    )
-    for wanted in (
-        *told,
-        SHA,
-        ARABIC,
-        CHINESE,
-        CYRILLIC,
-        EVIL,
-        "7 more rows, not shown here",
-        "Columns: from, to",
-    ):
+    for wanted in (*SAID, WALLET):
         assert wanted in said
     assert "a;b‹U+0007›;‹U+202E›+4917012345;" in said
 

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests import needs
 
 ROOT = Path(__file__).parents[2]
 OPEN = """
@@ -28,7 +29,7 @@ sys.exit(opening.run(Path(sys.argv[1]), "A. Nalyst"))
 """
 
 
-@pytest.mark.skipif(os.name != "posix", reason="elsewhere nobody can send a signal to one process alone")
+@needs.SIGNALS
 @pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_window_closes_its_case_into_one_file(case_file: Path, asked: signal.Signals) -> None:
     command = [sys.executable, "-c", OPEN, str(case_file)]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from tests import needs
 from workbench.app import keymaps
 from workbench.app.keymaps import clashes
 from workbench.ui import keyboard
@@ -46,7 +47,7 @@ def test_a_letter_of_another_script_is_known_by_its_place(letter: str, latin: st
     assert keyboard.latin(event(letter)) == latin
 
 
-@pytest.mark.skipif(sys.platform == "darwin", reason="scan codes are none there")
+@needs.SCAN_CODES
 def test_the_place_of_the_key_counts_more_than_the_letter() -> None:
     k = 45 if sys.platform != "win32" else 37
     assert keyboard.latin(event("ж", scan=k)) == "k"

@@ -117,7 +117,7 @@ def opened(path: Path) -> Iterator[Package]:
         try:
             with zipfile.ZipFile(path) as zipped:
                 _unpack(zipped, Path(made))
-        except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
+        except (OSError, zipfile.BadZipFile, RuntimeError) as error:  # of an unknown packing or a password
             raise Damaged(f"the package {path.name} is damaged ({error})", "ask for another copy") from error
         yield _checked(Path(made))
 

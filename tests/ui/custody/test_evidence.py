@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit
 
+from tests.exhibit_forms import FORM as DESCRIBED
+from tests.exhibit_forms import HANDED
 from tests.ui.conftest import Settle
 from workbench.app.actions import custody as actions
 from workbench.case import custody, exhibits
@@ -17,15 +19,7 @@ from workbench.ui.forms import Form
 from workbench.ui.main_window import MainWindow
 from workbench.ui.parts.tables import point_at_row
 
-FORM = {
-    "reference": "EX-1", "description": "Grey laptop", "taken_by": "PC Hale", "authority": "Met",
-    "place": "12 Elm Road", "taken_at": "2026-06-03 10:15", "zone": "Europe/London", "container": "Bag 7",
-    "seal": "S-1", "legal_basis": "s.19",
-}  # fmt: skip
-HANDED = {
-    "given_by": "PC Hale", "taken_by": "Store", "handed_at": "2026-06-03 14:00", "zone": "Europe/London",
-    "place": "Store 2", "seal": "S-1", "seal_state": "intact", "why": "to be kept",
-}  # fmt: skip
+FORM = {"reference": "EX-1", **DESCRIBED}
 Fill = Callable[..., list[str]]
 
 
@@ -102,7 +96,7 @@ def test_gaps_are_seen_and_mended(evidence: Evidence, fill: Fill, settle: Settle
     evidence.hand_over()
     settle()
     seen = warnings(evidence)
-    assert "▲ Handover 1 of exhibit EX-1 is by Somebody, but PC Hale held it last." in seen
+    assert "▲ Handover 1 of exhibit EX-1 is by Somebody, but PC 4411 Hale held it last." in seen
     assert "▲ At handover 1 of exhibit EX-1 the seal was broken, and nobody said why." in seen
     assert evidence.model.data(evidence.model.index(0, 0)) == "▲ 3"
     evidence.record.chain.selectRow(0)

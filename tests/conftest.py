@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +12,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from hypothesis import settings
 
+from workbench.app.library import Library
+from workbench.ingest.child import Child
 from workbench.model import kinds as kinds_of
 from workbench.model.kinds import Kinds
+from workbench.plugin_host.loading import reader_source
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = Path(os.environ.get("WORKBENCH_SAMPLES", ROOT.parent / "shared" / "samples"))
@@ -35,6 +39,25 @@ def kinds() -> Kinds:
         for sort in sorted(folder.iterdir())
         for file in sorted(sort.iterdir())
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_reading_process() -> Iterator[None]:
+    """All libraries with the same plugins share a process that opens files: starting one takes longer than most tests."""
+    kept: dict[bytes, Child] = {}
+
+    def shared(library: Library) -> Child:
+        readers = reader_source(library.plugins)
+        known = pickle.dumps(readers)
+        if known not in kept:
+            kept[known] = Child(readers)
+        return kept[known]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Library, "child", property(shared))
+        yield
+    for child in kept.values():
+        child.stop()
 
 
 @pytest.fixture

@@ -13,6 +13,9 @@ every `Row` names the records or links behind it. Everything else a plugin bring
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from workbench.ingest.damage import IN_ZIP as DAMAGED_ZIP
 from workbench.ingest.damage import is_panic, opened_zip, zip_member
 from workbench.ingest.file_reader import FileReader, head_of, unicode_of, utf8_or_latin
@@ -35,11 +38,13 @@ from workbench.model.values.pgp_keys import signatures as pgp_signatures_in
 from workbench.model.values.pgp_packets import blocks as pgp_blocks_in
 from workbench.model.values.private_keys import blacked_out
 from workbench.model.values.wallet import chain_of
-from workbench.questions.answer import Answer, Column, Curve, Money, Row
-from workbench.questions.answer import Table as AnswerTable
-from workbench.questions.held import Held
-from workbench.questions.parameter import Parameter
-from workbench.questions.question import Question, question
+
+if TYPE_CHECKING:
+    from workbench.questions.answer import Answer, Column, Curve, Money, Row
+    from workbench.questions.answer import Table as AnswerTable
+    from workbench.questions.held import Held
+    from workbench.questions.parameter import Parameter
+    from workbench.questions.question import Question, question
 
 API = 1
 
@@ -93,3 +98,18 @@ __all__ = [
     "xml_walk",
     "zip_member",
 ]
+
+# Where the names that only questions need are. They are fetched when asked for, so that the process that opens foreign
+# files has nothing of a case in it, and starts in half the time.
+_OF_QUESTIONS = {
+    "Answer": "answer", "AnswerTable": "answer:Table", "Column": "answer", "Curve": "answer", "Money": "answer",
+    "Row": "answer", "Held": "held", "Parameter": "parameter", "Question": "question", "question": "question",
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _OF_QUESTIONS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, _, called = _OF_QUESTIONS[name].partition(":")
+    found = globals()[name] = getattr(import_module(f"workbench.questions.{module}"), called or name)
+    return found

@@ -103,3 +103,28 @@ def test_what_was_done_just_before_closing_is_not_lost() -> None:
     begun.wait(10)
     desk.jobs.close()
     assert done == ["kept"]
+
+
+def test_who_stops_all_waits_until_nothing_runs_but_what_is_apart(desk: Desk) -> None:
+    begun, go, seen = threading.Event(), threading.Event(), []
+
+    def long(job: Job) -> None:
+        begun.set()
+        while not job.cancelled:
+            pass
+        seen.append("still at it")
+
+    desk.jobs.read("apart", lambda job: go.wait(10) and seen.append("apart"), apart=True)
+    failed: list[BaseException] = []
+    desk.jobs.write("long", long, failed=failed.append)
+    desk.jobs.write(
+        "kept", lambda job: seen.append("kept"), kept=True, done=seen.append, failed=failed.append
+    )
+    desk.jobs.write("dropped", lambda job: seen.append("dropped"), failed=failed.append)
+    begun.wait(10)
+    desk.jobs.stop()
+    assert seen == ["still at it", "kept"]
+    go.set()
+    desk.settle()
+    assert seen == ["still at it", "kept", "apart"]
+    assert len(failed) == 3 and all(isinstance(problem, Cancelled) for problem in failed)

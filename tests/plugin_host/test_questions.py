@@ -15,7 +15,7 @@ from workbench.case import graphs
 from workbench.case.cases import Case
 from workbench.model.kinds import Kinds
 from workbench.model.problems import Problem
-from workbench.plugin_host import loading
+from workbench.plugin_host import questions
 from workbench.plugin_host.discovery import discover
 from workbench.questions import asking
 from workbench.questions.held import Held
@@ -43,7 +43,7 @@ def test_a_question_of_a_plugin_is_asked_like_any_other(
     make: Make, kinds: Kinds, case: Case, tmp_path: Path
 ) -> None:
     root = make("talk", MANIFEST.format(id="talk") + ENTRY.format(id="talk"), longest_dot_py=CODE)
-    (asked,) = loading.load_questions(discover([root], kinds))
+    (asked,) = questions.load_questions(discover([root], kinds))
     assert asked.id == "talk.longest" and asked.world == "calls"
     take_in(
         case,
@@ -70,7 +70,7 @@ def test_one_that_does_not_load_says_why_when_asked(
     make: Make, kinds: Kinds, case: Case, id: str, code: str, said: str
 ) -> None:
     root = make(id, MANIFEST.format(id=id) + ENTRY.format(id=id), longest_dot_py=code)
-    (asked,) = loading.load_questions(discover([root], kinds))
+    (asked,) = questions.load_questions(discover([root], kinds))
     with pytest.raises(Problem) as wrong:
         asking.ask(Held(case, graphs.read(case)), asked, {})
     assert said in f"{wrong.value} {wrong.value.hint}" and id in str(wrong.value)

@@ -16,11 +16,17 @@ Deliver = Callable[[Callable[[], None]], None]
 class Job:
     """A piece of running work: ask it to stop, read how far it is. `state` is waiting, running, done, failed or
     cancelled; `done` of `total` is in units that `text` names. `unfinished` is the latest that it had to show. One that
-    is `kept` is waited for when all else is stopped: a step that somebody has taken is not lost to closing."""
+    is `kept` is waited for when all else is stopped: a step that somebody has taken is not lost to closing. One that is
+    `apart` touches no case, and goes on when the case is closed."""
 
-    def __init__(self, title: str, moved: Callable[[Job], None], *, kept: bool = False) -> None:
+    def __init__(
+        self, title: str, moved: Callable[[Job], None], *, kept: bool = False, apart: bool = False
+    ) -> None:
         self.title = title
         self.kept = kept
+        self.apart = apart
+        self.left = False
+        self.over = threading.Event()
         self.state = "waiting"
         self.done = 0
         self.total = 0
@@ -74,7 +80,8 @@ class Jobs:
         self.running: list[Job] = []
 
     def write(self, title: str, work: Callable[[Job], Any], **then: Any) -> Job:
-        """Queues work that writes; such jobs run one after the other. `kept` work is done even when closing."""
+        """Queues work that writes; such jobs run one after the other. `kept` work is done even when closing, work that
+        is `apart` of every case goes on beyond its closing."""
         return self._start(self._writer, title, work, **then)
 
     def read(self, title: str, work: Callable[[Job], Any], *, replaces: str = "", **then: Any) -> Job:
@@ -95,10 +102,11 @@ class Jobs:
         *,
         replaces: str = "",
         kept: bool = False,
+        apart: bool = False,
         done: Callable[[Any], None] = lambda result: None,
         failed: Callable[[BaseException], None] = lambda problem: None,
     ) -> Job:
-        job = Job(title, self._moved, kept=kept)
+        job = Job(title, self._moved, kept=kept, apart=apart)
         if replaces:
             before = self._latest.get(replaces)
             if before is not None:
@@ -107,14 +115,17 @@ class Jobs:
         self.running.append(job)
 
         def run() -> Any:
-            if job.cancelled:
-                raise Cancelled(job.title)
-            job.state, job.started_at = "running", time.monotonic()
-            self._moved(job)
-            result = work(job)
-            if (
-                replaces and job.cancelled
-            ):  # a later asker of the same word must not be overtaken by this answer
+            try:
+                with self._lock:  # stopping sees it either waiting, and then it never runs, or running
+                    if job.cancelled:
+                        raise Cancelled(job.title)
+                    job.state, job.started_at = "running", time.monotonic()
+                self._moved(job)
+                result = work(job)
+            finally:
+                job.over.set()
+            # a later asker of the same word must not be overtaken by this answer
+            if replaces and job.cancelled:
                 raise Cancelled(job.title)
             return result
 
@@ -135,6 +146,8 @@ class Jobs:
     ) -> None:
         if job in self.running:
             self.running.remove(job)
+        if job.left and problem is None:
+            problem = Cancelled(job.title)  # what it found is of a case that is closed
         job.problem = problem
         job.state = "cancelled" if isinstance(problem, Cancelled) else "failed" if problem else "done"
         self._report(job)
@@ -156,6 +169,20 @@ class Jobs:
             self._report(job)
 
         self._deliver(pass_on)
+
+    def stop(self) -> None:
+        """Cancels what runs, but for what is kept or apart, and waits until none of it touches the case any more: a
+        connection that is closed while another thread reads from it takes the whole program down. Who waits for an
+        answer hears that the job was cancelled."""
+        with self._lock:
+            leaving = [job for job in self.running if not job.apart]
+            for job in leaving:
+                job.left = True
+                if not job.kept:
+                    job.cancel()
+            touching = [job for job in leaving if job.kept or job.state == "running"]
+        for job in touching:
+            job.over.wait()
 
     def close(self) -> None:
         """Cancels what runs, but for what is kept, and waits for all of it."""

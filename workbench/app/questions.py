@@ -8,7 +8,7 @@ from workbench.case import graphs
 from workbench.case.cases import Case
 from workbench.model.graph import Graph
 from workbench.model.problems import Problem
-from workbench.plugin_host import loading
+from workbench.plugin_host import questions as of_plugins
 from workbench.questions import question as questions_of
 from workbench.questions.held import Held, Moments, Tell
 from workbench.questions.question import Question
@@ -16,7 +16,7 @@ from workbench.questions.question import Question
 
 def known(library: Library) -> dict[str, Question]:
     """Every question by its id: shipped ones by world, then those of plugins."""
-    return questions_of.shipped() | {q.id: q for q in loading.load_questions(library.plugins)}
+    return questions_of.shipped() | {q.id: q for q in of_plugins.load_questions(library.plugins)}
 
 
 def get(library: Library, id: str) -> Question:

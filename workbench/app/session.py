@@ -108,8 +108,9 @@ class Session:
         self.changed(Changes("close", frozenset({"case", *GRAPH_TABLES, "chart"})))
 
     def close_case(self) -> None:
-        """Closes the case, leaving a single file."""
+        """Stops what works on the case, then closes it, leaving a single file."""
         if self.case is not None:
+            self.jobs.stop()
             if self.sitting is not None:
                 self.sitting.enter_seen()
             self.case.close()
@@ -167,6 +168,10 @@ class Session:
         def failed(problem: BaseException) -> None:
             if self.case is case:
                 self.reread(touched)
+            elif isinstance(problem, Cancelled):
+                self.told(
+                    f"{title}: stopped, because the case was closed. What was not finished is not in it."
+                )
             self.problem(problem)
 
         return self.jobs.write(title, lambda job: work(case, job), done=finish, failed=failed)
@@ -266,7 +271,7 @@ class Session:
 
         def failed(problem: BaseException) -> None:
             self._unread.begin(waiting)
-            self.problem(problem)
+            self._unless_cancelled(problem)
 
         # Graph readers must not overtake one another, and none may be lost: the writer's queue keeps their order.
         self.jobs.write("Reading", read, done=done, failed=failed)

@@ -18,7 +18,6 @@ from workbench.model.graph import Graph
 from workbench.model.kinds import STANDINGS
 from workbench.model.problems import Problem
 from workbench.model.values.assets import shown
-from workbench.questions import paths
 
 
 def add(commands: Commands) -> None:
@@ -136,6 +135,8 @@ def list_records(args: Namespace) -> int:
 
 def find_path(args: Namespace) -> int:
     """clew path CASE A B"""
+    from workbench.questions import paths  # with scipy, which no other command of this file needs
+
     with reading(args) as case:
         one, other = entities.resolve(case, args.one), entities.resolve(case, args.other)
         graph = graphs.read(case)

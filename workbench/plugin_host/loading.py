@@ -10,15 +10,15 @@ import importlib
 import importlib.util
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from workbench.api import Answer, Held, Layout, Problem, Question, Reader, Rows, Sniffed, question
 from workbench.ingest.child import ReaderSource
-from workbench.model.problems import BrokenReader
+from workbench.ingest.readers import Layout, Reader, Rows, Sniffed
+from workbench.model.problems import BrokenReader, Problem
 from workbench.plugin_host import manifest
 from workbench.plugin_host.discovery import READY, Plugins
 
@@ -38,43 +38,17 @@ class Place:
 
 def reader_source(plugins: Plugins) -> ReaderSource:
     """The picklable function that gives the reading process (`ingest.child.Child`) the plugins' readers."""
-    return partial(load_readers, tuple(_places(plugins, "readers")))
+    return partial(load_readers, tuple(places_of(plugins, "readers")))
 
 
-def _places(plugins: Plugins, sort: str) -> list[Place]:
+def places_of(plugins: Plugins, sort: str) -> list[Place]:
+    """Where the "readers" or "questions" of all plugins that are ready stand."""
     return [
         Place(p.id, p.folder, p.sha256, entry.id, entry.entry)
         for p in plugins.plugins
         if p.state == READY
         for entry in getattr(p, sort)
     ]
-
-
-def load_questions(plugins: Plugins) -> list[Question]:
-    """The questions that plugins bring; one that does not load is there as a question that says why when asked."""
-    found = []
-    for place in _places(plugins, "questions"):
-        try:
-            made = _found(place, "question")
-            if not isinstance(made, Question):
-                raise BrokenReader(
-                    f"plugin {place.plugin}: {place.entry} is not a question",
-                    "make it one with workbench.api.question",
-                )
-            found.append(replace(made, id=place.id))
-        except Problem as problem:
-            found.append(_unanswerable(place.id, problem))
-    return found
-
-
-def _unanswerable(id: str, problem: Problem) -> Question:
-    """A question that raises the problem whenever it is asked."""
-
-    @question(id, "across", id=id, does=str(problem), method="", innocent=())
-    def unanswerable(held: Held) -> Answer:
-        raise problem
-
-    return unanswerable
 
 
 def load_readers(places: Sequence[Place]) -> list[type[Reader]]:
@@ -108,7 +82,7 @@ def load(place: Place) -> type[Reader]:
 
     Raises Problem where the files are not those that were found, or the code fails or is no reader.
     """
-    found = _found(place, "reader")
+    found = found_at(place, "reader")
     if getattr(found, "id", None) != place.id or not all(hasattr(found, m) for m in ("sniff", "tables")):
         raise BrokenReader(
             f"plugin {place.plugin}: {place.entry} is not the reader {place.id}",
@@ -118,7 +92,7 @@ def load(place: Place) -> type[Reader]:
     return reader
 
 
-def _found(place: Place, sort: str) -> Any:
+def found_at(place: Place, sort: str) -> Any:
     """What stands at a place. Problem where the plugin's files have changed or its code fails."""
     where = f"plugin {place.plugin}"
     if manifest.hash_of(place.folder) != place.sha256:

@@ -50,7 +50,7 @@ def _warm_up(window: MainWindow) -> None:
     """Makes the kernels ready while one looks around: seconds at the first start on a computer, then no time."""
     said = window.tr("Getting ready, once on this computer")
     window.session.jobs.read(
-        said, lambda job: warm.compile_all(lambda done, total, name: job.tell(done, total, said))
+        said, lambda job: warm.compile_all(lambda done, total, name: job.tell(done, total, said)), apart=True
     )
 
 

@@ -29,4 +29,4 @@ def open_demonstration(window: Any) -> None:
         window.welcome.demo.setEnabled(True)
         window.report(problem)
 
-    session.jobs.write(window.tr("Building the demonstration"), work, done=done, failed=failed)
+    session.jobs.write(window.tr("Building the demonstration"), work, apart=True, done=done, failed=failed)

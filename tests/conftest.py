@@ -43,7 +43,7 @@ def kinds() -> Kinds:
 
 @pytest.fixture(scope="session", autouse=True)
 def _one_reading_process() -> Iterator[None]:
-    """All libraries with the same plugins share a process that opens files: starting one takes longer than most tests."""
+    """Libraries with the same plugins share a process that opens files: starting one takes longer than most tests."""
     kept: dict[bytes, Child] = {}
 
     def shared(library: Library) -> Child:

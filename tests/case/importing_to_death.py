@@ -1,14 +1,8 @@
-"""An import that stops where it is told to and waits to be killed: run by test_kills in a process of its own.
-
-Its job comes as one line of JSON on standard input: case, folder, file number, where to stop ("segment", "sealing"
-or "sealed"), and the how manieth such statement. It prints "ready" from within the statement that writes, its
-transaction open, and then does nothing more.
-"""
+"""An import that stops inside a statement that writes, its transaction open: what `test_kills` kills."""
 
 from __future__ import annotations
 
-import json
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +37,11 @@ def rows(number: int) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def run(case: Path, folder: Path, number: int, where: str, at: int) -> None:
-    """Imports one file, stopping for ever at the given statement."""
+def run(case: Path, number: int, where: str, at: int, stop: Callable[[], None]) -> None:
+    """Imports a file; `stop` is called at the how manieth statement of "segment" or "sealing", or when "sealed"."""
     segments.ROWS = SIZE
     opened = opening.open_case(case, "Victim", write=True)
-    path = folder / f"{number}.csv"
+    path = case.with_name(f"{number}.csv")
     path.write_text("h\n" + "".join(f"{r}\n" for r in rows(number)))
     sha256, size = sources.hash_file(path)
     source = sources.keep(opened, path, sha256, size, sources.Acquisition(), lambda done, total: None)
@@ -59,7 +53,7 @@ def run(case: Path, folder: Path, number: int, where: str, at: int) -> None:
         if where != "sealed" and (where == "sealing") == sealing and statement.startswith(INSIDE[where]):
             seen += 1
             if seen == at:
-                wait_for_death()
+                stop()
 
     opened.writer.conn.set_trace_callback(watch)
     for block in blocks(opened.kinds, rows(number), 60):
@@ -67,15 +61,5 @@ def run(case: Path, folder: Path, number: int, where: str, at: int) -> None:
     sealing = True
     writer.seal(Ending(sha256, {}), f"Import {path.name}")
     if where == "sealed":
-        wait_for_death()
-    print(f"never stopped: {seen} statements", flush=True)
-
-
-def wait_for_death() -> None:
-    print("ready", flush=True)
-    sys.stdin.read()
-
-
-if __name__ == "__main__":
-    case, folder, number, where, at = json.loads(sys.stdin.readline())
-    run(Path(case), Path(folder), number, where, at)
+        stop()
+    raise AssertionError(f"never stopped: {seen} statements")

@@ -132,19 +132,22 @@ def twins_of(kinds: Kinds, rows: list[Row], earlier: list[Row]) -> dict[int, int
     pairs near enough the nearest first, each row once; what only repeats a row of its own file is no event."""
     close = []
     repeats, repeated = _repeats(kinds, rows), _repeats(kinds, earlier)
+    told: dict[Any, list[int]] = {}
+    for other, theirs in enumerate(earlier):
+        if other not in repeated:
+            told.setdefault(_parties(kinds, theirs), []).append(other)
     for one, mine in enumerate(rows):
-        kind = kinds.records[mine["kind"]]
-        for other, theirs in enumerate(earlier):
-            same = kind.same
-            if same is None or theirs["kind"] != mine["kind"] or one in repeats or other in repeated:
-                continue
-            told = all(mine.get(role) and mine.get(role) == theirs.get(role) for role in same.roles)
+        same, parties = kinds.records[mine["kind"]].same, _parties(kinds, mine)
+        if same is None or parties is None or one in repeats:
+            continue
+        for other in told.get(parties, ()):
+            theirs = earlier[other]
             apart = abs(mine[same.moment] - theirs[same.moment])
             fields = all(
                 mine.get(name) is None or theirs.get(name) is None or abs(mine[name] - theirs[name]) <= most
                 for name, most in same.close.items()
             )
-            if told and fields and apart <= same.seconds * 1_000_000:
+            if fields and apart <= same.seconds * 1_000_000:
                 close.append((apart, mine[same.moment], one, theirs[same.moment], other))
     found: dict[int, int] = {}
     for _, _, one, _, other in sorted(close):
@@ -156,6 +159,13 @@ def twins_of(kinds: Kinds, rows: list[Row], earlier: list[Row]) -> dict[int, int
         for one, other in found.items()
         if _key(kinds.records[rows[one]["kind"]], rows[one]) not in held
     }
+
+
+def _parties(kinds: Kinds, row: Row) -> Any:
+    """Who must be the same in two tellings of an event; None where the row does not name all of them."""
+    same = kinds.records[row["kind"]].same
+    parties = [row.get(role) for role in same.roles] if same else []
+    return (row["kind"], *parties) if parties and all(parties) else None
 
 
 def _repeats(kinds: Kinds, rows: list[Row]) -> set[int]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from tests.case import importing_to_death
 from tests.case.blocks import take_in
 from tests.case.edits import EDITS
 from workbench.case import backups, copying, durable, emptying, log, notes, opening, purging, residue
@@ -82,6 +83,11 @@ def doom(path: Path, where: str) -> None:
         take_in(case, path.parent, "doomed.csv", [(2, "+447700900777", "+447700900778", 777)])
 
 
+def bring_in(path: Path, said: tuple[int, str, int]) -> None:
+    """An import that waits at a statement of `importing_to_death`."""
+    importing_to_death.run(path, *said, stop_before)
+
+
 def stop_before(*_: Any, **__: Any) -> Any:
     """Takes the place of what is not to be reached."""
     tell("ready")
@@ -92,7 +98,13 @@ def tell(text: str) -> None:
     os.write(TOLD[0], f"{text}\n".encode())
 
 
-JOBS: dict[str, Callable[[Path, Any], None]] = {"edits": edits, "purge": purge, "copy": copy, "doom": doom}
+JOBS: dict[str, Callable[[Path, Any], None]] = {
+    "edits": edits,
+    "purge": purge,
+    "copy": copy,
+    "doom": doom,
+    "import": bring_in,
+}
 
 
 def work(job: str, path: str, said: Any, file: str) -> None:

@@ -8,6 +8,10 @@ import sys
 
 import pytest
 
+# Whether tests that have a short form are run in full, and those that take minutes at all.
+SLOW = "CLEW_SLOW" in os.environ
+BY_HAND = pytest.mark.skipif(not SLOW, reason="takes minutes: set CLEW_SLOW to run it by hand")
+
 PERMISSIONS = pytest.mark.skipif(
     os.name == "nt", reason="Windows keeps permissions in lists, which chmod does not write"
 )

@@ -68,6 +68,14 @@ class Soak(RuleBasedStateMachine):
         self.rows: dict[int, list[Row]] = {}
         self.ids: dict[str, int] = {}
         self.count = 0
+        # Each sort once, whatever lot says later.
+        self.take_a_file(pairs=[(1, 2, 3)])
+        self.undo(times=1)
+        self.redo(times=1)
+        self.kill_a_writer(where=DOOMED[0], often=0)
+        self.verify(often=0)
+        self.back_up(often=0)
+        self.reopen()
 
     def did(self, sort: str) -> None:
         Told.done[sort] = Told.done.get(sort, 0) + 1

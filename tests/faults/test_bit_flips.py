@@ -6,7 +6,6 @@ Every page of the file is hit, so every page of every table and index is.
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from random import Random
 
 import pytest
 
+from tests import needs
 from tests.case import test_verifying as verified
 from tests.case.blocks import take_in
 from tests.case.edits import EDITS
@@ -29,7 +29,7 @@ from workbench.model.kinds import Kinds
 from workbench.model.problems import Problem
 
 __all__ = ["analyst", "clew"]
-SLOW = os.environ.get("CLEW_SLOW") == "1"
+SLOW = needs.SLOW
 A, B = "+447700900001", "+447700900002"
 FIRST_PAGE = range(PAGE * 8) if SLOW else sorted(Random(1).sample(range(PAGE * 8), 300))
 POSITIONS, BY_COMMANDS, OF_WAL = (10_000, 250, 300) if SLOW else (400, 5, 30)

@@ -14,8 +14,8 @@ from workbench.app import kinds
 from workbench.case import opening
 
 pytestmark = needs.LIMITS
-ROWS = (1_000_000, 2_000_000) if "CLEW_SLOW" in os.environ else (60_000, 240_000)
-CEILING = 1_200 if "CLEW_SLOW" in os.environ else 700  # megabytes of the largest process
+ROWS = (1_000_000, 2_000_000) if needs.SLOW else (40_000, 160_000)
+CEILING = 1_200 if needs.SLOW else 700  # megabytes of the largest process
 MEASURED = """
 import re, resource, sys
 from pathlib import Path

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from tests import needs
 from tests.faults.a_days_work import Soak, Told
 from tests.faults.victims import Nursery
 from workbench.model.kinds import Kinds
 
-SLOW = "CLEW_SLOW" in os.environ
-CASES, STEPS = (24, 600) if SLOW else (4, 180)
+CASES, STEPS = (24, 600) if needs.SLOW else (6, 220)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -35,7 +34,7 @@ def test_a_case_and_a_dictionary_come_to_the_same(capsys: pytest.CaptureFixture[
     )  # fmt: skip
     with capsys.disabled():
         print(f"\nsoak: {sum(Told.done.values()):,} operations: {dict(sorted(Told.done.items()))}")
-    assert sum(Told.done.values()) >= (10_000 if SLOW else 500)
+    assert sum(Told.done.values()) >= (10_000 if needs.SLOW else 500)
     assert all(
         Told.done.get(sort, 0) for sort in ("import", "undo", "redo", "reopen", "kill", "verify", "backup")
     )

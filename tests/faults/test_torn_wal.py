@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from tests import needs
 from tests.case.edits import EDITS
 from tests.case.test_undo import filled, workspace
 from workbench.case import log, opening, verifying
@@ -16,7 +16,7 @@ from workbench.case import workspace as workspaces
 from workbench.case.cases import Case
 from workbench.model.kinds import Kinds
 
-TRIALS = 600 if "CLEW_SLOW" in os.environ else 200
+TRIALS = 600 if needs.SLOW else 200
 STEPS = 30
 PAGE = 8192
 WAYS = ("cut", "zero tail", "random tail", "bit", "lost page")

@@ -6,7 +6,7 @@ thread that writes packs its columns; `tests/benchmarks/README.md` says by how m
 
 from __future__ import annotations
 
-import os
+import gc
 import time
 from pathlib import Path
 
@@ -17,11 +17,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tests import needs
 from tests.journeys.stalls import Stalls
 from workbench.app.wishes import Wishes
 from workbench.ui.main_window import MainWindow
 
-MOST = 0.050  # seconds
+MOST = 0.050  # seconds, on a computer that counts to COUNT in half of that; on a slower one as much more
+COUNT = 1_000_000
 KEYS = (Qt.Key.Key_Right, Qt.Key.Key_Tab, Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Left)
 
 
@@ -41,6 +43,14 @@ def calls(path: Path, rows: int) -> Path:
     return path
 
 
+def most() -> float:
+    """Seconds that stand here and now for MOST: the computer may be slower, or shared with others."""
+    begun = time.thread_time()
+    for _ in range(COUNT):
+        pass
+    return max(MOST, 2 * (time.thread_time() - begun))
+
+
 def use(window: MainWindow) -> None:
     """What hands do meanwhile: walk and zoom on the chart, look for a number, leave again."""
     canvas = window.chart.canvas
@@ -52,14 +62,9 @@ def use(window: MainWindow) -> None:
     window.search.leave()
 
 
-BY_HAND = pytest.mark.skipif(
-    "CLEW_SLOW" not in os.environ, reason="a million rows take a minute: set CLEW_SLOW to run it by hand"
-)
-
-
 @pytest.mark.parametrize(
     "rows",
-    [20_000, pytest.param(1_000_000, marks=[pytest.mark.slow, BY_HAND])],
+    [20_000, pytest.param(1_000_000, marks=[pytest.mark.slow, needs.BY_HAND])],
 )
 def test_keys_are_answered_while_a_file_comes_in(
     opened: MainWindow, settle, tmp_path: Path, rows: int, capsys: pytest.CaptureFixture[str]
@@ -68,6 +73,8 @@ def test_keys_are_answered_while_a_file_comes_in(
     settle()
     use(opened)
     settle()
+    gc.collect()  # what other tests left behind is not this window's work
+    allowed = most()
     begun = time.perf_counter()
     with Stalls() as stalls:
         opened.perform("import_files", {"paths": [str(file)], "wishes": Wishes()})
@@ -88,4 +95,5 @@ def test_keys_are_answered_while_a_file_comes_in(
         for late, own, doing in sorted(stalls.doing, reverse=True)[:5]:
             print(f"  {late * 1000:.0f} ms, {own * 1000:.0f} ms of work, at {doing}")
     assert opened.session.graph.records.sum() > rows
-    assert stalls.own <= MOST
+    allowed = max(allowed, most())
+    assert stalls.own <= allowed

@@ -4,8 +4,9 @@
     python verify_case.py CASE [--key-file FILE] [--against FILE]... [--json]
 
 It reads and never writes. It shares no code with Clew: what is checked here was written a second time from the
-description below. It ends with 0 where everything holds, 1 where something does not (and names the first thing that
-does not), 2 where it could not begin.
+description below. It is one file on purpose, in parts of one matter each (CHECKS, near its end, says in which order):
+who doubts us reads it from top to bottom. It ends with 0 where everything holds, 1 where something does not (and names
+the first thing that does not), 2 where it could not begin.
 
 WHAT A CASE IS
 

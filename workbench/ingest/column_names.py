@@ -21,7 +21,6 @@ def spelled_out(text: str) -> str:
     return _SHARED.sub(lambda found: _array(found[1], found[2]), text)
 
 
-@cache
 def _array(first: str, second: str | None) -> str:
     lists = shared()
     found = [names for (file, key), names in lists.items() if (first, second) in ((file, key), (key, None))]

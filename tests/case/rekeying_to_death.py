@@ -1,11 +1,8 @@
-"""A change of the passphrase that stops where it is told to, or goes on until it is killed: run by test_protecting in a
-process of its own. Its job is one line of JSON on standard input: case, both passphrases, where to stop."""
+"""A change of the passphrase that stops where it is told to, or goes on for ever: what `test_protecting` kills."""
 
 from __future__ import annotations
 
-import json
 import shutil
-import sys
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -14,50 +11,46 @@ from typing import Any
 from workbench.case import durable, protecting, recovery
 
 STOPS = ("copying", "entered", "sealed", "placed", "sealed again")
+Stop = Callable[[], None]
 
 
-def run(case: Path, old: str, new: str, where: str) -> None:
-    """Changes the passphrase of a case, stopping for ever at the given place; "anywhere": to and fro without end."""
-    if where == "anywhere":
-        print("ready", flush=True)
-        for turn in count():
-            protecting.rekey(case, "Victim", *((old, new) if turn % 2 == 0 else (new, old)))
-    elif where == "copying":
-        shutil.copyfile = _half
+def run(case: Path, old: str, new: str, where: str, stop: Stop) -> None:
+    """Changes the passphrase of a case and calls `stop` at the given place."""
+    if where == "copying":
+        shutil.copyfile = _half(stop)
     elif where == "entered":
-        protecting._enter = _then_stop(protecting._enter, 1)
+        protecting._enter = _then_stop(protecting._enter, 1, stop)
     elif where in ("sealed", "sealed again"):
-        recovery.seal = _then_stop(recovery.seal, 1 if where == "sealed" else 2)
+        recovery.seal = _then_stop(recovery.seal, 1 if where == "sealed" else 2, stop)
     elif where == "placed":
-        durable.put = _then_stop(durable.put, 2)  # the first one is of the sealed key
+        durable.put = _then_stop(durable.put, 2, stop)  # the first one is of the sealed key
     protecting.rekey(case, "Victim", old, new)
-    print("never stopped", flush=True)
+    raise AssertionError("never stopped")
 
 
-def _half(source: Path, target: Path) -> Path:
-    held = source.read_bytes()
-    target.write_bytes(held[: len(held) // 2])
-    wait_for_death()
-    return target
+def to_and_fro(case: Path, old: str, new: str) -> None:
+    """Changes it without end."""
+    for turn in count():
+        protecting.rekey(case, "Victim", *((old, new) if turn % 2 == 0 else (new, old)))
 
 
-def _then_stop(done: Callable[..., None], at: int) -> Callable[..., None]:
-    """Does what it did, and waits after the how manieth time."""
+def _half(stop: Stop) -> Callable[[Path, Path], Path]:
+    def copy(source: Path, target: Path) -> Path:
+        held = source.read_bytes()
+        target.write_bytes(held[: len(held) // 2])
+        stop()
+        return target
+
+    return copy
+
+
+def _then_stop(done: Callable[..., None], at: int, stop: Stop) -> Callable[..., None]:
+    """Does what it did, and stops after the how manieth time."""
     times = count(1)
 
     def stops(*said: Any) -> None:
         done(*said)
         if next(times) == at:
-            wait_for_death()
+            stop()
 
     return stops
-
-
-def wait_for_death() -> None:
-    print("ready", flush=True)
-    sys.stdin.read()
-
-
-if __name__ == "__main__":
-    path, old, new, where = json.loads(sys.stdin.readline())
-    run(Path(path), old, new, where)

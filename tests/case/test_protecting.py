@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,7 +15,7 @@ import pytest
 from tests import needs
 from tests.case.blocks import take_in
 from tests.case.rekeying_to_death import STOPS
-from tests.conftest import ROOT
+from tests.faults.victims import Nursery
 from workbench.case import opening, protecting, protection, recovery, verifying
 from workbench.case.cases import Case
 from workbench.case.protection import Locked
@@ -209,16 +209,10 @@ def test_copies_that_need_no_passphrase_are_named(path: Path) -> None:
 # -- killed ------------------------------------------------------------------------------------------------------
 
 
-def victim(path: Path, where: str) -> subprocess.Popen[str]:
-    started = subprocess.Popen(
-        [sys.executable, "-m", "tests.case.rekeying_to_death"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
-    )  # fmt: skip
-    assert started.stdin is not None and started.stdout is not None
-    started.stdin.write(json.dumps([str(path), OLD, NEW, where]) + "\n")
-    started.stdin.flush()
-    assert started.stdout.readline() == "ready\n"
-    return started
+@pytest.fixture(scope="module")
+def nursery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
+    with Nursery(tmp_path_factory.mktemp("victims")) as made:
+        yield made
 
 
 def which_opens(path: Path) -> str:
@@ -235,12 +229,13 @@ def which_opens(path: Path) -> str:
 
 @pytest.mark.parametrize("where", STOPS)
 def test_killed_at_any_stage_the_case_opens_and_so_does_its_sealed_key(
-    path: Path, where: str, agency: tuple[str, str]
+    path: Path, where: str, agency: tuple[str, str], nursery: Nursery
 ) -> None:
     protecting.lock(path, "A", OLD, [agency[1]])
     before = content(path, OLD)
-    with victim(path, where) as killed:
-        killed.kill()
+    killed = nursery.start("rekey", path, (OLD, NEW, where))
+    killed.ready()
+    killed.kill()
     opens = which_opens(path)
     assert opens == (NEW if where in ("placed", "sealed again") else OLD)
     assert content(path, opens) == before and beside(path) == ["one.case", "one.case.recovery"]
@@ -251,7 +246,7 @@ def test_killed_at_any_stage_the_case_opens_and_so_does_its_sealed_key(
 
 
 def test_killed_at_any_moment_the_old_or_the_new_passphrase_opens_it(
-    path: Path, agency: tuple[str, str]
+    path: Path, agency: tuple[str, str], nursery: Nursery
 ) -> None:
     protecting.lock(path, "A", OLD, [agency[1]])
     before, lot, opened = content(path, OLD), Random(7), []
@@ -259,11 +254,10 @@ def test_killed_at_any_moment_the_old_or_the_new_passphrase_opens_it(
         first = which_opens(path)
         if first != OLD:
             protecting.rekey(path, "A", first, OLD)
-        with victim(path, "anywhere") as killed:
-            try:
-                killed.wait(lot.uniform(0.0, 1.2))
-            except subprocess.TimeoutExpired:
-                killed.kill()
+        killed = nursery.start("rekey", path, (OLD, NEW, "anywhere"))
+        killed.ready()
+        time.sleep(lot.uniform(0.0, 1.2))
+        killed.kill()
         opened.append(which_opens(path))
         assert content(path, opened[-1]) == before
         assert content(path, recovery.unsealed(path, agency[0])) == before

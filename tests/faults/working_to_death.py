@@ -18,7 +18,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.case import importing_to_death
+from tests.case import importing_to_death, rekeying_to_death
 from tests.case.blocks import take_in
 from tests.case.edits import EDITS
 from workbench.case import backups, copying, durable, emptying, log, notes, opening, purging, residue
@@ -88,6 +88,15 @@ def bring_in(path: Path, said: tuple[int, str, int]) -> None:
     importing_to_death.run(path, *said, stop_before)
 
 
+def rekey(path: Path, said: tuple[str, str, str]) -> None:
+    """A change of the passphrase that waits at one of `rekeying_to_death.STOPS`, or goes on "anywhere"."""
+    old, new, where = said
+    if where == "anywhere":
+        tell("ready")
+        rekeying_to_death.to_and_fro(path, old, new)
+    rekeying_to_death.run(path, old, new, where, stop_before)
+
+
 def stop_before(*_: Any, **__: Any) -> Any:
     """Takes the place of what is not to be reached."""
     tell("ready")
@@ -104,6 +113,7 @@ JOBS: dict[str, Callable[[Path, Any], None]] = {
     "copy": copy,
     "doom": doom,
     "import": bring_in,
+    "rekey": rekey,
 }
 
 

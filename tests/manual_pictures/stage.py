@@ -90,10 +90,10 @@ class Stage:
             dock.setVisible(name in panels)
         self.settle()
 
-    def keep(self, widget: QWidget, name: str, colours: int = 128) -> None:
+    def keep(self, widget: QWidget, name: str, colours: int = 128, folder: Path = FOLDER) -> None:
         """Writes a picture of few colours: small, and letters stay sharp."""
         self.draw()
-        path = FOLDER / f"{name}.png"
+        path = folder / f"{name}.png"
         widget.grab().toImage().save(str(path))
         with Image.open(path) as whole:
             few = whole.convert("RGB").quantize(colours, dither=Image.Dither.NONE)

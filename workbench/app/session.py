@@ -79,19 +79,16 @@ class Session:
 
     def open(self, path: Path, passphrase: str = "", *, chart: int = 0, reading: bool = False) -> None:
         """Opens a case for writing, or for `reading` only, and shows a chart of it, the first where it has no such."""
-        self._take(opening.open_case(path, self.analyst, write=not reading, passphrase=passphrase), chart)
+        self.take(opening.open_case(path, self.analyst, write=not reading, passphrase=passphrase), chart)
         if self.sitting is not None:
             self.sitting.begin()
 
     def new(self, path: Path, passphrase: str = "", **about: str) -> None:
         """Makes a case, protected where a passphrase is given, and opens it."""
-        self._take(opening.create(path, self.library.kinds, self.analyst, passphrase=passphrase, **about))
+        self.take(opening.create(path, self.library.kinds, self.analyst, passphrase=passphrase, **about))
 
-    def take(self, case: Case) -> None:
+    def take(self, case: Case, chart: int = 0) -> None:
         """Goes on with a case that is open already, such as the demonstration's."""
-        self._take(case)
-
-    def _take(self, case: Case, chart: int = 0) -> None:
         sitting = Sitting(case, self.why, lambda said: self._deliver(lambda: self.told(said)))
         self.close_case()
         self.case, self.sitting = case, sitting

@@ -16,7 +16,7 @@ sys.modules.setdefault("pysqlite3", sqlcipher3)
 sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
 
 # It also takes pandas along wherever that happens to be installed: a quarter of a second at every start for nothing.
-_pandas = sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
+_pandas: Any = sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
 
 from sqlite_utils import Database  # noqa: E402
 

@@ -29,6 +29,16 @@ def test_the_window_fits_with_every_panel_open(opened: MainWindow, settle, size:
     assert opened.chart.canvas.width() >= 200 and opened.chart.canvas.height() >= 90
 
 
+def test_nothing_shows_through_at_the_foot_of_the_window(opened: MainWindow, settle) -> None:
+    """Qt leaves rows of tabs there for places that it only tried: the bar is opaque to the window's edge."""
+    settle()
+    picture = opened.grab().toImage()
+    ground = picture.pixelColor(4, picture.height() - opened.statusBar().height() // 2).name()
+    for low in (1, 2, 3):
+        row = {picture.pixelColor(x, picture.height() - low).name() for x in range(picture.width())}
+        assert row == {ground}, low
+
+
 def test_with_room_again_panels_stand_where_they_stood(opened: MainWindow, settle) -> None:
     opened.resize(1280, 780)
     settle()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.hostile.desk import Desk, library
+from tests.hostile.desk import Desk, Patient
 from workbench.app.library import Library
 
 
@@ -15,7 +15,7 @@ def reading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """The library whose reading process serves every file: starting one takes longer than most files do."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CLEW_HOME", str(tmp_path_factory.mktemp("home")))
-        made = library()
+        made = Patient.shipped()
     yield made
     made.close()
 

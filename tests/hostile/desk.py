@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from workbench.app.importing import import_files
@@ -13,8 +14,10 @@ from workbench.app.wishes import Wishes
 from workbench.case import opening, rejects, sources, verifying
 from workbench.case.cases import Case
 from workbench.ingest import identifying
+from workbench.ingest.child import Child
 from workbench.ingest.limits import Limits
 from workbench.model.problems import Problem
+from workbench.plugin_host.loading import reader_source
 
 GOOD = "Caller,Callee,Start,Duration\n+447700900010,+447700900011,2026-07-01 10:00:00,{}\n"
 
@@ -38,11 +41,12 @@ class Brought:
         return "\n".join(self.sentences + self.reasons)
 
 
-def library() -> Library:
-    """What ships, with limits for a machine that does much else."""
-    made = Library.shipped()
-    made.child.limits = Limits(seconds_per_look=30, cpu_base=30)
-    return made
+class Patient(Library):
+    """What ships, with a reading process of its own whose limits are for a machine that does much else."""
+
+    @cached_property
+    def child(self) -> Child:
+        return Child(reader_source(self.plugins), Limits(seconds_per_look=30, cpu_base=30))
 
 
 class Desk:

@@ -65,7 +65,7 @@ while time.monotonic() < end and quiet < 10:
     quiet = 0 if session.jobs.running else quiet + 1
 assert session.graph.values, "the case was shown"
 window.grab()
-loaded = [m for m in sys.modules if m in ("PySide6.QtNetwork", "PySide6.QtWebEngineCore", "ssl", "_ssl")]
+loaded = [m for m in ("PySide6.QtNetwork", "PySide6.QtWebEngineCore", "ssl", "_ssl") if m in sys.modules]
 maps = Path("/proc/self/maps")
 if maps.exists():
     loaded += [line.split()[-1] for line in maps.read_text().splitlines() if "Network" in line]

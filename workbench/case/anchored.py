@@ -136,7 +136,7 @@ def _gone(before: dict[str, object], after: dict[str, object]) -> str | None:
 
 
 def _span(microseconds: int) -> str:
-    seconds = microseconds // 1_000_000
+    seconds = round(microseconds / 1_000_000)
     for size, word in ((86_400, "days"), (3_600, "hours"), (60, "minutes")):
         if seconds >= 2 * size:
             return f"{seconds // size} {word}"

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QTableView
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
+from PySide6.QtWidgets import QStyledItemDelegate, QTableView
+
+from workbench.ui import words
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -33,10 +42,19 @@ class LinesModel(QAbstractTableModel):
         return None
 
 
+class Directed(QStyledItemDelegate):
+    """Cells that keep the direction of their words in a window from right to left: a day stands before its hour."""
+
+    def displayText(self, value: Any, locale: QLocale | QLocale.Language) -> str:
+        return words.directed(super().displayText(value, locale))
+
+
 def plain(table: QTableView, name: str, line: int) -> QTableView:
     """A table as the window has them: a name for those who listen, no grid, rows of a height in pixels chosen one at
     a time, Tab leads out of it."""
     table.setAccessibleName(name)
+    if type(table.itemDelegate()) is QStyledItemDelegate:
+        table.setItemDelegate(Directed(table))
     table.setShowGrid(False)
     table.setTabKeyNavigation(False)
     table.verticalHeader().hide()

@@ -36,9 +36,8 @@ def run_one(name: str, command: list[str]) -> Outcome:
     say(f"\n== {name}: {' '.join(command)}")
     # Windows that tests open stay off the screen unless a person asks for another platform.
     environment = {"QT_QPA_PLATFORM": "offscreen", **surroundings()}
-    environment.pop(
-        "PYTHONDONTWRITEBYTECODE", None
-    )  # hundreds of processes that tests start find modules compiled
+    # Modules are compiled once for the hundreds of processes that tests start.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment["PATH"] = os.pathsep.join([str(Path(program(command[0])).parent), os.environ.get("PATH", "")])
     closing = ""
 

@@ -117,7 +117,7 @@ def test_who_stops_all_waits_until_nothing_runs_but_what_is_apart(desk: Desk) ->
     desk.jobs.read("apart", lambda job: go.wait(10) and seen.append("apart"), apart=True)
     failed: list[BaseException] = []
     desk.jobs.write("long", long, failed=failed.append)
-    desk.jobs.write(
+    kept = desk.jobs.write(
         "kept", lambda job: seen.append("kept"), kept=True, done=seen.append, failed=failed.append
     )
     desk.jobs.write("dropped", lambda job: seen.append("dropped"), failed=failed.append)
@@ -128,3 +128,4 @@ def test_who_stops_all_waits_until_nothing_runs_but_what_is_apart(desk: Desk) ->
     desk.settle()
     assert seen == ["still at it", "kept", "apart"]
     assert len(failed) == 3 and all(isinstance(problem, Cancelled) for problem in failed)
+    assert kept.state == "done" and kept.problem is None

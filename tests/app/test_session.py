@@ -7,7 +7,8 @@ from pathlib import Path
 
 from tests.app.conftest import Driven
 from workbench.app.jobs import Job
-from workbench.case.cases import Case
+from workbench.case import opening
+from workbench.case.cases import Case, describe
 
 
 def test_a_case_is_closed_only_when_nothing_works_on_it_any_more(session: Driven) -> None:
@@ -39,3 +40,23 @@ def test_what_was_looked_for_in_a_closed_case_is_not_shown_in_the_next(
     session.new(tmp_path / "other.case")
     session.settle()
     assert shown == [] and session.open_case.path.name == "other.case"
+
+
+def test_undoing_just_before_the_case_is_closed_is_done(session: Driven) -> None:
+    session.edit("Rename", lambda case, db: describe(db, title="Other"))
+    session.settle()
+    session.problem = lambda problem: None
+    path, begun = session.open_case.path, threading.Event()
+
+    def work(case: Case, job: Job) -> None:
+        begun.set()
+        while not job.cancelled:
+            pass
+
+    session.work("Long work", work)
+    begun.wait(10)
+    session.undo()
+    session.leave()
+    session.settle()
+    with opening.open_case(path) as case:
+        assert case.about.title == "Test"

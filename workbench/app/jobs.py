@@ -146,11 +146,11 @@ class Jobs:
     ) -> None:
         if job in self.running:
             self.running.remove(job)
-        if job.left and problem is None:
-            problem = Cancelled(job.title)  # what it found is of a case that is closed
         job.problem = problem
         job.state = "cancelled" if isinstance(problem, Cancelled) else "failed" if problem else "done"
         self._report(job)
+        if job.left and problem is None:
+            problem = Cancelled(job.title)  # it was done, and what it found is of a case that is closed
         if problem is None:
             done(future.result())
         else:

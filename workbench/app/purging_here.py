@@ -44,7 +44,7 @@ def purge(
         _again(session, path, passphrase)
         session.problem(problem)
 
-    return session.jobs.write(f"Purging {path.name}", work, done=finish, failed=failed)
+    return session.jobs.write(f"Purging {path.name}", work, apart=True, done=finish, failed=failed)
 
 
 def _again(session: Session, path: Path, passphrase: str) -> None:

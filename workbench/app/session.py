@@ -219,6 +219,7 @@ class Session:
         return self.jobs.write(
             title,
             lambda job: replay(case),
+            kept=True,
             done=lambda changes: self.reread(changes) if changes else None,
             failed=self.problem,
         )

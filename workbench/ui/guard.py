@@ -243,7 +243,7 @@ class Guard(QObject):
         def go() -> None:
             self.session.leave()
             self.session.jobs.write(
-                self.tr("Writing the case anew"), lambda job: work(), done=done, failed=failed
+                self.tr("Writing the case anew"), lambda job: work(), apart=True, done=done, failed=failed
             )
 
         self._cover()

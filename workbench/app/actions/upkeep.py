@@ -67,5 +67,9 @@ def continue_archive(session: Session, path: str, out: str, passphrase: str = ""
             return archives.carry_on(found, new, job.tell).path
 
     return session.jobs.write(
-        f"Writing {new.name}", work, done=lambda made: session.open(made, passphrase), failed=session.problem
+        f"Writing {new.name}",
+        work,
+        apart=True,
+        done=lambda made: session.open(made, passphrase),
+        failed=session.problem,
     )

@@ -45,7 +45,7 @@ class SelftestDialog(Trial):
             with contextlib.closing(Library.shipped()) as library:
                 return running.run(library, job.tell)
 
-        self.run(self.tr("Testing Clew"), work, self._show)
+        self.run(self.tr("Testing Clew"), work, self._show, apart=True)
 
     def _show(self, ran: Run) -> None:
         self.ran = ran
@@ -76,6 +76,7 @@ class SelftestDialog(Trial):
             self.session.jobs.write(
                 self.tr("Writing {file}").format(file=out.name),
                 lambda job: documents.write(page.document(ran, analyst), out),
+                apart=True,
                 done=lambda _: self.session.told(self.tr("{file} written.").format(file=out.name)),
                 failed=self.session.problem,
             )

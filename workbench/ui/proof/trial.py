@@ -64,8 +64,10 @@ class Trial(QDialog):
         """Starts; a class of a trial says with what by `run`."""
         raise TypeError("a trial says what it tries")
 
-    def run(self, title: str, work: Callable[[Job], Any], done: Callable[[Any], None]) -> None:
-        """Tries it off the GUI thread; what goes wrong is said here."""
+    def run(
+        self, title: str, work: Callable[[Job], Any], done: Callable[[Any], None], *, apart: bool = False
+    ) -> None:
+        """Tries it off the GUI thread; what goes wrong is said here. Work `apart` outlasts the case."""
         self.result.hide()
         self.more.hide()
         self.bar.setRange(0, 0)
@@ -73,7 +75,7 @@ class Trial(QDialog):
             made.show()
         self.go.setEnabled(False)
         self.job = self.session.jobs.read(
-            title, work, done=while_there(self, lambda found: self._end(done, found)),
+            title, work, apart=apart, done=while_there(self, lambda found: self._end(done, found)),
             failed=while_there(self, lambda problem: self._end(self._failed, problem)),
         )  # fmt: skip
 
